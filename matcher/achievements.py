@@ -1,0 +1,164 @@
+"""What is on offer. Credential, learning opportunity and competency are three things (CTDL), joined here.
+
+An achievement is defined once; a credential awards it; learning opportunities lead to it; alignments say for
+which competencies (Open Badges 3.0, CTDL).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType, Protocol
+
+from matcher.concepts import ConceptUri
+from matcher.mentions import Span
+
+AchievementId = NewType("AchievementId", str)
+
+
+class AchievementKind(StrEnum):
+    """The naming chaos, normalised; the provider's own word is kept beside it."""
+
+    MICRO_CREDENTIAL = "micro-credential"
+    SHORT_COURSE = "short course"
+    DIGITAL_BADGE = "digital badge"
+    CERTIFICATE = "certificate"
+    COURSE_SERIES = "course series"
+    PROJECT = "guided project"
+    DEGREE = "degree"
+    COURSE = "course"
+
+
+class Mode(StrEnum):
+    ONLINE = "online"
+    BLENDED = "blended"
+    ON_SITE = "on site"
+
+
+class AlignmentRole(StrEnum):
+    TEACHES = "teaches"
+    REQUIRES = "requires"
+    ASSESSES = "assesses"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: Decimal
+    currency: str
+    """ISO 4217, upper case. Amounts of different currencies are never added."""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """Notional hours of a typical learner, with the words they were derived from."""
+
+    hours_min: float
+    hours_max: float
+    stated: str | None = None
+
+    @property
+    def hours(self) -> float:
+        """The cautious figure that budgets count: the upper end."""
+        return self.hours_max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """An achievement's tie to a competency, with the catalogue's own words for it."""
+
+    concept: ConceptUri
+    role: AlignmentRole
+    confidence: float
+    """1.0 where the provider states it; otherwise the confidence of the link that was read."""
+    stated: bool
+    field: str
+    """The field of the achievement that `text` stands in: "outcomes[2]", "description"."""
+    text: str
+    span: Span | None = None
+    """Where in that field; None for a stated alignment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """What is awarded."""
+
+    name: str
+    awarding_body: str | None = None
+    level: str | None = None
+    """As stated: "AQF 5", "EQF 6", "introductory"."""
+    credits: str | None = None
+    assessment: str | None = None
+    quality_assurance: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningOpportunity:
+    """How it is learned."""
+
+    provider: str | None = None
+    mode: Mode | None = None
+    workload: Workload | None = None
+    price: Money | None = None
+    language: str | None = None
+    start: str | None = None
+    prerequisites: tuple[str, ...] = ()
+    """Achievement ids or free text."""
+    audience: str | None = None
+    country: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement:
+    id: AchievementId
+    name: str
+    kind: AchievementKind
+    kind_stated: str | None
+    description: str | None
+    outcomes: tuple[str, ...]
+    topics: tuple[str, ...]
+    """Skill names or tags, as the provider wrote them."""
+    credential: Credential
+    opportunity: LearningOpportunity
+    alignments: tuple[Alignment, ...] = ()
+    sample: bool = False
+    """True for data that we made up."""
+
+    def passages(self) -> tuple[tuple[str, str], ...]:
+        """(field, text) of everything that says what is taught, most specific first."""
+        outcomes = [(f"outcomes[{i}]", text) for i, text in enumerate(self.outcomes)]
+        topics = [(f"topics[{i}]", text) for i, text in enumerate(self.topics)]
+        described = [("description", self.description)] if self.description else []
+        return (*outcomes, *topics, ("name", self.name), *described)
+
+
+class Catalogue(Protocol):
+    @property
+    def version(self) -> str:
+        """Changes whenever any achievement does."""
+        ...
+
+    def get(self, achievement_id: AchievementId) -> Achievement:
+        """Raises UnknownAchievement."""
+        ...
+
+    def aligned_with(self, skills: Iterable[ConceptUri]) -> Sequence[Achievement]:
+        """Every achievement that teaches or assesses at least one of the skills, by id."""
+        ...
+
+    def page(self, *, after: AchievementId | None, limit: int) -> Sequence[Achievement]:
+        """Up to `limit` achievements by id, following `after`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the person can spend and wants; None is no limit."""
+
+    budget: Decimal | None = None
+    currency: str | None = None
+    hours: float | None = None
+    modes: frozenset[Mode] = field(default_factory=frozenset)
+    """Empty: any."""

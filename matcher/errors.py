@@ -1,0 +1,105 @@
+"""What can go wrong, in the words of the domain. Only the edges turn these into status and exit codes."""
+
+from dataclasses import dataclass
+
+
+class MatcherError(Exception):
+    """Base of every error this project raises on purpose; its text is meant for the user."""
+
+
+class UnknownConcept(MatcherError):
+    """A concept id that the loaded taxonomy does not hold."""
+
+    def __init__(self, uri: str, version: str) -> None:
+        super().__init__(f"no concept {uri!r} in taxonomy {version!r}")
+        self.uri = uri
+
+
+class UnknownAchievement(MatcherError):
+    """An achievement id that the loaded catalogue does not hold."""
+
+    def __init__(self, achievement_id: str) -> None:
+        super().__init__(f"no achievement {achievement_id!r} in the catalogue")
+        self.achievement_id = achievement_id
+
+
+class UnknownRole(MatcherError):
+    """A role name that resembles no occupation."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no occupation resembles the role {name!r}; try a plainer title or paste an ad")
+        self.name = name
+
+
+class EmptyText(MatcherError):
+    """There is nothing to read."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is empty: it holds no letters to read")
+        self.what = what
+
+
+class TextTooLong(MatcherError):
+    """A text beyond the stated limit; nothing of it was read."""
+
+    def __init__(self, what: str, *, length: int, limit: int) -> None:
+        super().__init__(f"{what} has {length:,} characters; at most {limit:,} are read in one go")
+        self.what = what
+        self.limit = limit
+
+
+class UnreadableDocument(MatcherError):
+    """A file whose text can't be had: scanned, encrypted, damaged, binary or of an unknown kind."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class InvalidInput(MatcherError):
+    """A value outside what is allowed; `field` names it."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class IncompatibleVectors(MatcherError):
+    """Vectors of another encoder than the index was built with."""
+
+    def __init__(self, *, expected: int, got: int) -> None:
+        super().__init__(f"expected vectors of {expected} dimensions, got {got}; rebuild the index")
+
+
+class ArtefactMismatch(MatcherError):
+    """A built file is missing, half-made, damaged, or made from something else than what is loaded."""
+
+    def __init__(self, artefact: str, reason: str, rebuild: str) -> None:
+        super().__init__(f"{artefact}: {reason}; run `{rebuild}`")
+        self.artefact = artefact
+        self.rebuild = rebuild
+
+
+class SourceUnavailable(MatcherError):
+    """Something that must be fetched could not be, or is not what was pinned."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """One record of an input that could not be used. A value, not an exception: the good rows go on."""
+
+    file: str
+    row: int | None
+    """1-based row or line in the file; None where the whole file is meant."""
+    field: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        where = self.file + (f", row {self.row}" if self.row is not None else "")
+        return where + (f", {self.field}" if self.field else "") + f": {self.reason}"
