@@ -1,0 +1,1 @@
+"""Job ads from files: see `files`."""

@@ -1,0 +1,90 @@
+"""Files of job ads: JSON Lines, JSON, JSON-LD and CSV, also gzipped; bad rows are named, good ones kept."""
+
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from corpora.ads.posting import ad_of_posting, is_posting, postings_in
+from corpora.ads.records import NAMES, ad_of, columns_of
+from corpora.rows import TABLE_SUFFIXES, Row, read_rows, rejected
+from matcher.ads import JobAd
+from matcher.errors import InvalidInput, MatcherError, Rejected, SourceUnavailable
+
+SAMPLE = "ads.jsonl"
+
+
+def read_ads(path: Path) -> Iterator[JobAd | Rejected]:
+    """Every ad in order, streaming; a record that can't be one is a Rejected in its place.
+
+    A table without a column for the text gives one Rejected for the whole file. Raises
+    UnreadableDocument where there is no such file.
+    """
+    seen: dict[str, int] = {}
+    for row in read_rows(path):
+        if isinstance(row, Rejected):
+            yield row
+        elif not seen and _is_table(path) and "text" not in columns_of(row.fields):
+            yield _no_text_column(path, row)
+            return
+        else:
+            yield from _unseen(path, row, seen)
+
+
+def read_sample_ads() -> tuple[JobAd, ...]:
+    """The ads that we wrote ourselves and ship. Raises SourceUnavailable where they are not installed."""
+    resource = files("corpora").joinpath("sample", SAMPLE)
+    if not resource.is_file():
+        raise SourceUnavailable(SAMPLE, "the sample ads are not installed with this package")
+    with as_file(resource) as path:
+        return tuple(_required(item) for item in read_ads(path))
+
+
+def _unseen(path: Path, row: Row, seen: dict[str, int]) -> Iterator[JobAd | Rejected]:
+    for item in _ads_of(path, row):
+        if isinstance(item, JobAd) and item.id in seen:
+            reason = f"{item.id!r} stands in row {seen[item.id]} already"
+            yield Rejected(file=path.name, row=row.number, field="id", reason=reason)
+            continue
+        if isinstance(item, JobAd):
+            seen[item.id] = row.number
+        yield item
+
+
+def _ads_of(path: Path, row: Row) -> Iterator[JobAd | Rejected]:
+    postings = [row.fields] if is_posting(row.fields) else _nested(row)
+    if not postings:
+        yield _attempt(path, row)
+    for posting in postings:
+        try:
+            yield ad_of_posting(posting, source=path.name)
+        except MatcherError as error:
+            yield rejected(path, row.number, error)
+
+
+def _nested(row: Row) -> list[dict[str, object]]:
+    """Postings inside a JSON-LD document; a record with fields of its own has none."""
+    if not {"@graph", "@context", "@type", "itemListElement"} & row.fields.keys():
+        return []
+    return [dict(posting) for posting in postings_in(dict(row.fields))]
+
+
+def _attempt(path: Path, row: Row) -> JobAd | Rejected:
+    try:
+        return ad_of(row.fields, source=path.name)
+    except MatcherError as error:
+        return rejected(path, row.number, error)
+
+
+def _is_table(path: Path) -> bool:
+    return bool({suffix.lower() for suffix in path.suffixes} & TABLE_SUFFIXES)
+
+
+def _no_text_column(path: Path, row: Row) -> Rejected:
+    reason = f"no column holds it (one of {', '.join(NAMES['text'])}); there are {', '.join(row.fields)}"
+    return Rejected(file=path.name, row=None, field="text", reason=reason)
+
+
+def _required(item: JobAd | Rejected) -> JobAd:
+    if isinstance(item, Rejected):
+        raise InvalidInput(SAMPLE, str(item))
+    return item

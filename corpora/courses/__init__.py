@@ -1,0 +1,1 @@
+"""Course catalogues from files: `files` reads them, `catalogue` answers from them, `folder` keeps them."""

@@ -1,0 +1,82 @@
+"""The many names of what is offered, and of how it is taken, as our own few."""
+
+import re
+from collections.abc import Mapping
+
+from matcher.achievements import AchievementKind, Mode
+from matcher.errors import InvalidInput
+
+WORDS: Mapping[AchievementKind, frozenset[str]] = {
+    AchievementKind.MICRO_CREDENTIAL: frozenset(
+        {"microcredential", "nanodegree", "micromasters", "micromastersprogram", "microbachelors"}
+        | {
+            "microbachelorsprogram",
+            "microsubject",
+            "minidegree",
+            "skillset",
+            "microdegree",
+            "alternativecredential",
+        }
+    ),
+    AchievementKind.DIGITAL_BADGE: frozenset({"badge", "digitalbadge", "openbadge", "skillbadge"}),
+    AchievementKind.CERTIFICATE: frozenset(
+        {"certificate", "professionalcertificate", "professionalcertificateprogram", "certification"}
+        | {"mastertrackcertificate", "graduatecertificate", "universitycertificate", "certificateprogram"}
+    ),
+    AchievementKind.COURSE_SERIES: frozenset(
+        {"specialization", "specialisation", "xseries", "xseriesprogram", "courseseries", "series", "program"}
+        | {"programme", "experttrack", "learningpath", "track"}
+    ),
+    AchievementKind.PROJECT: frozenset({"guidedproject", "project", "lab"}),
+    AchievementKind.DEGREE: frozenset(
+        {
+            "degree",
+            "onlinedegree",
+            "bachelor",
+            "bachelors",
+            "bachelorsdegree",
+            "master",
+            "masters",
+            "mastersdegree",
+        }
+        | {"diploma", "associatedegree", "doctorate"}
+    ),
+    AchievementKind.SHORT_COURSE: frozenset(
+        {"shortcourse", "workshop", "seminar", "webinar", "bootcamp", "masterclass", "executiveeducation"}
+        | {"premiumcourse", "shortlearningprogram"}
+    ),
+    AchievementKind.COURSE: frozenset(
+        {"course", "onlinecourse", "mooc", "module", "unit", "class", "subject"}
+    ),
+}
+"""In lower case, without spaces and punctuation."""
+
+MODES: Mapping[Mode, frozenset[str]] = {
+    Mode.ONLINE: frozenset(
+        {"online", "distance", "distancelearning", "virtual", "elearning", "remote", "selfpaced", "ondemand"}
+    ),
+    Mode.BLENDED: frozenset({"blended", "hybrid", "mixed", "mixedmode", "onlineandonsite", "flexible"}),
+    Mode.ON_SITE: frozenset(
+        {"onsite", "inperson", "facetoface", "oncampus", "campus", "classroom", "presential", "offline"}
+    ),
+}
+
+_PUNCTUATION = re.compile(r"[^a-z]")
+
+
+def kind_of(stated: str | None) -> AchievementKind:
+    """The kind a provider's word stands for; an unknown word, or none, is a course: the broadest kind."""
+    word = _PUNCTUATION.sub("", (stated or "").lower())
+    return next((kind for kind, words in WORDS.items() if word in words or word.removesuffix("s") in words),
+                AchievementKind.COURSE)  # fmt: skip
+
+
+def mode_of(stated: str | None) -> Mode | None:
+    """The mode; None where none is stated. Raises InvalidInput for a word that we don't know."""
+    if stated is None:
+        return None
+    word = _PUNCTUATION.sub("", stated.lower())
+    for mode, words in MODES.items():
+        if word in words:
+            return mode
+    raise InvalidInput("mode", f"is none of {', '.join(MODES)}: {stated!r}")

@@ -1,0 +1,157 @@
+"""One record of a catalogue, under our own field names, as an Achievement."""
+
+from collections.abc import Mapping
+
+from corpora.cells import date_in, flag_in, line_in, list_in, number_in, text_in
+from corpora.courses.kinds import kind_of, mode_of
+from corpora.courses.money import read_price
+from corpora.courses.workload import read_workload, workload
+from corpora.documents.markup import fragment_text
+from matcher.achievements import (
+    Achievement,
+    AchievementId,
+    Alignment,
+    AlignmentRole,
+    Credential,
+    LearningOpportunity,
+    Money,
+    Workload,
+)
+from matcher.concepts import ConceptUri
+from matcher.errors import InvalidInput
+
+FIELDS: tuple[str, ...] = (
+    *(
+        "id",
+        "name",
+        "kind",
+        "provider",
+        "awarding_body",
+        "country",
+        "description",
+        "outcomes",
+        "topics",
+        "level",
+    ),
+    *(
+        "workload",
+        "hours",
+        "hours_min",
+        "hours_max",
+        "price",
+        "currency",
+        "price_date",
+        "mode",
+        "language",
+        "start",
+    ),
+    *("assessment", "prerequisites", "credits", "quality_assurance", "audience", "url", "sample"),
+    *("alignments", "teaches", "requires", "assesses"),
+)
+"""What is read; any other field of a record is left."""
+REQUIRED = ("id", "name")
+
+
+def achievement_of(record: Mapping[str, object]) -> Achievement:
+    """The achievement; what the record does not state is None. Raises InvalidInput naming the field."""
+    required = {field: line_in(record, field) for field in REQUIRED}
+    missing = [field for field, value in required.items() if value is None]
+    if missing:
+        raise InvalidInput(missing[0], "is missing or empty")
+    name = required["name"] or ""
+    stated = line_in(record, "kind")
+    return Achievement(
+        id=AchievementId(required["id"] or ""),
+        name=name,
+        kind=kind_of(stated),
+        kind_stated=stated,
+        description=_prose(record, "description"),
+        outcomes=list_in(record, "outcomes"),
+        topics=list_in(record, "topics"),
+        credential=_credential(name, record),
+        opportunity=_opportunity(record),
+        alignments=_alignments(record),
+        sample=flag_in(record, "sample"),
+    )
+
+
+def _credential(name: str, record: Mapping[str, object]) -> Credential:
+    return Credential(
+        name=name,
+        awarding_body=line_in(record, "awarding_body"),
+        level=line_in(record, "level"),
+        credits=line_in(record, "credits"),
+        assessment=_prose(record, "assessment"),
+        quality_assurance=_prose(record, "quality_assurance"),
+    )
+
+
+def _opportunity(record: Mapping[str, object]) -> LearningOpportunity:
+    return LearningOpportunity(
+        provider=line_in(record, "provider"),
+        mode=mode_of(line_in(record, "mode")),
+        workload=_workload(record),
+        price=_price(record),
+        language=line_in(record, "language"),
+        start=line_in(record, "start"),
+        prerequisites=list_in(record, "prerequisites"),
+        audience=_prose(record, "audience"),
+        country=line_in(record, "country"),
+        url=line_in(record, "url"),
+    )
+
+
+def _prose(record: Mapping[str, object], field: str) -> str | None:
+    text = text_in(record, field)
+    return fragment_text(text).strip() or None if text else None
+
+
+def _workload(record: Mapping[str, object]) -> Workload | None:
+    """Stated numbers before stated words, which then say where the numbers come from."""
+    stated = line_in(record, "workload")
+    given = {field: number_in(record, field) for field in ("hours", "hours_min", "hours_max")}
+    bounds = {field: value for field, value in given.items() if value is not None}
+    for field, value in bounds.items():
+        if value <= 0:
+            raise InvalidInput(field, f"must be more than 0, not {value:g}")
+    if "hours" in bounds and len(bounds) > 1:
+        raise InvalidInput("hours", "is stated beside hours_min or hours_max; state the one or the others")
+    if not bounds:
+        return read_workload(stated)
+    return workload(next(iter(bounds.values())), list(bounds.values())[-1], stated=stated)
+
+
+def _price(record: Mapping[str, object]) -> Money | None:
+    return read_price(line_in(record, "price"), line_in(record, "currency"), date_in(record, "price_date"))
+
+
+def _alignments(record: Mapping[str, object]) -> tuple[Alignment, ...]:
+    """Stated alignments: objects with uri and role, or URIs in the fields named by the roles."""
+    listed = record.get("alignments") or []
+    if not isinstance(listed, list):
+        raise InvalidInput("alignments", "is not a list of objects; in CSV use teaches, requires, assesses")
+    found = [_alignment(item, f"alignments[{i}]") for i, item in enumerate(listed)]
+    for role in AlignmentRole:
+        uris = list_in(record, role.value)
+        found += [_stated(uri, role, f"{role.value}[{i}]", uri) for i, uri in enumerate(uris)]
+    distinct: dict[tuple[ConceptUri, AlignmentRole], Alignment] = {}
+    for alignment in found:
+        distinct.setdefault((alignment.concept, alignment.role), alignment)
+    return tuple(distinct.values())
+
+
+def _alignment(item: object, field: str) -> Alignment:
+    if not isinstance(item, Mapping):
+        raise InvalidInput(field, "is not an object with uri and role")
+    uri, role = line_in(item, "uri"), line_in(item, "role")
+    if uri is None:
+        raise InvalidInput(f"{field}.uri", "is missing")
+    if role not in list(AlignmentRole):
+        raise InvalidInput(f"{field}.role", f"is none of {', '.join(AlignmentRole)}: {role!r}")
+    return _stated(uri, AlignmentRole(role), field, line_in(item, "label") or uri)
+
+
+def _stated(uri: str, role: AlignmentRole, field: str, text: str) -> Alignment:
+    if not uri.startswith(("http://", "https://", "urn:")):
+        raise InvalidInput(field, f"is not a concept URI: {uri!r}")
+    return Alignment(concept=ConceptUri(uri), role=role, confidence=1.0, stated=True, field=field, text=text)

@@ -1,0 +1,111 @@
+"""CSV that survives its broken rows: an open quote or missing cell costs one row, not the rest."""
+
+import csv
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BufferedReader, TextIOWrapper
+
+from corpora.documents.text import BYTE_ORDER_MARKS
+
+DELIMITERS = ",;\t"
+MAX_LINES_PER_RECORD = 2_000
+MAX_CELL_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CsvRow:
+    line: int
+    """Where the record begins; the header stands in line 1."""
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFault:
+    line: int
+    column: str | None
+    reason: str
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines with their numbers, of which some can be put back."""
+
+    source: Iterator[str]
+    waiting: deque[str]
+    number: int = 0
+
+    def take(self) -> str | None:
+        line = self.waiting.popleft() if self.waiting else next(self.source, None)
+        self.number += line is not None
+        return line
+
+    def put_back(self, lines: list[str]) -> None:
+        self.waiting.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+
+def read_csv(file: BufferedReader, head: bytes) -> Iterator[CsvRow | CsvFault]:
+    """Every record below the header; `head` is the beginning of the file, for its encoding and delimiter."""
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), "utf-8")
+    text = TextIOWrapper(
+        file, encoding="utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape", newline=""
+    )
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
+    try:
+        yield from _records(_Lines(text, deque()))
+    finally:
+        text.detach()  # the file stays its owner's to close
+
+
+def _records(lines: _Lines) -> Iterator[CsvRow | CsvFault]:
+    first = lines.take()
+    if first is None:
+        return
+    delimiter = max(DELIMITERS, key=first.count)
+    header = tuple(cell.strip() for cell in _cells([first], delimiter) or ())
+    while (start := lines.take()) is not None:
+        if start.strip():
+            yield _next_row(start, lines, header, delimiter)
+
+
+def _next_row(start: str, lines: _Lines, header: tuple[str, ...], delimiter: str) -> CsvRow | CsvFault:
+    number = lines.number
+    record = [start]
+    while sum(line.count('"') for line in record) % 2 and len(record) < MAX_LINES_PER_RECORD:
+        following = lines.take()
+        if following is None:
+            break
+        record.append(following)
+    cells = _cells(record, delimiter, strict=len(record) > 1)
+    if len(record) > 1 and (cells is None or len(cells) != len(header)):
+        lines.put_back(record[1:])
+        cells = _cells(record[:1], delimiter)
+    return _row(number, header, cells)
+
+
+def _row(number: int, header: tuple[str, ...], cells: list[str] | None) -> CsvRow | CsvFault:
+    if cells is None:
+        return CsvFault(
+            number, None, f"is not CSV: an open quote, or a cell of over {MAX_CELL_CHARACTERS:,} characters"
+        )
+    if len(cells) != len(header):
+        return CsvFault(number, None, f"has {len(cells)} cells where the header has {len(header)}")
+    if cells == list(header):
+        return CsvFault(number, None, "repeats the header")
+    for column, cell in zip(header, cells, strict=True):
+        if any("\ud800" <= c <= "\udfff" for c in cell):
+            return CsvFault(number, column, "is not UTF-8; save the file as UTF-8")
+    return CsvRow(number, dict(zip(header, cells, strict=True)))
+
+
+def _cells(record: list[str], delimiter: str, *, strict: bool = False) -> list[str] | None:
+    """The cells of the lines of one record; None where they don't form exactly one.
+
+    Strict means that a closing quote ends its cell: otherwise a stray one could swallow good rows.
+    """
+    try:
+        rows = list(csv.reader(record, delimiter=delimiter, strict=strict))
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 1 else None

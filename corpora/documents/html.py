@@ -1,0 +1,87 @@
+"""HTML pages: a stated JobPosting first, else the main content, else all that a reader sees."""
+
+import logging
+import re
+from collections.abc import Iterator
+
+import lxml.html
+import trafilatura
+
+from corpora.ads.posting import ad_of_posting, postings_in
+from corpora.documents.document import MAX_CHARACTERS, Document
+from corpora.documents.json_text import parse_json
+from corpora.documents.markup import BULLET, element_text, parse_html
+from corpora.documents.text import clean_text, decode
+from matcher.ads import JobAd
+from matcher.errors import MatcherError, UnreadableDocument
+
+MIN_MAIN_SHARE = 0.25
+"""Of all visible characters: less, and the search for the main content has missed it."""
+MIN_SEARCHED = 1_000
+"""A page with fewer visible characters has little around its main content, and the search errs on it.
+
+One with more than MAX_CHARACTERS is refused anyway.
+"""
+HEAD_BYTES = 4_096
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"^\s*[-*] (?=\S)", re.MULTILINE)
+_TABLE_EDGES = re.compile(r"^\|\s*|\s*\|\s*$", re.MULTILINE)
+
+
+def read_html(name: str, data: bytes) -> Document:
+    """The page's posting or main text. Raises UnreadableDocument where there is no markup to read."""
+    declared = _CHARSET.search(data[:HEAD_BYTES])
+    html = decode(name, data, declared=declared[1].decode() if declared else None)
+    tree = parse_html(html.replace("\x00", ""))
+    if tree is None:
+        raise UnreadableDocument(name, "holds no HTML elements")
+    ads, notes = _postings(name, tree)
+    title = _title(tree)
+    if ads:
+        if len(ads) > 1:
+            notes = (*notes, f"the page states {len(ads)} job postings; the first was read")
+        return Document(
+            text=ads[0].text, media_type="text/html", title=ads[0].title or title, posting=ads[0], notes=notes
+        )
+    return Document(text=_main_text(html, tree), media_type="text/html", title=title, notes=notes)
+
+
+def _postings(name: str, tree: lxml.html.HtmlElement) -> tuple[list[JobAd], tuple[str, ...]]:
+    """The usable JobPostings of the page, and why others are not."""
+    ads: list[JobAd] = []
+    notes: list[str] = []
+    for script in _json_ld(tree):
+        try:
+            ads += [ad_of_posting(posting, source=name) for posting in postings_in(parse_json(name, script))]
+        except MatcherError as error:
+            notes.append(f"a structured block of the page was passed over ({error})")
+    return ads, tuple(notes)
+
+
+def _json_ld(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    for script in tree.iter("script"):
+        kind = str(script.get("type") or "").split(";")[0].strip().lower()
+        if kind == "application/ld+json" and script.text:
+            text = script.text.strip().removeprefix("<!--").removesuffix("-->").strip()
+            yield text.removeprefix("//<![CDATA[").removesuffix("//]]>")
+
+
+def _main_text(html: str, tree: lxml.html.HtmlElement) -> str:
+    everything = element_text(tree)
+    if not MIN_SEARCHED <= len(everything) <= MAX_CHARACTERS:
+        return everything
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its messages may quote the page
+    main: str | None = trafilatura.extract(
+        html, output_format="txt", include_comments=False, include_tables=True, favor_recall=True
+    )
+    if main is None or len(main) < MIN_MAIN_SHARE * len(everything):
+        return everything
+    return _LIST_ITEM.sub(BULLET, _TABLE_EDGES.sub("", main))
+
+
+def _title(tree: lxml.html.HtmlElement) -> str | None:
+    headings = (element_text(heading) for heading in tree.iter("h1"))
+    titles = (str(title.text_content()) for title in tree.iter("title"))
+    found = next((text for text in (*headings, *titles) if text.strip()), "")
+    return " ".join(clean_text(found).split()) or None

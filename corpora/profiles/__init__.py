@@ -1,0 +1,1 @@
+"""What a person holds, from files: see `files`."""

@@ -1,0 +1,106 @@
+"""A profile from whatever a person has: JSON Resume, a list of skills, a CV."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+from corpora.documents.document import MAX_BYTES
+from corpora.documents.json_text import parse_json
+from corpora.documents.reading import read_document
+from corpora.documents.sniffing import Kind, kind_of, text_kind
+from corpora.documents.text import clean_text, decode, require_text
+from corpora.profiles.json_resume import claims_of_resume, is_json_resume
+from matcher.errors import EmptyText, InvalidInput, UnreadableDocument
+from matcher.profiles import ProfileClaims
+
+MAX_CLAIM_WORDS = 6
+MAX_CLAIM_CHARACTERS = 60
+"""Longer lines are prose: a CV, not a list."""
+HEADERS = frozenset({"skill", "skills", "name", "competency", "competence"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+
+_SEPARATOR = re.compile(r"[,;|\n]")
+_ITEM_MARK = re.compile(r"^\s*(?:[-*•·▪◦‣]|\d{1,2}[.)])\s+")
+_NO_CLAIM = re.compile(r"@|https?:|\d{4}|\+?\d[\d ()-]{6,}|[.!?:]$|[.!?] ")
+"""Addresses, years, telephone numbers, sentences and headings."""
+
+
+def read_profile(name: str, data: bytes) -> ProfileClaims:
+    """Claimed skills, or the text of a CV, or both.
+
+    Raises InvalidInput for JSON that is broken (with line and column) or of another shape, EmptyText where
+    nothing is claimed, and what `read_document` raises.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableDocument(name, f"has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+    if not data.strip():
+        raise EmptyText(name)
+    profile = _read(name, data)
+    if not profile.claims and not profile.text:
+        raise EmptyText(name)
+    return profile
+
+
+def _read(name: str, data: bytes) -> ProfileClaims:
+    if kind_of(name, data) is not Kind.TEXT:
+        return ProfileClaims(text=read_document(name, data).text)
+    text = decode(name, data)
+    kind = text_kind(name, text)
+    if kind is Kind.JSON:
+        return _from_json(name, text.removeprefix("\ufeff"))
+    if kind is Kind.HTML:
+        return ProfileClaims(text=read_document(name, data).text)
+    text = require_text(name, clean_text(text))
+    is_table = PurePath(name.lower()).suffix in TABLE_SUFFIXES
+    claims = tuple(dict.fromkeys(_from_table(text) if is_table else _listed(text)))
+    return ProfileClaims(claims=claims) if claims else ProfileClaims(text=text)
+
+
+def _from_json(name: str, text: str) -> ProfileClaims:
+    value = parse_json(name, text)
+    if isinstance(value, Mapping) and is_json_resume(value):
+        profile = claims_of_resume(value)
+        if profile.text is not None:
+            require_text(name, profile.text)
+        return profile
+    listed = value.get("skills") if isinstance(value, Mapping) else value
+    if not isinstance(listed, list):
+        raise InvalidInput(name, "is neither JSON Resume, nor a list of skills, nor an object with 'skills'")
+    claims = [clean_text(claim).strip() for i, item in enumerate(listed) for claim in _names(name, i, item)]
+    stated = value.get("text") if isinstance(value, Mapping) else None
+    prose = clean_text(stated).strip() if isinstance(stated, str) else ""
+    return ProfileClaims(claims=tuple(dict.fromkeys(filter(None, claims))), text=prose or None)
+
+
+def _names(name: str, i: int, item: object) -> list[str]:
+    named = item.get("name") if isinstance(item, Mapping) else item
+    if not isinstance(named, str):
+        raise InvalidInput(f"{name}: skills[{i}]", "is neither a text nor an object with a name")
+    return [named]
+
+
+def _from_table(text: str) -> Iterator[str]:
+    """The column headed as skills; without such a header every cell is a claim."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    delimiter = max(",;\t", key=lines[0].count)
+    rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+    headed = [i for i, cell in enumerate(rows[0]) if cell.lower() in HEADERS]
+    for row in rows[1:] if headed else rows:
+        cells = [row[i] for i in headed[:1] if i < len(row)] if headed else row
+        yield from (cell for cell in cells if cell)
+
+
+def _listed(text: str) -> list[str]:
+    """The items of a text that is nothing but a list; none where any of it reads like prose."""
+    items = [_ITEM_MARK.sub("", item).strip() for item in _SEPARATOR.split(text)]
+    items = [item for item in items if item]
+    return items if all(map(_is_claim, items)) else []
+
+
+def _is_claim(item: str) -> bool:
+    return (
+        len(item) <= MAX_CLAIM_CHARACTERS
+        and len(item.split()) <= MAX_CLAIM_WORDS
+        and _NO_CLAIM.search(item) is None
+    )

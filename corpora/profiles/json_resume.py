@@ -1,0 +1,62 @@
+"""JSON Resume (https://jsonresume.org/schema): skills as claims, experience as text.
+
+Names, e-mail addresses, ages, employers, schools and places are not read.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from corpora.documents.text import clean_text
+from matcher.profiles import ProfileClaims
+
+SECTIONS = frozenset({"basics", "work", "volunteer", "education", "projects", "certificates", "skills"})
+PROSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "work": ("position", "summary", "highlights"),
+        "volunteer": ("position", "summary", "highlights"),
+        "projects": ("name", "description", "highlights", "keywords", "roles"),
+        "education": ("studyType", "area", "courses"),
+        "certificates": ("name",),
+    }
+)
+"""The fields of each section that speak of skills."""
+BASICS = ("label", "summary")
+
+
+def is_json_resume(value: object) -> bool:
+    return isinstance(value, dict) and bool((SECTIONS - {"skills"}) & value.keys() or _has_keywords(value))
+
+
+def claims_of_resume(resume: Mapping[str, object]) -> ProfileClaims:
+    """Skill names, their keywords and languages as claims; the prose of the rest as text, a line an item."""
+    claims = [claim for skill in _entries(resume, "skills") for claim in _lines(skill, ("name", "keywords"))]
+    claims += [
+        claim for language in _entries(resume, "languages") for claim in _lines(language, ("language",))
+    ]
+    basics = resume.get("basics")
+    lines = list(_lines(basics, BASICS)) if isinstance(basics, Mapping) else []
+    for section, fields in PROSE.items():
+        lines += [line for entry in _entries(resume, section) for line in _lines(entry, fields)]
+    return ProfileClaims(claims=tuple(dict.fromkeys(claims)), text="\n".join(lines) or None)
+
+
+def _has_keywords(value: Mapping[str, object]) -> bool:
+    return any("keywords" in entry for entry in _entries(value, "skills"))
+
+
+def _entries(resume: Mapping[str, object], section: str) -> list[Mapping[str, object]]:
+    """The objects of a section; a text in place of one names it."""
+    value = resume.get(section)
+    if not isinstance(value, list):
+        return []
+    named = ({"name": item} if isinstance(item, str) else item for item in value)
+    return [item for item in named if isinstance(item, Mapping)]
+
+
+def _lines(entry: Mapping[str, object], fields: tuple[str, ...]) -> Iterator[str]:
+    for field in fields:
+        value = entry.get(field)
+        for item in value if isinstance(value, list) else [value]:
+            text = clean_text(item).strip() if isinstance(item, str) else ""
+            if text:
+                yield text

@@ -1,0 +1,152 @@
+"""Records of a file, one by one, with the row they stand in: JSON Lines, JSON, CSV; each also gzipped."""
+
+import gzip
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import cast
+
+import orjson
+
+from corpora.csv_rows import CsvRow, read_csv
+from corpora.documents.json_text import parse_json
+from corpora.documents.text import BYTE_ORDER_MARKS
+from matcher.errors import InvalidInput, MatcherError, Rejected, UnreadableDocument
+
+MAX_LINE_BYTES = 20_000_000
+MAX_JSON_BYTES = 500_000_000
+"""A JSON array is read whole; larger sets belong into JSON Lines, which streams."""
+HEAD_BYTES = 65_536
+
+LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    """1-based line of the file, or place in a JSON array."""
+    fields: Mapping[str, object]
+
+
+def read_rows(path: Path) -> Iterator[Row | Rejected]:
+    """Every record in order. Raises UnreadableDocument where there is no file to read."""
+    if not path.is_file():
+        raise UnreadableDocument(path.name, "is not a file" if path.exists() else "does not exist")
+    found = False
+    try:
+        with _opened(path) as file:
+            for row in _rows(path, file):
+                found = True
+                yield row
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        yield _whole(path, "is not a complete gzip file")
+        return
+    if not found:
+        yield _whole(path, "holds no records")
+
+
+def rejected(path: Path, row: int, error: MatcherError) -> Rejected:
+    """The error as a value that names file, row and, where it is known, the field."""
+    if isinstance(error, InvalidInput):
+        return Rejected(file=path.name, row=row, field=error.field, reason=error.reason)
+    return Rejected(file=path.name, row=row, field=None, reason=str(error))
+
+
+def _opened(path: Path) -> BufferedReader:
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return cast(BufferedReader, gzip.open(path, "rb") if packed else path.open("rb"))
+
+
+def _rows(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
+    suffixes = {suffix.lower() for suffix in path.suffixes}
+    head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
+    start = head.removeprefix(BYTE_ORDER_MARKS[0][0]).lstrip()
+    if suffixes & LINES_SUFFIXES:
+        return _from_lines(path, file)
+    if suffixes & TABLE_SUFFIXES or start[:1] not in (b"{", b"["):
+        return _from_table(path, file, head)
+    if start[:1] == b"{" and _is_record(start.split(b"\n", 1)[0]):
+        return _from_lines(path, file)
+    return _from_json(path, file)
+
+
+def _is_record(line: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _from_lines(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
+    number = 0
+    while line := file.readline(MAX_LINE_BYTES):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(BYTE_ORDER_MARKS[0][0])
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            yield Rejected(
+                file=path.name, row=number, field=None, reason=f"is longer than {MAX_LINE_BYTES:,} bytes"
+            )
+            _skip_line(file)
+        elif line.strip():
+            yield _line_row(path, number, line)
+
+
+def _skip_line(file: BufferedReader) -> None:
+    while (rest := file.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _line_row(path: Path, number: int, line: bytes) -> Row | Rejected:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        reason = f"is not UTF-8 (byte {error.start + 1} of the line); save the file as UTF-8"
+        return Rejected(file=path.name, row=number, field=None, reason=reason)
+    try:
+        value: object = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        reason = f"is not valid JSON: {error.msg} at column {error.colno}"
+        return Rejected(file=path.name, row=number, field=None, reason=reason)
+    return _record(path, number, value)
+
+
+def _from_json(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
+    data = file.read(MAX_JSON_BYTES + 1)
+    if len(data) > MAX_JSON_BYTES:
+        yield _whole(
+            path, f"is larger than {MAX_JSON_BYTES:,} bytes of JSON; use JSON Lines, which is read row by row"
+        )
+        return
+    try:
+        value = parse_json(path.name, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        yield _whole(path, f"is not UTF-8 (byte {error.start + 1:,}); save the file as UTF-8")
+        return
+    except InvalidInput as error:
+        yield _whole(path, error.reason)
+        return
+    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
+        yield _record(path, number, item)
+
+
+def _record(path: Path, number: int, value: object) -> Row | Rejected:
+    if isinstance(value, dict):
+        return Row(number, value)
+    return Rejected(file=path.name, row=number, field=None, reason="is not an object with named fields")
+
+
+def _from_table(path: Path, file: BufferedReader, head: bytes) -> Iterator[Row | Rejected]:
+    for row in read_csv(file, head):
+        if isinstance(row, CsvRow):
+            yield Row(row.line, row.cells)
+        else:
+            yield Rejected(file=path.name, row=row.line, field=row.column, reason=row.reason)
+
+
+def _whole(path: Path, reason: str) -> Rejected:
+    return Rejected(file=path.name, row=None, field=None, reason=reason)

@@ -1,0 +1,106 @@
+"""CSV tables inside zips (wheels, downloaded releases) or folders, read row by row by column name."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from matcher.errors import UnreadableDocument
+
+MAX_MEMBER_BYTES = 200_000_000
+"""Far above the largest table of any release (21 MB), far below what would fill a machine."""
+
+Row = dict[str, str]
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    container: Path
+    """A zip, a folder, or the CSV file itself."""
+    member: str
+
+    @property
+    def name(self) -> str:
+        """The file name without folders."""
+        return self.member.rsplit("/", 1)[-1]
+
+    def __str__(self) -> str:
+        return f"{self.container.name}/{self.member}"
+
+
+def tables_in(path: Path) -> tuple[Table, ...]:
+    """Every CSV file in a zip or folder, at any depth, or the one file given; raises UnreadableDocument."""
+    if path.is_dir():
+        return tuple(Table(path, str(p.relative_to(path))) for p in sorted(path.rglob("*.csv")))
+    if path.suffix.lower() == ".csv" and path.is_file():
+        return (Table(path.parent, path.name),)
+    with _archive(path) as archive:
+        names = [n for n in sorted(archive.namelist()) if n.lower().endswith(".csv")]
+        return tuple(Table(path, name) for name in names if not name.startswith("__MACOSX"))
+
+
+def read_rows(table: Table, required: Sequence[str]) -> Iterator[Row]:
+    """Rows keyed by column name, case and order of the columns aside; absent cells are empty strings.
+
+    Raises UnreadableDocument, naming file and column, if a required column is missing or it can't be read.
+    """
+    with _open(table) as binary:
+        text = io.TextIOWrapper(binary, encoding="utf-8-sig", newline="")
+        try:
+            rows = csv.reader(text)
+            names = _columns(table, next(rows, []), required)
+            for cells in rows:
+                yield dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
+        except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, EOFError) as error:
+            raise UnreadableDocument(str(table), f"is not readable CSV in UTF-8 ({error})") from error
+
+
+def tidy(text: str) -> str:
+    """Runs of any white space, no-break spaces included, become one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def _columns(table: Table, header: Sequence[str], required: Sequence[str]) -> list[str]:
+    wanted = {name.lower(): name for name in required}
+    names = [wanted.get(name.strip().lower(), name.strip()) for name in header]
+    for name in required:
+        if name not in names:
+            raise UnreadableDocument(str(table), f"has no column {name!r}")
+    return names
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except FileNotFoundError:
+        raise UnreadableDocument(str(path), "does not exist") from None
+    except zipfile.BadZipFile as error:
+        raise UnreadableDocument(str(path), "is neither a zip nor a folder of CSV files") from error
+
+
+@contextmanager
+def _open(table: Table) -> Iterator[BinaryIO]:
+    if table.container.is_dir():
+        with (table.container / table.member).open("rb") as file:
+            yield file
+        return
+    with _archive(table.container) as archive:
+        try:
+            size = archive.getinfo(table.member).file_size
+        except KeyError:
+            raise UnreadableDocument(str(table), "is missing from the archive") from None
+        if size > MAX_MEMBER_BYTES:
+            raise UnreadableDocument(
+                str(table), f"unpacks to {size:,} bytes; at most {MAX_MEMBER_BYTES:,} are read"
+            )
+        with archive.open(table.member) as member:
+            yield cast(BinaryIO, member)

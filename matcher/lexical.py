@@ -1,0 +1,174 @@
+"""The lexical lane: BM25 and coverage over every label, and exact labels found word by word.
+
+Each label is a document of its own and a concept takes the best of its labels: one precise alternative label
+must not be diluted by twenty others.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csc_matrix
+
+from matcher.mentions import Span
+
+Scores: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    stem: str
+    span: Span
+
+
+Tokenizer: TypeAlias = Callable[[str], list[Token]]
+"""Content words only: stop words are left out."""
+
+K1 = 1.2
+B = 0.75
+"""BM25's saturation and length normalisation at their customary values (Robertson & Zaragoza 2009)."""
+MAX_LABEL_WORDS = 8
+SHORT_NAME = 3
+"""Names up to this many characters ("R", "SAP", "Go") count only in the same case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExactLabel:
+    """A label found in full, its words side by side."""
+
+    position: int
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LabelIndex:
+    """Every label of every concept; positions are those of the concepts it was built from."""
+
+    tokenize: Tokenizer
+    vocabulary: Mapping[str, int]
+    first_label: npt.NDArray[np.intp]
+    """For each concept the first of its label rows."""
+    bm25: csc_matrix
+    """(labels, terms): what a term adds to a label's BM25 score."""
+    share: csc_matrix
+    """(labels, terms): the term's part of the label's summed idf; each row sums to one."""
+    names: Mapping[tuple[str, ...], tuple[tuple[int, str], ...]]
+    """Stems of a label -> (position, label)."""
+
+    def scores(self, text: str) -> tuple[Scores, Scores]:
+        """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept."""
+        terms = sorted({self.vocabulary[t.stem] for t in self.tokenize(text) if t.stem in self.vocabulary})
+        return self._best(self.bm25, terms), self._best(self.share, terms)
+
+    def exact(self, text: str) -> list[ExactLabel]:
+        """Labels that stand in the text in full, longest first at each place, inner ones left out."""
+        tokens = self.tokenize(text)
+        found: list[ExactLabel] = []
+        start = 0
+        while start < len(tokens):
+            width = self._widest(text, tokens, start, found)
+            start += width or 1
+        return found
+
+    def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel]) -> int:
+        for width in range(min(MAX_LABEL_WORDS, len(tokens) - start), 0, -1):
+            window = tokens[start : start + width]
+            span = Span(window[0].span.start, window[-1].span.end)
+            surface = span.of(text)
+            if "\n" in surface or "," in surface or ";" in surface:
+                continue
+            named = self.names.get(tuple(token.stem for token in window), ())
+            hits = [(position, label) for position, label in named if _same_name(label, surface)]
+            if hits:
+                found.extend(ExactLabel(position=p, label=label, span=span) for p, label in hits)
+                return width
+        return 0
+
+    def _best(self, weights: csc_matrix, terms: list[int]) -> Scores:
+        per_label = np.asarray(weights[:, terms].sum(axis=1), dtype=np.float32).ravel()
+        best: Scores = np.maximum.reduceat(per_label, self.first_label)
+        return best
+
+
+def _same_name(label: str, surface: str) -> bool:
+    """Short names and names with inner capitals are compared by case ("R", "GIS", "macOS")."""
+    if len(label) <= SHORT_NAME:
+        return label == surface
+    return True
+
+
+def build_label_index(labels: Sequence[Sequence[str]], tokenize: Tokenizer) -> LabelIndex:
+    """Index the labels of each concept (at least one each); the order of concepts fixes the positions."""
+    documents = [[token.stem for token in tokenize(label)] for own in labels for label in own]
+    sizes = [len(own) for own in labels]
+    vocabulary: dict[str, int] = {}
+    for document in documents:
+        for stem in document:
+            vocabulary.setdefault(stem, len(vocabulary))
+    owners = np.repeat(np.arange(len(labels)), sizes)
+    idf = _idf(documents, owners, vocabulary, len(labels))
+    return LabelIndex(
+        tokenize=tokenize,
+        vocabulary=vocabulary,
+        first_label=np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp),
+        bm25=_bm25(documents, vocabulary, idf),
+        share=_share(documents, vocabulary, idf),
+        names=_names(labels, documents),
+    )
+
+
+def _idf(
+    documents: Sequence[Sequence[str]],
+    owners: npt.NDArray[np.intp],
+    vocabulary: Mapping[str, int],
+    concepts: int,
+) -> Scores:
+    """log(1 + (N - n + 0.5) / (n + 0.5)), with n the concepts (not labels) that use the term."""
+    users: defaultdict[int, set[int]] = defaultdict(set)
+    for document, owner in zip(documents, owners, strict=True):
+        for stem in document:
+            users[vocabulary[stem]].add(int(owner))
+    counts = (len(users[i]) for i in range(len(vocabulary)))
+    return np.array([math.log(1 + (concepts - n + 0.5) / (n + 0.5)) for n in counts], dtype=np.float32)
+
+
+def _bm25(documents: Sequence[Sequence[str]], vocabulary: Mapping[str, int], idf: Scores) -> csc_matrix:
+    mean_length = sum(map(len, documents)) / max(len(documents), 1)
+    cells: list[tuple[int, int, float]] = []
+    for row, document in enumerate(documents):
+        norm = K1 * (1 - B + B * len(document) / mean_length)
+        for stem, count in Counter(document).items():
+            term = vocabulary[stem]
+            cells.append((row, term, float(idf[term]) * count * (K1 + 1) / (count + norm)))
+    return _matrix(cells, len(documents), len(vocabulary))
+
+
+def _share(documents: Sequence[Sequence[str]], vocabulary: Mapping[str, int], idf: Scores) -> csc_matrix:
+    cells: list[tuple[int, int, float]] = []
+    for row, document in enumerate(documents):
+        terms = sorted({vocabulary[stem] for stem in document})
+        total = float(sum(idf[term] for term in terms))
+        cells.extend((row, term, float(idf[term]) / total) for term in terms)
+    return _matrix(cells, len(documents), len(vocabulary))
+
+
+def _matrix(cells: Sequence[tuple[int, int, float]], rows: int, columns: int) -> csc_matrix:
+    row, column, value = zip(*cells, strict=True) if cells else ((), (), ())
+    return csc_matrix((np.array(value, dtype=np.float32), (row, column)), shape=(rows, columns))
+
+
+def _names(
+    labels: Sequence[Sequence[str]], documents: Sequence[Sequence[str]]
+) -> dict[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    names: defaultdict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+    flat = ((position, label) for position, own in enumerate(labels) for label in own)
+    for (position, label), stems in zip(flat, documents, strict=True):
+        known = {p for p, _ in names[tuple(stems)]} if stems else set()
+        if stems and len(stems) <= MAX_LABEL_WORDS and position not in known:
+            names[tuple(stems)].append((position, label))
+    return {stems: tuple(named) for stems, named in names.items()}

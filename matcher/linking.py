@@ -1,0 +1,243 @@
+"""Sentence -> candidates with a probability each -> the links that are sure enough, or NIL.
+
+Three lanes see the sentence: cosine between its vector and each preferred label, cosine between its parts and
+the label, and the words it shares with any label. A fitted logistic function joins them to a probability.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.concepts import ConceptUri
+from matcher.features import Features, lane_features
+from matcher.index import VectorIndex
+from matcher.lexical import ExactLabel, LabelIndex
+from matcher.mentions import Mention, Sentence, Span
+from matcher.vectors import Encoder, Vectors
+
+Probabilities: TypeAlias = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class TextVectors:
+    """The vector of a text, and those of its parts as they stand in that text."""
+
+    whole: Vectors
+    """(1, dim)"""
+    parts: Vectors
+    """(parts, dim)"""
+
+
+class PartEncoder(Encoder, Protocol):
+    """An encoder that also gives the vectors of spans within their text."""
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
+        """One TextVectors a text; a part is the mean of its token states, unit length; spans are within the text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Logistic:
+    """Fitted log-odds: bias + weights · (x - mean) / scale."""
+
+    mean: npt.NDArray[np.float64]
+    scale: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+    bias: float
+
+    def logit(self, rows: npt.ArrayLike) -> Probabilities:
+        """(n, features) -> (n,)"""
+        scaled = (np.asarray(rows, dtype=np.float64) - self.mean) / self.scale
+        result: Probabilities = scaled @ self.weights + self.bias
+        return result
+
+    def probability(self, rows: npt.ArrayLike) -> Probabilities:
+        """(n, features) -> (n,), each in (0, 1)."""
+        result: Probabilities = 1 / (1 + np.exp(-self.logit(rows)))
+        return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkingPolicy:
+    """Fitted by `make train`, which records the figures it gave."""
+
+    dense_candidates: int = 200
+    lexical_candidates: int = 100
+    min_confidence: float = 0.2
+    """Below it a link is not shown: NIL."""
+    max_links: int = 8
+    """At most this many concepts from one sentence."""
+    product_confidence: float = 0.6
+    """Of a product name found letter by letter: no labelled data names products, so this is set by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    uri: ConceptUri
+    confidence: float
+    """The share of such links that annotators confirmed, as far as the calibration holds."""
+    cosine: float | None = None
+    part_cosine: float | None = None
+    bm25: float | None = None
+    coverage: float | None = None
+    exact: Span | None = None
+    """Where a label of the concept stands in the sentence in full; within the sentence."""
+    part: Span | None = None
+    """The part of the sentence nearest to the preferred label; within the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    mention: Mention
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Products:
+    """Technology concepts, found by their exact names only."""
+
+    names: LabelIndex
+    uris: tuple[ConceptUri, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Linker:
+    """Scores (sentence, concept) pairs; positions are those of `concepts` in each of its collaborators."""
+
+    encoder: PartEncoder
+    concepts: VectorIndex
+    """Preferred labels of the skills; its ids are URIs."""
+    labels: LabelIndex
+    products: Products
+    gate: Logistic
+    """Sentence vector -> does it ask for a skill at all?"""
+    scorer: Logistic
+    log_prior: npt.NDArray[np.float32]
+    """(concepts,): log(1 + how often the training data names the concept)."""
+    policy: LinkingPolicy
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        return {uri: position for position, uri in enumerate(self.concepts.ids)}
+
+    def candidates(
+        self, sentences: Sequence[Sentence], also: Iterable[ConceptUri] = ()
+    ) -> list[list[Candidate]]:
+        """All candidates of each sentence, surest first, ties by URI; `also` are scored wherever they rank."""
+        if not sentences:
+            return []
+        wanted = [self.positions[uri] for uri in also if uri in self.positions]
+        return [
+            sorted(found, key=lambda c: (-c.confidence, c.uri))
+            for found in (self._of_sentence(pair, wanted) for pair in self.pairs(sentences, wanted))
+        ]
+
+    def links(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[list[Link]]:
+        """The sure candidates of each sentence with the words they rest on; an empty list is NIL."""
+        threshold = self.policy.min_confidence if min_confidence is None else min_confidence
+        return [
+            [
+                Link(mention_of(candidate, sentence), candidate)
+                for candidate in found[: self.policy.max_links]
+                if candidate.confidence >= threshold
+            ]
+            for sentence, found in zip(sentences, self.candidates(sentences), strict=True)
+        ]
+
+    def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> list["Pairs"]:
+        """The lanes of each sentence over its candidates; the training reads the same ones."""
+        inner = [[Span(c.start - s.span.start, c.end - s.span.start) for c in s.chunks] for s in sentences]
+        vectors = self.encoder.encode_parts([sentence.text for sentence in sentences], inner)
+        whole = np.concatenate([vector.whole for vector in vectors])
+        dense = self.concepts.nearest(whole, self.policy.dense_candidates)
+        gates = self.gate.logit(whole)
+        return [
+            self._lanes(sentence.text, spans, vector, [self.positions[n.id] for n in near] + list(wanted), gate)
+            for sentence, spans, vector, near, gate in zip(
+                sentences, inner, vectors, dense, gates.tolist(), strict=True
+            )
+        ]
+
+    def _lanes(
+        self, text: str, spans: Sequence[Span], vector: TextVectors, near: Sequence[int], gate: float
+    ) -> "Pairs":
+        bm25, coverage = self.labels.scores(text)
+        exact = {found.position: found for found in self.labels.exact(text)}
+        lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
+        shared = [p for p in lexical[: self.policy.lexical_candidates].tolist() if bm25[p] > 0]
+        positions = np.array(sorted({*near, *shared, *exact}), dtype=np.intp)
+        known = self.concepts.vectors(positions.tolist())
+        cosine = (known @ vector.whole[0]).astype(np.float64)
+        by_part = known @ vector.parts.T if len(vector.parts) else cosine[:, None]
+        features = lane_features(
+            cosine=cosine,
+            part_cosine=by_part.max(axis=1),
+            bm25=bm25[positions],
+            coverage=coverage[positions],
+            exact=[p in exact for p in positions.tolist()],
+            log_prior=self.log_prior[positions],
+            parts=len(vector.parts),
+            words=len(text.split()),
+            gate_logit=gate,
+        )
+        nearest = [spans[i] if spans else None for i in by_part.argmax(axis=1).tolist()]
+        return Pairs(text=text, positions=positions, features=features, exact=exact, parts=tuple(nearest))
+
+    def _of_sentence(self, pairs: "Pairs", wanted: Sequence[int]) -> list[Candidate]:
+        confidences = self.scorer.probability(pairs.features)
+        found = [
+            Candidate(
+                uri=ConceptUri(self.concepts.ids[position]),
+                confidence=float(confidence),
+                cosine=float(row[0]),
+                part_cosine=float(row[3]),
+                bm25=float(row[5]),
+                coverage=float(row[7]),
+                exact=pairs.exact[position].span if position in pairs.exact else None,
+                part=part,
+            )
+            for position, confidence, row, part in zip(
+                pairs.positions.tolist(), confidences.tolist(), pairs.features, pairs.parts, strict=True
+            )
+        ]
+        return found + self._products(pairs.text, pairs.exact.values())
+
+    def _products(self, text: str, skills: Iterable[ExactLabel]) -> list[Candidate]:
+        """Product names in the text that are no part of a skill's name found there."""
+        taken = [found.span for found in skills]
+        return [
+            Candidate(
+                uri=self.products.uris[found.position],
+                confidence=self.policy.product_confidence,
+                exact=found.span,
+            )
+            for found in self.products.names.exact(text)
+            if found.label == found.span.of(text) and not any(_overlap(found.span, span) for span in taken)
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pairs:
+    """One sentence against its candidates."""
+
+    text: str
+    positions: npt.NDArray[np.intp]
+    features: Features
+    exact: Mapping[int, ExactLabel]
+    parts: tuple[Span | None, ...]
+    """For each position the nearest part of the sentence."""
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def mention_of(candidate: Candidate, sentence: Sentence) -> Mention:
+    """The words the link rests on: the label itself, else the nearest part, else the whole sentence."""
+    inner = candidate.exact or candidate.part or Span(0, len(sentence.text))
+    span = Span(sentence.span.start + inner.start, sentence.span.start + inner.end)
+    return Mention(span, inner.of(sentence.text), sentence)

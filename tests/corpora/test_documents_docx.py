@@ -1,0 +1,89 @@
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+
+from corpora.documents.docx import MEDIA_TYPE
+from corpora.documents.reading import read_document
+from matcher.errors import EmptyText, UnreadableDocument
+
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _saved(document: object) -> bytes:
+    file = io.BytesIO()
+    document.save(file)  # type: ignore[attr-defined]
+    return file.getvalue()
+
+
+def test_paragraphs_lists_and_tables_come_in_document_order() -> None:
+    document = docx.Document()
+    document.core_properties.title = "My CV"
+    document.add_heading("Skills", 1)
+    document.add_paragraph("Python", style="List Bullet")
+    document.add_paragraph("SQL", style="List Number")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells), ["2020", "Librarian", "2024", "Lead"], strict=True
+    ):
+        cell.text = text
+    document.add_paragraph("Taught information literacy.")
+
+    read = read_document("cv.docx", _saved(document))
+
+    assert read.text == "Skills\n• Python\n• SQL\n2020 | Librarian\n2024 | Lead\nTaught information literacy."
+    assert (read.title, read.media_type) == ("My CV", MEDIA_TYPE)
+
+
+def test_a_layout_table_is_read_cell_by_cell() -> None:
+    document = docx.Document()
+    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    left.text = "Python\nSQL"
+    left.add_paragraph("Excel")
+    right.text = "Led a team."
+
+    assert read_document("cv.docx", _saved(document)).text == "Python\nSQL\nExcel\nLed a team."
+
+
+def test_content_controls_text_boxes_and_insertions_are_read_and_deletions_are_not() -> None:
+    document = docx.Document()
+    document.add_paragraph("First")
+    body = document.element.body
+    held = "<w:p><w:r><w:t>Control</w:t></w:r></w:p>"
+    control = f"<w:sdt {NS}><w:sdtContent>{held}</w:sdtContent></w:sdt>"
+    body.insert(1, parse_xml(control))
+    changed = "<w:ins><w:r><w:t>kept</w:t></w:r></w:ins><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+    box = held.replace("Control", "Boxed")
+    boxed = f"<w:r><w:pict><w:txbxContent>{box}</w:txbxContent></w:pict></w:r>"
+    body.insert(2, parse_xml(f"<w:p {NS}>{changed}{boxed}</w:p>"))
+
+    assert read_document("cv.docx", _saved(document)).text == "First\nControl\nkept\nBoxed"
+
+
+def test_an_empty_document_is_empty() -> None:
+    with pytest.raises(EmptyText):
+        read_document("cv.docx", _saved(docx.Document()))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as part,
+    ):
+        for _ in range(160):
+            part.write(bytes(1_000_000))
+
+    with pytest.raises(UnreadableDocument, match=r"unpacks to 160,000,000 bytes .*more than is safe"):
+        read_document("cv.docx", file.getvalue())
+
+
+def test_a_docx_without_its_parts_is_damaged() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", "<oops")
+
+    with pytest.raises(UnreadableDocument, match="is damaged and can't be read as DOCX"):
+        read_document("cv.docx", file.getvalue())
