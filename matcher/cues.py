@@ -44,11 +44,11 @@ OPTIONAL = re.compile(
     r"(?:plus|bonus|asset|advantage)\b|\badvantage(?:ous)?\b|\bideally\b|\bbeneficial\b|\b(?:would|will) be "
     r"(?:an? )?(?:welcome|useful|helpful|great|good|appreciated|valued|considered)\b|\b(?:is|are) (?:welcome|"
     r"useful|helpful|appreciated|a plus)\b|\bnot essential\b|\bbut not required\b|\boptional(?:ly)?\b|"
-    r"\(\s*d\s*\)|\bwilling(?:ness)? to (?:learn|undertake|train|work towards)\b|\bis a plus\b|\bpluses\b",
+    r"\(\s*d\s*\)|\buseful\b|\bwilling(?:ness)? to (?:learn|undertake|train|work towards)\b|\bis a plus\b|\bpluses\b",
     re.IGNORECASE,
 )
 ESSENTIAL = re.compile(
-    r"\bmust\b|\brequire[ds]?\b|\bessential\b|\bminimum\b|\bmandatory\b|\bneed(?:s|ed)?(?: to)?\b|"
+    r"\bmust\b|\brequire[ds]?\b|\bessential\b|\bminimum\b|\bmandatory\b|\byou(?:.ll| will)? need\b|\bneed to\b|\bneeded\b|"
     r"\(\s*e\s*\)|\bat least\b|\bnecessary\b|\bexpected to\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ OFFER_OR_BLURB = re.compile(
     r"\b(?:we|our (?:company|organi[sz]ation|team|firm|trust|group|university)|[A-Z]\w+ (?:Ltd|Inc|LLC|plc|Group))"
     r" (?:is|are|was|were|has|have)(?: been)? (?:an? |the |one of |among |now |proud|recogni[sz]ed|committed|based|"
     r"located|home to|delighted|passionate|rated|growing|currently)|"
-    r"\bwe offer\b|\bwe provide (?:a |an |our |competitive|excellent|generous)|\byou(?: will|.ll) (?:receive|get|"
+    r"\bwe(?: can| will| also|.ll)* offer\b|\bwe provide (?:a |an |our |competitive|excellent|generous)|\byou(?: will|.ll) (?:receive|get|"
     r"enjoy|benefit)\b|\bin return\b|\b(?:health|dental|life|medical|vision) (?:insurance|assurance|cover)|"
     r"\bpension\b|\b401\(?k\)?|\bannual leave\b|\bpaid (?:time off|holidays?|leave)\b|\bcycle to work\b|"
     r"\bcompetitive (?:salary|pay|wage|rates|benefits)\b|\bseason ticket\b|\bfree (?:parking|uniform|lunch|gym)\b|"
@@ -77,9 +77,15 @@ HOW_TO_APPLY = re.compile(
     r"\bcover(?:ing)? letter\b|\bapplication form\b|\bclick (?:here|the|on|apply)|\bshort-?list(?:ed)?\b|"
     r"\binterviews? (?:will|are)\b|\binformal (?:visit|discussion|enquir|chat)|\bfor (?:more|further) (?:information|"
     r"details)\b|\bbackground check|\b(?:enhanced )?(?:dbs|crb) (?:check|disclosure)|\bright to work\b|"
-    r"\bvisa sponsorship\b|\bno agencies\b|https?://|\[email\]|\[phone\]|\bdisclosure and barring\b",
+    r"\bapplications? (?:close|deadline)|\bsend (?:a|your|us) (?:cv|r[eé]sum|letter)|\bvisa sponsorship\b|\bno agencies\b|https?://|\[email\]|\[phone\]|\bdisclosure and barring\b",
     re.IGNORECASE,
 )
+BENEFIT = re.compile(
+    r"\boffer\b|insurance|assurance|pension|\b401|\bpaid\b|\bleave\b|bonus|discount|voucher|\bfree\b|competitive|ticket|"
+    r"flexible working|assistance|refer a friend|maternity",
+    re.IGNORECASE,
+)
+LEGEND = re.compile(r"\(?\b[ED]\s*=\s*\w+.*?\b[ED]\s*=\s*\w+\)?", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"\byou(?:r| will|.ll| must| should)?\b.{0,60}\b(?:experience|skill|knowledge|abilit|able|responsib|manage|lead|work)",
     re.IGNORECASE,
@@ -100,13 +106,14 @@ def section_of(sentence: str, kind: SectionKind) -> SectionKind:
         return SectionKind.APPLYING
     if kind is SectionKind.SUMMARY and OFFER_OR_BLURB.search(sentence) and not _ADDRESSED.search(sentence):
         return SectionKind.EMPLOYER
-    if OFFER_OR_BLURB.search(sentence) and re.search(r"insurance|pension|401|paid|leave|bonus|discount", sentence, re.I):
+    if OFFER_OR_BLURB.search(sentence) and BENEFIT.search(sentence):
         return SectionKind.BENEFITS
     return kind
 
 
 def stance_of(clause: str) -> Stance | None:
     """The stance that the clause's own words take; None where they take none."""
+    clause = LEGEND.sub("", clause)
     if NOT_ESSENTIAL_BUT.search(clause):
         return Stance.OPTIONAL if re.search(r"essential|but not", clause, re.I) else Stance.NOT_ASKED
     if NOT_ASKED.search(clause):

@@ -55,7 +55,7 @@ HEADINGS: tuple[tuple[SectionKind, str], ...] = (
     (
         SectionKind.PREFERRED,
         r"prefer|desir|nice to have|nice-to-have|bonus|advantage|a plus|pluses|ideally|would be great|"
-        r"good to have|optional|beneficial",
+        r"good to have|optional|beneficial|useful",
     ),
     (
         SectionKind.CONDITIONS,
@@ -66,7 +66,7 @@ HEADINGS: tuple[tuple[SectionKind, str], ...] = (
     (
         SectionKind.REQUIRED,
         r"essential|require|qualification|must have|you (will )?(need|have|bring)|what you.?ll (need|bring)|"
-        r"looking for|we look for|about you\b|who you are|person specification|the person|your (profile|skills|"
+        r"looking for|we look for|needed|about you\b|who you are|person specification|the person|your (profile|skills|"
         r"experience|background)|skills|competenc|candidate|criteria|knowledge|experience|abilities|"
         r"eligib|minimum|successful in this role|to be successful|need from you|attributes|things that you will have",
     ),
@@ -99,6 +99,8 @@ _MARKS = re.compile(r"^[\s#*_>=~-]+|[\s*_#:=~-]+$")
 _INLINE = re.compile(r"^\W*([A-Za-z][A-Za-z/&' -]{2,45}?)\s*(?::|\s[-–]\s)\s*(?=\S)")
 MAX_HEADING_WORDS = 9
 MAX_HEADING_CHARACTERS = 80
+MAX_TITLE_WORDS = 7
+"""Of a heading that nothing but its words gives away."""
 
 
 def heading_kind(heading: str) -> SectionKind | None:
@@ -162,20 +164,25 @@ def _announced(line: str) -> tuple[SectionKind, str] | None:
 
 
 def _titled(line: str) -> bool:
-    """A short line without end punctuation that does not read as a list item: "What we offer"."""
-    return line[0].isupper() and line[-1] not in ".,;!)" and len(line.split()) <= 6 and _is_plain_heading(line)
+    """A short line without end punctuation that names a part and does not go on to a skill: "What we offer"."""
+    if not line[0].isupper() or line[-1] in ".,;!" or len(line.split()) > MAX_TITLE_WORDS:
+        return False
+    return bool(_OPENS_HEADING.search(line)) and not (_GOES_ON.search(line) and not _QUESTION.match(line))
 
 
-_PLAIN = re.compile(
-    r"^(the |your |our |key |main |job |role |person |about |what |who |why |how |in |to |essential|desirable|required|"
-    r"preferred|minimum|additional|responsibilit|dut|requirement|qualification|skills?\b|experience\b|benefit|salary|"
-    r"location|summary|description|overview|compensation|equal|further|contact|disclosure|essential criteria|apply)",
+_QUESTION = re.compile(r"(what|who|why|how|about|to|the|key|duties|terms|summary|our|some)\b", re.IGNORECASE)
+_OPENS_HEADING = re.compile(
+    r"(?:^|\| ?)(?:the |your |our |key |main |job |role |person |about |what |who |why |how |in return|to apply|to be |"
+    r"essential|desir|required|prefer|minimum|additional|also useful|useful|needed|nice to have|responsibilit|dut|"
+    r"requirement|qualification|skills?\b|knowledge\b|experience\b|benefit|salary|location|summary|description|"
+    r"overview|compensation|equal|further|contact|disclosure|apply|applications?\b|interested|next steps|equality|"
+    r"principal|general|position|company|special|selection|education|competenc|accountab|attributes|closing)",
     re.IGNORECASE,
 )
-
-
-def _is_plain_heading(line: str) -> bool:
-    return bool(_PLAIN.match(line)) and not re.search(r"\b(is|are|will|must|have)\b", line)
+_GOES_ON = re.compile(
+    r"\b(of|in|with|using|as|is|are|must|have|has|for|at|on|from|within|by)\b(?! (the|this|a) (role|job|post|position)\b)",
+    re.IGNORECASE,
+)
 
 
 def _after_inline_heading(text: str, line: Span) -> Span | None:

