@@ -1,8 +1,12 @@
-"""A job ad as it comes in."""
+"""A job ad as it comes in, and the library of ads that were indexed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
+
+from matcher.demand import Demand
+from matcher.vectors import Encoder, Vectors, unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +25,39 @@ class JobAd:
     sample: bool = False
     extra: Mapping[str, str] = field(default_factory=dict)
     """Fields of the source that this product does not interpret."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarAd:
+    ad: JobAd
+    similarity: float
+    """Cosine, in [-1, 1]."""
+
+
+class AdLibrary(Protocol):
+    """Ads that were indexed, with what was read in them. A database may stand behind it."""
+
+    @property
+    def version(self) -> str: ...
+
+    def get(self, ad_id: str) -> JobAd:
+        """Raises UnknownAd."""
+        ...
+
+    def demands_of(self, ad_id: str) -> Sequence[Demand]:
+        """What was read in the ad when it was indexed. Raises UnknownAd."""
+        ...
+
+    def nearest(self, vector: Vectors, k: int) -> Sequence[SimilarAd]:
+        """The k ads nearest to a (1, dim) vector of `ad_vector`, nearest first, ties by position."""
+        ...
+
+
+OPENING_CHARACTERS = 1_000
+"""How much of an ad's text its vector sees; the encoder cuts off near there anyway."""
+
+
+def ad_vector(title: str | None, text: str, encoder: Encoder) -> Vectors:
+    """(1, dim): the mean of the title's and the opening's vectors; whichever is absent is left out."""
+    parts = [part for part in (title, text[:OPENING_CHARACTERS]) if part and part.strip()]
+    return unit(encoder.encode(parts).mean(axis=0))

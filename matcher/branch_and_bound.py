@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from matcher.cover import NO_GAIN, Choice, Cover, Floats, Whole
+from matcher.relaxation import Prices, relaxed_prices, worth
 
-ROOT_STEPS = 150
+ROOT_STEPS = 10
 NODE_STEPS = 8
 STEP_SHRINK = 0.6
 """Steps grow shorter by this factor each time that STALLED of them brought nothing."""
@@ -22,14 +23,6 @@ MEMORY = 0.1
 TIE_GAIN = 0.02
 TRY_ROWS = 30
 """A node is completed greedily from this many of its worthiest rows, which finds good choices early."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Prices:
-    skills: Floats
-    """(m,), never negative."""
-    limits: Floats
-    """(r,), never negative, per whole limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -70,8 +63,7 @@ class Bound:
 
 def root(cover: Cover) -> Node:
     """Every choice, with prices to start from."""
-    prices = Prices(skills=cover.gains.max(axis=0) / 2, limits=np.zeros(len(cover.limits)))
-    return Node(chosen=(), free=np.arange(len(cover.gains)), prices=prices, steps=ROOT_STEPS)
+    return Node(chosen=(), free=np.arange(len(cover.gains)), prices=relaxed_prices(cover), steps=ROOT_STEPS)
 
 
 def promising(cover: Cover, start: Node, goal: Callable[[], float], tick: Callable[[], None]) -> Iterator[Choice]:
@@ -118,18 +110,17 @@ def bound_of(rest: Rest, node: Node, goal: float) -> Bound | None:
     taken = np.zeros(len(rest.rows))
     shrink, stalled = 1.0, 0
     for step in range(node.steps if len(rest.rows) else 0):
-        above = rest.gains - prices.skills
-        worth = np.maximum(above, 0).sum(axis=1) - rest.shares @ prices.limits
-        wanted = worth > 0
-        most = rest.closed + prices.skills.sum() + prices.limits @ rest.left + worth[wanted].sum()
+        value = worth(rest.gains, rest.shares, prices)
+        wanted = value > 0
+        most = rest.closed + prices.skills.sum() + prices.limits @ rest.left + value[wanted].sum()
         taken += max(MEMORY, 1 / (step + 1)) * (wanted - taken)
         if most < goal:
             return None
         if found is None or most < found.most - NO_GAIN:
-            found, stalled = Bound(most=float(most), worth=worth, taken=taken, prices=prices), 0
+            found, stalled = Bound(most=float(most), worth=value, taken=taken, prices=prices), 0
         elif (stalled := stalled + 1) == STALLED:
             shrink, stalled = shrink * STEP_SHRINK, 0
-        stepped = step_down(prices, 1 - (above[wanted] > 0).sum(axis=0), rest.left - rest.shares[wanted].sum(axis=0), shrink * (most - goal))
+        stepped = step_down(prices, 1 - (rest.gains[wanted] > prices.skills).sum(axis=0), rest.left - rest.shares[wanted].sum(axis=0), shrink * (most - goal))
         if stepped is None:
             break
         prices = stepped
@@ -161,7 +152,7 @@ def branches(cover: Cover, node: Node, rest: Rest, bound: Bound, goal: float) ->
     rows = rest.rows[possible]
     if not len(rows):
         return []
-    pick = int(np.argmin(np.abs(bound.taken[possible] - 0.5) - TIE_GAIN * rest.gains[possible].sum(axis=1)))
+    pick = PICK(bound, rest, possible)
     others = np.delete(rows, pick)
     without = Node(chosen=node.chosen, free=others, prices=bound.prices)
     return [without, narrowed(cover, node, rows[pick : pick + 1], others, bound.prices)]

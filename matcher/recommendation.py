@@ -1,0 +1,157 @@
+"""What closes the gap: candidates per missing skill, by alignment and by similar words, each with its cause."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matcher.achievements import Achievement, AchievementId, AlignmentRole, Catalogue, Preferences
+from matcher.concepts import ConceptUri
+from matcher.demand import Demand, Importance
+from matcher.index import VectorIndex
+from matcher.mentions import Span
+from matcher.vectors import Vectors
+
+WEIGHT = {Importance.ESSENTIAL: 1.0, Importance.OPTIONAL: 0.4, Importance.IMPLIED: 0.3}
+"""What closing a demand is worth, before its confidence."""
+SIMILAR_FROM = 0.6
+"""Cosine between a skill's label and a passage of a course from which the passage counts as teaching it."""
+SIMILAR_WORTH = 0.5
+"""A similar passage closes a skill to half of its cosine: less than an alignment that was read."""
+PASSAGES_PER_SKILL = 20
+TEACHING = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
+
+
+class Basis(StrEnum):
+    """Why a course is held to close a skill."""
+
+    STATED = "stated by the provider"
+    READ = "read from the course text"
+    SIMILAR = "similar words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """One demand that one achievement closes, with the catalogue's own words for it."""
+
+    demand: Demand
+    coverage: float
+    """How surely, in (0, 1]."""
+    basis: Basis
+    field: str
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    achievement: Achievement
+    closes: tuple[Closure, ...]
+    """At least one; the weightiest first."""
+
+    @property
+    def worth(self) -> float:
+        return sum(weight(closure.demand) * closure.coverage for closure in self.closes)
+
+
+def weight(demand: Demand) -> float:
+    """What closing the demand is worth, in (0, 1]: importance by confidence."""
+    return WEIGHT[demand.importance] * demand.confidence
+
+
+def recommend(
+    missing: Sequence[Demand],
+    catalogue: Catalogue,
+    similar: Mapping[ConceptUri, Sequence["SimilarPassage"]],
+    preferences: Preferences,
+) -> tuple[Recommendation, ...]:
+    """Every achievement that closes something, the worthiest first, then cheaper, shorter, by id."""
+    closes: defaultdict[AchievementId, dict[ConceptUri, Closure]] = defaultdict(dict)
+    by_skill = {demand.skill: demand for demand in missing}
+    for achievement in catalogue.aligned_with(by_skill):
+        for closure in _aligned(achievement, by_skill):
+            _keep_surest(closes[achievement.id], closure)
+    for demand in missing:
+        for passage in similar.get(demand.skill, ()):
+            _keep_surest(closes[passage.achievement], _similar(demand, passage, catalogue))
+    found = [
+        Recommendation(catalogue.get(key), tuple(sorted(own.values(), key=_weightiest)))
+        for key, own in closes.items()
+    ]
+    return tuple(sorted((r for r in found if _suits(r.achievement, preferences)), key=_worthiest))
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPassage:
+    """A passage of a course near to a skill's label."""
+
+    achievement: AchievementId
+    field: str
+    similarity: float
+
+
+def passage_id(achievement: AchievementId, field: str) -> str:
+    return f"{achievement}#{field}"
+
+
+def similar_passages(
+    skills: Sequence[ConceptUri], vectors: Vectors, passages: VectorIndex
+) -> dict[ConceptUri, tuple[SimilarPassage, ...]]:
+    """The passages near to each skill's (n, dim) label vector; none is a common answer."""
+    if not skills or not passages.ids:
+        return {}
+    return {
+        skill: tuple(
+            SimilarPassage(AchievementId(key), field, neighbour.similarity)
+            for neighbour in near
+            if neighbour.similarity >= SIMILAR_FROM
+            for key, _, field in [neighbour.id.rpartition("#")]
+        )
+        for skill, near in zip(skills, passages.nearest(vectors, PASSAGES_PER_SKILL), strict=True)
+    }
+
+
+def _aligned(achievement: Achievement, wanted: Mapping[ConceptUri, Demand]) -> Iterable[Closure]:
+    for alignment in achievement.alignments:
+        if alignment.role in TEACHING and alignment.concept in wanted:
+            yield Closure(
+                demand=wanted[alignment.concept],
+                coverage=alignment.confidence,
+                basis=Basis.STATED if alignment.stated else Basis.READ,
+                field=alignment.field,
+                text=alignment.text,
+                span=alignment.span,
+            )
+
+
+def _similar(demand: Demand, passage: SimilarPassage, catalogue: Catalogue) -> Closure:
+    words = dict(catalogue.get(passage.achievement).passages())
+    return Closure(
+        demand=demand,
+        coverage=passage.similarity * SIMILAR_WORTH,
+        basis=Basis.SIMILAR,
+        field=passage.field,
+        text=words[passage.field],
+    )
+
+
+def _keep_surest(closes: dict[ConceptUri, Closure], closure: Closure) -> None:
+    known = closes.get(closure.demand.skill)
+    if known is None or closure.coverage > known.coverage:
+        closes[closure.demand.skill] = closure
+
+
+def _weightiest(closure: Closure) -> tuple[float, ConceptUri]:
+    return -weight(closure.demand) * closure.coverage, closure.demand.skill
+
+
+def _worthiest(recommendation: Recommendation) -> tuple[float, bool, float, float, str]:
+    opportunity = recommendation.achievement.opportunity
+    price = float(opportunity.price.amount) if opportunity.price else 0.0
+    hours = opportunity.workload.hours if opportunity.workload else float("inf")
+    return -recommendation.worth, opportunity.price is None, price, hours, recommendation.achievement.id
+
+
+def _suits(achievement: Achievement, preferences: Preferences) -> bool:
+    """An unstated mode does not suit a wish for one: missing facts are not invented."""
+    return not preferences.modes or achievement.opportunity.mode in preferences.modes

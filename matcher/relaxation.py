@@ -1,0 +1,65 @@
+"""The linear relaxation of a Cover, solved by HiGHS: what each skill and each limit is worth at the optimum."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, eye_array, hstack, vstack
+
+from matcher.cover import Cover, Floats, Whole
+
+FIRST_COLUMNS = 150
+"""Offers that the first linear program holds; the others join where its prices make them worth having."""
+MORE_COLUMNS = 100
+WORTH_HAVING = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prices:
+    """Multipliers that bound a Cover from above, whatever they are; at the relaxation's optimum, most tightly."""
+
+    skills: Floats
+    """(m,), never negative: what closing the whole skill is worth."""
+    limits: Floats
+    """(r,), never negative: what the whole of a limit is worth."""
+
+
+def worth(gains: Floats, shares: Floats, prices: Prices) -> Floats:
+    """(n,): what each row closes above the skills' prices, minus the price of what it uses."""
+    value: Floats = np.maximum(gains - prices.skills, 0).sum(axis=1) - shares @ prices.limits
+    return value
+
+
+def relaxed_prices(cover: Cover) -> Prices:
+    """The optimal dual of the relaxation, by column generation: a few small programs instead of one large."""
+    shares = cover.uses / np.maximum(cover.limits, 1)
+    density = cover.gains.sum(axis=1) / (shares.mean(axis=1) + 1e-3)
+    columns = np.argsort(-density, kind="stable")[:FIRST_COLUMNS]
+    while True:
+        prices = solved(cover.gains[columns], shares[columns], np.minimum(cover.limits, 1))
+        value = worth(cover.gains, shares, prices)
+        value[columns] = 0
+        joining = np.argsort(-value, kind="stable")[:MORE_COLUMNS]
+        joining = joining[value[joining] > WORTH_HAVING]
+        if not len(joining):
+            return prices
+        columns = np.concatenate((columns, joining))
+
+
+def solved(gains: Floats, shares: Floats, whole: Whole) -> Prices:
+    """Maximise the gains of (offer, skill) pairs: each pair needs its offer, each skill counts once."""
+    offers, skills = np.nonzero(gains)
+    pairs, (n, m) = np.arange(len(offers)), gains.shape
+    ones = np.ones(len(pairs))
+    needs_offer = hstack((csr_array((-ones, (pairs, offers)), shape=(len(pairs), n)), eye_array(len(pairs))))
+    once = hstack((csr_array((m, n)), csr_array((ones, (skills, pairs)), shape=(m, len(pairs)))))
+    within = hstack((csr_array(shares.T), csr_array((shares.shape[1], len(pairs)))))
+    result = linprog(
+        np.concatenate((np.zeros(n), -gains[offers, skills])),
+        A_ub=vstack((needs_offer, once, within)).tocsr(),
+        b_ub=np.concatenate((np.zeros(len(pairs)), np.ones(m), whole)),
+        bounds=(0, 1),
+        method="highs-ds",
+    )
+    duals = np.maximum(-result.ineqlin.marginals[len(pairs) :], 0)
+    return Prices(skills=duals[:m], limits=duals[m:])

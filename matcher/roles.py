@@ -1,0 +1,204 @@
+"""A role name -> the occupations it resolves to -> what they demand, from sources that each say what they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.concepts import ConceptUri, Occupation, Requirement, Taxonomy, Vocabulary
+from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
+from matcher.errors import EmptyText, UnknownRole
+from matcher.index import VectorIndex
+from matcher.lexical import LabelIndex
+from matcher.linking import Linker
+from matcher.mentions import Sentence, Span
+from matcher.vectors import Encoder
+
+DESCRIPTION_WEIGHT = 0.5
+BM25_WEIGHT = 0.5
+COVERAGE_WEIGHT = 0.3
+"""Of the lanes beside the label's cosine, each standardised over all occupations; benchmarks/quality says what they buy."""
+RESOLVES_FROM = 0.35
+"""Cosine between the role name and an occupation's label below which a name without a shared word is no role."""
+TASK_LINKS = 3
+"""Concepts taken from one task: a task is one activity, not a list of requirements."""
+OPTIONAL_CONFIDENCE = 0.5
+"""Of an official optional relation; an essential one counts 1."""
+SIMILAR_AD_WEIGHT = 0.7
+"""What a similar ad asks counts less than what the occupation's own words say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleMatch:
+    occupation: ConceptUri
+    label: str
+    vocabulary: Vocabulary
+    similarity: float
+    """Cosine between the role name and the preferred label, in [-1, 1]."""
+    score: float
+    """The fused score that orders the matches: standard deviations above the mean occupation, no probability."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What a role name was taken to mean, and what that occupation demands."""
+
+    name: str
+    matches: tuple[RoleMatch, ...]
+    """Occupations whose words were used, best first; at most one of each vocabulary."""
+    others: tuple[RoleMatch, ...]
+    """What else the name could mean."""
+    demands: tuple[Demand, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class OccupationFinder:
+    """Positions are shared by the three indexes."""
+
+    encoder: Encoder
+    names: VectorIndex
+    """Preferred labels; its ids are occupation URIs."""
+    descriptions: VectorIndex
+    labels: LabelIndex
+    taxonomy: Taxonomy
+
+    @cached_property
+    def _name_vectors(self) -> npt.NDArray[np.float32]:
+        return self.names.vectors(range(len(self.names.ids)))
+
+    @cached_property
+    def _description_vectors(self) -> npt.NDArray[np.float32]:
+        return self.descriptions.vectors(range(len(self.descriptions.ids)))
+
+    def rank(self, titles: Sequence[str], k: int, vocabulary: Vocabulary | None = None) -> list[list[RoleMatch]]:
+        """The k best occupations of each title, ties by URI; every title is ranked, however strange."""
+        vectors = self.encoder.encode(titles)
+        return [self._rank(title, vector, k, vocabulary) for title, vector in zip(titles, vectors, strict=True)]
+
+    def resolve(self, name: str) -> tuple[tuple[RoleMatch, ...], tuple[RoleMatch, ...]]:
+        """(the best ESCO and the best O*NET occupation, other readings of the name).
+
+        Raises EmptyText, or UnknownRole where nothing resembles the name.
+        """
+        if not any(character.isalnum() for character in name):
+            raise EmptyText("the role")
+        [found] = self.rank([name], 12)
+        _, coverage = self.labels.scores(name)
+        if found[0].similarity < RESOLVES_FROM and float(coverage.max()) < 1:
+            raise UnknownRole(name)
+        best = {match.vocabulary: match for match in reversed(found)}
+        used = tuple(match for match in found if best[match.vocabulary] is match)
+        return used, tuple(match for match in found if match not in used)[:5]
+
+    def _rank(
+        self, title: str, vector: npt.NDArray[np.float32], k: int, vocabulary: Vocabulary | None
+    ) -> list[RoleMatch]:
+        cosine = self._name_vectors @ vector
+        bm25, coverage = self.labels.scores(title)
+        score = (
+            _standard(cosine)
+            + DESCRIPTION_WEIGHT * _standard(self._description_vectors @ vector)
+            + BM25_WEIGHT * _standard(bm25)
+            + COVERAGE_WEIGHT * _standard(coverage)
+        )
+        found: list[RoleMatch] = []
+        for position in np.argsort(-score, kind="stable").tolist():
+            occupation = self.taxonomy.occupation(ConceptUri(self.names.ids[position]))
+            if vocabulary in (None, occupation.vocabulary):
+                found.append(_match(occupation, float(cosine[position]), float(score[position])))
+            if len(found) == k:
+                break
+        return found
+
+
+def _match(occupation: Occupation, similarity: float, score: float) -> RoleMatch:
+    return RoleMatch(
+        occupation=occupation.uri,
+        label=occupation.preferred_label,
+        vocabulary=occupation.vocabulary,
+        similarity=similarity,
+        score=score,
+    )
+
+
+def _standard(lane: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    values = lane.astype(np.float64)
+    standardised: npt.NDArray[np.float64] = (values - values.mean()) / (values.std() + 1e-9)
+    return standardised
+
+
+def occupation_demands(
+    matches: Iterable[RoleMatch],
+    taxonomy: Taxonomy,
+    linker: Linker,
+    similar: Iterable[tuple[str, Sequence[Demand]]] = (),
+    min_confidence: float | None = None,
+) -> tuple[Demand, ...]:
+    """Tasks and descriptions read by the linker, what similar ads ask (ad id, its demands), official relations."""
+    asked: list[Asked] = []
+    for match in matches:
+        occupation = taxonomy.occupation(match.occupation)
+        asked.extend(_read(occupation, occupation.tasks, EvidenceSource.TASK, linker, min_confidence))
+        described = [occupation.description] if occupation.description else []
+        asked.extend(_read(occupation, described, EvidenceSource.DESCRIPTION, linker, min_confidence))
+        asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
+    for ad_id, wanted in similar:
+        asked.extend(_from_ad(ad_id, wanted))
+    return demands(asked)
+
+
+def _read(
+    occupation: Occupation,
+    texts: Sequence[str],
+    source: EvidenceSource,
+    linker: Linker,
+    min_confidence: float | None,
+) -> Iterable[Asked]:
+    """A source other than an ad: its words are the occupation's, so what is read is essential to it."""
+    sentences = [Sentence(Span(0, len(text)), text) for text in texts if text.strip()]
+    for sentence, links in zip(sentences, linker.links(sentences, min_confidence), strict=True):
+        for link in links[:TASK_LINKS]:
+            yield Asked(
+                skill=link.candidate.uri,
+                importance=Importance.ESSENTIAL,
+                evidence=Evidence(
+                    source=source,
+                    text=sentence.text,
+                    confidence=link.candidate.confidence,
+                    reference=occupation.uri,
+                ),
+            )
+
+
+def _related(
+    occupation: Occupation, relations: Mapping[ConceptUri, Requirement], taxonomy: Taxonomy
+) -> Iterable[Asked]:
+    for skill, requirement in relations.items():
+        essential = requirement is Requirement.ESSENTIAL
+        yield Asked(
+            skill=skill,
+            importance=Importance.ESSENTIAL if essential else Importance.OPTIONAL,
+            evidence=Evidence(
+                source=EvidenceSource.OFFICIAL_RELATION,
+                text=f"{occupation.preferred_label}: {requirement.value} skill {taxonomy.skill(skill).preferred_label}",
+                confidence=1.0 if essential else OPTIONAL_CONFIDENCE,
+                reference=occupation.uri,
+            ),
+        )
+
+
+def _from_ad(ad_id: str, wanted: Sequence[Demand]) -> Iterable[Asked]:
+    for demand in wanted:
+        best = demand.evidence[0]
+        yield Asked(
+            skill=demand.skill,
+            importance=demand.importance,
+            evidence=Evidence(
+                source=EvidenceSource.SIMILAR_AD,
+                text=best.text,
+                confidence=best.confidence * SIMILAR_AD_WEIGHT,
+                reference=ad_id,
+            ),
+        )

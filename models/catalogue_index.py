@@ -1,0 +1,68 @@
+"""The catalogue as it serves: achievements with their alignments, and the vectors of their passages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from corpora.artefacts import Manifest, publish, read_current, require
+from corpora.courses.catalogue import InMemoryCatalogue
+from corpora.courses.folder import load_achievements, save_achievements
+from matcher.achievements import Achievement
+from matcher.alignment import CourseReader
+from matcher.recommendation import passage_id
+from matcher.vectors import Encoder
+from models.concept_index import encode_with_progress
+from models.faiss_index import FaissIndex, build_index, load_index, save_index
+
+KIND = "catalogue"
+REBUILD = "matcher index build"
+BATCH = 16
+PASSAGE_CHARACTERS = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CatalogueIndex:
+    catalogue: InMemoryCatalogue
+    passages: FaissIndex
+    """Ids are `passage_id`s."""
+    version: str
+
+
+def build_catalogue_index(
+    home: Path, achievements: Sequence[Achievement], reader: CourseReader, encoder: Encoder, concepts: str
+) -> Manifest:
+    """Read every achievement for what it teaches, index its passages, publish. `concepts`: version of that index."""
+    read = [a for batch in _progress(achievements) for a in reader.align(batch)]
+    made_from = {"encoder": encoder.name, "concepts": concepts}
+    return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, read, encoder))
+
+
+def load_catalogue_index(home: Path, encoder: Encoder, concepts: str) -> CatalogueIndex:
+    """Raises ArtefactMismatch where it is missing, damaged, or read with another encoder or concept index."""
+    folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
+    require(manifest, REBUILD, encoder=encoder.name, concepts=concepts)
+    catalogue = InMemoryCatalogue.build(load_achievements(folder))
+    return CatalogueIndex(
+        catalogue=catalogue, passages=load_index(folder, "passages"), version=manifest.version
+    )
+
+
+def _progress(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement, ...]]:
+    with tqdm(total=len(achievements), desc="reading courses", unit="course", delay=2) as bar:
+        for batch in _batched(achievements):
+            yield batch
+            bar.update(len(batch))
+
+
+def _batched(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement, ...]]:
+    for start in range(0, len(achievements), BATCH):
+        yield tuple(achievements[start : start + BATCH])
+
+
+def _fill(folder: Path, achievements: Sequence[Achievement], encoder: Encoder) -> None:
+    save_achievements(folder, achievements)
+    passages = [(passage_id(a.id, field), text) for a in achievements for field, text in a.passages()]
+    vectors = encode_with_progress(encoder, [text[:PASSAGE_CHARACTERS] for _, text in passages], "course passages")
+    save_index(build_index([key for key, _ in passages], vectors), folder, "passages")

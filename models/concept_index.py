@@ -1,0 +1,103 @@
+"""Vectors and label indexes of the taxonomy's concepts: built once a taxonomy and encoder, then loaded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from corpora.artefacts import Manifest, publish, read_current, require
+from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy
+from matcher.lexical import LabelIndex
+from matcher.linking import Products
+from matcher.vectors import Encoder, Vectors
+from models.faiss_index import FaissIndex, build_index, load_index, save_index
+from models.labels import build_labels, load_labels, save_labels
+
+KIND = "concepts"
+REBUILD = "matcher index build"
+CHUNK = 256
+DESCRIPTION_CHARACTERS = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ConceptIndex:
+    skills: FaissIndex
+    """Preferred labels of all skills that are no technology, by URI."""
+    skill_labels: LabelIndex
+    products: Products
+    occupations: FaissIndex
+    """Preferred labels, by URI."""
+    occupation_descriptions: FaissIndex
+    occupation_labels: LabelIndex
+    version: str
+
+
+def build_concept_index(home: Path, taxonomy: Taxonomy, taxonomy_version: str, encoder: Encoder) -> Manifest:
+    """Encode and index the taxonomy, with a progress bar; the former index serves until the new one is whole."""
+    made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version}
+    return publish(
+        home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, taxonomy, encoder)
+    )
+
+
+def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> ConceptIndex:
+    """Raises ArtefactMismatch where it is missing, damaged, or of another taxonomy or encoder."""
+    folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
+    require(manifest, REBUILD, encoder=encoder.name, dim=str(encoder.dim), taxonomy=taxonomy_version)
+    products = load_index_ids(folder, "products")
+    return ConceptIndex(
+        skills=load_index(folder, "skills"),
+        skill_labels=load_labels(folder, "skills"),
+        products=Products(names=load_labels(folder, "products"), uris=products),
+        occupations=load_index(folder, "occupations"),
+        occupation_descriptions=load_index(folder, "descriptions"),
+        occupation_labels=load_labels(folder, "occupations"),
+        version=manifest.version,
+    )
+
+
+def load_index_ids(folder: Path, name: str) -> tuple[ConceptUri, ...]:
+    return tuple(map(ConceptUri, (folder / f"{name}.uris.txt").read_text().split("\n")))
+
+
+def linkable(taxonomy: Taxonomy) -> list[Skill]:
+    """Skills that are linked by meaning, by URI."""
+    found = (skill for skill in taxonomy.skills.values() if skill.kind is not SkillKind.TECHNOLOGY)
+    return sorted(found, key=lambda skill: skill.uri)
+
+
+def _fill(folder: Path, taxonomy: Taxonomy, encoder: Encoder) -> None:
+    skills = linkable(taxonomy)
+    products = sorted(
+        (skill for skill in taxonomy.skills.values() if skill.kind is SkillKind.TECHNOLOGY), key=lambda s: s.uri
+    )
+    occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
+    save_labels(build_labels(skills), folder, "skills")
+    save_labels(build_labels(products), folder, "products")
+    (folder / "products.uris.txt").write_text("\n".join(product.uri for product in products))
+    save_labels(build_labels(occupations), folder, "occupations")
+    _save(folder, "skills", skills, [skill.preferred_label for skill in skills], encoder)
+    _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)
+    _save(folder, "descriptions", occupations, [_described(o) for o in occupations], encoder)
+
+
+def _save(
+    folder: Path, name: str, concepts: Sequence[Skill | Occupation], texts: Sequence[str], encoder: Encoder
+) -> None:
+    index = build_index([concept.uri for concept in concepts], encode_with_progress(encoder, texts, name))
+    save_index(index, folder, name)
+
+
+def encode_with_progress(encoder: Encoder, texts: Sequence[str], what: str) -> Vectors:
+    """(len(texts), dim), with a progress bar on standard error where it takes a while."""
+    chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
+    none: Vectors = np.zeros((0, encoder.dim), dtype=np.float32)
+    bar = tqdm(chunks, desc=f"encoding {what}", unit=f"x{CHUNK}", delay=2)
+    return np.concatenate([none, *(encoder.encode(chunk) for chunk in bar)])
+
+
+def _described(occupation: Occupation) -> str:
+    text = occupation.description or " ".join(occupation.tasks) or occupation.preferred_label
+    return text[:DESCRIPTION_CHARACTERS]
