@@ -1,8 +1,9 @@
-"""The exact optimum of a Cover, proven by branch and bound with Lagrangian bounds.
+"""Every choice of a Cover that closes at least so much: branch and bound with Lagrangian bounds.
 
-Give every skill a price and every limit a price; an offer is worth what it closes above the skills' prices,
-minus the price of what it uses. The prices plus the offers worth having bound every choice from above
-(Cornuejols, Fisher, Nemhauser 1977, https://doi.org/10.1287/mnsc.23.8.789). Subgradient steps lower that bound.
+Give every skill and every limit a price. An offer is then worth what it closes above the skills' prices minus
+the price of what it uses, and the prices plus all offers worth having bound every choice from above
+(Cornuejols, Fisher, Nemhauser 1977, https://doi.org/10.1287/mnsc.23.8.789). A few subgradient steps at each node
+lower the bound. HiGHS's own branch and bound proves the same, several times slower: see benchmarks/stacking.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,15 +14,14 @@ import numpy as np
 from matcher.cover import NO_GAIN, Choice, Cover, Floats, Whole
 from matcher.relaxation import Prices, relaxed_prices, worth
 
-ROOT_STEPS = 10
-NODE_STEPS = 8
+STEPS = 10
+"""Price steps at a node. This and the next four were fitted on the instances of benchmarks/stacking.py."""
 STEP_SHRINK = 0.6
 """Steps grow shorter by this factor each time that STALLED of them brought nothing."""
-STALLED = 3
-MEMORY = 0.1
-"""How fast `Bound.taken` forgets what earlier prices wanted."""
-TIE_GAIN = 0.02
-TRY_ROWS = 30
+STALLED = 4
+PULL = 5.0
+"""Branches are made on the offer of most gain + PULL x worth."""
+TRY_ROWS = 10
 """A node is completed greedily from this many of its worthiest rows, which finds good choices early."""
 
 
@@ -32,8 +32,6 @@ class Node:
     chosen: Choice
     free: Whole
     prices: Prices
-    steps: int = NODE_STEPS
-    """How many price steps to spend on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,32 +54,31 @@ class Bound:
     """No choice of the node closes more."""
     worth: Floats
     """(rows,): holding a row costs the bound min(worth, 0), doing without it max(worth, 0)."""
-    taken: Floats
-    """(rows,): how often the prices wanted it, in [0, 1]; near one half a branch tells most."""
     prices: Prices
 
 
 def root(cover: Cover) -> Node:
-    """Every choice, with prices to start from."""
-    return Node(chosen=(), free=np.arange(len(cover.gains)), prices=relaxed_prices(cover), steps=ROOT_STEPS)
+    return Node(chosen=(), free=np.arange(len(cover.gains)), prices=relaxed_prices(cover))
 
 
-def promising(cover: Cover, start: Node, goal: Callable[[], float], tick: Callable[[], None]) -> Iterator[Choice]:
-    """Yield choices under `start` that close at least `goal()`; once it ends, no other would meet the last goal.
+def promising(
+    cover: Cover, start: Node, goal: Callable[[], float], tick: Callable[[], None]
+) -> Iterator[Choice]:
+    """Yield choices under `start` that close at least `goal()`; once it ends, no other meets the last goal.
 
-    Choices that hold a superfluous row are passed over. `goal` may rise in between. `tick` is called at every
-    node and may raise to stop the search.
+    Some come twice; those with a superfluous row may be left out. `goal` may rise in between. `tick` is called
+    at every node and may raise to stop the search.
     """
     nodes = [start]
     while nodes:
         tick()
         node = nodes.pop()
-        rest = rest_of(cover, node)
-        if rest.left.min() < 0:
+        if not cover.fits(node.chosen):
             continue
+        rest = rest_of(cover, node)
         if rest.closed >= goal():
             yield node.chosen
-        bound = bound_of(rest, node, goal())
+        bound = bound_of(rest, node.prices, goal())
         if bound is None:
             continue
         attempt = completed(cover, node.chosen, rest.rows[np.argsort(-bound.worth, kind="stable")[:TRY_ROWS]])
@@ -93,73 +90,73 @@ def promising(cover: Cover, start: Node, goal: Callable[[], float], tick: Callab
 def rest_of(cover: Cover, node: Node) -> Rest:
     """Only the rows that still fit and still add something."""
     closed = cover.closed(node.chosen)
-    left = cover.limits - cover.uses[list(node.chosen)].sum(axis=0)
+    left = cover.limits - cover.used(node.chosen)
     rows = node.free[(cover.uses[node.free] <= left).all(axis=1)]
     gains = np.maximum(cover.gains[rows] - closed, 0)
     adds = gains.sum(axis=1) > NO_GAIN
-    whole = np.maximum(cover.limits, 1)
-    rows = rows[adds]
     return Rest(
-        rows=rows, gains=gains[adds], shares=cover.uses[rows] / whole, left=left / whole, closed=float(closed.sum())
+        rows=rows[adds],
+        gains=gains[adds],
+        shares=cover.shares(cover.uses[rows[adds]]),
+        left=cover.shares(left),
+        closed=float(closed.sum()),
     )
 
 
-def bound_of(rest: Rest, node: Node, goal: float) -> Bound | None:
-    """The lowest bound that the node's steps find, or None as soon as it falls below the goal."""
-    prices, found = node.prices, None
-    taken = np.zeros(len(rest.rows))
+def bound_of(rest: Rest, prices: Prices, goal: float) -> Bound | None:
+    """The lowest bound that STEPS steps find; None as soon as it falls below the goal, or nothing is left."""
+    best: Bound | None = None
     shrink, stalled = 1.0, 0
-    for step in range(node.steps if len(rest.rows) else 0):
+    for _ in range(STEPS if len(rest.rows) else 0):
         value = worth(rest.gains, rest.shares, prices)
         wanted = value > 0
         most = rest.closed + prices.skills.sum() + prices.limits @ rest.left + value[wanted].sum()
-        taken += max(MEMORY, 1 / (step + 1)) * (wanted - taken)
         if most < goal:
             return None
-        if found is None or most < found.most - NO_GAIN:
-            found, stalled = Bound(most=float(most), worth=value, taken=taken, prices=prices), 0
+        if best is None or most < best.most - NO_GAIN:
+            best, stalled = Bound(most=float(most), worth=value, prices=prices), 0
         elif (stalled := stalled + 1) == STALLED:
             shrink, stalled = shrink * STEP_SHRINK, 0
-        stepped = step_down(prices, 1 - (rest.gains[wanted] > prices.skills).sum(axis=0), rest.left - rest.shares[wanted].sum(axis=0), shrink * (most - goal))
-        if stepped is None:
+        lower = step_down(rest, wanted, prices, drop=shrink * (most - goal))
+        if lower is None:
             break
-        prices = stepped
-    return found
+        prices = lower
+    return best
 
 
-def step_down(prices: Prices, skill_slopes: Floats, limit_slopes: Floats, drop: float) -> Prices | None:
-    """The prices one subgradient step on, as long as would lower a linear bound by `drop`; None at a minimum."""
-    skill_slopes = np.where((prices.skills <= 0) & (skill_slopes > 0), 0, skill_slopes)
-    limit_slopes = np.where((prices.limits <= 0) & (limit_slopes > 0), 0, limit_slopes)
-    length = float(skill_slopes @ skill_slopes + limit_slopes @ limit_slopes)
-    if length < NO_GAIN:
+def step_down(rest: Rest, wanted: Floats, prices: Prices, *, drop: float) -> Prices | None:
+    """Prices one subgradient step on, as far as would lower a linear bound by `drop`; None at a minimum."""
+    skills = 1.0 - (rest.gains[wanted] > prices.skills).sum(axis=0)
+    limits = rest.left - rest.shares[wanted].sum(axis=0)
+    skills[(prices.skills <= 0) & (skills > 0)] = 0
+    limits[(prices.limits <= 0) & (limits > 0)] = 0
+    steepness = float(skills @ skills + limits @ limits)
+    if steepness < NO_GAIN:
         return None
-    stride = drop / length
+    stride = drop / steepness
     return Prices(
-        skills=np.maximum(prices.skills - stride * skill_slopes, 0),
-        limits=np.maximum(prices.limits - stride * limit_slopes, 0),
+        skills=np.maximum(prices.skills - stride * skills, 0),
+        limits=np.maximum(prices.limits - stride * limits, 0),
     )
 
 
 def branches(cover: Cover, node: Node, rest: Rest, bound: Bound, goal: float) -> list[Node]:
-    """The node cut down to what may still reach the goal; split on its most undecided row."""
+    """The node cut down to what may still reach the goal, then split on one row; the last is looked at first."""
     possible = bound.most + np.minimum(bound.worth, 0) >= goal
     needed = bound.most - np.maximum(bound.worth, 0) < goal
-    if bound.most < goal or (needed & ~possible).any():
-        return []
     if needed.any():
-        return [narrowed(cover, node, rest.rows[needed], rest.rows[possible & ~needed], bound.prices)]
+        return [holding(cover, node, rest.rows[needed], rest.rows[possible & ~needed], bound.prices)]
     rows = rest.rows[possible]
     if not len(rows):
         return []
-    pick = PICK(bound, rest, possible)
+    pick = int((rest.gains.sum(axis=1) + PULL * bound.worth)[possible].argmax())
     others = np.delete(rows, pick)
     without = Node(chosen=node.chosen, free=others, prices=bound.prices)
-    return [without, narrowed(cover, node, rows[pick : pick + 1], others, bound.prices)]
+    return [without, holding(cover, node, rows[pick : pick + 1], others, bound.prices)]
 
 
-def narrowed(cover: Cover, node: Node, added: Whole, free: Whole, prices: Prices) -> Node:
-    """The part of the node whose choices hold the added rows; skills cost less by what those close."""
+def holding(cover: Cover, node: Node, added: Whole, free: Whole, prices: Prices) -> Node:
+    """The choices of the node that hold the added rows; a skill's price falls by what those close of it."""
     chosen = tuple(sorted((*node.chosen, *added.tolist())))
     newly = cover.closed(chosen) - cover.closed(node.chosen)
     return Node(chosen=chosen, free=free, prices=replace(prices, skills=np.maximum(prices.skills - newly, 0)))
@@ -167,12 +164,10 @@ def narrowed(cover: Cover, node: Node, added: Whole, free: Whole, prices: Prices
 
 def completed(cover: Cover, chosen: Choice, rows: Whole) -> Choice:
     """The choice with every row, in this order, that still fits and adds something."""
-    closed = cover.closed(chosen)
-    left = cover.limits - cover.uses[list(chosen)].sum(axis=0)
+    closed, left = cover.closed(chosen), cover.limits - cover.used(chosen)
     more = list(chosen)
     for row in rows.tolist():
         if (cover.uses[row] <= left).all() and np.maximum(cover.gains[row] - closed, 0).sum() > NO_GAIN:
             more.append(row)
-            closed = np.maximum(closed, cover.gains[row])
-            left = left - cover.uses[row]
+            closed, left = np.maximum(closed, cover.gains[row]), left - cover.uses[row]
     return tuple(sorted(more))

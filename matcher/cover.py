@@ -35,27 +35,36 @@ class Cover:
         best: Floats = self.gains[list(choice)].max(axis=0)
         return best
 
-    def key(self, choice: Choice) -> tuple[int, ...]:
-        """Smaller is better: most closed, then least used column by column, then first ids."""
-        used = self.uses[list(choice)].sum(axis=0)
-        return (-units(float(self.closed(choice).sum())), *(int(value) for value in used), *choice)
+    def closes(self, choice: Choice) -> int:
+        """What the choice closes, in UNITS of the whole gap."""
+        return round(float(self.closed(choice).sum()) * UNITS)
+
+    def used(self, choice: Choice) -> Whole:
+        """(r,): what the choice uses up."""
+        total: Whole = self.uses[list(choice)].sum(axis=0)
+        return total
+
+    def shares(self, used: Whole) -> Floats:
+        """(..., r): amounts as shares of the limits."""
+        part: Floats = used / np.maximum(self.limits, 1)
+        return part
 
     def fits(self, choice: Choice) -> bool:
-        return bool((self.uses[list(choice)].sum(axis=0) <= self.limits).all())
+        return bool((self.used(choice) <= self.limits).all())
 
-
-def units(closed: float) -> int:
-    return round(closed * UNITS)
+    def key(self, choice: Choice) -> tuple[int, ...]:
+        """Smaller is better: most closed, then least used column by column, then first ids."""
+        return (-self.closes(choice), *self.used(choice).tolist(), *choice)
 
 
 def without_redundant(cover: Cover, choice: Choice) -> Choice:
-    """Drop, last id first, whatever the others already close: never a worse key."""
-    whole = units(float(cover.closed(choice).sum()))
+    """Drop, last row first, whatever closes nothing that the others leave open: never a worse key."""
+    closes = cover.closes(choice)
     for row in sorted(choice, reverse=True):
         rest = tuple(other for other in choice if other != row)
-        if units(float(cover.closed(rest).sum())) == whole:
+        if cover.closes(rest) == closes:
             choice = rest
-    return tuple(sorted(choice))
+    return choice
 
 
 def undominated(cover: Cover) -> Whole:
@@ -69,7 +78,7 @@ def undominated(cover: Cover) -> Whole:
     order = np.lexsort((np.arange(len(cover.uses)), *cover.uses.T[::-1]))
     holders = (cover.gains > 0).sum(axis=0)
     kept_at: list[list[int]] = [[] for _ in range(cover.gains.shape[1])]
-    kept = []
+    kept: list[int] = []
     for row in order.tolist():
         skills = np.flatnonzero(cover.gains[row])
         if not len(skills):

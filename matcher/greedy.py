@@ -11,7 +11,7 @@ def greedy_cover(cover: Cover) -> Choice:
     Budgeted cover has no constant guarantee for either run alone; the better of both is never below
     (1 - 1/e) / 2 under one budget (Khuller, Moss, Naor 1999, https://doi.org/10.1016/S0020-0190(99)00031-9).
     """
-    scarce = cover.uses / np.maximum(cover.limits, 1)
+    scarce = cover.shares(cover.uses)
     plain = np.ones(len(scarce))
     runs = [greedy_run(cover, weight) for weight in (plain, *(scarce[:, c] for c in range(scarce.shape[1] - 1)))]
     return min(runs, key=cover.key)

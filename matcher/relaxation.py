@@ -32,7 +32,7 @@ def worth(gains: Floats, shares: Floats, prices: Prices) -> Floats:
 
 def relaxed_prices(cover: Cover) -> Prices:
     """The optimal dual of the relaxation, by column generation: a few small programs instead of one large."""
-    shares = cover.uses / np.maximum(cover.limits, 1)
+    shares = cover.shares(cover.uses)
     density = cover.gains.sum(axis=1) / (shares.mean(axis=1) + 1e-3)
     columns = np.argsort(-density, kind="stable")[:FIRST_COLUMNS]
     while True:

@@ -1,0 +1,108 @@
+"""The product in one screen: read an ad or a role, read a profile, find the gap, recommend, stack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.achievements import AchievementId, Catalogue, Preferences
+from matcher.ads import AdLibrary, SimilarAd, ad_vector
+from matcher.claims import ProfileReader
+from matcher.concepts import ConceptUri, Taxonomy
+from matcher.demand import Demand
+from matcher.errors import EmptyText
+from matcher.gap import Gap, find_gap
+from matcher.index import VectorIndex
+from matcher.linking import PartEncoder
+from matcher.offers import offer_of, stacked
+from matcher.profiles import Profile, ProfileClaims
+from matcher.reading import AdReader, Reading
+from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages, weight
+from matcher.roles import OccupationFinder, Role, occupation_demands
+from matcher.stacking import StackLimits, StackResult, solve_stack
+
+SIMILAR_ADS_OF_A_ROLE = 3
+SIMILAR_AD_FROM = 0.55
+"""Cosine from which an indexed ad speaks for a role."""
+MAX_GAP = 60
+"""The weightiest missing skills that recommending looks at; the others are shown as open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    demands: tuple[Demand, ...]
+    profile: Profile
+    gap: Gap
+    recommendations: tuple[Recommendation, ...]
+    stack: StackResult
+    open: tuple[Demand, ...]
+    """Missing skills that the stack does not touch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pipeline:
+    taxonomy: Taxonomy
+    encoder: PartEncoder
+    reader: AdReader
+    profiles: ProfileReader
+    finder: OccupationFinder
+    skills: VectorIndex
+    """Preferred labels of the skills, by URI."""
+    catalogue: Catalogue
+    passages: VectorIndex
+    ads: AdLibrary
+
+    def read(self, text: str, min_confidence: float | None = None) -> Reading:
+        """What the ad asks for, each with the ad's own words. Raises EmptyText."""
+        return self.reader.read(text, min_confidence)
+
+    def role(self, name: str, min_confidence: float | None = None) -> Role:
+        """The occupation that a role name means, and its demand by source. Raises EmptyText, UnknownRole."""
+        matches, others = self.finder.resolve(name)
+        similar = [
+            (found.ad.id, self.ads.demands_of(found.ad.id))
+            for found in self.similar_ads(title=name, text="", limit=SIMILAR_ADS_OF_A_ROLE)
+            if found.similarity >= SIMILAR_AD_FROM
+        ]
+        linker = self.reader.linker
+        wanted = occupation_demands(matches, self.taxonomy, linker, similar, min_confidence)
+        return Role(name=name, matches=matches, others=others, demands=wanted)
+
+    def similar_ads(self, *, title: str | None, text: str, limit: int) -> Sequence[SimilarAd]:
+        """Indexed ads like this one, nearest first. Raises EmptyText where neither title nor text is given."""
+        if not any(c.isalnum() for c in (title or "") + text):
+            raise EmptyText("the ad to compare with")
+        return self.ads.nearest(ad_vector(title, text, self.encoder), limit)
+
+    def read_profile(self, claims: ProfileClaims, wanted: Sequence[Demand] = ()) -> Profile:
+        """What the person holds; the demands' skills are looked for in every sentence."""
+        alternatives = (other for demand in wanted for other in sorted(demand.alternatives))
+        return self.profiles.read(claims, [*(demand.skill for demand in wanted), *alternatives])
+
+    def advise(self, wanted: Sequence[Demand], claims: ProfileClaims, preferences: Preferences) -> Advice:
+        """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""
+        profile = self.read_profile(claims, wanted)
+        gap = find_gap(wanted, profile)
+        missing = sorted(gap.missing, key=lambda demand: (-weight(demand), demand.skill))[:MAX_GAP]
+        recommendations = self.recommend(missing, preferences)
+        stack = solve_stack(
+            {demand.skill: weight(demand) for demand in missing},
+            [offer_of(recommendation) for recommendation in recommendations],
+            StackLimits(budget=preferences.budget, currency=preferences.currency, hours=preferences.hours),
+        )
+        closed = stacked(recommendations, [AchievementId(key) for key in stack.chosen])
+        return Advice(
+            demands=tuple(wanted),
+            profile=profile,
+            gap=gap,
+            recommendations=recommendations,
+            stack=stack,
+            open=tuple(demand for demand in gap.missing if demand.skill not in closed),
+        )
+
+    def recommend(self, missing: Sequence[Demand], preferences: Preferences) -> tuple[Recommendation, ...]:
+        """Every achievement that closes something of the gap, the worthiest first."""
+        return recommend(missing, self.catalogue, self._similar(missing), preferences)
+
+    def _similar(self, missing: Sequence[Demand]) -> dict[ConceptUri, tuple[SimilarPassage, ...]]:
+        positions = self.reader.linker.positions
+        known = [demand.skill for demand in missing if demand.skill in positions]
+        return similar_passages(known, self.skills.vectors([positions[skill] for skill in known]), self.passages)
