@@ -38,8 +38,9 @@ def improving(cover: Cover, start: Choice, tick: Tick) -> Iterator[Choice]:
 
 def _settling(cover: Cover, best: Choice, tick: Tick) -> Iterator[Choice]:
     for choice in promising(cover, root(cover), lambda: _goal(cover.closes(best) + 1), tick):
-        best = without_redundant(cover, choice)
-        yield best
+        if cover.closes(choice) > cover.closes(best):
+            best = without_redundant(cover, choice)
+            yield best
     for column in range(cover.uses.shape[1]):
         for best in _saving(cover, column, best, tick):
             yield best
@@ -48,14 +49,13 @@ def _settling(cover: Cover, best: Choice, tick: Tick) -> Iterator[Choice]:
 
 def _saving(cover: Cover, column: int, best: Choice, tick: Tick) -> Iterator[Choice]:
     """Halve what may be used of one column, with the columns before it no worse, until no choice is left between."""
-    goal = _goal(cover.closes(best))
     low = 0
     while low < (high := int(cover.used(best)[column])):
-        limits = np.minimum(cover.limits, cover.uses.sum(axis=0))
+        limits = cover.limits.copy()
         limits[:column] = cover.used(best)[:column]
         limits[column] = (low + high) // 2
         tighter = replace(cover, limits=limits)
-        found = next(promising(tighter, root(tighter), lambda: goal, tick), None)
+        found = _any_as_good(tighter, root(tighter), cover.closes(best), tick)
         if found is None:
             low = int(limits[column]) + 1
         else:
@@ -65,17 +65,22 @@ def _saving(cover: Cover, column: int, best: Choice, tick: Tick) -> Iterator[Cho
 
 def _preferring_ids(cover: Cover, best: Choice, tick: Tick) -> Iterator[Choice]:
     """Place by place, the first row with which the rest can still be made as good; nothing else may change."""
-    goal, prices = _goal(cover.closes(best)), root(cover).prices
+    prices = root(cover).prices
     rows: Whole = np.arange(len(cover.gains))
     for place in range(len(best)):
         first = best[place - 1] + 1 if place else 0
         for row in range(first, best[place]):
             node = Node(chosen=(*best[:place], row), free=rows[row + 1 :], prices=prices)
-            found = next(promising(cover, node, lambda: goal, tick), None)
+            found = _any_as_good(cover, node, cover.closes(best), tick)
             if found is not None:
                 best = found
                 yield best
                 break
+
+
+def _any_as_good(cover: Cover, start: Node, closes: int, tick: Tick) -> Choice | None:
+    found = promising(cover, start, lambda: _goal(closes), tick)
+    return next((choice for choice in found if cover.closes(choice) >= closes), None)
 
 
 def _goal(closes: int) -> float:

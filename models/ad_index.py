@@ -8,7 +8,7 @@ import numpy as np
 from tqdm import tqdm
 
 from corpora.ads.folder import load_ads, save_ads
-from corpora.artefacts import Manifest, publish, read_current, require
+from corpora.artefacts import POINTER, Manifest, publish, read_current, require
 from matcher.ads import JobAd, SimilarAd, ad_vector
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
@@ -18,6 +18,7 @@ from models.faiss_index import FaissIndex, build_index, load_index, save_index
 
 KIND = "ads"
 REBUILD = "matcher index build"
+RESET = "matcher ads reset"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,6 +62,14 @@ def load_ad_index(home: Path, encoder: Encoder, concepts: str) -> InMemoryAdLibr
         index=load_index(folder, "ads"),
         version=manifest.version,
     )
+
+
+def kept_ads(home: Path) -> tuple[JobAd, ...] | None:
+    """The ads that were indexed last; None where there never were any. Raises ArtefactMismatch where damaged."""
+    if not (home / KIND / POINTER).is_file():
+        return None
+    folder, _ = read_current(home / KIND, kind=KIND, rebuild=RESET)
+    return tuple(ad for ad, _ in load_ads(folder))
 
 
 def _fill(folder: Path, read: Sequence[tuple[JobAd, Sequence[Demand]]], encoder: Encoder) -> None:

@@ -1,12 +1,12 @@
 """The catalogue as it serves: achievements with their alignments, and the vectors of their passages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqdm import tqdm
 
-from corpora.artefacts import Manifest, publish, read_current, require
+from corpora.artefacts import POINTER, Manifest, publish, read_current, require
 from corpora.courses.catalogue import InMemoryCatalogue
 from corpora.courses.folder import load_achievements, save_achievements
 from matcher.achievements import Achievement
@@ -18,6 +18,7 @@ from models.faiss_index import FaissIndex, build_index, load_index, save_index
 
 KIND = "catalogue"
 REBUILD = "matcher index build"
+RESET = "matcher catalogue reset"
 BATCH = 16
 PASSAGE_CHARACTERS = 600
 
@@ -47,6 +48,18 @@ def load_catalogue_index(home: Path, encoder: Encoder, concepts: str) -> Catalog
     return CatalogueIndex(
         catalogue=catalogue, passages=load_index(folder, "passages"), version=manifest.version
     )
+
+
+def kept_achievements(home: Path) -> tuple[Achievement, ...] | None:
+    """What the last catalogue held, as its providers stated it; None where there never was one.
+
+    Raises ArtefactMismatch where it is damaged: a catalogue that somebody imported is never replaced unasked.
+    """
+    if not (home / KIND / POINTER).is_file():
+        return None
+    folder, _ = read_current(home / KIND, kind=KIND, rebuild=RESET)
+    stated = (replace(a, alignments=tuple(x for x in a.alignments if x.stated)) for a in load_achievements(folder))
+    return tuple(stated)
 
 
 def _progress(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement, ...]]:

@@ -1,0 +1,248 @@
+"""Core values as the wire format says them: one function a schema, every concept with its label."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from api.schemas import (
+    AchievementOut,
+    AlignmentOut,
+    ClosureOut,
+    ConceptOut,
+    CoveredOut,
+    DemandOut,
+    EvidenceOut,
+    GapOut,
+    GapResponse,
+    HoldingOut,
+    PriceOut,
+    ProfileOut,
+    RecommendationOut,
+    RoleMatchOut,
+    RoleOut,
+    SimilarAdOut,
+    SpanOut,
+    StackOut,
+    VersionsOut,
+    WorkloadOut,
+)
+from api.wiring import Service
+from matcher.achievements import Achievement
+from matcher.ads import SimilarAd
+from matcher.concepts import ConceptUri, Skill, Taxonomy
+from matcher.demand import Demand, Evidence
+from matcher.gap import Gap
+from matcher.pipeline import Advice
+from matcher.profiles import Holding, Profile
+from matcher.reading import Reading
+from matcher.recommendation import Recommendation
+from matcher.roles import Role, RoleMatch
+from matcher.stacking import StackResult
+
+DIGITS = 4
+"""Of confidences and similarities: what lies beyond is noise of the encoder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    taxonomy: Taxonomy
+
+    def demand(self, demand: Demand) -> DemandOut:
+        skill = self.taxonomy.skill(demand.skill)
+        return DemandOut(
+            uri=demand.skill,
+            label=skill.preferred_label,
+            kind=skill.kind.value,
+            families=[family.label for family in self.taxonomy.families_of(demand.skill)],
+            importance=demand.importance.value,
+            confidence=round(demand.confidence, DIGITS),
+            alternatives=sorted(demand.alternatives),
+            evidence=[_evidence(evidence) for evidence in demand.evidence],
+        )
+
+    def demands(self, demands: Iterable[Demand]) -> list[DemandOut]:
+        return [self.demand(demand) for demand in demands]
+
+    def holding(self, holding: Holding) -> HoldingOut:
+        return HoldingOut(
+            uri=holding.skill,
+            label=self.taxonomy.skill(holding.skill).preferred_label,
+            source=holding.source.value,
+            confidence=round(holding.confidence, DIGITS),
+            text=holding.text,
+            start=holding.span.start if holding.span else None,
+            end=holding.span.end if holding.span else None,
+        )
+
+    def profile(self, profile: Profile) -> ProfileOut:
+        return ProfileOut(holdings=[self.holding(h) for h in profile.holdings], unlinked=list(profile.unlinked))
+
+    def gap(self, gap: Gap) -> GapOut:
+        covered = [
+            CoveredOut(demand=self.demand(c.demand), holdings=[self.holding(h) for h in c.holdings])
+            for c in gap.covered
+        ]
+        return GapOut(covered=covered, missing=self.demands(gap.missing))
+
+    def recommendation(self, recommendation: Recommendation) -> RecommendationOut:
+        closes = [
+            ClosureOut(
+                uri=closure.demand.skill,
+                label=self.taxonomy.skill(closure.demand.skill).preferred_label,
+                coverage=round(closure.coverage, DIGITS),
+                basis=closure.basis.value,
+                field=closure.field,
+                text=closure.text,
+            )
+            for closure in recommendation.closes
+        ]
+        return RecommendationOut(achievement=self.achievement(recommendation.achievement), closes=closes)
+
+    def achievement(self, achievement: Achievement) -> AchievementOut:
+        credential, opportunity = achievement.credential, achievement.opportunity
+        workload, price = opportunity.workload, opportunity.price
+        return AchievementOut(
+            id=achievement.id,
+            name=achievement.name,
+            kind=achievement.kind.value,
+            kind_stated=achievement.kind_stated,
+            provider=opportunity.provider,
+            description=achievement.description,
+            outcomes=list(achievement.outcomes),
+            level=credential.level,
+            credits=credential.credits,
+            assessment=credential.assessment,
+            quality_assurance=credential.quality_assurance,
+            mode=opportunity.mode.value if opportunity.mode else None,
+            workload=WorkloadOut(**asdict(workload)) if workload else None,
+            price=PriceOut(
+                amount=price.amount, currency=price.currency, as_of=price.as_of.isoformat() if price.as_of else None
+            )
+            if price
+            else None,
+            language=opportunity.language,
+            start=opportunity.start,
+            prerequisites=list(opportunity.prerequisites),
+            url=opportunity.url,
+            sample=achievement.sample,
+            alignments=self._alignments(achievement),
+        )
+
+    def _alignments(self, achievement: Achievement) -> list[AlignmentOut]:
+        """Alignments to concepts that the loaded taxonomy holds."""
+        return [
+            AlignmentOut(
+                uri=alignment.concept,
+                label=self.taxonomy.skills[alignment.concept].preferred_label,
+                role=alignment.role.value,
+                confidence=round(alignment.confidence, DIGITS),
+                stated=alignment.stated,
+                field=alignment.field,
+                text=alignment.text,
+            )
+            for alignment in achievement.alignments
+            if alignment.concept in self.taxonomy.skills
+        ]
+
+    def concept(self, skill: Skill) -> ConceptOut:
+        return ConceptOut(
+            uri=skill.uri,
+            label=skill.preferred_label,
+            kind=skill.kind.value,
+            vocabulary=skill.vocabulary.value,
+            alt_labels=list(skill.alt_labels),
+            description=skill.description,
+            families=[family.label for family in self.taxonomy.families_of(skill.uri)],
+            broader=list(self.taxonomy.broader.get(skill.uri, ())),
+        )
+
+
+def gap_response(
+    service: Service, advice: Advice, *, reading: Reading | None, role: Role | None, limit: int
+) -> GapResponse:
+    """The whole answer; exactly one of `reading` and `role` is given."""
+    renderer = Renderer(service.pipeline.taxonomy)
+    return GapResponse(
+        versions=versions_out(service),
+        attribution=list(service.pipeline.taxonomy.attribution),
+        text=reading.text if reading else None,
+        role=_role(role) if role else None,
+        demands=renderer.demands(advice.demands),
+        profile=renderer.profile(advice.profile),
+        gap=renderer.gap(advice.gap),
+        recommendations=[renderer.recommendation(r) for r in listed(advice, limit)],
+        stack=_stack(advice.stack),
+        open=renderer.demands(advice.open),
+        set_aside=dict(reading.set_aside()) if reading else {},
+    )
+
+
+def listed(advice: Advice, limit: int) -> Sequence[Recommendation]:
+    """The first `limit` recommendations, and after them whatever else the stack holds."""
+    first = advice.recommendations[:limit]
+    chosen = set(advice.stack.chosen)
+    return [*first, *(r for r in advice.recommendations[limit:] if r.achievement.id in chosen)]
+
+
+def versions_out(service: Service) -> VersionsOut:
+    return VersionsOut(**asdict(service.versions))
+
+
+def role_match(match: RoleMatch) -> RoleMatchOut:
+    return RoleMatchOut(
+        uri=match.occupation,
+        label=match.label,
+        vocabulary=match.vocabulary.value,
+        similarity=round(match.similarity, DIGITS),
+    )
+
+
+def similar_ad(found: SimilarAd) -> SimilarAdOut:
+    ad = found.ad
+    return SimilarAdOut(
+        id=ad.id,
+        title=ad.title,
+        organisation=ad.organisation,
+        location=ad.location,
+        date_posted=ad.date_posted.isoformat() if ad.date_posted else None,
+        sample=ad.sample,
+        similarity=round(found.similarity, DIGITS),
+    )
+
+
+def labels(taxonomy: Taxonomy, uris: Iterable[ConceptUri]) -> list[str]:
+    return [taxonomy.skill(uri).preferred_label for uri in uris]
+
+
+def _role(role: Role) -> RoleOut:
+    return RoleOut(
+        name=role.name,
+        resolved_to=[role_match(match) for match in role.matches],
+        could_also_be=[role_match(match) for match in role.others],
+    )
+
+
+def _stack(stack: StackResult) -> StackOut:
+    return StackOut(
+        achievements=list(stack.chosen),
+        cost=stack.cost,
+        currency=stack.currency,
+        hours=stack.hours,
+        closed_weight=round(stack.closed_weight, DIGITS),
+        total_weight=round(stack.total_weight, DIGITS),
+        proven_optimal=stack.optimal,
+        method=stack.method.value,
+        left_out={key: why.value for key, why in stack.left_out.items()},
+    )
+
+
+def _evidence(evidence: Evidence) -> EvidenceOut:
+    return EvidenceOut(
+        source=evidence.source.value,
+        text=evidence.text,
+        start=evidence.span.start if evidence.span else None,
+        end=evidence.span.end if evidence.span else None,
+        mention=SpanOut(start=evidence.mention.start, end=evidence.mention.end) if evidence.mention else None,
+        confidence=round(evidence.confidence, DIGITS),
+        section=evidence.section,
+        reference=evidence.reference,
+    )

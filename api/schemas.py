@@ -1,0 +1,291 @@
+"""The wire format, read and written. Pydantic lives here and nowhere deeper."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from matcher.achievements import Mode, Preferences
+from matcher.profiles import ProfileClaims
+
+MAX_CLAIMS = 500
+MAX_CHARACTERS = 5_000_000
+"""Of any text field; the operator's own, lower limit gives the clearer error."""
+
+Text = Annotated[str, Field(max_length=MAX_CHARACTERS)]
+
+
+class Given(BaseModel):
+    """What clients send: unknown fields are an error, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AdIn(Given):
+    text: Text = Field(description="the ad, as text; offsets in the answer count its characters")
+    title: str | None = Field(None, max_length=500)
+
+
+class ProfileIn(Given):
+    skills: list[Annotated[str, Field(max_length=300)]] = Field(
+        default_factory=list, max_length=MAX_CLAIMS, description="skill names that the person lists"
+    )
+    text: Text | None = Field(None, description="CV text")
+
+    def claims(self) -> ProfileClaims:
+        return ProfileClaims(claims=tuple(self.skills), text=self.text or None)
+
+
+class ExtractRequest(Given):
+    text: Text
+    min_confidence: float | None = Field(None, ge=0, le=1)
+
+
+class GapRequest(Given):
+    ad: AdIn | None = None
+    role: str | None = Field(None, max_length=300, description="a role name instead of an ad")
+    profile: ProfileIn = Field(default_factory=ProfileIn)
+    budget: Decimal | None = Field(None, ge=0, allow_inf_nan=False)
+    currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
+    hours: float | None = Field(None, ge=0, allow_inf_nan=False)
+    modes: list[Mode] = Field(default_factory=list)
+    min_confidence: float | None = Field(None, ge=0, le=1)
+    limit: int = Field(10, ge=1, le=100, description="recommendations listed")
+
+    @model_validator(mode="after")
+    def one_question(self) -> Self:
+        if (self.ad is None) == (self.role is None):
+            raise ValueError("give either an ad or a role, not both or neither")
+        return self
+
+    def preferences(self, default_currency: str) -> Preferences:
+        return Preferences(
+            budget=self.budget,
+            currency=self.currency or default_currency,
+            hours=self.hours,
+            modes=frozenset(self.modes),
+        )
+
+
+class SpanOut(BaseModel):
+    start: int
+    end: int
+
+
+class EvidenceOut(BaseModel):
+    source: str
+    text: str
+    start: int | None = Field(description="of the sentence, in characters of the ad; null for other sources")
+    end: int | None
+    mention: SpanOut | None = Field(description="the words in the ad that name the skill")
+    confidence: float
+    section: str | None
+    reference: str | None
+
+
+class DemandOut(BaseModel):
+    uri: str
+    label: str
+    kind: str
+    families: list[str]
+    importance: str
+    confidence: float
+    alternatives: list[str] = Field(description="URIs of which any one does instead")
+    evidence: list[EvidenceOut]
+
+
+class HoldingOut(BaseModel):
+    uri: str
+    label: str
+    source: str
+    confidence: float
+    text: str
+    start: int | None
+    end: int | None
+
+
+class CoveredOut(BaseModel):
+    demand: DemandOut
+    holdings: list[HoldingOut]
+
+
+class GapOut(BaseModel):
+    covered: list[CoveredOut]
+    missing: list[DemandOut]
+
+
+class ProfileOut(BaseModel):
+    holdings: list[HoldingOut]
+    unlinked: list[str] = Field(description="claims that no concept fits")
+
+
+class ClosureOut(BaseModel):
+    uri: str
+    label: str
+    coverage: float
+    basis: str
+    field: str
+    text: str = Field(description="the catalogue's own words")
+
+
+class WorkloadOut(BaseModel):
+    hours_min: float
+    hours_max: float
+    stated: str | None
+
+
+class PriceOut(BaseModel):
+    amount: Decimal
+    currency: str
+    as_of: str | None
+
+
+class AlignmentOut(BaseModel):
+    uri: str
+    label: str
+    role: str
+    confidence: float
+    stated: bool
+    field: str
+    text: str
+
+
+class AchievementOut(BaseModel):
+    """Facts that the catalogue does not state are null."""
+
+    id: str
+    name: str
+    kind: str
+    kind_stated: str | None
+    provider: str | None
+    description: str | None
+    outcomes: list[str]
+    level: str | None
+    credits: str | None
+    assessment: str | None
+    quality_assurance: str | None
+    mode: str | None
+    workload: WorkloadOut | None
+    price: PriceOut | None
+    language: str | None
+    start: str | None
+    prerequisites: list[str]
+    url: str | None
+    sample: bool
+    alignments: list[AlignmentOut]
+
+
+class RecommendationOut(BaseModel):
+    achievement: AchievementOut
+    closes: list[ClosureOut]
+
+
+class StackOut(BaseModel):
+    achievements: list[str]
+    cost: Decimal | None
+    currency: str | None
+    hours: float | None
+    closed_weight: float
+    total_weight: float
+    proven_optimal: bool
+    method: str
+    left_out: dict[str, str] = Field(description="achievement -> the missing fact that kept it out")
+
+
+class RoleMatchOut(BaseModel):
+    uri: str
+    label: str
+    vocabulary: str
+    similarity: float
+
+
+class RoleOut(BaseModel):
+    name: str
+    resolved_to: list[RoleMatchOut]
+    could_also_be: list[RoleMatchOut]
+
+
+class VersionsOut(BaseModel):
+    software: str
+    taxonomy: str
+    encoder: str
+    concepts: str
+    catalogue: str
+    ads: str
+
+
+class Answer(BaseModel):
+    versions: VersionsOut
+    attribution: list[str]
+
+
+class ExtractResponse(Answer):
+    text: str = Field(description="the text that offsets count in")
+    demands: list[DemandOut]
+    set_aside: dict[str, int] = Field(description="why sentences were not read for skills -> how many")
+
+
+class GapResponse(Answer):
+    text: str | None = Field(description="the ad that offsets count in; null for a role")
+    role: RoleOut | None
+    demands: list[DemandOut]
+    profile: ProfileOut
+    gap: GapOut
+    recommendations: list[RecommendationOut]
+    stack: StackOut
+    open: list[DemandOut] = Field(description="missing skills that the stack does not touch")
+    set_aside: dict[str, int]
+
+
+class ConceptOut(BaseModel):
+    uri: str
+    label: str
+    kind: str
+    vocabulary: str
+    alt_labels: list[str]
+    description: str | None
+    families: list[str]
+    broader: list[str]
+
+
+class ConceptHit(BaseModel):
+    uri: str
+    label: str
+    kind: str
+    similarity: float | None
+
+
+class ConceptPage(Answer):
+    items: list[ConceptHit]
+    next_cursor: str | None
+
+
+class RolePage(Answer):
+    items: list[RoleMatchOut]
+    next_cursor: str | None
+
+
+class AchievementPage(Answer):
+    items: list[AchievementOut]
+    next_cursor: str | None
+
+
+class SimilarAdOut(BaseModel):
+    id: str
+    title: str | None
+    organisation: str | None
+    location: str | None
+    date_posted: str | None
+    sample: bool
+    similarity: float
+
+
+class SimilarAdsOut(Answer):
+    items: list[SimilarAdOut]
+
+
+class MetaOut(Answer):
+    concepts: dict[str, int]
+    achievements: int
+    ads: int
+    families: list[str]

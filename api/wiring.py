@@ -1,0 +1,185 @@
+"""The one place that builds a Pipeline, and that builds what it is made of where that is missing."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from api.settings import Settings
+from corpora.ads.files import read_sample_ads
+from corpora.artefacts import read_current
+from corpora.courses.catalogue import read_sample_catalogue
+from corpora.implied_cues import read_implied_cues
+from corpora.taxonomies.build import KIND as TAXONOMY
+from corpora.taxonomies.build import REBUILD, build_taxonomy, load_current_taxonomy
+from matcher.achievements import Achievement
+from matcher.ads import JobAd
+from matcher.alignment import CourseReader
+from matcher.claims import ClaimPolicy, ProfileReader
+from matcher.concepts import ConceptUri, Taxonomy
+from matcher.errors import ArtefactMismatch
+from matcher.linking import Linker, PartEncoder
+from matcher.pipeline import Pipeline
+from matcher.reading import AdReader
+from matcher.roles import OccupationFinder
+from models.ad_index import build_ad_index, kept_ads, load_ad_index
+from models.catalogue_index import build_catalogue_index, kept_achievements, load_catalogue_index
+from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
+from models.encoders import load_encoder
+from models.splitter import SpacySplitter, load_splitter
+from models.weights import LinkerWeights, read_weights, shipped_weights
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What an answer was made with."""
+
+    software: str
+    taxonomy: str
+    encoder: str
+    concepts: str
+    catalogue: str
+    ads: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """The parts that read text; they need the concept index but no catalogue."""
+
+    taxonomy: Taxonomy
+    encoder: PartEncoder
+    concepts: ConceptIndex
+    splitter: SpacySplitter
+    linker: Linker
+    ads: AdReader
+    courses: CourseReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Service:
+    pipeline: Pipeline
+    versions: Versions
+    settings: Settings
+
+
+def say_on_stderr(step: str) -> None:
+    sys.stderr.write(f"{step}\n")
+
+
+def load_reading(settings: Settings) -> Reading:
+    """Raises ArtefactMismatch, naming the command to run, where something is not built or does not fit."""
+    taxonomy = load_current_taxonomy(settings.home)
+    encoder = load_encoder(settings.encoder)
+    concepts = load_concept_index(settings.home, taxonomy_version(settings.home), encoder)
+    linker = _linker(encoder, concepts, read_weights(shipped_weights()))
+    splitter = load_splitter()
+    cues = tuple(cue for cue in read_implied_cues() if cue.skill in taxonomy.skills)
+    return Reading(
+        taxonomy=taxonomy,
+        encoder=encoder,
+        concepts=concepts,
+        splitter=splitter,
+        linker=linker,
+        ads=AdReader(splitter=splitter, linker=linker, cues=cues),
+        courses=CourseReader(splitter=splitter, linker=linker),
+    )
+
+
+def load_service(settings: Settings) -> Service:
+    """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does."""
+    reading = load_reading(settings)
+    catalogue = load_catalogue_index(settings.home, reading.encoder, reading.concepts.version)
+    ads = load_ad_index(settings.home, reading.encoder, reading.concepts.version)
+    pipeline = Pipeline(
+        taxonomy=reading.taxonomy,
+        encoder=reading.encoder,
+        reader=reading.ads,
+        profiles=ProfileReader(splitter=reading.splitter, linker=reading.linker, policy=ClaimPolicy()),
+        finder=finder(reading),
+        skills=reading.concepts.skills,
+        catalogue=catalogue.catalogue,
+        passages=catalogue.passages,
+        ads=ads,
+    )
+    versions = Versions(
+        software=version("skill-demand-matcher"),
+        taxonomy=f"{reading.taxonomy.version}@{taxonomy_version(settings.home)}",
+        encoder=reading.encoder.name,
+        concepts=reading.concepts.version,
+        catalogue=catalogue.version,
+        ads=ads.version,
+    )
+    return Service(pipeline=pipeline, versions=versions, settings=settings)
+
+
+def finder(reading: Reading) -> OccupationFinder:
+    return OccupationFinder(
+        encoder=reading.encoder,
+        names=reading.concepts.occupations,
+        descriptions=reading.concepts.occupation_descriptions,
+        labels=reading.concepts.occupation_labels,
+        taxonomy=reading.taxonomy,
+    )
+
+
+def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
+    """Build whatever is not there or does not fit; what is there and fits is left alone."""
+    home = settings.home
+    if not _fits(lambda: load_current_taxonomy(home)):
+        build_taxonomy(home, progress=say)
+    encoder = load_encoder(settings.encoder)
+    if not _fits(lambda: load_concept_index(home, taxonomy_version(home), encoder)):
+        say("indexing the concepts (a minute or two)")
+        build_concept_index(home, load_current_taxonomy(home), taxonomy_version(home), encoder)
+    reading = load_reading(settings)
+    concepts = reading.concepts.version
+    if not _fits(lambda: load_catalogue_index(home, encoder, concepts)):
+        kept = kept_achievements(home)
+        build_catalogue(settings, reading, read_sample_catalogue() if kept is None else kept, say)
+    if not _fits(lambda: load_ad_index(home, encoder, concepts)):
+        ads = kept_ads(home)
+        build_ads(settings, reading, read_sample_ads() if ads is None else ads, say)
+
+
+def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence[Achievement], say: Say) -> None:
+    """Read the courses and put them in place of the former catalogue."""
+    say(f"reading {len(achievements):,} courses")
+    build_catalogue_index(settings.home, achievements, reading.courses, reading.encoder, reading.concepts.version)
+
+
+def build_ads(settings: Settings, reading: Reading, ads: Sequence[JobAd], say: Say) -> None:
+    """Read the ads and put them in place of the former ones."""
+    say(f"reading {len(ads):,} ads")
+    build_ad_index(settings.home, ads, reading.ads, reading.encoder, reading.concepts.version)
+
+
+def taxonomy_version(home: Path) -> str:
+    """The content version of the taxonomy in use; raises ArtefactMismatch."""
+    return read_current(home / TAXONOMY, kind=TAXONOMY, rebuild=REBUILD)[1].version
+
+
+def _linker(encoder: PartEncoder, concepts: ConceptIndex, weights: LinkerWeights) -> Linker:
+    counts = [weights.counts.get(ConceptUri(uri), 0) for uri in concepts.skills.ids]
+    return Linker(
+        encoder=encoder,
+        concepts=concepts.skills,
+        labels=concepts.skill_labels,
+        products=concepts.products,
+        gate=weights.gate,
+        scorer=weights.scorer,
+        log_prior=np.log1p(counts).astype(np.float32),
+        policy=weights.policy,
+    )
+
+
+def _fits(load: Callable[[], object]) -> bool:
+    try:
+        load()
+    except ArtefactMismatch:
+        return False
+    return True
