@@ -19,7 +19,7 @@ EQUAL_OPPORTUNITY = re.compile(
     r"reasonable (?:accommodation|adjustment)s? (?:may|will|can|are|during|for|to)|"
     r"encourages? (?:minorities|women|people from)|(?:committed|commitment) to (?:equality|diversity|equal|"
     r"promoting (?:equality|diversity)|"
-    r"safeguarding and))",
+    r"(?:our \w+ for )?safeguarding))",
     re.IGNORECASE,
 )
 APPLYING = re.compile(
@@ -48,12 +48,13 @@ APPLYING = re.compile(
 )
 _CONTACT = re.compile(r"https?://|\[email\]|\[phone\]|\bwww\.", re.IGNORECASE)
 MAX_ASIDE_WORDS = 50
-"""Of a sentence that asks for something; a longer one is several run together, and read in spite of an aside."""
+"""Of a sentence that asks for something; a longer one is se"
+    r"veral run together, and read in spite of an aside."""
 MAX_CONTACT_WORDS = 8
 """Of a sentence that is little more than an address."""
 
 OFFER = re.compile(
-    r"\b(?:(?:we|employer|company)(?: can| will| also| do|.ll)* offers?\b|you(?: will|.ll|.d)? (?:also )?"
+    r"\b(?:(?:we|employer|company)(?: can| will| also| do|.ll){0,2} offers?\b|you(?: will|.ll|.d)? (?:also )?"
     r"(?:receive|get\b|be entitled|be eligible|be rewarded|be paid|earn\b|benefit from)|in return\b|"
     r"you(?: will|.ll) enjoy|"
     r"(?:attractive|competitive|excellent|generous|great|comprehensive|full) (?:\w+ ){0,2}?(?:salary|pay|"
@@ -68,7 +69,8 @@ OFFER = re.compile(
     r"weeks.|hours)"
     r" (?:of |paid |annual )*(?:leave|holiday|vacation|pto)\b|opportunit(?:y|ies) (?:for|to) (?:progress|"
     r"advance|career|grow|learn)|"
-    r"career (?:progression|advancement|development) opportunit|no experience\? no problem)",
+    r"career (?:progression|advancement|development) opportunit)|"
+    r"[$£€] ?\d[\d,.]{0,12}k?[^.;]{0,20}?(?:/|\b(?:per|an|a|p\.?[ah])\b)",
     re.IGNORECASE,
 )
 """Words by which an employer offers; they settle the matter."""
@@ -171,7 +173,7 @@ def _aside(sentence: str, kind: SectionKind) -> SectionKind | None:
 
 
 _OFFERS_FIRST = re.compile(
-    r"\W*(?:in return|(?:we|employer|company)(?: can| will| also| do|.ll)* offers?\b|you(?: will|.ll|"
+    r"\W*(?:in return|(?:we|employer|company)(?: can| will| also| do|.ll){0,2} offers?\b|you(?: will|.ll|"
     r".d)? (?:also )?(?:receive|get)\b|"
     r"benefits include)",
     re.IGNORECASE,

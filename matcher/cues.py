@@ -48,17 +48,17 @@ ABSENT = re.compile(
 )
 """What the ad says it can do without."""
 _OFFERED = r"(?:given|provided|offered|available|supplied|arranged)"
-_TO_THOSE_WITHOUT = r"(?: (?:to|for) (?:those|anyone|people|candidates) | (?:if|where) (?:it is )?(?:necessary|needed|required|not))"
+_TO_THOSE_WITHOUT = (
+    r"(?: (?:to|for) (?:those|anyone|people|candidates) |"
+    r" (?:if|where) (?:it is )?(?:necessary|needed|required|not))"
+)
 TRAINED = re.compile(
     r"\b(?:training(?: (?:in|on|for|and|to|with|about|at)(?: [\w/&'+#.-]+){1,7}?)? (?:will be |is |are |"
     r"can be |shall be |"
     rf"would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT})|{_OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))|"
     r"(?:we|they)(?: will|.ll| can| do|.d)? (?:fully |happily |gladly |also )?(?:train|teach|show) you\b|"
     r"you(?: will|.ll) be (?:fully )?(?:trained|taught|shown)\b|"
-    r"we(?: will|.ll| can| also)* (?:provide|offer|give)(?: you)?(?: with)? (?:full|all|ongoing|on-?going|"
-    r"excellent|comprehensive|"
-    r"extensive|thorough|in-house|paid|free|regular|on[- ]the[- ]job|complete|the|any|necessary|"
-    r"\w+ and \w+)*[^.;,]{0,20}?"
+    r"we(?: will| can| also|.ll){0,2} (?:provide|offer|give)(?: you)?(?: with)? [^.;,]{0,50}?"
     r"\btraining\b(?! (?:to|for) (?:our )?(?:staff|clients|customers|users))|"
     r"(?:chance|opportunity|opportunities|time) to (?:learn|train in|gain experience)|you(?: will|"
     r".ll) (?:also )?"

@@ -54,7 +54,8 @@ _INNER = re.compile(
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _QUESTION = re.compile(
-    r"(?:what|who|why|how|about|to|the|key|duties|terms|summary|our|some)\b", re.IGNORECASE
+    r"(?:what|who|why|how|about|to|the|key|duties|terms|summary|our|some|nice|good|must have|you have)\b",
+    re.IGNORECASE,
 )
 _ASKS_THE_READER = re.compile(r"(?:do|are|have|is|would|can|could|does|did|if|looking) \w", re.IGNORECASE)
 _OPENS_HEADING = re.compile(
@@ -177,7 +178,7 @@ def _names_a_skill(words: str) -> bool:
 def _titled(line: str) -> bool:
     """A short line without end punctuation that names a part, not a skill: "What we offer"."""
     bare = _BRACKETED.sub("", line.rsplit("|", 1)[-1]).strip()
-    if not line[0].isupper() or line[-1] in ".,;!" or len(bare.split()) > MAX_TITLE_WORDS:
+    if ":" in bare or not line[0].isupper() or line[-1] in ".,;!" or len(bare.split()) > MAX_TITLE_WORDS:
         return False
     return bool(_OPENS_HEADING.match(bare)) and not (_GOES_ON.search(bare) and not _QUESTION.match(bare))
 

@@ -28,6 +28,9 @@ class InMemoryAdLibrary:
     index: FaissIndex
     version: str
 
+    def __len__(self) -> int:
+        return len(self.ads)
+
     def get(self, ad_id: str) -> JobAd:
         try:
             return self.ads[ad_id]

@@ -1,0 +1,64 @@
+"""One question, whichever edge it came in by: an ad or a role, a profile, what can be spent."""
+
+from dataclasses import dataclass
+
+from api.wiring import Service
+from corpora.documents.text import clean_text, require_text
+from matcher.achievements import Preferences
+from matcher.errors import TextTooLong
+from matcher.pipeline import Advice
+from matcher.profiles import ProfileClaims
+from matcher.reading import Reading
+from matcher.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    advice: Advice
+    reading: Reading | None
+    role: Role | None
+
+
+def ask_by_ad(
+    service: Service,
+    text: str,
+    claims: ProfileClaims,
+    preferences: Preferences,
+    min_confidence: float | None = None,
+) -> Answered:
+    """Raises EmptyText, TextTooLong, InvalidInput."""
+    reading = service.pipeline.read(ad_text(service, text), min_confidence)
+    advice = service.pipeline.advise(reading.demands, own_words(service, claims), preferences)
+    return Answered(advice=advice, reading=reading, role=None)
+
+
+def ask_by_role(
+    service: Service,
+    name: str,
+    claims: ProfileClaims,
+    preferences: Preferences,
+    min_confidence: float | None = None,
+) -> Answered:
+    """Raises EmptyText, UnknownRole, TextTooLong, InvalidInput."""
+    role = service.pipeline.role(name, min_confidence)
+    advice = service.pipeline.advise(role.demands, own_words(service, claims), preferences)
+    return Answered(advice=advice, reading=None, role=role)
+
+
+def ad_text(service: Service, text: str) -> str:
+    """The text that offsets count in: line ends made one, control characters gone. Raises EmptyText, TextTooLong."""
+    return _checked("the ad", text, service.settings.max_ad_characters)
+
+
+def own_words(service: Service, claims: ProfileClaims) -> ProfileClaims:
+    """The profile with its text cleaned the same way; a blank text is no text."""
+    if claims.text is None or not claims.text.strip():
+        return ProfileClaims(claims=claims.claims)
+    limit = service.settings.max_ad_characters
+    return ProfileClaims(claims=claims.claims, text=_checked("the profile", claims.text, limit))
+
+
+def _checked(what: str, text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise TextTooLong(what, length=len(text), limit=limit)
+    return require_text(what, clean_text(text))

@@ -1,0 +1,166 @@
+"""The routes under /v1 and the two health checks. Handlers are plain functions: they run in worker threads."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.asking import ad_text, ask_by_ad, ask_by_role
+from api.paging import after, cursor_after
+from api.rendering import Renderer, gap_response, role_match, similar_ad, versions_out
+from api.schemas import (
+    AchievementOut,
+    AchievementPage,
+    ConceptHit,
+    ConceptOut,
+    ConceptPage,
+    ExtractRequest,
+    ExtractResponse,
+    GapRequest,
+    GapResponse,
+    MetaOut,
+    RolePage,
+    SimilarAdsOut,
+)
+from api.searching import search_concepts
+from api.wiring import Service
+from matcher.achievements import AchievementId
+from matcher.concepts import ConceptUri
+
+Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
+Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before")]
+Searched = Annotated[str, Query(min_length=1, max_length=300)]
+MAX_RANKED = 200
+"""Roles and concepts are ranked this deep; further down nothing resembles the query."""
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    status: {"description": what, "content": {"application/problem+json": {}}}
+    for status, what in (
+        (400, "The body is no JSON"),
+        (404, "There is no such thing"),
+        (413, "Too much text"),
+        (422, "Something in the request can't be used; the answer names it"),
+    )
+}
+
+
+def routes(service: Service) -> APIRouter:
+    router = APIRouter(responses=PROBLEMS)
+    _health(router)
+    _asking(router, service)
+    _looking_up(router, service)
+    _offers(router, service)
+    return router
+
+
+def _health(router: APIRouter) -> None:
+    @router.get("/healthz")
+    def healthz() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "ok"}
+
+    @router.get("/readyz")
+    def readyz() -> dict[str, str]:
+        """Everything is loaded: the app is made only after that."""
+        return {"status": "ready"}
+
+
+def _asking(router: APIRouter, service: Service) -> None:
+    @router.post("/v1/gap")
+    def gap(request: GapRequest) -> GapResponse:
+        """What an ad or role asks, what the profile covers, the gap, and what closes it."""
+        claims = request.profile.claims()
+        preferences = request.preferences(service.settings.currency)
+        if request.ad is not None:
+            found = ask_by_ad(service, request.ad.text, claims, preferences, request.min_confidence)
+        else:
+            found = ask_by_role(service, request.role or "", claims, preferences, request.min_confidence)
+        return gap_response(service, found.advice, reading=found.reading, role=found.role, limit=request.limit)
+
+    @router.post("/v1/extract")
+    def extract(request: ExtractRequest) -> ExtractResponse:
+        """What an ad asks, each with the words it rests on."""
+        reading = service.pipeline.read(ad_text(service, request.text), request.min_confidence)
+        return ExtractResponse(
+            versions=versions_out(service),
+            attribution=list(service.pipeline.taxonomy.attribution),
+            text=reading.text,
+            demands=Renderer(service.pipeline.taxonomy).demands(reading.demands),
+            set_aside=dict(reading.set_aside()),
+        )
+
+
+def _looking_up(router: APIRouter, service: Service) -> None:
+    pipeline = service.pipeline
+    answer = {"versions": versions_out(service), "attribution": list(pipeline.taxonomy.attribution)}
+
+    @router.get("/v1/roles")
+    def roles(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> RolePage:
+        """Occupations that a role name resembles, best first."""
+        start = after(cursor)
+        [ranked] = pipeline.finder.rank([q], MAX_RANKED)
+        items = [role_match(match) for match in ranked[start : start + limit]]
+        return RolePage(**answer, items=items, next_cursor=cursor_after(start, limit, len(ranked)))
+
+    @router.get("/v1/concepts")
+    def concepts(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> ConceptPage:
+        """Skills by name or by meaning, exact names first."""
+        start = after(cursor)
+        ranked = search_concepts(pipeline, q, MAX_RANKED)
+        items = [
+            ConceptHit(uri=skill.uri, label=skill.preferred_label, kind=skill.kind.value, similarity=similarity)
+            for skill, similarity in ranked[start : start + limit]
+        ]
+        return ConceptPage(**answer, items=items, next_cursor=cursor_after(start, limit, len(ranked)))
+
+    @router.get("/v1/concepts/{uri:path}")
+    def concept(uri: str) -> ConceptOut:
+        """One skill by its URI."""
+        return Renderer(pipeline.taxonomy).concept(pipeline.taxonomy.skill(ConceptUri(uri)))
+
+    @router.get("/v1/meta")
+    def meta() -> MetaOut:
+        """Versions, attribution, and how much of everything is loaded."""
+        taxonomy = pipeline.taxonomy
+        kinds: dict[str, int] = {}
+        for skill in taxonomy.skills.values():
+            kinds[skill.kind.value] = kinds.get(skill.kind.value, 0) + 1
+        return MetaOut(
+            **answer,
+            concepts={**kinds, "occupation": len(taxonomy.occupations)},
+            achievements=len(pipeline.catalogue),
+            ads=len(pipeline.ads),
+            families=[family.label for family in taxonomy.families],
+        )
+
+
+def _offers(router: APIRouter, service: Service) -> None:
+    pipeline = service.pipeline
+    renderer = Renderer(pipeline.taxonomy)
+    answer = {"versions": versions_out(service), "attribution": list(pipeline.taxonomy.attribution)}
+
+    @router.get("/v1/achievements")
+    def achievements(limit: Limit = 20, cursor: Cursor = None) -> AchievementPage:
+        """The catalogue by id."""
+        page = pipeline.catalogue.page(after=AchievementId(cursor) if cursor else None, limit=limit + 1)
+        more = page[limit - 1].id if len(page) > limit else None
+        items = [renderer.achievement(achievement) for achievement in page[:limit]]
+        return AchievementPage(**answer, items=items, next_cursor=more)
+
+    @router.get("/v1/achievements/{achievement_id:path}")
+    def achievement(achievement_id: str) -> AchievementOut:
+        """One micro-credential or course."""
+        return renderer.achievement(pipeline.catalogue.get(AchievementId(achievement_id)))
+
+    @router.get("/v1/ads/similar")
+    def similar(
+        ad: Annotated[str | None, Query(max_length=300, description="id of an indexed ad")] = None,
+        q: Annotated[str | None, Query(max_length=2_000, description="a title, a role or some words")] = None,
+        limit: Limit = 10,
+    ) -> SimilarAdsOut:
+        """Indexed ads like another one, or like a role or some words."""
+        title, text, skipped = q, "", None
+        if ad is not None:
+            known = pipeline.ads.get(ad)
+            title, text, skipped = known.title, known.text, known.id
+        near = pipeline.similar_ads(title=title, text=text, limit=limit + 1)
+        items = [similar_ad(found) for found in near if found.ad.id != skipped][:limit]
+        return SimilarAdsOut(**answer, items=items)

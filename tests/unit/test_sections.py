@@ -1,0 +1,159 @@
+"""An ad is cut into parts by its headings, whatever shape they have."""
+
+import time
+
+import pytest
+
+from matcher.sections import Section, SectionKind, heading_kind, read_sections
+
+K = SectionKind
+
+
+def parts(text: str) -> list[tuple[SectionKind, str | None, list[str]]]:
+    return [(s.kind, s.heading, [block.of(text) for block in s.blocks]) for s in read_sections(text)]
+
+
+def test_text_before_the_first_heading_is_a_summary() -> None:
+    assert parts("A small bakery by the sea.\nYou will bake.") == [
+        (K.SUMMARY, None, ["A small bakery by the sea.", "You will bake."])
+    ]
+
+
+def test_a_text_without_words_has_no_sections() -> None:
+    assert read_sections(" \n\n\t") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Requirements:", K.REQUIRED),
+        ("What you'll need", K.REQUIRED),
+        ("Person specification (E = essential, D = desirable)", K.REQUIRED),
+        ("### Qualifications   ", K.REQUIRED),
+        ("**Essential**", K.REQUIRED),
+        ("**Essential:**", K.REQUIRED),
+        ("ABOUT YOU", K.REQUIRED),
+        ("What you'd bring to the team", K.REQUIRED),
+        ("You will have…", K.REQUIRED),
+        ("Nice to have", K.PREFERRED),
+        ("Skills, Knowledge & Abilities Preferred", K.PREFERRED),
+        ("It would be great if you had:", K.PREFERRED),
+        ("Essential functions", K.DUTIES),
+        ("What you will be doing", K.DUTIES),
+        ("You will:", K.DUTIES),
+        ("Primary mission:", K.DUTIES),
+        ("Mō mātou | About us", K.EMPLOYER),
+        ("Why Hillside Farm?", K.EMPLOYER),
+        ("What we offer", K.BENEFITS),
+        ("What we're offering:", K.BENEFITS),
+        ("Sign on bonus:", K.BENEFITS),
+        ("Support when you need it:", K.BENEFITS),
+        ("How to apply", K.APPLYING),
+        ("NO RECRUITMENT AGENCIES", K.APPLYING),
+        ("Physical demands:", K.CONDITIONS),
+        ("What you don't need", K.CONDITIONS),
+        ("Equal opportunities:", K.EQUAL_OPPORTUNITY),
+        ("## Something else", K.SUMMARY),
+    ],
+)
+def test_a_heading_announces_its_kind_and_is_no_text(heading: str, kind: SectionKind) -> None:
+    last_kind, _, blocks = parts(f"Intro here.\n{heading}\nsomething follows.")[-1]
+    assert (last_kind, blocks) == (kind, ["something follows."])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Do you have excellent written skills?",
+        "Experience with databases: MySQL, Postgres",
+        "Experience of working in a team",
+        "Knowledge of the building trade",
+        "- Essential: a driving licence",
+        "We need your skills, your time and your good humour.",
+    ],
+)
+def test_a_line_that_asks_for_something_is_no_heading(line: str) -> None:
+    text = f"Intro here.\n{line}"
+    (only,) = parts(text)
+    assert only[0] is K.SUMMARY
+    assert only[2][1] == line.removeprefix("- ")
+
+
+def test_a_heading_that_is_a_skill_itself_is_kept_as_text() -> None:
+    assert parts("Computer skills:\nspreadsheets") == [
+        (K.REQUIRED, "Computer skills", ["Computer skills:", "spreadsheets"])
+    ]
+
+
+def test_headings_inside_one_paragraph_cut_it() -> None:
+    text = "A farm shop. Essential: tills, stock. Desirable: a forklift licence. What we offer: free eggs."
+    assert parts(text) == [
+        (K.SUMMARY, None, ["A farm shop."]),
+        (K.REQUIRED, "Essential", ["tills, stock."]),
+        (K.PREFERRED, "Desirable", ["a forklift licence."]),
+        (K.BENEFITS, "What we offer", ["free eggs."]),
+    ]
+
+
+def test_a_label_with_its_value_holds_for_its_line_only() -> None:
+    text = "Duties:\n- bake\nLocation: Leeds\n- clean"
+    assert parts(text) == [
+        (K.DUTIES, "Duties", ["bake"]),
+        (K.CONDITIONS, "Location", ["Leeds"]),
+        (K.DUTIES, "Duties", ["clean"]),
+    ]
+
+
+def test_benefits_end_where_a_line_speaks_of_the_job_again() -> None:
+    text = "Benefits:\n- pension\nYou will be responsible for the ovens.\n- and the shop"
+    assert parts(text) == [
+        (K.BENEFITS, "Benefits", ["pension"]),
+        (K.SUMMARY, None, ["You will be responsible for the ovens.", "and the shop"]),
+    ]
+
+
+def test_an_unknown_bold_line_goes_on_with_its_section_and_an_unknown_hash_line_does_not() -> None:
+    assert parts("## Benefits\n**Money**\npay\n## Ovens\nbake") == [
+        (K.BENEFITS, "Money", ["pay"]),
+        (K.SUMMARY, "Ovens", ["bake"]),
+    ]
+
+
+def test_bullets_are_taken_off_and_wrapped_lines_joined() -> None:
+    text = "Skills\n• kneading\n(a) shaping\n2. You can carry trays of bread up the narrow stairs\nwithout dropping"
+    assert parts(text) == [
+        (
+            K.REQUIRED,
+            "Skills",
+            ["kneading", "shaping", "You can carry trays of bread up the narrow stairs\nwithout dropping"],
+        )
+    ]
+
+
+def test_a_heading_that_says_nothing_known_has_no_kind() -> None:
+    assert heading_kind("Sourdough") is None
+
+
+def test_blocks_point_into_the_text() -> None:
+    text = "  Essential:   rye  "
+    (section,) = read_sections(text)
+    assert section == Section(kind=K.REQUIRED, heading="Essential", blocks=section.blocks)
+    assert [(b.start, b.end) for b in section.blocks] == [(15, 18)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        " " * 1_000_000 + "x",
+        "Key " * 250_000,
+        "(" * 1_000_000,
+        "* x\n" * 100_000,
+        "Aa: " * 250_000,
+    ],
+    ids=["no space", "spaces", "title words", "brackets", "bullets", "colons"],
+)
+def test_a_hostile_megabyte_is_read_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    read_sections(text)
+    assert time.perf_counter() - start < 5  # about 0.1 to 0.9 s; what isn't linear takes minutes
