@@ -13,13 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.concepts import ConceptUri
-from matcher.features import Features, lane_features
+from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.index import VectorIndex
 from matcher.lexical import ExactLabel, LabelIndex
 from matcher.mentions import Mention, Sentence, Span
 from matcher.vectors import Encoder, Vectors
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]
+COSINE, PART_COSINE, BM25, COVERAGE = (
+    FEATURE_NAMES.index(name) for name in ("sentence_cosine", "part_cosine", "bm25", "coverage")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +134,19 @@ class Linker:
         if not sentences:
             return []
         wanted = [self.positions[uri] for uri in also if uri in self.positions]
-        return [
-            sorted(found, key=lambda c: (-c.confidence, c.uri))
-            for found in (self._of_sentence(pair, wanted) for pair in self.pairs(sentences, wanted))
-        ]
+        return [self._of_sentence(pairs, 0.0) for pairs in self.pairs(sentences, wanted)]
 
     def links(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[list[Link]]:
         """The sure candidates of each sentence with the words they rest on; an empty list is NIL."""
+        if not sentences:
+            return []
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
         return [
             [
                 Link(mention_of(candidate, sentence), candidate)
-                for candidate in found[: self.policy.max_links]
-                if candidate.confidence >= threshold
+                for candidate in self._of_sentence(pairs, threshold)[: self.policy.max_links]
             ]
-            for sentence, found in zip(sentences, self.candidates(sentences), strict=True)
+            for sentence, pairs in zip(sentences, self.pairs(sentences), strict=True)
         ]
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> list["Pairs"]:
@@ -187,24 +188,29 @@ class Linker:
         nearest = [spans[i] if spans else None for i in by_part.argmax(axis=1).tolist()]
         return Pairs(text=text, positions=positions, features=features, exact=exact, parts=tuple(nearest))
 
-    def _of_sentence(self, pairs: "Pairs", wanted: Sequence[int]) -> list[Candidate]:
+    def _of_sentence(self, pairs: "Pairs", threshold: float) -> list[Candidate]:
+        """The candidates from this confidence on, surest first, ties by URI."""
         confidences = self.scorer.probability(pairs.features)
         found = [
-            Candidate(
-                uri=ConceptUri(self.concepts.ids[position]),
-                confidence=float(confidence),
-                cosine=float(row[0]),
-                part_cosine=float(row[3]),
-                bm25=float(row[5]),
-                coverage=float(row[7]),
-                exact=pairs.exact[position].span if position in pairs.exact else None,
-                part=part,
-            )
-            for position, confidence, row, part in zip(
-                pairs.positions.tolist(), confidences.tolist(), pairs.features, pairs.parts, strict=True
-            )
+            self._candidate(pairs, row, float(confidences[row]))
+            for row in np.flatnonzero(confidences >= threshold).tolist()
         ]
-        return found + self._products(pairs.text, pairs.exact.values())
+        found += (c for c in self._products(pairs.text, pairs.exact.values()) if c.confidence >= threshold)
+        return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.uri))
+
+    def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
+        position = int(pairs.positions[row])
+        lanes = pairs.features[row]
+        return Candidate(
+            uri=ConceptUri(self.concepts.ids[position]),
+            confidence=confidence,
+            cosine=float(lanes[COSINE]),
+            part_cosine=float(lanes[PART_COSINE]),
+            bm25=float(lanes[BM25]),
+            coverage=float(lanes[COVERAGE]),
+            exact=pairs.exact[position].span if position in pairs.exact else None,
+            part=pairs.parts[row],
+        )
 
     def _products(self, text: str, skills: Iterable[ExactLabel]) -> list[Candidate]:
         """Product names in the text that are no part of a skill's name found there."""
@@ -216,8 +222,17 @@ class Linker:
                 exact=found.span,
             )
             for found in self.products.names.exact(text)
-            if found.label == found.span.of(text) and not any(_overlap(found.span, span) for span in taken)
+            if self._is_name(found, text) and not any(_overlap(found.span, span) for span in taken)
         ]
+
+    def _is_name(self, found: ExactLabel, text: str) -> bool:
+        """The name letter by letter; a word that skills use too must be capitalised where nothing else asks for it."""
+        if found.label != found.span.of(text):
+            return False
+        stems = [token.stem for token in self.products.names.tokenize(found.label)]
+        ordinary = all(stem in self.labels.vocabulary for stem in stems)
+        opens = not text[: found.span.start].strip(" \"'(*•-")
+        return not ordinary or (any(c.isupper() for c in found.label) and not (opens and len(stems) == 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -129,7 +129,9 @@ def _pieces(text: str) -> Iterator[Span]:
     """Lines without the white space around them, cut before each heading in their middle."""
     for match in re.finditer(r"[^\n]+", text):
         line = match.group()
-        cuts = () if BULLET.match(line) else (m.start() for m in _INNER.finditer(line))
+        opening = len(line) - len(line.lstrip(_MARKS))
+        inner = () if BULLET.match(line) else _INNER.finditer(line)
+        cuts = (m.start() for m in inner if m.start() > opening)
         edges = [0, *cuts, len(line)]
         for start, end in pairwise(edges):
             stripped = line[start:end].strip()

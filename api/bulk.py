@@ -1,0 +1,168 @@
+"""NDJSON in, NDJSON out: one answer a line, streaming, going on after a kill without loss or repetition.
+
+Each input line that can be used gets exactly one output line, in the order of the input, and the line alone
+decides whether it can be used. So the whole lines of a torn output say where to go on, even where ids recur.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+import orjson
+from tqdm import tqdm
+
+from corpora.rows import MAX_LINE_BYTES
+from matcher.errors import InvalidInput, Rejected, UnreadableDocument
+
+BATCH = 64
+SHOWN_AFTER_SECONDS = 2
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str | int
+    text: str
+
+
+Answer: TypeAlias = Callable[[Sequence[Item]], Iterable[Mapping[str, object]]]
+"""One mapping an item, in their order; the id is put before it here."""
+
+
+@dataclass(slots=True)
+class Tally:
+    answered: int = 0
+    """In this run."""
+    rejected: int = 0
+    """In the whole input."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk:
+    """One run over a file; None is standard input or output."""
+
+    source: Path | None
+    target: Path | None
+    resume: bool
+    max_characters: int
+    needs_letters: bool
+    """Whether a text of signs alone is rejected, as a blank one always is."""
+
+    def check(self) -> None:
+        """Refuse what can't work, before anything slow is loaded. Raises InvalidInput, UnreadableDocument."""
+        if self.source is not None and not (self.source.exists() and not self.source.is_dir()):
+            raise UnreadableDocument(str(self.source), "is not a file" if self.source.exists() else "does not exist")
+        if self.target is None:
+            if self.resume:
+                raise InvalidInput("resume", "needs an output file: standard output can't be read back")
+        elif self.target.is_dir() or not self.target.absolute().parent.is_dir():
+            raise InvalidInput("out", f"{self.target} is a folder, or in a folder that does not exist")
+        elif self.target.exists() and self.source is not None and self.target.samefile(self.source):
+            raise InvalidInput("out", "is the input file itself")
+        elif not self.resume and self.target.exists() and self.target.stat().st_size:
+            raise InvalidInput("out", f"{self.target} exists; pass --resume to go on with it, or remove it")
+
+    def run(self, answer: Answer) -> Tally:
+        """Answer every line that has no answer yet; each bad line is named on standard error and counted."""
+        self.check()
+        tally = Tally()
+        with ExitStack() as open_files:
+            items = self._items(open_files, tally)
+            if self.resume and self.target is not None and self.target.exists():
+                items = _unanswered(items, self.target)
+            output = open_files.enter_context(self.target.open("ab")) if self.target else sys.stdout.buffer
+            with tqdm(desc="lines", unit="line", delay=SHOWN_AFTER_SECONDS) as bar:
+                while batch := tuple(islice(items, BATCH)):
+                    for item, found in zip(batch, answer(batch), strict=True):
+                        output.write(_start(item) + orjson.dumps(found)[1:] + b"\n")
+                    output.flush()
+                    tally.answered += len(batch)
+                    bar.update(len(batch))
+        return tally
+
+    def _items(self, open_files: ExitStack, tally: Tally) -> Iterator[Item]:
+        file = open_files.enter_context(self.source.open("rb")) if self.source else sys.stdin.buffer
+        name = self.source.name if self.source else "standard input"
+        for row, line in _lines(name, file):
+            found = self._item(line)
+            if isinstance(found, Item):
+                yield found
+                continue
+            tally.rejected += 1
+            tqdm.write(f"matcher: left out {Rejected(file=name, row=row, field=found[0], reason=found[1])}", sys.stderr)
+
+    def _item(self, line: bytes | None) -> Item | tuple[str | None, str]:
+        """The item, or the field that is wrong and why."""
+        if line is None:
+            return None, f"is longer than {MAX_LINE_BYTES:,} bytes"
+        try:
+            value = orjson.loads(line.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            return None, f"is not UTF-8 (byte {error.start + 1} of the line)"
+        except orjson.JSONDecodeError as error:
+            return None, f"is not valid JSON: {error.msg} at column {error.colno}"
+        if not isinstance(value, dict):
+            return None, "is not an object with named fields"
+        return self._checked(value)
+
+    def _checked(self, value: Mapping[str, object]) -> Item | tuple[str, str]:
+        key, text = value.get("id"), value.get("text")
+        if isinstance(key, bool) or not isinstance(key, str | int) or key == "":
+            return "id", "is missing, or neither a text nor a whole number"
+        if not isinstance(text, str):
+            return "text", "is missing, or no text"
+        if len(text) > self.max_characters:
+            return "text", f"has {len(text):,} characters; at most {self.max_characters:,} are read in one go"
+        if not text.strip() or (self.needs_letters and not any(c.isalnum() for c in text)):
+            return "text", "is empty: it holds nothing to read"
+        return Item(key, text)
+
+
+def _lines(name: str, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Every line that is not blank, with its 1-based number; None for one that is too long."""
+    number = 0
+    while line := file.readline(MAX_LINE_BYTES):
+        number += 1
+        if number == 1 and line.startswith(GZIP):
+            raise UnreadableDocument(name, "is gzipped; unpack it first, or pipe it in with --in -")
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            while (rest := file.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif line.strip():
+            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def _unanswered(items: Iterator[Item], target: Path) -> Iterator[Item]:
+    """The items that `target` does not answer yet; its torn last line is cut off.
+
+    Raises InvalidInput, with the file left as it is, where it answers another input.
+    """
+    whole = 0
+    with target.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            item = next(items, None)
+            torn = not line.endswith(b"\n")
+            if item is None or not _answers(line, item, torn=torn):
+                reason = f"line {number} of {target} answers no such line of the input: was it made from another one?"
+                raise InvalidInput("resume", reason)
+            if torn:
+                items = chain([item], items)
+            else:
+                whole += len(line)
+    with target.open("r+b") as file:
+        file.truncate(whole)
+    return items
+
+
+def _answers(line: bytes, item: Item, *, torn: bool) -> bool:
+    start = _start(item)
+    return line.startswith(start) or (torn and start.startswith(line))
+
+
+def _start(item: Item) -> bytes:
+    return b'{"id":' + orjson.dumps(item.id) + b","
