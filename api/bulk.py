@@ -54,8 +54,10 @@ class Bulk:
 
     def check(self) -> None:
         """Refuse what can't work, before anything slow is loaded. Raises InvalidInput, UnreadableDocument."""
-        if self.source is not None and not (self.source.exists() and not self.source.is_dir()):
-            raise UnreadableDocument(str(self.source), "is not a file" if self.source.exists() else "does not exist")
+        if self.source is not None and not self.source.exists():
+            raise UnreadableDocument(str(self.source), "does not exist")
+        if self.source is not None and self.source.is_dir():
+            raise UnreadableDocument(str(self.source), "is a folder")
         if self.target is None:
             if self.resume:
                 raise InvalidInput("resume", "needs an output file: standard output can't be read back")
@@ -93,7 +95,9 @@ class Bulk:
                 yield found
                 continue
             tally.rejected += 1
-            tqdm.write(f"matcher: left out {Rejected(file=name, row=row, field=found[0], reason=found[1])}", sys.stderr)
+            field, reason = found
+            rejected = Rejected(file=name, row=row, field=field, reason=reason)
+            tqdm.write(f"matcher: left out {rejected}", sys.stderr)
 
     def _item(self, line: bytes | None) -> Item | tuple[str | None, str]:
         """The item, or the field that is wrong and why."""
@@ -148,8 +152,7 @@ def _unanswered(items: Iterator[Item], target: Path) -> Iterator[Item]:
             item = next(items, None)
             torn = not line.endswith(b"\n")
             if item is None or not _answers(line, item, torn=torn):
-                reason = f"line {number} of {target} answers no such line of the input: was it made from another one?"
-                raise InvalidInput("resume", reason)
+                raise InvalidInput("resume", f"line {number} of {target} answers another input than this one")
             if torn:
                 items = chain([item], items)
             else:

@@ -117,6 +117,16 @@ def load_service(settings: Settings) -> Service:
     return Service(pipeline=pipeline, versions=versions, settings=settings)
 
 
+def ready_service(settings: Settings, say: Say = say_on_stderr) -> Service:
+    """The service; where something is missing or does not fit, it is built first, with progress."""
+    try:
+        return load_service(settings)
+    except ArtefactMismatch as missing:
+        say(f"{missing.artefact} has to be built")
+        build_missing(settings, say)
+        return load_service(settings)
+
+
 def finder(reading: Reading) -> OccupationFinder:
     return OccupationFinder(
         encoder=reading.encoder,

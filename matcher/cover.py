@@ -17,6 +17,10 @@ NO_GAIN = 1e-12
 """Below this share of the gap an offer adds nothing but rounding error."""
 
 
+class Unproven(Exception):  # noqa: N818 - a signal between the solvers and their caller, not a fault
+    """The search ended before it could prove its last answer best."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cover:
     """n offers against m gap skills. Rows stand in the order of the offers' ids, so row order breaks ties."""

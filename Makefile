@@ -1,0 +1,41 @@
+# Everything a newcomer, a developer or a release needs; `make help` lists it.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check eval bench train
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+# torch is installed by its exact version and first: a range would draw in gigabytes for graphics cards.
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q torch==$$(sed -n 's/^torch==//p' constraints.txt)
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -c constraints.txt -e '.[dev]'
+	touch $@
+
+setup: $(READY) ## virtual environment, dependencies, taxonomy, models, indexes: everything
+	$(BIN)/matcher setup
+
+run: $(READY) ## build what is missing, then serve http://127.0.0.1:8000
+	$(BIN)/matcher serve --build
+
+test: setup ## the tests (sets up what is missing)
+	$(BIN)/python -m pytest
+
+check: $(READY) ## formatting, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: setup ## quality on the labelled data beside the project; writes benchmarks/quality
+	$(BIN)/python -m benchmarks.quality_run
+
+bench: setup ## speed and memory; writes benchmarks/speed
+	$(BIN)/python -m benchmarks.speed_run
+
+train: setup ## fit the linker's weights on the labelled data; writes models/weights
+	$(BIN)/python -m models.train_linker

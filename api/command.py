@@ -1,0 +1,78 @@
+"""`matcher`: every command, and what its exit code says.
+
+0 it worked; 1 something broke; 2 the input can't be used; 3 something must be built or fetched first;
+4 it finished, but left out some of the input; 130 it was interrupted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from api.commands import ads, advise, building, catalogue, extract, rank, roles, serve, taxonomy
+from api.commands.loading import Loading
+from matcher.errors import ArtefactMismatch, IncompatibleVectors, MatcherError, SourceUnavailable
+
+BROKEN = 1
+UNUSABLE = 2
+NOT_BUILT = 3
+NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
+
+
+def make_app() -> typer.Typer:
+    app = typer.Typer(
+        name="matcher",
+        help="From a job ad to the micro-credentials that close the gap, with the evidence in the ad's own words.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.command()(advise.advise)
+    app.command()(extract.extract)
+    app.command()(rank.rank)
+    app.command()(roles.roles)
+    app.add_typer(taxonomy.make_group(), name="taxonomy")
+    app.add_typer(building.make_group(), name="index")
+    app.add_typer(catalogue.make_group(), name="catalogue")
+    app.add_typer(ads.make_group(), name="ads")
+    app.command()(building.setup)
+    app.command()(serve.serve)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None, loading: Loading | None = None) -> int:
+    """Run one command; returns its exit code. Every expected failure is one line on standard error."""
+    try:
+        code = _run(arguments, loading or Loading())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # or Python complains again as it exits
+        return BROKEN
+    except KeyboardInterrupt:
+        return 130
+    except MatcherError as error:
+        return _fail(str(error), NOT_BUILT if isinstance(error, NEEDS_BUILDING) else UNUSABLE)
+    except OSError as error:
+        return _fail(f"{error.filename or 'system'}: {error.strerror or error}", BROKEN)
+    return code
+
+
+def _run(arguments: Sequence[str] | None, loading: Loading) -> int:
+    try:
+        make_app()(args=arguments, obj=loading, prog_name="matcher")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0
+    return 0
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stderr.write(f"matcher: {message}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

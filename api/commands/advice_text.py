@@ -1,0 +1,198 @@
+"""An answer as plain text for a terminal: the same values that --json gives, in the order people ask for them."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from api.commands.blocks import columns, heading, quoted, wrapped
+from api.schemas import (
+    AchievementOut,
+    Answer,
+    DemandOut,
+    EvidenceOut,
+    ExtractResponse,
+    GapResponse,
+    RecommendationOut,
+    RoleOut,
+    StackOut,
+)
+from matcher.demand import EvidenceSource, Importance
+
+NARROWEST, WIDEST = 60, 110
+NOT_STATED = "not stated"
+
+
+def terminal_width() -> int:
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+
+
+def extract_text(response: ExtractResponse, width: int) -> str:
+    return "\n".join(
+        [*_asked("What the ad asks", response.demands, response.set_aside, width), *_foot(response, width)]
+    )
+
+
+def advice_text(response: GapResponse, width: int) -> str:
+    asked = "What the role asks" if response.role else "What the ad asks"
+    return "\n".join(
+        [
+            *(_role(response.role, width) if response.role else ()),
+            *_asked(asked, response.demands, response.set_aside, width),
+            *_profile(response, width),
+            *_labels("The gap", response.gap.missing, width, none="Nothing: the profile covers all of it."),
+            *_stack(response, width),
+            *_others(response, width),
+            *_labels("What stays open", response.open, width, none="Nothing."),
+            *_foot(response, width),
+        ]
+    )
+
+
+def _role(role: RoleOut, width: int) -> Iterator[str]:
+    yield heading(f"The role: {role.name}")
+    for match in role.resolved_to:
+        yield from wrapped(
+            f"read as {match.label} ({match.vocabulary}, similarity {match.similarity:.2f})", width, 2
+        )
+    if role.could_also_be:
+        yield from wrapped(
+            "could also be: " + "; ".join(match.label for match in role.could_also_be), width, 2
+        )
+    yield ""
+
+
+def _asked(title: str, demands: Sequence[DemandOut], set_aside: dict[str, int], width: int) -> Iterator[str]:
+    """By importance, then by the sentence that a skill rests on most surely."""
+    yield heading(title)
+    if not demands:
+        yield "  No skill was found in it."
+    for importance in Importance:
+        own = [demand for demand in demands if demand.importance == importance.value]
+        if own:
+            yield f"  {importance.value} ({len(own)})"
+            yield from _by_sentence(own, width)
+    if set_aside:
+        counted = ", ".join(f"{count} {reason}" for reason, count in sorted(set_aside.items()))
+        yield from wrapped(f"Sentences not read for skills: {counted}.", width, 2)
+    yield ""
+
+
+def _by_sentence(demands: Iterable[DemandOut], width: int) -> Iterator[str]:
+    groups: dict[str, list[DemandOut]] = {}
+    for demand in demands:
+        groups.setdefault(_source(demand.evidence[0]) + quoted(demand.evidence[0].text), []).append(demand)
+    for sentence, own in groups.items():
+        yield from wrapped(sentence, width, 4)
+        for demand in own:
+            yield f"      {demand.confidence:.2f}  {demand.label}"
+
+
+def _source(evidence: EvidenceOut) -> str:
+    if evidence.source == EvidenceSource.AD.value:
+        return ""
+    named = f" {evidence.reference}" if evidence.source == EvidenceSource.SIMILAR_AD.value else ""
+    return f"{evidence.source}{named}: "
+
+
+def _profile(response: GapResponse, width: int) -> Iterator[str]:
+    yield heading("What the profile covers")
+    if not response.gap.covered:
+        yield "  Nothing of it." if response.profile.holdings else "  No skill was given."
+    for covered in response.gap.covered:
+        best = max(covered.holdings, key=lambda holding: holding.confidence)
+        instead = "" if best.uri == covered.demand.uri else f", by {best.label}"
+        yield f"  {covered.demand.label}{instead}"
+        yield from wrapped(
+            f"{quoted(best.text)} ({best.source.replace('_', ' ')}, {best.confidence:.2f})", width, 6
+        )
+    if response.profile.unlinked:
+        yield from wrapped("Not understood: " + "; ".join(response.profile.unlinked), width, 2)
+    yield ""
+
+
+def _labels(title: str, demands: Sequence[DemandOut], width: int, *, none: str) -> Iterator[str]:
+    yield heading(f"{title} ({len(demands)})" if demands else title)
+    if not demands:
+        yield f"  {none}"
+    for importance in Importance:
+        own = [demand.label for demand in demands if demand.importance == importance.value]
+        if own:
+            yield from wrapped("; ".join(own), width, 14, first=f"  {importance.value:12}")
+    yield ""
+
+
+def _stack(response: GapResponse, width: int) -> Iterator[str]:
+    stack = response.stack
+    by_id = {r.achievement.id: r for r in response.recommendations}
+    yield heading("The smallest stack that closes most of it")
+    if not stack.achievements:
+        yield "  Nothing on offer closes any of it within these limits."
+    for number, key in enumerate(stack.achievements, start=1):
+        yield from _chosen(number, by_id[key], width)
+    if stack.achievements:
+        yield from wrapped(_sum(stack), width, 2)
+    if stack.left_out:
+        reasons = ", ".join(
+            f"{count} with {why}" for why, count in sorted(Counter(stack.left_out.values()).items())
+        )
+        yield from wrapped(f"Could not be counted: {reasons}.", width, 2)
+    yield ""
+
+
+def _sum(stack: StackOut) -> str:
+    cost = f"{stack.currency} {stack.cost:,.2f}" if stack.cost is not None else f"price {NOT_STATED} for all"
+    hours = f"{stack.hours:g} hours" if stack.hours is not None else f"hours {NOT_STATED} for all"
+    share = stack.closed_weight / stack.total_weight if stack.total_weight else 0.0
+    proven = "proven to be the best" if stack.proven_optimal else f"{stack.method}, not proven to be the best"
+    return f"Together: {cost}, {hours}; closes {share:.0%} of the gap by weight ({proven})."
+
+
+def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Iterator[str]:
+    achievement = recommendation.achievement
+    sample = "  [sample data]" if achievement.sample else ""
+    yield from wrapped(achievement.name + sample, width, 5, first=f"  {number:>2} ")
+    yield from columns(facts(achievement), 5, width)
+    for closure in recommendation.closes:
+        yield from wrapped(
+            f"closes {closure.label} ({closure.coverage:.2f}, {closure.basis})", width, 7, first=" " * 5
+        )
+        yield from wrapped(f"{closure.field}: {quoted(closure.text)}", width, 9)
+    yield ""
+
+
+def facts(achievement: AchievementOut) -> list[tuple[str, str]]:
+    """What a person decides by; what the catalogue does not state is said to be not stated."""
+    price, workload = achievement.price, achievement.workload
+    return [
+        ("provider", achievement.provider or NOT_STATED),
+        ("price", f"{price.currency} {price.amount:,.2f}" if price else NOT_STATED),
+        ("hours", hours_of(workload.hours_min, workload.hours_max) if workload else NOT_STATED),
+        ("level", achievement.level or NOT_STATED),
+        ("mode", achievement.mode or NOT_STATED),
+    ]
+
+
+def hours_of(least: float, most: float) -> str:
+    return f"{most:g}" if least == most else f"{least:g} to {most:g}"
+
+
+def _others(response: GapResponse, width: int) -> Iterator[str]:
+    chosen = set(response.stack.achievements)
+    others = [r for r in response.recommendations if r.achievement.id not in chosen]
+    if not others:
+        return
+    yield heading("Also on offer for the gap")
+    for recommendation in others:
+        told = ", ".join(f"{name} {value}" for name, value in facts(recommendation.achievement)[:3])
+        yield from wrapped(f"{recommendation.achievement.name} ({told})", width, 4, first="  ")
+        yield from wrapped(
+            "closes " + "; ".join(closure.label for closure in recommendation.closes), width, 6
+        )
+    yield ""
+
+
+def _foot(response: Answer, width: int) -> Iterator[str]:
+    yield heading("Made with")
+    yield from columns(list(response.versions.model_dump().items()), 2, width)
+    for line in response.attribution:
+        yield from wrapped(line, width, 2)

@@ -1,0 +1,31 @@
+# ruff: noqa: PLC0415 - what is slow to import is imported when it is needed, so that --help is fast
+"""`matcher setup` and `matcher index build`: make whatever is missing or does not fit."""
+
+import typer
+
+from api.commands.loading import loading_of
+
+
+def make_group() -> typer.Typer:
+    group = typer.Typer(help="The index over concepts, catalogue and ads.", no_args_is_help=True)
+    group.callback()(_index)
+    group.command("build")(build)
+    return group
+
+
+def _index() -> None:
+    """The index over concepts, catalogue and ads."""
+
+
+def build(context: typer.Context) -> None:
+    """Rebuild whatever is missing, damaged or made from something else than what is loaded now."""
+    setup(context)
+
+
+def setup(context: typer.Context) -> None:
+    """Fetch and build everything that is missing: taxonomy, indexes, catalogue, ads."""
+    from api.wiring import build_missing
+
+    settings = loading_of(context).settings()
+    build_missing(settings)
+    typer.echo(f"everything is in place in {settings.home}")

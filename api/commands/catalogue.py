@@ -1,0 +1,148 @@
+# ruff: noqa: PLC0415 - what is slow to import is imported when it is needed, so that --help is fast
+"""`matcher catalogue`: the micro-credentials and courses on offer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.loading import loading_of
+from api.commands.running import SOME_REJECTED
+from matcher.errors import UnknownAchievement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpora.courses.columns import ColumnMap
+    from matcher.achievements import Achievement
+
+
+def make_group() -> typer.Typer:
+    group = typer.Typer(help="The micro-credentials and courses on offer.", no_args_is_help=True)
+    for name, command in (("show", show), ("add", add), ("list", list_), ("get", get), ("reset", reset)):
+        group.command(name)(command)
+    return group
+
+
+def add(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON or CSV, also gzipped.")],
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--map", metavar="NAME|FILE", help="coursera, edx, futurelearn, or a TOML file of columns."
+        ),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Instead of the present catalogue.")] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")
+    ] = None,
+) -> None:
+    """Add the courses of a file; where an id is known already, the new course takes its place."""
+    from api.commands.kept import joined, require_any, split, tell_rejected
+    from corpora.courses.files import read_courses
+    from models.catalogue_index import kept_achievements
+
+    new, rejected = split(read_courses(file, column_map(columns)))
+    typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
+    tell_rejected(rejected, rejects)
+    require_any(new, file, "course")
+    loading = loading_of(context)
+    present = () if replace else kept_achievements(loading.settings().home) or ()
+    whole, replaced = joined(present, new)
+    if replaced:
+        typer.echo(f"{replaced:,} take the place of courses with the same id")
+    _rebuild(context, whole)
+    if rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def column_map(name: str | None) -> ColumnMap | None:
+    """A shipped map by its name, any other from its file. Raises InvalidInput."""
+    from corpora.courses.columns import read_column_map, shipped_column_map
+
+    if name is None:
+        return None
+    return (
+        read_column_map(Path(name)) if Path(name).suffix in (".toml", ".json") else shipped_column_map(name)
+    )
+
+
+def reset(context: typer.Context) -> None:
+    """Go back to the sample catalogue that we ship."""
+    from corpora.courses.catalogue import read_sample_catalogue
+
+    _rebuild(context, read_sample_catalogue())
+
+
+def show(context: typer.Context) -> None:
+    """How much the catalogue holds, and how much of it states what people decide by."""
+    achievements = _achievements(context)
+    stated = {
+        "sample data": sum(a.sample for a in achievements),
+        "with a price": sum(a.opportunity.price is not None for a in achievements),
+        "with hours": sum(a.opportunity.workload is not None for a in achievements),
+        "with a level": sum(a.credential.level is not None for a in achievements),
+        "with a skill that was stated or read": sum(bool(a.alignments) for a in achievements),
+        "providers": len({a.opportunity.provider for a in achievements if a.opportunity.provider}),
+    }
+    typer.echo(f"{len(achievements):>8,}  achievements")
+    for name, count in stated.items():
+        typer.echo(f"{count:>8,}  {name}")
+
+
+def list_(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+) -> None:
+    """The catalogue by id: id, name, provider, price, hours; a tab between them."""
+    achievements = _achievements(context)
+    for achievement in achievements[:limit]:
+        typer.echo("\t".join(_row(achievement)))
+    if len(achievements) > limit:
+        typer.echo(f"matcher: {len(achievements) - limit:,} more; see --limit", err=True)
+
+
+def get(context: typer.Context, achievement_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """One achievement with all that is known of it, as JSON."""
+    from api.rendering import Renderer
+    from corpora.taxonomies.build import load_current_taxonomy
+
+    found = [achievement for achievement in _achievements(context) if achievement.id == achievement_id]
+    if not found:
+        raise UnknownAchievement(achievement_id)
+    renderer = Renderer(load_current_taxonomy(loading_of(context).settings().home))
+    typer.echo(renderer.achievement(found[0]).model_dump_json(indent=2))
+
+
+def _achievements(context: typer.Context) -> Sequence[Achievement]:
+    """By id, without loading any model. Raises ArtefactMismatch."""
+    from corpora.artefacts import read_current
+    from corpora.courses.folder import load_achievements
+    from models.catalogue_index import KIND, REBUILD
+
+    home = loading_of(context).settings().home
+    return load_achievements(read_current(home / KIND, kind=KIND, rebuild=REBUILD)[0])
+
+
+def _row(achievement: Achievement) -> tuple[str, ...]:
+    from api.commands.advice_text import NOT_STATED, hours_of
+
+    price, workload = achievement.opportunity.price, achievement.opportunity.workload
+    return (
+        achievement.id,
+        achievement.name,
+        achievement.opportunity.provider or NOT_STATED,
+        f"{price.currency} {price.amount}" if price else NOT_STATED,
+        f"{hours_of(workload.hours_min, workload.hours_max)} hours" if workload else NOT_STATED,
+    )
+
+
+def _rebuild(context: typer.Context, achievements: Sequence[Achievement]) -> None:
+    from api.wiring import build_catalogue, say_on_stderr
+
+    loading = loading_of(context)
+    build_catalogue(loading.settings(), loading.reading(), achievements, say_on_stderr)
+    typer.echo(f"the catalogue holds {len(achievements):,} achievements")

@@ -1,0 +1,91 @@
+# ruff: noqa: PLC0415 - what is slow to import is imported when it is needed, so that --help is fast
+"""`matcher extract`: what one ad asks, or what each of many does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.commands.given import In, Json, MinConfidence, Out, Resume, read_given
+from api.commands.loading import loading_of
+from api.commands.running import run_bulk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from api.bulk import Answer, Item
+    from api.commands.loading import Loading
+    from api.wiring import Reading
+    from matcher.demand import Demand
+
+CONFIDENCE_DIGITS = 4
+
+
+def extract(
+    context: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE|-", help="One ad: text, HTML, PDF, DOCX or JSON.")
+    ] = None,
+    source: In = None,
+    target: Out = None,
+    resume: Resume = False,
+    min_confidence: MinConfidence = None,
+    as_json: Json = False,
+) -> None:
+    """What an ad asks for, each skill with the sentence it rests on."""
+    loading = loading_of(context)
+    if file is not None:
+        if source or target or resume:
+            raise typer.BadParameter("give either FILE, or --in and --out")
+        _one(loading, file, min_confidence, as_json=as_json)
+        return
+
+    def answer() -> Answer:
+        reading = loading.reading()
+        return lambda items: (_skills(reading, item, min_confidence) for item in items)
+
+    run_bulk(source, target, loading.settings(), answer, resume=resume, needs_letters=True)
+
+
+def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: bool) -> None:
+    from api.asking import ad_text
+    from api.commands.advice_text import extract_text, terminal_width
+    from api.rendering import Renderer, versions_out
+    from api.schemas import ExtractResponse
+
+    document = read_given(file)
+    service = loading.service()
+    taxonomy = service.pipeline.taxonomy
+    read = service.pipeline.read(ad_text(service, document.text), min_confidence)
+    response = ExtractResponse(
+        versions=versions_out(service),
+        attribution=list(taxonomy.attribution),
+        text=read.text,
+        demands=Renderer(taxonomy).demands(read.demands),
+        set_aside=dict(read.set_aside()),
+    )
+    typer.echo(response.model_dump_json() if as_json else extract_text(response, terminal_width()))
+
+
+def _skills(reading: Reading, item: Item, min_confidence: float | None) -> dict[str, Any]:
+    """What the text asks; offsets count in the text as it was given, not as it was cleaned."""
+    from api.commands.places import places_in
+    from corpora.documents.text import clean_text
+
+    cleaned = clean_text(item.text)
+    places = places_in(item.text, cleaned)
+    demands = reading.ads.read(cleaned, min_confidence).demands
+    return {"skills": [_skill(demand, reading, item.text, places) for demand in demands]}
+
+
+def _skill(demand: Demand, reading: Reading, text: str, places: Sequence[int]) -> dict[str, Any]:
+    spans = dict.fromkeys(evidence.span for evidence in demand.evidence if evidence.span)
+    where = [(places[span.start], places[span.end - 1] + 1) for span in spans]
+    return {
+        "uri": demand.skill,
+        "label": reading.taxonomy.skill(demand.skill).preferred_label,
+        "importance": demand.importance.value,
+        "confidence": round(demand.confidence, CONFIDENCE_DIGITS),
+        "evidence": [{"start": start, "end": end, "text": text[start:end]} for start, end in where],
+    }

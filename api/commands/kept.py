@@ -1,0 +1,61 @@
+"""What becomes of an imported file: the records kept beside or instead of those that were there, and the rejects."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import typer
+
+from matcher.errors import InvalidInput, Rejected
+
+SHOWN_REJECTS = 20
+
+
+class Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=Named)
+
+
+def split(found: Iterable[T | Rejected], limit: int | None = None) -> tuple[list[T], list[Rejected]]:
+    """(what can be used, the first `limit` of it; the rejects met until then)."""
+    kept: list[T] = []
+    rejected: list[Rejected] = []
+    for item in found:
+        if isinstance(item, Rejected):
+            rejected.append(item)
+            continue
+        kept.append(item)
+        if len(kept) == limit:
+            break
+    return kept, rejected
+
+
+def joined(present: Sequence[T], new: Sequence[T]) -> tuple[list[T], int]:
+    """Both by id, the new one where an id is in both; and how many of these there are."""
+    by_id = {item.id: item for item in present}
+    replaced = sum(item.id in by_id for item in new)
+    by_id.update((item.id, item) for item in new)
+    return [by_id[key] for key in sorted(by_id)], replaced
+
+
+def tell_rejected(rejected: Sequence[Rejected], file: Path | None = None) -> None:
+    """The first ones on standard error, then a count; all of them as NDJSON into `file`. Raises InvalidInput."""
+    for one in rejected[:SHOWN_REJECTS]:
+        typer.echo(f"matcher: left out {one}", err=True)
+    if len(rejected) > SHOWN_REJECTS:
+        typer.echo(f"matcher: and {len(rejected) - SHOWN_REJECTS:,} more were left out", err=True)
+    if file is not None:
+        try:
+            file.write_text("".join(json.dumps(asdict(one)) + "\n" for one in rejected), "utf-8")
+        except OSError as error:
+            raise InvalidInput("rejects", f"{file} can't be written: {error.strerror}") from error
+
+
+def require_any(kept: Sequence[object], path: Path, what: str) -> None:
+    if not kept:
+        raise InvalidInput(path.name, f"holds no {what} that can be used; nothing was changed")

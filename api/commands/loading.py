@@ -1,0 +1,55 @@
+# ruff: noqa: PLC0415 - what is slow to import is imported when it is needed, so that --help is fast
+"""How commands come by the settings and by what is built; whoever has it loaded already hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from api.wiring import Reading, Service
+
+
+def _read_settings() -> Settings:
+    from api.settings import read_settings
+
+    return read_settings()
+
+
+def _load_reading(settings: Settings) -> Reading:
+    from api.wiring import load_reading
+
+    return load_reading(settings)
+
+
+def _load_service(settings: Settings) -> Service:
+    from api.wiring import load_service
+
+    return load_service(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    read_settings: Callable[[], Settings] = _read_settings
+    load_reading: Callable[[Settings], Reading] = _load_reading
+    load_service: Callable[[Settings], Service] = _load_service
+
+    def settings(self) -> Settings:
+        return self.read_settings()
+
+    def reading(self) -> Reading:
+        """What reads text, without catalogue and ads. Raises ArtefactMismatch."""
+        return self.load_reading(self.read_settings())
+
+    def service(self) -> Service:
+        """Everything. Raises ArtefactMismatch."""
+        return self.load_service(self.read_settings())
+
+
+def loading_of(context: typer.Context) -> Loading:
+    found = context.find_object(Loading)
+    return found if found is not None else Loading()

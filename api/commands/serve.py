@@ -1,0 +1,50 @@
+# ruff: noqa: PLC0415 - what is slow to import is imported when it is needed, so that --help is fast
+"""`matcher serve`: the web pages and the API."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+
+from api.commands.loading import loading_of
+from matcher.errors import InvalidInput
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on.  [default: as set, 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="0: any.  [default: as set, 8000]")
+    ] = None,
+) -> None:
+    """Serve the web pages and the API until interrupted; what people paste is never logged."""
+    loading = loading_of(context)
+    settings = loading.settings()
+    with listen(
+        settings.host if host is None else host, settings.port if port is None else port
+    ) as listening:
+        from uvicorn import Config, Server
+
+        from api.app import create_app
+
+        app = create_app(loading.service())
+        typer.echo(f"matcher: ready at {address(listening)}", err=True)
+        Server(Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Raises InvalidInput where the address is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise InvalidInput("port", f"can't listen on {host}:{port}: {error.strerror or error}") from error
+
+
+def address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,0 +1,157 @@
+"""Speed and memory on real and sample ads: `make bench`. Writes benchmarks/speed/latest.json and .md.
+
+Interactive: ads of about 600 words through POST /v1/gap in process, after warm-up, with and without a CV. Start-up
+and peak memory are those of a fresh `matcher serve` process. Bulk: `matcher extract` over library ads.
+"""
+
+import datetime
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.settings import read_settings
+from api.wiring import load_service
+from corpora.ads.files import read_ads, read_sample_ads
+from matcher.ads import JobAd
+from matcher.errors import SourceUnavailable
+from models.training_data import shared_data
+
+TARGET = Path(__file__).parent / "speed"
+WORDS = (540, 660)
+"""An ad counts as one of about 600 words within these bounds."""
+ROUNDS = 40
+BULK = 200
+PORT = 8123
+
+
+def main() -> None:
+    ads = _ads_of_600_words()
+    profile = (Path(__file__).parents[1] / "corpora/sample/profiles/cv-librarian.txt").read_text()
+    client = TestClient(create_app(load_service(read_settings())))
+    figures = {
+        "gap, ad of ~600 words": _timed(lambda i: _gap(client, ads[i % len(ads)])),
+        "gap, ad of ~600 words and a CV": _timed(lambda i: _gap(client, ads[i % len(ads)], profile)),
+        "gap, a role name": _timed(lambda _: _role(client)),
+        "serve": _serve(),
+        "extract": _bulk(),
+    }
+    record = {
+        "command": "make bench",
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "commit": subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "ads": f"{len(ads)} of {WORDS[0]}-{WORDS[1]} words",
+        "figures": figures,
+    }
+    TARGET.mkdir(exist_ok=True)
+    (TARGET / "latest.json").write_text(json.dumps(record, indent=1) + "\n")
+    (TARGET / "latest.md").write_text(_table(record))
+    print(_table(record))
+
+
+def _ads_of_600_words() -> list[JobAd]:
+    near = [ad for ad in _library_ads() or read_sample_ads() if WORDS[0] <= len(ad.text.split()) <= WORDS[1]]
+    return sorted(near, key=lambda ad: ad.id)[:ROUNDS] or list(read_sample_ads())
+
+
+def _gap(client: TestClient, ad: JobAd, profile: str | None = None) -> None:
+    asked = {"ad": {"text": ad.text}, "budget": 500, "hours": 60, "profile": {"text": profile} if profile else {}}
+    client.post("/v1/gap", json=asked).raise_for_status()
+
+
+def _role(client: TestClient) -> None:
+    client.post("/v1/gap", json={"role": "reference librarian", "budget": 500, "hours": 60}).raise_for_status()
+
+
+def _timed(ask: Callable[[int], None]) -> dict[str, float]:
+    for i in range(5):
+        ask(i)
+    times = []
+    for i in range(ROUNDS):
+        start = time.perf_counter()
+        ask(i)
+        times.append(1000 * (time.perf_counter() - start))
+    cuts = statistics.quantiles(times, n=20)
+    return {"median_ms": round(statistics.median(times)), "p95_ms": round(cuts[18]), "n": ROUNDS}
+
+
+def _serve() -> dict[str, float]:
+    """Start a server, wait until it is ready, ask it once, read its peak memory, stop it."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "api.command", "serve", "--port", str(PORT)])
+    try:
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1)  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.05)
+        ready = time.perf_counter() - start
+        body = json.dumps({"ad": {"text": read_sample_ads()[0].text}}).encode()
+        headers = {"content-type": "application/json"}
+        for _ in range(20):
+            request = urllib.request.Request(f"http://127.0.0.1:{PORT}/v1/gap", body, headers)  # noqa: S310
+            urllib.request.urlopen(request, timeout=60).read()  # noqa: S310
+        status = Path(f"/proc/{process.pid}/status").read_text()
+        peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+    finally:
+        process.terminate()
+        process.wait(20)
+    return {"ready_s": round(ready, 2), "peak_memory_mb": round(peak / 1024)}
+
+
+def _bulk() -> dict[str, float]:
+    ads = list(_library_ads() or read_sample_ads())[:BULK]
+    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"matcher-bench-{os.getpid()}"
+    folder.mkdir()
+    source, target = folder / "ads.jsonl", folder / "skills.jsonl"
+    source.write_text("".join(json.dumps({"id": ad.id, "text": ad.text}) + "\n" for ad in ads))
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "api.command", "extract", "--in", str(source), "--out", str(target)]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    for path in (source, target):
+        path.unlink()
+    folder.rmdir()
+    return {"ads": len(ads), "ads_per_s_with_start_up": round(len(ads) / seconds, 1), "peak_memory_mb": round(peak)}
+
+
+def _library_ads() -> list[JobAd]:
+    try:
+        files = sorted((shared_data() / "ads").glob("*library*.jsonl.gz"))
+    except SourceUnavailable:
+        return []
+    return [ad for file in files for ad in read_ads(file) if isinstance(ad, JobAd)]
+
+
+def _table(record: dict[str, Any]) -> str:
+    lines = [
+        "# Speed and memory",
+        "",
+        f"`{record['command']}`, {record['date']}, commit {record['commit']}, {record['machine']}; {record['ads']}.",
+        "",
+        "| what | figures |",
+        "| --- | --- |",
+    ]
+    lines += [
+        f"| {name} | {', '.join(f'{key} {value}' for key, value in found.items())} |"
+        for name, found in record["figures"].items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

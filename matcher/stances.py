@@ -1,0 +1,133 @@
+"""What words say of the skills beside them: essential, optional, or not asked for at all."""
+
+import re
+from enum import StrEnum
+
+from matcher.asides import MAX_READ_CHARACTERS
+
+
+class Stance(StrEnum):
+    """What a clause says about the things it names."""
+
+    ESSENTIAL = "essential"
+    OPTIONAL = "optional"
+    NOT_ASKED = "not asked"
+
+
+_NEEDED = r"(?:need(?:ed)?|required?|necessary|expected|assumed|mandatory|prerequisite|requirement)"
+_HELD = r"(?:experience|knowledge|qualifications?|training|skills?|background|expertise|degree|familiarity)"
+
+ABSENT = re.compile(
+    rf"\b(?:no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b|"
+    rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$|no (?:\w+ ){{0,2}}?experience\?|"
+    rf"no (?:line |direct |people |staff |budget )*(?:management|supervisory|budget\w*) responsibilit|"
+    rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b|(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b|"
+    r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b|"
+    r"won.t (?:need|have to|require|expect)|"
+    r"don.t (?:need|have to)|need(?: not|n.t) (?:have|know|be)\b|needs? no (?!intro)|requires? no |"
+    r"not (?:looking|asking) for|"
+    rf"neither [^.;]{{1,80}}?\b{_NEEDED}|never (?:need|required)|"
+    r"without (?:any )?(?:the need|needing|prior|previous|experience|knowledge)|"
+    r"(?:no|not a|isn.t a) (?:barrier|problem|obstacle|deal[- ]?breaker)|don.t worry if|"
+    r"even if you (?:have no|have never|haven.t|don.t)|(?:is|.s|are)(?: not|n.t) an? [\w -]{1,30}(?:role|"
+    r"job|position)\b)",
+    re.IGNORECASE,
+)
+"""What the ad says it can do without."""
+_OFFERED = r"(?:given|provided|offered|available|supplied|arranged)"
+_TO_THOSE_WITHOUT = (
+    r"(?: (?:to|for) (?:those|anyone|people|candidates) |"
+    r" (?:if|where) (?:it is )?(?:necessary|needed|required|not))"
+)
+TRAINED = re.compile(
+    r"\b(?:training(?: (?:in|on|for|and|to|with|about|at)(?: [\w/&'+#.-]+){1,7}?)? (?:will be |is |are |"
+    r"can be |shall be |"
+    rf"would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT})|{_OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))|"
+    r"(?:we|they)(?: will|.ll| can| do|.d)? (?:fully |happily |gladly |also )?(?:train|teach|show) you\b|"
+    r"you(?: will|.ll) be (?:fully )?(?:trained|taught|shown)\b|"
+    r"we(?: will| can| also|.ll){0,2} (?:provide|offer|give)(?: you)?(?: with)? [^.;,]{0,50}?"
+    r"\btraining\b(?! (?:to|for) (?:our )?(?:staff|clients|customers|users))|"
+    r"(?:chance|opportunity|opportunities|time) to (?:learn|train in|gain experience)|you(?: will|"
+    r".ll) (?:also )?"
+    r"(?:learn|gain (?:experience|skills|knowledge)|pick up)\b|train(?:ed)? on the job|(?:full|"
+    r"free) training\W*$)",
+    re.IGNORECASE,
+)
+"""What the employer will teach."""
+_ARRANGES = re.compile(
+    r"\b(?:ensur|organi[sz]|arrang|coordinat|overs[ae]|check)\w*\b[^.;]{0,40}\btraining", re.IGNORECASE
+)
+OTHERS = re.compile(
+    r"\b(?:colleagues|team ?mates|engineers|developers|specialists|analysts|experts|"
+    r"scientists) who (?:know|speak|"
+    r"use|write|work|speciali[sz]e|do|look after|build|run|handle)\b|"
+    r"^\W*(?:directly )?reporting (?:directly )?(?:in)?to (?:the|our|an?) |^\W*(?:rather than|instead of)\b",
+    re.IGNORECASE,
+)
+"""Skills of the people that the reader will work with or for."""
+
+OPTIONAL = re.compile(
+    rf"\b(?:training (?:\w+ ){{0,4}}?{_OFFERED}{_TO_THOSE_WITHOUT}|"
+    r"preferably|preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|"
+    r"partner|method)s?)|"
+    r"prefer(?:able)?\b|preference (?:will|is|may|given|for)|"
+    r"desirable|desired(?! (?:outcome|result|effect|state|change|goal|impact|level)s?)|highly desired|"
+    r"nice[- ]to[- ]haves?|"
+    r"(?:an?|or) (?:\w+ )?(?:plus(?= ?(?:$|[.,;)!]|but|if|though))|bonus(?! (?:scheme|of|payment|pot))|"
+    r"advantage\b|asset(?! (?:to|manage|own)))|"
+    r"would be advantageous|advantageous|ideally(?! (?:situated|located|placed|suited|positioned))|"
+    r"beneficial(?! (?:to|for|owner|use|impact|effect))|"
+    r"(?:would|will|may) (?:also )?be (?:an? )?(?:\w+ )?(?:welcomed?|useful|helpful|great|good|nice|"
+    r"appreciated|valued|considered)|"
+    r"(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:welcomed?|useful|helpful|"
+    r"valued)|"
+    r"(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)|^\W*(?:also )?(?:useful|helpful|"
+    r"bonus)\b|not (?:strictly |"
+    r"absolutely )?(?:essential|a must)|"
+    r"(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)|optional(?:ly)?|"
+    r"pluses|extra credit|or (?:be )?working towards?|"
+    r"willing(?:ness)? to (?:train|work towards?)|"
+    r"(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|ready|readiness|desire|interest(?:ed)?|happy) (?:to|"
+    r"in) learn(?:ing)?"
+    r"(?! (?:new|more|and|from|on|quickly|about|things|continuous\w*|every)\b)(?= [\w])|"
+    r"(?:great|good) to have|bonus points|some (?:exposure|familiarity)|even better)",
+    re.IGNORECASE,
+)
+ESSENTIAL = re.compile(
+    r"\b(?:must\b|require[ds]?\b|essential\b|minimum\b|mandatory\b|you(?:.ll| will)? need\b|need to\b|"
+    r"needed\b|"
+    r"at least\b|necessary\b|expected to\b|no (?:fewer|less) than|not (?:fewer|less) than|imperative|"
+    r"vital\b|crucial\b|"
+    r"a prerequisite)",
+    re.IGNORECASE,
+)
+_AS_NEEDED = re.compile(
+    r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
+)
+LEGEND = re.compile(r"\(?\b[ED]\s?=\s?\w+.{0,40}?\b[ED]\s?=\s?\w+\)?", re.IGNORECASE)
+MARKED = re.compile(
+    r"\(\s?(?:(?P<essential>e|essential|required)|(?P<optional>d|desirable|preferred|optional))\s?\)",
+    re.IGNORECASE,
+)
+_BUT_NOT_NEEDED = re.compile(
+    r"\bnot (?:strictly |absolutely )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
+)
+
+
+def stance_of(clause: str) -> Stance | None:
+    """The stance that the clause's own words take; None where they take none."""
+    clause = _AS_NEEDED.sub("", LEGEND.sub("", clause[:MAX_READ_CHARACTERS]))
+    marks = {mark.lastgroup for mark in MARKED.finditer(clause)}
+    if len(marks) == 1:
+        return Stance.ESSENTIAL if marks == {"essential"} else Stance.OPTIONAL
+    optional = OPTIONAL.search(clause) is not None
+    if _absent(clause) and not (optional and _BUT_NOT_NEEDED.search(clause)):
+        return Stance.NOT_ASKED
+    if optional:
+        return Stance.OPTIONAL
+    return Stance.ESSENTIAL if ESSENTIAL.search(clause) else None
+
+
+def _absent(clause: str) -> bool:
+    trained = TRAINED.search(clause) is not None and not _ARRANGES.search(clause)
+    return trained or ABSENT.search(clause) is not None or OTHERS.search(clause) is not None
