@@ -23,7 +23,7 @@ NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
 def make_app() -> typer.Typer:
     app = typer.Typer(
         name="matcher",
-        help="From a job ad to the micro-credentials that close the gap, with the evidence in the ad's own words.",
+        help="From a job ad to the micro-credentials that close the gap, with the evidence.",
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

@@ -231,7 +231,11 @@ def _stack(stack: StackResult) -> StackOut:
         total_weight=round(stack.total_weight, DIGITS),
         proven_optimal=stack.optimal,
         method=stack.method.value,
-        left_out={key: why.value for key, why in stack.left_out.items()},
+        left_out={
+            **dict.fromkeys(stack.unpriced, "no price stated"),
+            **dict.fromkeys(stack.other_currency, "priced in another currency"),
+            **dict.fromkeys(stack.untimed, "no hours stated"),
+        },
     )
 
 

@@ -61,6 +61,12 @@ class Cover:
         return (-self.closes(choice), *self.used(choice).tolist(), *choice)
 
 
+def cover_of(gains: Floats, uses: Whole, limits: Whole) -> Cover:
+    """Each column of `uses` in its largest common step, so that no search looks between two steps."""
+    steps = np.maximum(np.gcd.reduce(uses, axis=0), 1)
+    return Cover(gains=gains, uses=uses // steps, limits=limits // steps)
+
+
 def without_redundant(cover: Cover, choice: Choice) -> Choice:
     """Drop, last row first, whatever closes nothing that the others leave open: never a worse key."""
     closes = cover.closes(choice)
@@ -72,7 +78,7 @@ def without_redundant(cover: Cover, choice: Choice) -> Choice:
 
 
 def undominated(cover: Cover) -> Whole:
-    """Rows that no other offer makes superfluous, ascending.
+    """Rows that fit, close something, and that no other makes superfluous; ascending.
 
     Row b replaces row a in every choice if it closes at least as much of every skill, fits wherever a fits, and
     comes first by (uses, id): then the swap never closes less and improves the key strictly. Closing more is
@@ -85,7 +91,7 @@ def undominated(cover: Cover) -> Whole:
     kept: list[int] = []
     for row in order.tolist():
         skills = np.flatnonzero(cover.gains[row])
-        if not len(skills):
+        if not len(skills) or (cover.uses[row] > cover.limits).any():
             continue
         rivals = kept_at[skills[holders[skills].argmin()]]
         closes = (cover.gains[rivals] >= cover.gains[row]).all(axis=1)

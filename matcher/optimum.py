@@ -8,7 +8,7 @@ from matcher.zero_one import settling
 
 SLACK = 1e-10
 """Share of the gap by which a bound must miss its goal: far above rounding error, far below one unit."""
-FEW_PAIRS = 300
+FEW_PAIRS = 700
 """Up to so many (offer, skill) pairs HiGHS answers at once."""
 MANY_TIES = 40
 """So many choices that close equally much mean that listing them may never end."""

@@ -17,7 +17,7 @@ from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages, weight
 from matcher.roles import OccupationFinder, Role, occupation_demands
-from matcher.stacking import StackLimits, StackResult, solve_stack
+from matcher.stacking import StackLimits, StackResult, best_stack
 
 SIMILAR_ADS_OF_A_ROLE = 3
 SIMILAR_AD_FROM = 0.55
@@ -83,7 +83,7 @@ class Pipeline:
         gap = find_gap(wanted, profile)
         missing = sorted(gap.missing, key=lambda demand: (-weight(demand), demand.skill))[:MAX_GAP]
         recommendations = self.recommend(missing, preferences)
-        stack = solve_stack(
+        stack = best_stack(
             {demand.skill: weight(demand) for demand in missing},
             [offer_of(recommendation) for recommendation in recommendations],
             StackLimits(budget=preferences.budget, currency=preferences.currency, hours=preferences.hours),

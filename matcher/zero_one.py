@@ -58,7 +58,10 @@ def settling(cover: Cover, best: Choice, remaining: Remaining) -> Iterator[Choic
     Raises Unproven when `remaining()` runs out.
     """
     made = program(cover)
-    criteria = [-made.closes, *(made.over_offers(cover.uses[:, column]) for column in range(len(cover.limits)))]
+    criteria = [
+        -made.closes,
+        *(made.over_offers(cover.uses[:, column]) for column in range(len(cover.limits))),
+    ]
     limits, closes = cover.limits.copy(), 0
     for place, criterion in enumerate(criteria):
         if place == 0 or cover.used(best)[place - 1] > 0:
@@ -130,7 +133,9 @@ def _ceiling(made: Program, limits: Whole, closes: int) -> Floats:
     return np.concatenate((np.zeros(pairs), np.ones(m), limits, [-floor]))
 
 
-def _with_row(made: Program, row: Floats, *, least: Floats | None = None, most: Floats | None = None) -> Program:
+def _with_row(
+    made: Program, row: Floats, *, least: Floats | None = None, most: Floats | None = None
+) -> Program:
     return Program(
         cover=made.cover,
         rows=vstack((made.rows, csr_array(row[np.newaxis]))).tocsr(),

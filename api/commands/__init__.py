@@ -1,1 +1,1 @@
-"""The commands of `matcher`, one subject a module; what is slow to import is imported when its command runs."""
+"""The commands of `matcher`, one subject a module. What is slow to import is imported as a command runs."""

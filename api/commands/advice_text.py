@@ -1,4 +1,4 @@
-"""An answer as plain text for a terminal: the same values that --json gives, in the order people ask for them."""
+"""An answer as plain text for a terminal: the values that --json gives, in the order people ask for them."""
 
 import shutil
 from collections import Counter

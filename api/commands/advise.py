@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 def advise(
     context: typer.Context,
+    *,
     ad: Annotated[str | None, typer.Argument(metavar="AD|-", help="Text, HTML, PDF, DOCX or JSON.")] = None,
     role: Annotated[str | None, typer.Option(metavar="NAME", help="A role name instead of an ad.")] = None,
     profile: Annotated[
@@ -48,7 +49,7 @@ def advise(
     min_confidence: MinConfidence = None,
     as_json: Json = False,
 ) -> None:
-    """What an ad or a role asks, what you have of it, and the micro-credentials that close the gap."""
+    """What an ad or a role asks, and what closes your gap."""
     if (ad is None) == (role is None):
         raise typer.BadParameter("give either an ad or --role NAME, not both or neither")
     if ad == profile == STANDARD_INPUT:

@@ -18,12 +18,12 @@ def _index() -> None:
 
 
 def build(context: typer.Context) -> None:
-    """Rebuild whatever is missing, damaged or made from something else than what is loaded now."""
+    """Rebuild whatever is missing, damaged or does not fit."""
     setup(context)
 
 
 def setup(context: typer.Context) -> None:
-    """Fetch and build everything that is missing: taxonomy, indexes, catalogue, ads."""
+    """Fetch and build everything that is missing."""
     from api.wiring import build_missing
 
     settings = loading_of(context).settings()

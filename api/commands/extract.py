@@ -24,6 +24,7 @@ CONFIDENCE_DIGITS = 4
 
 def extract(
     context: typer.Context,
+    *,
     file: Annotated[
         str | None, typer.Argument(metavar="FILE|-", help="One ad: text, HTML, PDF, DOCX or JSON.")
     ] = None,
@@ -33,7 +34,7 @@ def extract(
     min_confidence: MinConfidence = None,
     as_json: Json = False,
 ) -> None:
-    """What an ad asks for, each skill with the sentence it rests on."""
+    """What an ad asks for, with the words it rests on."""
     loading = loading_of(context)
     if file is not None:
         if source or target or resume:

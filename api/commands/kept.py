@@ -1,4 +1,4 @@
-"""What becomes of an imported file: the records kept beside or instead of those that were there, and the rejects."""
+"""What becomes of an imported file: records kept beside or instead of the former ones, and rejects."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def joined(present: Sequence[T], new: Sequence[T]) -> tuple[list[T], int]:
 
 
 def tell_rejected(rejected: Sequence[Rejected], file: Path | None = None) -> None:
-    """The first ones on standard error, then a count; all of them as NDJSON into `file`. Raises InvalidInput."""
+    """Some on standard error, then a count; all of them as NDJSON into `file`. Raises InvalidInput."""
     for one in rejected[:SHOWN_REJECTS]:
         typer.echo(f"matcher: left out {one}", err=True)
     if len(rejected) > SHOWN_REJECTS:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 def rank(
     context: typer.Context,
+    *,
     source: Annotated[str, typer.Option("--in", metavar="FILE", help="NDJSON of id and text; - for stdin.")],
     target: Annotated[str, typer.Option("--out", metavar="FILE", help="One ranking a line; - for stdout.")],
     top: Annotated[int, typer.Option(min=1, help="How many URIs a sentence.")] = 100,
@@ -33,7 +34,9 @@ def rank(
     ] = None,
     resume: Resume = False,
 ) -> None:
-    """Rank the skills for every sentence, best first; product names are left out."""
+    """The skills nearest to every sentence, best first.
+
+    Product names are left out; every sentence gets a full ranking."""
     loading = loading_of(context)
     space = read_label_space(label_space) if label_space else None
 

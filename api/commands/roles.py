@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def roles(
     context: typer.Context,
+    *,
     query: Annotated[str | None, typer.Argument(metavar="QUERY", help="A role name or job title.")] = None,
     source: In = None,
     target: Out = None,
@@ -26,7 +27,9 @@ def roles(
     resume: Resume = False,
     as_json: Json = False,
 ) -> None:
-    """Occupations that a role name resembles, best first; bulk answers hold ESCO occupations only."""
+    """Occupations that a role name resembles.
+
+    Best first; bulk answers hold ESCO occupations only."""
     loading = loading_of(context)
     if query is not None:
         if source or target or resume:

@@ -26,7 +26,7 @@ def run_bulk(
     resume: bool,
     needs_letters: bool = False,
 ) -> None:
-    """Exits with SOME_REJECTED where some input lines could not be used. Raises InvalidInput, and what `load` raises."""
+    """Exits with SOME_REJECTED where some input could not be used; raises what Bulk and `load` do."""
     from api.bulk import Bulk
 
     if source is None or target is None:

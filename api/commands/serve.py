@@ -21,7 +21,10 @@ def serve(
         int | None, typer.Option(min=0, max=65535, help="0: any.  [default: as set, 8000]")
     ] = None,
 ) -> None:
-    """Serve the web pages and the API until interrupted; what people paste is never logged."""
+    """Serve the web pages and the API.
+
+    Until interrupted; what people paste is never logged.
+    """
     loading = loading_of(context)
     settings = loading.settings()
     with listen(
