@@ -48,9 +48,7 @@ def main(arguments: Sequence[str] | None = None, loading: Loading | None = None)
         code = _run(arguments, loading or Loading())
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # or Python complains again as it exits
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again as it exits
         return BROKEN
     except KeyboardInterrupt:
         return 130

@@ -50,7 +50,7 @@ def page_routes(service: Service) -> APIRouter:
         return page(request, Typed(currency=service.settings.currency))
 
     @router.post("/advise", response_class=HTMLResponse)
-    def advise(  # noqa: PLR0913 - one argument a field of the form
+    def advise(  # noqa: PLR0913, PLR0917 - one argument a field of the form
         request: Request,
         ad: Annotated[str, Form()] = "",
         role: Annotated[str, Form()] = "",

@@ -115,7 +115,9 @@ class Renderer:
             mode=opportunity.mode.value if opportunity.mode else None,
             workload=WorkloadOut(**asdict(workload)) if workload else None,
             price=PriceOut(
-                amount=price.amount, currency=price.currency, as_of=price.as_of.isoformat() if price.as_of else None
+                amount=price.amount,
+                currency=price.currency,
+                as_of=price.as_of.isoformat() if price.as_of else None,
             )
             if price
             else None,

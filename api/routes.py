@@ -90,7 +90,7 @@ def _asking(router: APIRouter, service: Service) -> None:
 
 def _looking_up(router: APIRouter, service: Service) -> None:
     pipeline = service.pipeline
-    answer = {"versions": versions_out(service), "attribution": list(pipeline.taxonomy.attribution)}
+    versions, attribution = versions_out(service), list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/roles")
     def roles(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> RolePage:
@@ -98,7 +98,9 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         start = after(cursor)
         [ranked] = pipeline.finder.rank([q], MAX_RANKED)
         items = [role_match(match) for match in ranked[start : start + limit]]
-        return RolePage(**answer, items=items, next_cursor=cursor_after(start, limit, len(ranked)))
+        return RolePage(
+            versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+        )
 
     @router.get("/v1/concepts")
     def concepts(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> ConceptPage:
@@ -109,7 +111,9 @@ def _looking_up(router: APIRouter, service: Service) -> None:
             ConceptHit(uri=skill.uri, label=skill.preferred_label, kind=skill.kind.value, similarity=similarity)
             for skill, similarity in ranked[start : start + limit]
         ]
-        return ConceptPage(**answer, items=items, next_cursor=cursor_after(start, limit, len(ranked)))
+        return ConceptPage(
+            versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+        )
 
     @router.get("/v1/concepts/{uri:path}")
     def concept(uri: str) -> ConceptOut:
@@ -124,7 +128,8 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         for skill in taxonomy.skills.values():
             kinds[skill.kind.value] = kinds.get(skill.kind.value, 0) + 1
         return MetaOut(
-            **answer,
+            versions=versions,
+            attribution=attribution,
             concepts={**kinds, "occupation": len(taxonomy.occupations)},
             achievements=len(pipeline.catalogue),
             ads=len(pipeline.ads),
@@ -135,7 +140,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
 def _offers(router: APIRouter, service: Service) -> None:
     pipeline = service.pipeline
     renderer = Renderer(pipeline.taxonomy)
-    answer = {"versions": versions_out(service), "attribution": list(pipeline.taxonomy.attribution)}
+    versions, attribution = versions_out(service), list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/achievements")
     def achievements(limit: Limit = 20, cursor: Cursor = None) -> AchievementPage:
@@ -143,7 +148,7 @@ def _offers(router: APIRouter, service: Service) -> None:
         page = pipeline.catalogue.page(after=AchievementId(cursor) if cursor else None, limit=limit + 1)
         more = page[limit - 1].id if len(page) > limit else None
         items = [renderer.achievement(achievement) for achievement in page[:limit]]
-        return AchievementPage(**answer, items=items, next_cursor=more)
+        return AchievementPage(versions=versions, attribution=attribution, items=items, next_cursor=more)
 
     @router.get("/v1/achievements/{achievement_id:path}")
     def achievement(achievement_id: str) -> AchievementOut:
@@ -163,4 +168,4 @@ def _offers(router: APIRouter, service: Service) -> None:
             title, text, skipped = known.title, known.text, known.id
         near = pipeline.similar_ads(title=title, text=text, limit=limit + 1)
         items = [similar_ad(found) for found in near if found.ad.id != skipped][:limit]
-        return SimilarAdsOut(**answer, items=items)
+        return SimilarAdsOut(versions=versions, attribution=attribution, items=items)

@@ -44,7 +44,7 @@ class ExtractRequest(Given):
 class GapRequest(Given):
     ad: AdIn | None = None
     role: str | None = Field(None, max_length=300, description="a role name instead of an ad")
-    profile: ProfileIn = Field(default_factory=ProfileIn)
+    profile: ProfileIn = ProfileIn()
     budget: Decimal | None = Field(None, ge=0, allow_inf_nan=False)
     currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
     hours: float | None = Field(None, ge=0, allow_inf_nan=False)

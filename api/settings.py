@@ -1,11 +1,15 @@
 """Everything an operator may set, read once at start: MATCHER_* variables, or a TOML file that MATCHER_CONFIG names."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from matcher.errors import InvalidInput
 
@@ -22,14 +26,16 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MATCHER_", frozen=True, extra="forbid")
 
     home: Path = Field(default_factory=default_home, description="where taxonomy, indexes and catalogue are kept")
-    encoder: str = Field("minilm-int8", description="`minilm-int8`, `minilm`, or a sentence-transformers folder")
-    host: str = Field("127.0.0.1", description="address that `matcher serve` listens on")
-    port: int = Field(8000, ge=0, le=65535)
-    currency: str = Field("AUD", pattern="^[A-Z]{3}$", description="of a budget that names none")
-    max_ad_characters: int = Field(400_000, ge=1_000, description="longest ad or profile read in one go")
+    encoder: str = Field(
+        default="minilm-int8", description="`minilm-int8`, `minilm`, or a sentence-transformers folder"
+    )
+    host: str = Field(default="127.0.0.1", description="address that `matcher serve` listens on")
+    port: int = Field(default=8000, ge=0, le=65535)
+    currency: str = Field(default="AUD", pattern="^[A-Z]{3}$", description="of a budget that names none")
+    max_ad_characters: int = Field(default=400_000, ge=1_000, description="longest ad or profile read in one go")
 
     @classmethod
-    def settings_customise_sources(  # noqa: PLR0913 - pydantic-settings' signature
+    def settings_customise_sources(
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
@@ -42,13 +48,13 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, *files)
 
 
-def read_settings(given: Mapping[str, object] | None = None) -> Settings:
+def read_settings() -> Settings:
     """Raises InvalidInput that names the setting and where it can be set."""
     named = os.environ.get("MATCHER_CONFIG")
     if named and not Path(named).is_file():
         raise InvalidInput("MATCHER_CONFIG", f"there is no file {named}")
     try:
-        return Settings(**(given or {}))  # type: ignore[arg-type] - checked by pydantic
+        return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))

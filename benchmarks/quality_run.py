@@ -20,7 +20,13 @@ from api.wiring import Reading, finder, load_reading
 from matcher.concepts import Vocabulary
 from matcher.evaluation import cluster_agreement, merged, r_precision_at, recall_at, reciprocal_rank
 from models.train_linker import as_sentences
-from models.training_data import LabelledSentence, read_label_space, read_labelled_ads, read_sentences, shared_data
+from models.training_data import (
+    LabelledSentence,
+    read_label_space,
+    read_labelled_ads,
+    read_sentences,
+    shared_data,
+)
 from models.weights import read_weights, shipped_weights
 
 TARGET = Path(__file__).parent / "quality"
@@ -45,7 +51,7 @@ def main() -> None:
     record = {
         "command": "make eval",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "commit": subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip(),
+        "commit": subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip(),
         "encoder": reading.encoder.name,
         "taxonomy": reading.taxonomy.version,
         "label_space": {"published": len(read_label_space()), "in_taxonomy": len(space)},
@@ -72,9 +78,7 @@ def _linking(name: str, reading: Reading, space: Sequence[str]) -> dict[str, Any
     return {"n": len(sentences)} | {lane: _measures(sentences, rank(sentences)) for lane, rank in lanes.items()}
 
 
-def _dense(
-    asked: Sequence[LabelledSentence], reading: Reading, space: Sequence[str], positions: np.ndarray
-) -> Ranked:
+def _dense(asked: Sequence[LabelledSentence], reading: Reading, space: Sequence[str], positions: np.ndarray) -> Ranked:
     known = reading.concepts.skills.vectors(positions.tolist())
     queries = reading.encoder.encode([sentence.text for sentence in asked])
     return [[space[i] for i in np.argsort(-(known @ query), kind="stable")[:DEPTH]] for query in queries]
@@ -93,7 +97,9 @@ def _lexical(
 
 def _linked(asked: Sequence[LabelledSentence], reading: Reading, allowed: frozenset[str]) -> Ranked:
     sentences = as_sentences([sentence.text for sentence in asked], reading.splitter)
-    found = (c for start in range(0, len(sentences), 64) for c in reading.linker.candidates(sentences[start : start + 64]))
+    found = (
+        c for start in range(0, len(sentences), 64) for c in reading.linker.candidates(sentences[start : start + 64])
+    )
     return [[c.uri for c in candidates if c.uri in allowed][:DEPTH] for candidates in found]
 
 

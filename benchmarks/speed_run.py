@@ -50,7 +50,7 @@ def main() -> None:
     record = {
         "command": "make bench",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "commit": subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip(),
+        "commit": subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "ads": f"{len(ads)} of {WORDS[0]}-{WORDS[1]} words",
         "figures": figures,
@@ -67,7 +67,12 @@ def _ads_of_600_words() -> list[JobAd]:
 
 
 def _gap(client: TestClient, ad: JobAd, profile: str | None = None) -> None:
-    asked = {"ad": {"text": ad.text}, "budget": 500, "hours": 60, "profile": {"text": profile} if profile else {}}
+    asked = {
+        "ad": {"text": ad.text},
+        "budget": 500,
+        "hours": 60,
+        "profile": {"text": profile} if profile else {},
+    }
     client.post("/v1/gap", json=asked).raise_for_status()
 
 
@@ -94,7 +99,7 @@ def _serve() -> dict[str, float]:
     try:
         while True:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1)  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1)
                 break
             except OSError:
                 time.sleep(0.05)
@@ -102,8 +107,8 @@ def _serve() -> dict[str, float]:
         body = json.dumps({"ad": {"text": read_sample_ads()[0].text}}).encode()
         headers = {"content-type": "application/json"}
         for _ in range(20):
-            request = urllib.request.Request(f"http://127.0.0.1:{PORT}/v1/gap", body, headers)  # noqa: S310
-            urllib.request.urlopen(request, timeout=60).read()  # noqa: S310
+            request = urllib.request.Request(f"http://127.0.0.1:{PORT}/v1/gap", body, headers)
+            urllib.request.urlopen(request, timeout=60).read()
         status = Path(f"/proc/{process.pid}/status").read_text()
         peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
     finally:
@@ -126,7 +131,11 @@ def _bulk() -> dict[str, float]:
     for path in (source, target):
         path.unlink()
     folder.rmdir()
-    return {"ads": len(ads), "ads_per_s_with_start_up": round(len(ads) / seconds, 1), "peak_memory_mb": round(peak)}
+    return {
+        "ads": len(ads),
+        "ads_per_s_with_start_up": round(len(ads) / seconds, 1),
+        "peak_memory_mb": round(peak),
+    }
 
 
 def _library_ads() -> list[JobAd]:

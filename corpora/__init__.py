@@ -1,1 +1,1 @@
-"""Files and databases to core types and back: the only parsers and writers of foreign formats, the only place that fetches."""
+"""Files and databases to core types and back: all parsing and writing of foreign formats, and all fetching."""

@@ -1,7 +1,7 @@
 """Built folders that are either whole or absent: a manifest with hashes, published by one atomic rename.
 
-    ROOT/CURRENT              the name of the folder in use
-    ROOT/<version>/manifest.json, and the files it lists
+ROOT/CURRENT              the name of the folder in use
+ROOT/<version>/manifest.json, and the files it lists
 """
 
 import hashlib
@@ -50,9 +50,7 @@ def publish(root: Path, *, kind: str, made_from: Mapping[str, str], fill: Callab
         version = hashlib.sha256(described.encode()).hexdigest()[:16]
         manifest = Manifest(kind=kind, version=version, made_from=dict(made_from), files=files)
         (draft / MANIFEST).write_text(
-            json.dumps(
-                {"kind": kind, "version": version, "made_from": dict(made_from), "files": files}, indent=1
-            )
+            json.dumps({"kind": kind, "version": version, "made_from": dict(made_from), "files": files}, indent=1)
         )
         _sync(draft)
         final = root / version
@@ -78,9 +76,7 @@ def read_current(root: Path, *, kind: str, rebuild: str) -> tuple[Path, Manifest
     folder = root / pointer.read_text().strip()
     try:
         raw = json.loads((folder / MANIFEST).read_text())
-        manifest = Manifest(
-            kind=raw["kind"], version=raw["version"], made_from=raw["made_from"], files=raw["files"]
-        )
+        manifest = Manifest(kind=raw["kind"], version=raw["version"], made_from=raw["made_from"], files=raw["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactMismatch(f"{kind} in {folder}", f"unreadable manifest ({error})", rebuild) from error
     if manifest.kind != kind:

@@ -88,9 +88,7 @@ def _from_lines(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
         if number == 1:
             line = line.removeprefix(BYTE_ORDER_MARKS[0][0])
         if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
-            yield Rejected(
-                file=path.name, row=number, field=None, reason=f"is longer than {MAX_LINE_BYTES:,} bytes"
-            )
+            yield Rejected(file=path.name, row=number, field=None, reason=f"is longer than {MAX_LINE_BYTES:,} bytes")
             _skip_line(file)
         elif line.strip():
             yield _line_row(path, number, line)
@@ -118,9 +116,7 @@ def _line_row(path: Path, number: int, line: bytes) -> Row | Rejected:
 def _from_json(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
     data = file.read(MAX_JSON_BYTES + 1)
     if len(data) > MAX_JSON_BYTES:
-        yield _whole(
-            path, f"is larger than {MAX_JSON_BYTES:,} bytes of JSON; use JSON Lines, which is read row by row"
-        )
+        yield _whole(path, f"is larger than {MAX_JSON_BYTES:,} bytes of JSON; use JSON Lines, which is read row by row")
         return
     try:
         value = parse_json(path.name, data.decode("utf-8-sig"))

@@ -48,9 +48,7 @@ def pip_download(wheel: PinnedWheel, folder: Path) -> None:
     command += ["--disable-pip-version-check", f"{wheel.name}=={wheel.version}", "-d", str(folder)]
     done = subprocess.run(command, check=False, stdout=2, stderr=subprocess.PIPE, text=True)
     if done.returncode != 0:
-        said = [
-            line for line in done.stderr.splitlines() if line.startswith("ERROR")
-        ] or done.stderr.splitlines()
+        said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
         reason = said[-1].strip() if said else f"pip ended with status {done.returncode}"
         raise SourceUnavailable(str(wheel), f"could not be downloaded (is there a network?): {reason}")
 

@@ -1,10 +1,11 @@
 """A course read by the linker: which skills it teaches, in the catalogue's own words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.achievements import Achievement, Alignment, AlignmentRole
-from matcher.linking import Linker, mention_of
+from matcher.concepts import ConceptUri
+from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, Span
 
 
@@ -16,29 +17,30 @@ class CourseReader:
     def align(self, achievements: Sequence[Achievement]) -> list[Achievement]:
         """Each achievement with what was read added to what its provider states; order is kept.
 
-        A skill that the provider states is not read again; of several passages the surest is kept.
+        A skill that the provider states is not read again, but is given the passage that speaks most of it; of
+        several passages of a skill that was read the surest is kept.
         """
-        return [replace(a, alignments=(*a.alignments, *self._read(a))) for a in achievements]
+        return [replace(a, alignments=self._read(a)) for a in achievements]
 
     def _read(self, achievement: Achievement) -> tuple[Alignment, ...]:
         stated = {alignment.concept for alignment in achievement.alignments}
-        found: dict[str, Alignment] = {}
+        surest = self._surest(achievement, stated)
+        worded = (_in_words(a, surest.get(a.concept)) for a in achievement.alignments)
+        policy = self.linker.policy
+        read = (surest[uri] for uri in sorted(surest) if uri not in stated)
+        return (*worded, *(a for a in read if a.confidence >= policy.min_confidence))
+
+    def _surest(self, achievement: Achievement, stated: Collection[ConceptUri]) -> dict[ConceptUri, Alignment]:
+        found: dict[ConceptUri, Alignment] = {}
         sentences = list(self._sentences(achievement))
-        for (field, _), links in zip(sentences, self.linker.links([s for _, s in sentences]), strict=True):
-            for link in links:
-                known = found.get(link.candidate.uri)
-                if link.candidate.uri in stated or (known and known.confidence >= link.candidate.confidence):
-                    continue
-                found[link.candidate.uri] = Alignment(
-                    concept=link.candidate.uri,
-                    role=AlignmentRole.TEACHES,
-                    confidence=link.candidate.confidence,
-                    stated=False,
-                    field=field,
-                    text=link.mention.sentence.text,
-                    span=mention_of(link.candidate, link.mention.sentence).span,
-                )
-        return tuple(found[uri] for uri in sorted(found))
+        looked_at = self.linker.candidates([sentence for _, sentence in sentences], stated)
+        for (field, sentence), candidates in zip(sentences, looked_at, strict=True):
+            for rank, candidate in enumerate(candidates):
+                known = found.get(candidate.uri)
+                eligible = rank < self.linker.policy.max_links or candidate.uri in stated
+                if eligible and (known is None or known.confidence < candidate.confidence):
+                    found[candidate.uri] = _taught(candidate, field, sentence)
+        return found
 
     def _sentences(self, achievement: Achievement) -> Iterable[tuple[str, Sentence]]:
         for field, text in achievement.passages():
@@ -46,6 +48,25 @@ class CourseReader:
             for sentences in self.splitter.split(text, blocks):
                 for sentence in sentences:
                     yield field, sentence
+
+
+def _taught(candidate: Candidate, field: str, sentence: Sentence) -> Alignment:
+    return Alignment(
+        concept=candidate.uri,
+        role=AlignmentRole.TEACHES,
+        confidence=candidate.confidence,
+        stated=False,
+        field=field,
+        text=sentence.text,
+        span=mention_of(candidate, sentence).span,
+    )
+
+
+def _in_words(stated: Alignment, passage: Alignment | None) -> Alignment:
+    """The stated alignment with the course's own words for it, where any speak of it."""
+    if passage is None:
+        return stated
+    return replace(stated, field=passage.field, text=passage.text, span=passage.span)
 
 
 def _lines(text: str) -> list[Span]:

@@ -61,9 +61,7 @@ def root(cover: Cover) -> Node:
     return Node(chosen=(), free=np.arange(len(cover.gains)), prices=relaxed_prices(cover))
 
 
-def promising(
-    cover: Cover, start: Node, goal: Callable[[], float], tick: Callable[[], None]
-) -> Iterator[Choice]:
+def promising(cover: Cover, start: Node, goal: Callable[[], float], tick: Callable[[], None]) -> Iterator[Choice]:
     """Yield choices under `start` that close at least `goal()`; once it ends, no other meets the last goal.
 
     Some come twice; those with a superfluous row may be left out. `goal` may rise in between. `tick` is called

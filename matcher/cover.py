@@ -17,7 +17,7 @@ NO_GAIN = 1e-12
 """Below this share of the gap an offer adds nothing but rounding error."""
 
 
-class Unproven(Exception):  # noqa: N818 - a signal between the solvers and their caller, not a fault
+class Unproven(Exception):
     """The search ended before it could prove its last answer best."""
 
 

@@ -13,9 +13,7 @@ def greedy_cover(cover: Cover) -> Choice:
     """
     scarce = cover.shares(cover.uses)
     plain = np.ones(len(scarce))
-    runs = [
-        greedy_run(cover, weight) for weight in (plain, *(scarce[:, c] for c in range(scarce.shape[1] - 1)))
-    ]
+    runs = [greedy_run(cover, weight) for weight in (plain, *(scarce[:, c] for c in range(scarce.shape[1] - 1)))]
     return min(runs, key=cover.key)
 
 

@@ -17,9 +17,7 @@ class SectionKind(StrEnum):
     CONDITIONS = "conditions"
 
 
-ABOUT_THE_JOB = frozenset(
-    {SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY}
-)
+ABOUT_THE_JOB = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY})
 
 HEADINGS: tuple[tuple[SectionKind, str], ...] = (
     (SectionKind.CONDITIONS, r"\b(?:do not|don.t|won.t) need|^not (?:required|needed|necessary)"),
@@ -103,9 +101,7 @@ HEADINGS: tuple[tuple[SectionKind, str], ...] = (
 """First match wins, so the order is part of the meaning ("essential functions" stands before both)."""
 
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADINGS)
-_ABOUT_EMPLOYER = re.compile(
-    r"about (?!you\b|(?:the|this) (?:role|job|position|post|opportunity)\b)", re.IGNORECASE
-)
+_ABOUT_EMPLOYER = re.compile(r"about (?!you\b|(?:the|this) (?:role|job|position|post|opportunity)\b)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 _LABEL = re.compile(
     r"location|hours|contract|salary|pay\b|band\b|grade|closing date|interview date|start date|job type|"

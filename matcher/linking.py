@@ -127,9 +127,7 @@ class Linker:
     def positions(self) -> Mapping[str, int]:
         return {uri: position for position, uri in enumerate(self.concepts.ids)}
 
-    def candidates(
-        self, sentences: Sequence[Sentence], also: Iterable[ConceptUri] = ()
-    ) -> list[list[Candidate]]:
+    def candidates(self, sentences: Sequence[Sentence], also: Iterable[ConceptUri] = ()) -> list[list[Candidate]]:
         """All candidates of each sentence, surest first, ties by URI; `also` are scored wherever they rank."""
         if not sentences:
             return []

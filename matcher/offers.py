@@ -20,9 +20,7 @@ def offer_of(recommendation: Recommendation) -> Offer:
     )
 
 
-def stacked(
-    recommendations: Iterable[Recommendation], chosen: Collection[AchievementId]
-) -> frozenset[ConceptUri]:
+def stacked(recommendations: Iterable[Recommendation], chosen: Collection[AchievementId]) -> frozenset[ConceptUri]:
     """The skills that the chosen achievements close, to whatever degree."""
     return frozenset(
         closure.demand.skill

@@ -16,7 +16,7 @@ MANY_NODES = 2_500
 """More than a list without many ties takes."""
 
 
-class Unlisted(Exception):  # noqa: N818 - a signal inside this module
+class Unlisted(Exception):
     """There are too many choices that close as much as the best."""
 
 

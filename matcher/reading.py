@@ -130,9 +130,7 @@ def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passa
 
 def alternatives(links: Sequence[Link], text: str) -> Mapping[ConceptUri, frozenset[ConceptUri]]:
     """Skill -> the others of its list, where labels stand side by side in a list joined by "or"."""
-    named = sorted(
-        {(link.mention.span.start, link.mention.span.end) for link in links if link.candidate.exact}
-    )
+    named = sorted({(link.mention.span.start, link.mention.span.end) for link in links if link.candidate.exact})
     groups: list[list[tuple[int, int]]] = []
     for span in named:
         between = text[groups[-1][-1][1] : span[0]] if groups else ""

@@ -75,8 +75,7 @@ def recommend(
         for passage in similar.get(demand.skill, ()):
             _keep_surest(closes[passage.achievement], _similar(demand, passage, catalogue))
     found = [
-        Recommendation(catalogue.get(key), tuple(sorted(own.values(), key=_weightiest)))
-        for key, own in closes.items()
+        Recommendation(catalogue.get(key), tuple(sorted(own.values(), key=_weightiest))) for key, own in closes.items()
     ]
     return tuple(sorted((r for r in found if _suits(r.achievement, preferences)), key=_worthiest))
 

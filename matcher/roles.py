@@ -19,7 +19,7 @@ from matcher.vectors import Encoder
 DESCRIPTION_WEIGHT = 0.5
 BM25_WEIGHT = 0.5
 COVERAGE_WEIGHT = 0.3
-"""Of the lanes beside the label's cosine, each standardised over all occupations; benchmarks/quality says what they buy."""
+"""Of the lanes beside the label's cosine, each standardised over all occupations; see benchmarks/quality."""
 RESOLVES_FROM = 0.35
 """Cosine between the role name and an occupation's label below which a name without a shared word is no role."""
 TASK_LINKS = 3

@@ -180,9 +180,7 @@ def _left_out(offers: Sequence[Offer], limits: StackLimits, currency: str | None
     )
 
 
-def _cover(
-    gap: Mapping[str, float], offers: Sequence[Offer], limits: StackLimits, currency: str | None
-) -> Cover:
+def _cover(gap: Mapping[str, float], offers: Sequence[Offer], limits: StackLimits, currency: str | None) -> Cover:
     """Skills in their own order; what is used: no price, cents, no hours, minutes, items."""
     skills = {skill: column for column, skill in enumerate(sorted(gap))}
     total = sum(gap.values())

@@ -95,9 +95,7 @@ def _preferring_ids(made: Program, ceiling: Floats, best: Choice, remaining: Rem
             yield best
 
 
-def _better(
-    made: Program, criterion: Floats, ceiling: Floats, best: Choice, remaining: Remaining
-) -> Iterator[Choice]:
+def _better(made: Program, criterion: Floats, ceiling: Floats, best: Choice, remaining: Remaining) -> Iterator[Choice]:
     found = _solved(made, criterion, ceiling, remaining)
     if found is not None and made.cover.key(found) < made.cover.key(best):
         yield found
@@ -133,9 +131,7 @@ def _ceiling(made: Program, limits: Whole, closes: int) -> Floats:
     return np.concatenate((np.zeros(pairs), np.ones(m), limits, [-floor]))
 
 
-def _with_row(
-    made: Program, row: Floats, *, least: Floats | None = None, most: Floats | None = None
-) -> Program:
+def _with_row(made: Program, row: Floats, *, least: Floats | None = None, most: Floats | None = None) -> Program:
     return Program(
         cover=made.cover,
         rows=vstack((made.rows, csr_array(row[np.newaxis]))).tocsr(),

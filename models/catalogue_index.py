@@ -45,9 +45,7 @@ def load_catalogue_index(home: Path, encoder: Encoder, concepts: str) -> Catalog
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
     require(manifest, REBUILD, encoder=encoder.name, concepts=concepts)
     catalogue = InMemoryCatalogue.build(load_achievements(folder))
-    return CatalogueIndex(
-        catalogue=catalogue, passages=load_index(folder, "passages"), version=manifest.version
-    )
+    return CatalogueIndex(catalogue=catalogue, passages=load_index(folder, "passages"), version=manifest.version)
 
 
 def kept_achievements(home: Path) -> tuple[Achievement, ...] | None:

@@ -37,9 +37,7 @@ class ConceptIndex:
 def build_concept_index(home: Path, taxonomy: Taxonomy, taxonomy_version: str, encoder: Encoder) -> Manifest:
     """Encode and index the taxonomy, with a progress bar; the former index serves until the new one is whole."""
     made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version}
-    return publish(
-        home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, taxonomy, encoder)
-    )
+    return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, taxonomy, encoder))
 
 
 def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> ConceptIndex:
@@ -71,7 +69,8 @@ def linkable(taxonomy: Taxonomy) -> list[Skill]:
 def _fill(folder: Path, taxonomy: Taxonomy, encoder: Encoder) -> None:
     skills = linkable(taxonomy)
     products = sorted(
-        (skill for skill in taxonomy.skills.values() if skill.kind is SkillKind.TECHNOLOGY), key=lambda s: s.uri
+        (skill for skill in taxonomy.skills.values() if skill.kind is SkillKind.TECHNOLOGY),
+        key=lambda s: s.uri,
     )
     occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
     save_labels(build_labels(skills), folder, "skills")

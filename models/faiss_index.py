@@ -19,7 +19,8 @@ SPARE = 8
 @dataclass(frozen=True, slots=True, eq=False)
 class FaissIndex:
     ids: Sequence[str]
-    index: faiss.IndexFlatIP
+    index: faiss.Index
+    """Flat, by inner product."""
 
     @property
     def dim(self) -> int:

@@ -68,9 +68,7 @@ def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
 
 def _bounds(doc: Doc) -> list[tuple[int, int]]:
     """Where sentences begin and end: the parser's, without its cuts at odd names and numbers."""
-    if len(doc.text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(
-        doc.text.strip()
-    ):
+    if len(doc.text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(doc.text.strip()):
         return [(0, len(doc.text))]
     bounds: list[tuple[int, int]] = []
     for sent in doc.sents:
@@ -85,9 +83,7 @@ def _bounds(doc: Doc) -> list[tuple[int, int]]:
 def _parts(doc: Doc) -> set[tuple[int, int]]:
     """Noun chunks, verbs with their objects, and the stretches between separators, as character ranges."""
     found = {_range(doc[_after_article(doc, c.start, c.end)], doc[c.end - 1]) for c in doc.noun_chunks}
-    found |= {
-        _range(verb, doc[c.end - 1]) for c in doc.noun_chunks if (verb := _verb_of(c.root, c.start, c.end))
-    }
+    found |= {_range(verb, doc[c.end - 1]) for c in doc.noun_chunks if (verb := _verb_of(c.root, c.start, c.end))}
     start = 0
     for token in doc:
         if token.lower_ in SEPARATORS:

@@ -19,8 +19,13 @@ from sklearn.linear_model import LogisticRegression
 
 from corpora.artefacts import read_current
 from matcher.concepts import ConceptUri
-from matcher.evaluation import binary_agreement, cluster_agreement, expected_calibration_error, merged
-from matcher.evaluation import r_precision_at
+from matcher.evaluation import (
+    binary_agreement,
+    cluster_agreement,
+    expected_calibration_error,
+    merged,
+    r_precision_at,
+)
 from matcher.features import FEATURE_NAMES
 from matcher.linking import Linker, LinkingPolicy, Logistic, Pairs
 from matcher.mentions import Sentence, SentenceSplitter, Span
@@ -142,7 +147,7 @@ def cross_validate(
     shown = sure >= SHOWN_FROM
     gate = max((binary_agreement((gates > t).tolist(), main.asks.tolist()).f1, t) for t in np.arange(-2, 1, 0.1))
     return {
-        "folds": int(len(np.unique(fold))),
+        "folds": len(np.unique(fold)),
         "gate F1": round(gate[0], 4),
         "gate logit threshold": round(float(gate[1]), 2),
         "calibration error of links from 0.1": round(expected_calibration_error(sure[shown], right[shown]), 4),

@@ -64,12 +64,13 @@ def write_weights(path: Path, weights: LinkerWeights) -> None:
 
 def _logistic(raw: Mapping[str, Any]) -> Logistic:
     return Logistic(
-        mean=np.array(raw["mean"]), scale=np.array(raw["scale"]), weights=np.array(raw["weights"]), bias=raw["bias"]
+        mean=np.array(raw["mean"]),
+        scale=np.array(raw["scale"]),
+        weights=np.array(raw["weights"]),
+        bias=raw["bias"],
     )
 
 
 def _plain(fitted: Logistic) -> dict[str, Any]:
-    rounded = {
-        name: [float(f"{v:.6g}") for v in getattr(fitted, name)] for name in ("mean", "scale", "weights")
-    }
+    rounded = {name: [float(f"{v:.6g}") for v in getattr(fitted, name)] for name in ("mean", "scale", "weights")}
     return {**rounded, "bias": float(f"{fitted.bias:.6g}")}

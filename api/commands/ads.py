@@ -28,9 +28,7 @@ def make_group() -> typer.Typer:
 
 def add(
     context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON, JSON-LD or CSV, also gzipped.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON, JSON-LD or CSV, also gzipped.")],
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the ads indexed so far.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first ones of the file.")] = None,
 ) -> None:

@@ -51,13 +51,9 @@ def advice_text(response: GapResponse, width: int) -> str:
 def _role(role: RoleOut, width: int) -> Iterator[str]:
     yield heading(f"The role: {role.name}")
     for match in role.resolved_to:
-        yield from wrapped(
-            f"read as {match.label} ({match.vocabulary}, similarity {match.similarity:.2f})", width, 2
-        )
+        yield from wrapped(f"read as {match.label} ({match.vocabulary}, similarity {match.similarity:.2f})", width, 2)
     if role.could_also_be:
-        yield from wrapped(
-            "could also be: " + "; ".join(match.label for match in role.could_also_be), width, 2
-        )
+        yield from wrapped("could also be: " + "; ".join(match.label for match in role.could_also_be), width, 2)
     yield ""
 
 
@@ -102,9 +98,7 @@ def _profile(response: GapResponse, width: int) -> Iterator[str]:
         best = max(covered.holdings, key=lambda holding: holding.confidence)
         instead = "" if best.uri == covered.demand.uri else f", by {best.label}"
         yield f"  {covered.demand.label}{instead}"
-        yield from wrapped(
-            f"{quoted(best.text)} ({best.source.replace('_', ' ')}, {best.confidence:.2f})", width, 6
-        )
+        yield from wrapped(f"{quoted(best.text)} ({best.source.replace('_', ' ')}, {best.confidence:.2f})", width, 6)
     if response.profile.unlinked:
         yield from wrapped("Not understood: " + "; ".join(response.profile.unlinked), width, 2)
     yield ""
@@ -132,9 +126,7 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
     if stack.achievements:
         yield from wrapped(_sum(stack), width, 2)
     if stack.left_out:
-        reasons = ", ".join(
-            f"{count} with {why}" for why, count in sorted(Counter(stack.left_out.values()).items())
-        )
+        reasons = ", ".join(f"{count} with {why}" for why, count in sorted(Counter(stack.left_out.values()).items()))
         yield from wrapped(f"Could not be counted: {reasons}.", width, 2)
     yield ""
 
@@ -153,9 +145,7 @@ def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Itera
     yield from wrapped(achievement.name + sample, width, 5, first=f"  {number:>2} ")
     yield from columns(facts(achievement), 5, width)
     for closure in recommendation.closes:
-        yield from wrapped(
-            f"closes {closure.label} ({closure.coverage:.2f}, {closure.basis})", width, 7, first=" " * 5
-        )
+        yield from wrapped(f"closes {closure.label} ({closure.coverage:.2f}, {closure.basis})", width, 7, first=" " * 5)
         yield from wrapped(f"{closure.field}: {quoted(closure.text)}", width, 9)
     yield ""
 
@@ -185,9 +175,7 @@ def _others(response: GapResponse, width: int) -> Iterator[str]:
     for recommendation in others:
         told = ", ".join(f"{name} {value}" for name, value in facts(recommendation.achievement)[:3])
         yield from wrapped(f"{recommendation.achievement.name} ({told})", width, 4, first="  ")
-        yield from wrapped(
-            "closes " + "; ".join(closure.label for closure in recommendation.closes), width, 6
-        )
+        yield from wrapped("closes " + "; ".join(closure.label for closure in recommendation.closes), width, 6)
     yield ""
 
 

@@ -33,17 +33,13 @@ def advise(
     profile: Annotated[
         str | None, typer.Option(metavar="FILE", help="A CV, a JSON Resume or a list of skills; - for stdin.")
     ] = None,
-    skill: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A skill you have; repeatable.")
-    ] = None,
+    skill: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A skill you have; repeatable.")] = None,
     budget: Annotated[Decimal | None, typer.Option(parser=amount, metavar="N", help="Most to spend.")] = None,
     currency: Annotated[
         str | None,
         typer.Option(parser=currency_code, metavar="XXX", help="Of the budget.  [default: as set]"),
     ] = None,
-    hours: Annotated[
-        Decimal | None, typer.Option(parser=amount, metavar="N", help="Most hours to study.")
-    ] = None,
+    hours: Annotated[Decimal | None, typer.Option(parser=amount, metavar="N", help="Most hours to study.")] = None,
     mode: Annotated[list[Mode] | None, typer.Option(help="Ways to learn; repeatable.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many recommendations.")] = 10,
     min_confidence: MinConfidence = None,

@@ -18,9 +18,7 @@ def quoted(text: str) -> str:
 def wrapped(text: str, width: int, indent: int, first: str | None = None) -> Iterator[str]:
     """The text in lines of at most `width`, indented; `first` stands before the first line instead."""
     margin = " " * indent
-    yield from textwrap.wrap(
-        text, width, initial_indent=margin if first is None else first, subsequent_indent=margin
-    )
+    yield from textwrap.wrap(text, width, initial_indent=margin if first is None else first, subsequent_indent=margin)
 
 
 def columns(facts: Sequence[tuple[str, str]], indent: int, width: int) -> Iterator[str]:

@@ -31,14 +31,10 @@ def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON or CSV, also gzipped.")],
     columns: Annotated[
         str | None,
-        typer.Option(
-            "--map", metavar="NAME|FILE", help="coursera, edx, futurelearn, or a TOML file of columns."
-        ),
+        typer.Option("--map", metavar="NAME|FILE", help="coursera, edx, futurelearn, or a TOML file of columns."),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the present catalogue.")] = False,
-    rejects: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")
-    ] = None,
+    rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
     """Add the courses of a file; where an id is known already, the new course takes its place."""
     from api.commands.kept import joined, require_any, split, tell_rejected
@@ -65,9 +61,7 @@ def column_map(name: str | None) -> ColumnMap | None:
 
     if name is None:
         return None
-    return (
-        read_column_map(Path(name)) if Path(name).suffix in (".toml", ".json") else shipped_column_map(name)
-    )
+    return read_column_map(Path(name)) if Path(name).suffix in (".toml", ".json") else shipped_column_map(name)
 
 
 def reset(context: typer.Context) -> None:

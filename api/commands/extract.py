@@ -25,9 +25,7 @@ CONFIDENCE_DIGITS = 4
 def extract(
     context: typer.Context,
     *,
-    file: Annotated[
-        str | None, typer.Argument(metavar="FILE|-", help="One ad: text, HTML, PDF, DOCX or JSON.")
-    ] = None,
+    file: Annotated[str | None, typer.Argument(metavar="FILE|-", help="One ad: text, HTML, PDF, DOCX or JSON.")] = None,
     source: In = None,
     target: Out = None,
     resume: Resume = False,

@@ -21,16 +21,12 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Show skills from this confidence on, in place of the fitted threshold."),
 ]
-In = Annotated[
-    str | None, typer.Option("--in", metavar="FILE", help="Bulk: NDJSON of id and text; - for stdin.")
-]
+In = Annotated[str | None, typer.Option("--in", metavar="FILE", help="Bulk: NDJSON of id and text; - for stdin.")]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FILE", help="Bulk: where the answers go, one line each; - for stdout."),
 ]
-Resume = Annotated[
-    bool, typer.Option("--resume", help="Go on with a partly written --out, with the same options.")
-]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a partly written --out, with the same options.")]
 
 
 def amount(text: str) -> Decimal:

@@ -14,12 +14,8 @@ from matcher.errors import InvalidInput
 
 def serve(
     context: typer.Context,
-    host: Annotated[
-        str | None, typer.Option(help="Address to listen on.  [default: as set, 127.0.0.1]")
-    ] = None,
-    port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="0: any.  [default: as set, 8000]")
-    ] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.  [default: as set, 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="0: any.  [default: as set, 8000]")] = None,
 ) -> None:
     """Serve the web pages and the API.
 
@@ -27,9 +23,7 @@ def serve(
     """
     loading = loading_of(context)
     settings = loading.settings()
-    with listen(
-        settings.host if host is None else host, settings.port if port is None else port
-    ) as listening:
+    with listen(settings.host if host is None else host, settings.port if port is None else port) as listening:
         from uvicorn import Config, Server
 
         from api.app import create_app

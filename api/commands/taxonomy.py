@@ -32,9 +32,7 @@ def build(context: typer.Context) -> None:
 
 def import_release(
     context: typer.Context,
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="ESCO in English: zips, folders or CSV.")
-    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="ESCO in English: zips, folders or CSV.")],
 ) -> None:
     """Make an official ESCO release the taxonomy in use, and rebuild what depends on it."""
     from api.wiring import build_missing, say_on_stderr

@@ -80,9 +80,7 @@ def _parsed(name: str, text: str) -> ColumnMap:
     columns, constants, ids = (_part(name, raw, part) for part in ("columns", "constants", "ids"))
     for ours in (*columns, *constants):
         if ours not in FIELDS:
-            raise InvalidInput(
-                name, f"maps to {ours!r}, which is no field of ours; there are {', '.join(FIELDS)}"
-            )
+            raise InvalidInput(name, f"maps to {ours!r}, which is no field of ours; there are {', '.join(FIELDS)}")
     made_of = ids.get("columns", [])
     if not isinstance(made_of, list) or not ({"id"} & columns.keys() or made_of):
         raise InvalidInput(name, "says neither which column is the id nor which columns to make it of")
@@ -105,9 +103,7 @@ def _value(ours: str, foreign: str, record: Mapping[str, object]) -> object:
     named = _PLACE.findall(foreign) or [foreign]
     for column in named:
         if column not in record:
-            raise InvalidInput(
-                ours, f"there is no column {column!r}; there are {', '.join(map(str, record))}"
-            )
+            raise InvalidInput(ours, f"there is no column {column!r}; there are {', '.join(map(str, record))}")
     if named == [foreign]:
         return record[foreign]
     filled = _PLACE.sub(lambda match: as_text(record[match[1]]) or "", foreign)

@@ -45,9 +45,7 @@ WORDS: Mapping[AchievementKind, frozenset[str]] = {
         {"shortcourse", "workshop", "seminar", "webinar", "bootcamp", "masterclass", "executiveeducation"}
         | {"premiumcourse", "shortlearningprogram"}
     ),
-    AchievementKind.COURSE: frozenset(
-        {"course", "onlinecourse", "mooc", "module", "unit", "class", "subject"}
-    ),
+    AchievementKind.COURSE: frozenset({"course", "onlinecourse", "mooc", "module", "unit", "class", "subject"}),
 }
 """In lower case, without spaces and punctuation."""
 

@@ -44,12 +44,8 @@ SYMBOLS: Mapping[str, str] = {
 """Symbols of one currency only: `$`, `¥` and `kr` are left to the currency field."""
 
 FREE = re.compile(r"\b(?:free|gratis|no cost|no fee)\b", re.IGNORECASE)
-RECURRING = re.compile(
-    r"(?:/|\bper\b|\ba\b)\s*(?:month|year|week|mo\b)|\bmonthly\b|\bsubscription\b", re.IGNORECASE
-)
-UNSTATED = re.compile(
-    r"\b(?:tba|tbc|n/?a|on request|varies|contact us|see website|unknown)\b|^-$", re.IGNORECASE
-)
+RECURRING = re.compile(r"(?:/|\bper\b|\ba\b)\s*(?:month|year|week|mo\b)|\bmonthly\b|\bsubscription\b", re.IGNORECASE)
+UNSTATED = re.compile(r"\b(?:tba|tbc|n/?a|on request|varies|contact us|see website|unknown)\b|^-$", re.IGNORECASE)
 
 _AMOUNT = re.compile(
     r"(?P<sign>-\s*)?(?<![\d.,])"

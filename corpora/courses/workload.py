@@ -132,7 +132,4 @@ def _product(length: Range, effort: Range) -> Range:
 def _is_all(match: re.Match[str], stated: str) -> bool:
     """Whether the words hold nothing but this length."""
     left = stated[: match.start()] + stated[match.end() :]
-    return (
-        re.fullmatch(r"[\s.,:()]*(?:about|approx\w*|full[- ]time|ca)?[\s.,:()]*", left, re.IGNORECASE)
-        is not None
-    )
+    return re.fullmatch(r"[\s.,:()]*(?:about|approx\w*|full[- ]time|ca)?[\s.,:()]*", left, re.IGNORECASE) is not None

@@ -40,9 +40,7 @@ def read_docx(name: str, data: bytes) -> Document:
         text = "\n".join(_blocks(document.element.body, lists, 0))
         title = document.core_properties.title or None
     except Exception as error:  # python-docx raises KeyError, ValueError, lxml's and zipfile's errors alike
-        raise UnreadableDocument(
-            name, f"is damaged and can't be read as DOCX ({type(error).__name__})"
-        ) from error
+        raise UnreadableDocument(name, f"is damaged and can't be read as DOCX ({type(error).__name__})") from error
     return Document(text=text, media_type=MEDIA_TYPE, title=title)
 
 

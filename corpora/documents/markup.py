@@ -109,15 +109,7 @@ def _pieces(element: lxml.html.HtmlElement, depth: int) -> Iterator[str]:
     tag = element.tag if isinstance(element.tag, str) else None
     if tag is None or tag in SKIPPED or depth > MAX_DEPTH:
         return
-    edge = (
-        NEW_PARAGRAPH
-        if tag in PARAGRAPHS
-        else NEW_LINE
-        if tag in LINES
-        else LINE_BREAK
-        if tag == "br"
-        else ""
-    )
+    edge = NEW_PARAGRAPH if tag in PARAGRAPHS else NEW_LINE if tag in LINES else LINE_BREAK if tag == "br" else ""
     yield edge + (BULLET if tag == "li" else "") + _unmarked(element.text)
     for child in element:
         yield from _pieces(child, depth + 1)

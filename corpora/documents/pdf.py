@@ -40,12 +40,8 @@ def read_pdf(name: str, data: bytes) -> Document:
         raise UnreadableDocument(name, "unpacks to more than is safe to read") from error
     except (DependencyError, FileNotDecryptedError) as error:
         raise UnreadableDocument(name, ENCRYPTED) from error
-    except (
-        Exception
-    ) as error:  # a parser of hostile input raises whatever it stumbles on: KeyError, struct.error, ...
-        raise UnreadableDocument(
-            name, f"is damaged and can't be read as PDF ({type(error).__name__})"
-        ) from error
+    except Exception as error:  # a parser of hostile input raises whatever it stumbles on: KeyError, struct.error, ...
+        raise UnreadableDocument(name, f"is damaged and can't be read as PDF ({type(error).__name__})") from error
     if scanned:
         raise UnreadableDocument(name, _scanned(len(texts)))
     notes = _notes(texts, columns)
@@ -133,9 +129,7 @@ def _has_image(page: PageObject) -> bool:
 
 def _scanned(pages: int) -> str:
     counted = "1 page" if pages == 1 else f"{pages} pages"
-    return (
-        f"has {counted} but no text: it seems to be scanned; run text recognition (OCR) over it and try again"
-    )
+    return f"has {counted} but no text: it seems to be scanned; run text recognition (OCR) over it and try again"
 
 
 def _notes(texts: Sequence[str], columns: int) -> tuple[str, ...]:

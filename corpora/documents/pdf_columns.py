@@ -54,9 +54,7 @@ def gutter_of(lines: Sequence[Line]) -> float | None:
     left = min(line.x for line in lines)
     width = max(line.end for line in lines) - left
     starts = Counter(3 * round(line.x / 3) for line in lines)
-    candidates = sorted(
-        x for x, n in starts.items() if n >= MIN_COLUMN_LINES and x > left + MIN_COLUMN_START * width
-    )
+    candidates = sorted(x for x, n in starts.items() if n >= MIN_COLUMN_LINES and x > left + MIN_COLUMN_START * width)
     return next((float(x) for x in candidates if _is_gutter(x, lines, width)), None)
 
 

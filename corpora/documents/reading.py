@@ -60,9 +60,7 @@ def _only_ad(name: str, value: object) -> JobAd:
         return ad_of_posting(postings[0], source=name)
     if records:
         return ad_of(records[0], source=name)
-    raise InvalidInput(
-        name, "holds neither a schema.org JobPosting nor an object with a 'text' or 'description'"
-    )
+    raise InvalidInput(name, "holds neither a schema.org JobPosting nor an object with a 'text' or 'description'")
 
 
 def _is_ad(value: object) -> TypeGuard[Mapping[str, object]]:

@@ -99,8 +99,4 @@ def _listed(text: str) -> list[str]:
 
 
 def _is_claim(item: str) -> bool:
-    return (
-        len(item) <= MAX_CLAIM_CHARACTERS
-        and len(item.split()) <= MAX_CLAIM_WORDS
-        and _NO_CLAIM.search(item) is None
-    )
+    return len(item) <= MAX_CLAIM_CHARACTERS and len(item.split()) <= MAX_CLAIM_WORDS and _NO_CLAIM.search(item) is None

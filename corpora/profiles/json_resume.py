@@ -30,9 +30,7 @@ def is_json_resume(value: object) -> bool:
 def claims_of_resume(resume: Mapping[str, object]) -> ProfileClaims:
     """Skill names, their keywords and languages as claims; the prose of the rest as text, a line an item."""
     claims = [claim for skill in _entries(resume, "skills") for claim in _lines(skill, ("name", "keywords"))]
-    claims += [
-        claim for language in _entries(resume, "languages") for claim in _lines(language, ("language",))
-    ]
+    claims += [claim for language in _entries(resume, "languages") for claim in _lines(language, ("language",))]
     basics = resume.get("basics")
     lines = list(_lines(basics, BASICS)) if isinstance(basics, Mapping) else []
     for section, fields in PROSE.items():

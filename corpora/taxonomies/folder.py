@@ -41,8 +41,7 @@ def load_taxonomy(folder: Path) -> Taxonomy:
             skills={c[1]: _skill(c) for c in lines if c[0] == "skill"},
             occupations={c[1]: _occupation(c) for c in lines if c[0] == "occupation"},
             requirements={
-                o: {s: _REQUIREMENTS[kind] for s, kind in own.items()}
-                for o, own in structure["requirements"].items()
+                o: {s: _REQUIREMENTS[kind] for s, kind in own.items()} for o, own in structure["requirements"].items()
             },
             broader={uri: tuple(above) for uri, above in structure["broader"].items()},
             groups=structure["groups"],
@@ -75,9 +74,7 @@ def _structure(taxonomy: Taxonomy) -> dict[str, Any]:
         "broader": dict(taxonomy.broader),
         "groups": dict(taxonomy.groups),
         "collections": {name: sorted(uris) for name, uris in taxonomy.collections.items()},
-        "families": [
-            [f.id, f.label, f.alt_labels, sorted(f.members), f.transversal] for f in taxonomy.families
-        ],
+        "families": [[f.id, f.label, f.alt_labels, sorted(f.members), f.transversal] for f in taxonomy.families],
         "attribution": taxonomy.attribution,
     }
 
@@ -109,9 +106,7 @@ def _occupation(fields: list[Any]) -> Occupation:
     )
 
 
-def _family(
-    id_: str, label: str, alt_labels: Iterable[str], members: Iterable[str], transversal: bool
-) -> SkillFamily:
+def _family(id_: str, label: str, alt_labels: Iterable[str], members: Iterable[str], transversal: bool) -> SkillFamily:
     return SkillFamily(
         id=FamilyId(id_),
         label=label,

@@ -91,9 +91,7 @@ def _find_tables(paths: Sequence[Path]) -> _Tables:
 def _required(tables: _Tables, name: str, paths: Sequence[Path]) -> Table:
     if name not in tables:
         searched = ", ".join(path.name for path in paths) or "no file"
-        raise UnreadableDocument(
-            searched, f"holds no {name}_en.csv; download the ESCO classification in English, CSV"
-        )
+        raise UnreadableDocument(searched, f"holds no {name}_en.csv; download the ESCO classification in English, CSV")
     return tables[name]
 
 

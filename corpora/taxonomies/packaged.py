@@ -28,9 +28,7 @@ _RUN_ON_COLUMNS = ("id", "description")
 def read_packaged(laiser: Path, extractor: Path) -> tuple[Taxonomy, BuildReport]:
     """The taxonomy of both wheels, without families; raises UnreadableDocument naming file and column."""
     concepts = _by_source(laiser, "faiss_skills.csv", _SKILL_COLUMNS)
-    run_on = {
-        ConceptUri(row["id"]): tidy(row["description"]) for row in _run_on_rows(extractor, "skills.csv")
-    }
+    run_on = {ConceptUri(row["id"]): tidy(row["description"]) for row in _run_on_rows(extractor, "skills.csv")}
     esco, unlisted = _esco_skills(concepts["ESCO"], laiser, run_on)
     labels = frozenset(label.casefold() for s in esco for label in (s.preferred_label, *s.alt_labels))
     technologies = tuple(skills_in.technologies(concepts["ONET_TECH"], labels))

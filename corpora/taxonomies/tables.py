@@ -99,8 +99,6 @@ def _open(table: Table) -> Iterator[BinaryIO]:
         except KeyError:
             raise UnreadableDocument(str(table), "is missing from the archive") from None
         if size > MAX_MEMBER_BYTES:
-            raise UnreadableDocument(
-                str(table), f"unpacks to {size:,} bytes; at most {MAX_MEMBER_BYTES:,} are read"
-            )
+            raise UnreadableDocument(str(table), f"unpacks to {size:,} bytes; at most {MAX_MEMBER_BYTES:,} are read")
         with archive.open(table.member) as member:
             yield cast(BinaryIO, member)

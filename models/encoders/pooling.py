@@ -10,9 +10,7 @@ from matcher.mentions import Span
 from matcher.vectors import Vectors, unit
 
 
-def pooled(
-    states: npt.NDArray[np.float32], offsets: Sequence[tuple[int, int]], parts: Sequence[Span]
-) -> TextVectors:
+def pooled(states: npt.NDArray[np.float32], offsets: Sequence[tuple[int, int]], parts: Sequence[Span]) -> TextVectors:
     """`states` is (tokens, dim), `offsets` each token's characters ((0, 0) for special tokens).
 
     A part that no token overlaps (it was cut off) takes the vector of the whole.

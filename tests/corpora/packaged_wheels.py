@@ -88,9 +88,7 @@ def real_wheels() -> tuple[Path, Path] | None:
     folders = [Path(os.environ[name]) / below for name, below in _FOLDERS if name in os.environ]
     for folder in filter(Path.is_dir, folders):
         try:
-            return fetch_wheel(LAISER, folder, download=_refuse), fetch_wheel(
-                EXTRACTOR, folder, download=_refuse
-            )
+            return fetch_wheel(LAISER, folder, download=_refuse), fetch_wheel(EXTRACTOR, folder, download=_refuse)
         except SourceUnavailable:
             continue
     return None

@@ -77,9 +77,7 @@ def test_an_ad_is_the_same_from_lines_json_and_gzip(write: Write) -> None:
         ("ID\tTitle\tText\tOrganization\tLocation\tDate Posted", "\t", "utf-16"),
     ],
 )
-def test_csv_columns_go_by_their_usual_names(
-    write: Write, header: str, delimiter: str, encoding: str
-) -> None:
+def test_csv_columns_go_by_their_usual_names(write: Write, header: str, delimiter: str, encoding: str) -> None:
     row = delimiter.join(["7", "Clerk", '"Know ""SQL""\nand Go"', "Acme", "York", "2026-03-01T09:00"])
 
     [ad] = read_ads(write("ads.csv", f"{header}\r\n{row}\r\n".encode(encoding)))
@@ -184,9 +182,7 @@ def test_schema_org_postings_are_read_from_a_graph_and_from_lines(write: Write) 
     }
     good = {**posting, "datePosted": "2026-03-01", "title": "Clerk"}
 
-    graph = write(
-        "g.json", json.dumps({"@context": "https://schema.org", "@graph": [good, posting]}, indent=1)
-    )
+    graph = write("g.json", json.dumps({"@context": "https://schema.org", "@graph": [good, posting]}, indent=1))
     lines = write("l.jsonl", json.dumps(good))
 
     assert _told(read_ads(graph)) == [
@@ -200,9 +196,7 @@ def test_schema_org_postings_are_read_from_a_graph_and_from_lines(write: Write) 
 
 def test_html_in_a_description_becomes_text_and_a_stray_tag_stays(write: Write) -> None:
     html, plain = "<p>You:</p><ul><li>SQL</li></ul>", "We use <br> in HTML"
-    path = write(
-        "ads.jsonl", "\n".join(json.dumps({"id": i, "body": text}) for i, text in enumerate((html, plain)))
-    )
+    path = write("ads.jsonl", "\n".join(json.dumps({"id": i, "body": text}) for i, text in enumerate((html, plain))))
 
     assert [ad.text for ad in read_ads(path) if isinstance(ad, JobAd)] == ["You:\n\n• SQL", plain]
 

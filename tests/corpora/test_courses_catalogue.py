@@ -116,17 +116,14 @@ ACHIEVEMENTS = st.builds(
     opportunity=st.builds(
         LearningOpportunity,
         workload=st.none() | st.builds(Workload, hours_min=HOURS, hours_max=HOURS),
-        price=st.none()
-        | st.builds(Money, st.decimals(0, 10**6, places=2), st.just("AUD"), st.none() | st.dates()),
+        price=st.none() | st.builds(Money, st.decimals(0, 10**6, places=2), st.just("AUD"), st.none() | st.dates()),
     ),
     alignments=st.just(TEACHES.alignments),
 )
 
 
 @given(ACHIEVEMENTS)
-def test_any_achievement_survives_saving(
-    tmp_path_factory: pytest.TempPathFactory, course: Achievement
-) -> None:
+def test_any_achievement_survives_saving(tmp_path_factory: pytest.TempPathFactory, course: Achievement) -> None:
     folder = tmp_path_factory.mktemp("saved")
     save_achievements(folder, [course])
     assert load_achievements(folder) == (course,)

@@ -138,9 +138,7 @@ def test_lists_in_a_table_stand_apart_by_semicolon_or_bar(write: Write) -> None:
 
     assert isinstance(course, Achievement)
     assert (course.outcomes, course.topics) == (("Write", "Read"), ("a", "b"))
-    assert [(a.concept, a.role, a.field) for a in course.alignments] == [
-        (SQL, AlignmentRole.TEACHES, "teaches[0]")
-    ]
+    assert [(a.concept, a.role, a.field) for a in course.alignments] == [(SQL, AlignmentRole.TEACHES, "teaches[0]")]
     assert course.opportunity.workload == Workload(hours_min=8, hours_max=12, stated="ten")
 
 
@@ -211,9 +209,7 @@ def test_repeated_ids_and_missing_columns_are_rejected(write: Write) -> None:
         (None, "AUD", None),
     ],
 )
-def test_prices_are_amounts_of_one_currency(
-    stated: str | None, currency: str | None, money: Money | None
-) -> None:
+def test_prices_are_amounts_of_one_currency(stated: str | None, currency: str | None, money: Money | None) -> None:
     assert read_price(stated, currency) == money
 
 
@@ -274,15 +270,11 @@ columns = ["Anbieter", "Titel"]
 def test_a_column_map_renames_joins_adds_and_makes_ids(write: Write) -> None:
     columns = read_column_map(write("map.toml", TOML))
 
-    [course] = read_courses(
-        write("c.csv", "Anbieter;Titel;Dauer;Aufwand\nACME;SQL & Go;3 weeks;2 hours\n"), columns
-    )
+    [course] = read_courses(write("c.csv", "Anbieter;Titel;Dauer;Aufwand\nACME;SQL & Go;3 weeks;2 hours\n"), columns)
 
     assert isinstance(course, Achievement)
     assert (course.id, course.name, course.opportunity.mode) == ("x:acme-sql-go", "SQL & Go", Mode.ONLINE)
-    assert course.opportunity.workload == Workload(
-        hours_min=6, hours_max=6, stated="3 weeks at 2 hours per week"
-    )
+    assert course.opportunity.workload == Workload(hours_min=6, hours_max=6, stated="3 weeks at 2 hours per week")
 
 
 def test_a_table_without_a_mapped_column_is_rejected_once(write: Write) -> None:

@@ -90,9 +90,7 @@ def test_of_several_postings_the_first_is_read_and_that_is_said() -> None:
 
 
 def _main(body: str) -> Document:
-    return read_document(
-        "page.html", f"<html><head><title>T</title></head><body>{body}</body></html>".encode()
-    )
+    return read_document("page.html", f"<html><head><title>T</title></head><body>{body}</body></html>".encode())
 
 
 def test_a_page_without_a_posting_gives_its_main_content_with_bullets() -> None:

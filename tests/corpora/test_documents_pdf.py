@@ -99,10 +99,7 @@ def test_lines_that_the_page_width_broke_are_joined_and_hyphens_resolved() -> No
 
     document = read_document("ad.pdf", _pdf(lines=lines))
 
-    assert (
-        document.text
-        == "The librarian teaches information literacy to all students of the faculty of arts.\nPython"
-    )
+    assert document.text == "The librarian teaches information literacy to all students of the faculty of arts.\nPython"
     assert (document.title, document.media_type) == ("A CV", "application/pdf")
 
 
@@ -134,9 +131,7 @@ def _scan(stamp: str | None) -> bytes:
 
 @pytest.mark.parametrize("stamp", [None, "Page 1"])
 def test_a_scan_is_named_as_such(stamp: str | None) -> None:
-    with pytest.raises(
-        UnreadableDocument, match=r"cv\.pdf: has 3 pages but no text: it seems to be scanned.*OCR"
-    ):
+    with pytest.raises(UnreadableDocument, match=r"cv\.pdf: has 3 pages but no text: it seems to be scanned.*OCR"):
         read_document("cv.pdf", _scan(stamp))
 
 
@@ -158,11 +153,7 @@ def test_a_pdf_that_anybody_may_open_is_read_though_encrypted() -> None:
 
 
 def test_a_broken_pdf_puts_none_of_its_words_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    torn = (
-        _pdf(lines=["Knows Python and SQL very well"])
-        .replace(b"/Length", b"\xfc/Length")
-        .replace(b"xref", b"")
-    )
+    torn = _pdf(lines=["Knows Python and SQL very well"]).replace(b"/Length", b"\xfc/Length").replace(b"xref", b"")
 
     with suppress(MatcherError):
         read_document("cv.pdf", torn)

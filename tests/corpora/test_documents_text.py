@@ -47,9 +47,7 @@ def test_legacy_encodings_are_recognised(text: str, encoding: str) -> None:
     assert read_document("ad.txt", text.encode(encoding)).text == text
 
 
-@pytest.mark.parametrize(
-    "data", [bytes(range(256)) * 4, b"\x7fELF\x02\x01\x01" + bytes(300), b"\x00\x01\x02" * 50]
-)
+@pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\x7fELF\x02\x01\x01" + bytes(300), b"\x00\x01\x02" * 50])
 def test_binary_data_is_refused_as_such(data: bytes) -> None:
     with pytest.raises(UnreadableDocument, match=r"ad\.txt: looks like binary data"):
         read_document("ad.txt", data)
@@ -117,9 +115,7 @@ def test_broken_json_names_line_and_column() -> None:
 
 
 def test_json_with_our_own_fields_is_an_ad() -> None:
-    document = read_document(
-        "ad.json", b'{"id": 7, "title": "Clerk", "text": "Know\\r\\nExcel", "salary": 5}'
-    )
+    document = read_document("ad.json", b'{"id": 7, "title": "Clerk", "text": "Know\\r\\nExcel", "salary": 5}')
 
     assert (document.text, document.title) == ("Know\nExcel", "Clerk")
     assert document.posting is not None

@@ -40,9 +40,7 @@ def test_a_family_is_read_with_its_other_names_and_members(tmp_path: Path) -> No
 
 
 def test_members_that_the_taxonomy_lacks_are_dropped_and_counted(tmp_path: Path) -> None:
-    families = read_families(
-        write(tmp_path / "f.json", ENTRY, ENTRY | {"id": "y", "members": {"s:8": "gone"}})
-    )
+    families = read_families(write(tmp_path / "f.json", ENTRY, ENTRY | {"id": "y", "members": {"s:8": "gone"}}))
     taxonomy, dropped = with_families(TAXONOMY, families)
     assert [(f.id, f.members) for f in taxonomy.families] == [("x", frozenset({"s:1"}))]
     assert dropped == 2
@@ -87,9 +85,5 @@ def test_every_member_of_our_families_exists_under_the_label_written_beside_it()
     if wheels is None:
         pytest.skip("the pinned wheels are not in MATCHER_HOME/downloads or MATCHER_WHEELS")
     packaged, _ = read_packaged(*wheels)
-    written = {
-        uri: label
-        for entry in json.loads(OWN_FAMILIES.read_text())
-        for uri, label in entry["members"].items()
-    }
+    written = {uri: label for entry in json.loads(OWN_FAMILIES.read_text()) for uri, label in entry["members"].items()}
     assert {uri: packaged.skill(ConceptUri(uri)).preferred_label for uri in written} == written

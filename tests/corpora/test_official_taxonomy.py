@@ -127,9 +127,7 @@ def test_a_table_that_unpacks_beyond_the_limit_is_refused_before_it_is_unpacked(
             for _ in range(tables.MAX_MEMBER_BYTES // 1_000_000 + 1):
                 member.write(bytes(1_000_000))
         zipped.writestr("occupations_en.csv", OCCUPATIONS)
-    with pytest.raises(
-        UnreadableDocument, match=r"skills_en\.csv: unpacks to 201,000,000 bytes; at most 200,000,000"
-    ):
+    with pytest.raises(UnreadableDocument, match=r"skills_en\.csv: unpacks to 201,000,000 bytes; at most 200,000,000"):
         read_official([path])
 
 

@@ -56,9 +56,7 @@ def test_a_json_resume_gives_claims_and_prose_and_nothing_personal() -> None:
     ],
 )
 def test_a_json_list_of_skills_gives_claims(value: object) -> None:
-    assert read_profile("skills.json", json.dumps(value).encode()) == ProfileClaims(
-        claims=("SQL", "Critical thinking")
-    )
+    assert read_profile("skills.json", json.dumps(value).encode()) == ProfileClaims(claims=("SQL", "Critical thinking"))
 
 
 def test_a_text_beside_the_skills_is_kept() -> None:

@@ -42,17 +42,13 @@ FULL = Taxonomy(
             alias_text="vcs",
         ),
     },
-    occupations={
-        O1: Occupation(uri=O1, preferred_label="librarian", isco_group="2622", tasks=("Lend.", "Catalogue."))
-    },
+    occupations={O1: Occupation(uri=O1, preferred_label="librarian", isco_group="2622", tasks=("Lend.", "Catalogue."))},
     requirements={O1: {S1: Requirement.ESSENTIAL, S2: Requirement.OPTIONAL}},
     broader={S1: (G1,)},
     groups={G1: "group"},
     collections={"digital": frozenset({S1, S2})},
     families=(
-        SkillFamily(
-            id=FamilyId("f"), label="F", alt_labels=("eff",), members=frozenset({S1}), transversal=True
-        ),
+        SkillFamily(id=FamilyId("f"), label="F", alt_labels=("eff",), members=frozenset({S1}), transversal=True),
     ),
     attribution=("thanks",),
 )
@@ -136,9 +132,7 @@ def test_an_imported_release_replaces_esco_and_keeps_onet(tmp_path: Path) -> Non
     release.mkdir()
     columns = ("conceptUri", "skillType", "iscoGroup", "preferredLabel", "altLabels", "description")
     for name in ("skills_en.csv", "occupations_en.csv"):
-        (release / name).write_text(
-            csv_text(columns, [(name[0], "knowledge", "2654", "surveying", "", "Points.")])
-        )
+        (release / name).write_text(csv_text(columns, [(name[0], "knowledge", "2654", "surveying", "", "Points.")]))
     report = import_official(tmp_path, [release], fetch=fetch_fake)
     taxonomy = load_current_taxonomy(tmp_path)
     assert taxonomy.version == report.version == "esco-1.1.1+onet-30.2"

@@ -46,9 +46,7 @@ def test_a_damaged_file_in_the_folder_is_fetched_anew(tmp_path: Path) -> None:
 
 
 def test_a_file_with_another_hash_is_refused_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(
-        SourceUnavailable, match=r"some-wheel 1\.2: is not the pinned file: sha256 [0-9a-f]{64}"
-    ):
+    with pytest.raises(SourceUnavailable, match=r"some-wheel 1\.2: is not the pinned file: sha256 [0-9a-f]{64}"):
         fetch_wheel(WHEEL, tmp_path, download=FakeRegistry(b"something else"))
     assert list(tmp_path.iterdir()) == []
 
@@ -63,7 +61,5 @@ def test_a_download_without_the_expected_file_says_what_came_instead(tmp_path: P
     def other_platform(wheel: PinnedWheel, folder: Path) -> None:
         (folder / f"{wheel.name}-{wheel.version}.tar.gz").write_bytes(CONTENT)
 
-    with pytest.raises(
-        SourceUnavailable, match=r"expected some_wheel-1\.2-py3-none-any\.whl, got some-wheel-1\.2"
-    ):
+    with pytest.raises(SourceUnavailable, match=r"expected some_wheel-1\.2-py3-none-any\.whl, got some-wheel-1\.2"):
         fetch_wheel(WHEEL, tmp_path, download=other_platform)

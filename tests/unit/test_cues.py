@@ -31,9 +31,7 @@ def test_a_sentence_of_one_stance_is_one_clause_at_its_offset() -> None:
         ("Desirable: rye; spelt.", [("Desirable: rye; spelt.", O)]),
     ],
 )
-def test_clauses_are_cut_where_the_stance_changes(
-    sentence: str, expected: list[tuple[str, Stance | None]]
-) -> None:
+def test_clauses_are_cut_where_the_stance_changes(sentence: str, expected: list[tuple[str, Stance | None]]) -> None:
     assert clauses(sentence) == expected
 
 
@@ -94,9 +92,7 @@ def test_a_long_run_of_sentences_that_asks_is_read_in_spite_of_an_aside() -> Non
     assert section_of("Closing date Friday", SectionKind.REQUIRED) is SectionKind.APPLYING
 
 
-@pytest.mark.parametrize(
-    "unit", ["a", "(", "no experience of ", "training in ", ", ", "a and ", "with a ", "; "]
-)
+@pytest.mark.parametrize("unit", ["a", "(", "no experience of ", "training in ", ", ", "a and ", "with a ", "; "])
 def test_a_hostile_megabyte_is_read_in_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     start = time.perf_counter()

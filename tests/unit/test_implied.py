@@ -6,9 +6,7 @@ from matcher.concepts import ConceptUri
 from matcher.implied import ImpliedCue, implied
 from matcher.mentions import Sentence, Span
 
-WEIGH = ImpliedCue(
-    skill=ConceptUri("s:think"), pattern=re.compile(r"weigh(?:ing)? the evidence", re.I), confidence=0.6
-)
+WEIGH = ImpliedCue(skill=ConceptUri("s:think"), pattern=re.compile(r"weigh(?:ing)? the evidence", re.I), confidence=0.6)
 TEAM = ImpliedCue(skill=ConceptUri("s:team"), pattern=re.compile(r"in a team", re.I), confidence=0.45)
 NOTHING = ImpliedCue(skill=ConceptUri("s:none"), pattern=re.compile(r"x*"), confidence=0.3)
 
