@@ -30,7 +30,7 @@ class ProfileIn(Given):
     skills: list[Annotated[str, Field(max_length=300)]] = Field(
         default_factory=list, max_length=MAX_CLAIMS, description="skill names that the person lists"
     )
-    text: Text | None = Field(None, description="CV text")
+    text: Text | None = Field(default=None, description="CV text")
 
     def claims(self) -> ProfileClaims:
         return ProfileClaims(claims=tuple(self.skills), text=self.text or None)

@@ -10,8 +10,50 @@ from matcher.mentions import Span
 
 WORD = re.compile(r"[^\W_]+(?:[+#]+|(?:\.|')[^\W_]+)*")
 STOP_WORDS = frozenset(
-    "a an the of and or to in for with on at by as is are be from that this these those it its your you we our "
-    "will such etc who which their they can may not do does has have".split()  # noqa: SIM905 - reads better so
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "on",
+        "at",
+        "by",
+        "as",
+        "is",
+        "are",
+        "be",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "your",
+        "you",
+        "we",
+        "our",
+        "will",
+        "such",
+        "etc",
+        "who",
+        "which",
+        "their",
+        "they",
+        "can",
+        "may",
+        "not",
+        "do",
+        "does",
+        "has",
+        "have",
+    ]
 )
 
 
