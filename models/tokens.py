@@ -9,52 +9,11 @@ from matcher.lexical import Token
 from matcher.mentions import Span
 
 WORD = re.compile(r"[^\W_]+(?:[+#]+|(?:\.|')[^\W_]+)*")
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "with",
-        "on",
-        "at",
-        "by",
-        "as",
-        "is",
-        "are",
-        "be",
-        "from",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "your",
-        "you",
-        "we",
-        "our",
-        "will",
-        "such",
-        "etc",
-        "who",
-        "which",
-        "their",
-        "they",
-        "can",
-        "may",
-        "not",
-        "do",
-        "does",
-        "has",
-        "have",
-    ]
+_LEFT_OUT = (
+    "a an the of and or to in for with on at by as is are be from that this these those it its your you we our "
+    "will such etc who which their they can may not do does has have"
 )
+STOP_WORDS = frozenset(_LEFT_OUT.split())
 
 
 @dataclass(frozen=True, slots=True)
