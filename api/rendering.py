@@ -108,6 +108,7 @@ class Renderer:
             provider=opportunity.provider,
             description=achievement.description,
             outcomes=list(achievement.outcomes),
+            topics=list(achievement.topics),
             level=credential.level,
             credits=credential.credits,
             assessment=credential.assessment,

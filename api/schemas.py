@@ -160,6 +160,7 @@ class AchievementOut(BaseModel):
     provider: str | None
     description: str | None
     outcomes: list[str]
+    topics: list[str] = Field(description="skill names, as the provider wrote them")
     level: str | None
     credits: str | None
     assessment: str | None

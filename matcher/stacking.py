@@ -209,6 +209,8 @@ def _minutes(hours: float | None) -> int:
 
 
 def _solved(cover: Cover, remaining: Callable[[], float]) -> tuple[Choice, Method, bool]:
+    if not cover.gains.any():
+        return (), Method.EXACT, True
     greedy = best = greedy_cover(cover)
     try:
         for best in improving(cover, greedy, remaining):  # noqa: B007 - the last one counts
