@@ -1,30 +1,136 @@
-"""Between recommending and stacking: a recommendation as an offer, and what a chosen stack closes."""
+"""What a stack is made of and held to: offers with their stated facts, and limits. A missing fact is never zero."""
 
-from collections.abc import Collection, Iterable
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from matcher.achievements import AchievementId
-from matcher.concepts import ConceptUri
-from matcher.recommendation import Recommendation
-from matcher.stacking import Offer
+import numpy as np
+
+from matcher.cover import Cover, cover_of
+from matcher.errors import InvalidInput
+
+MAX_ITEMS = 8
+"""Nobody follows a longer plan."""
+CENTS = 100
+MINUTES = 60
+ROUNDING = 1e-6
+"""Minutes: what binary fractions of an hour may be off."""
 
 
-def offer_of(recommendation: Recommendation) -> Offer:
-    """What it closes and what it costs; facts that are missing stay missing."""
-    opportunity = recommendation.achievement.opportunity
-    return Offer(
-        id=recommendation.achievement.id,
-        closes={closure.demand.skill: closure.coverage for closure in recommendation.closes},
-        cost=opportunity.price.amount if opportunity.price else None,
-        currency=opportunity.price.currency if opportunity.price else None,
-        hours=opportunity.workload.hours if opportunity.workload else None,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something that can be taken. Raises InvalidInput."""
+
+    id: str
+    closes: Mapping[str, float]
+    """Skill -> how surely it is closed, in (0, 1]."""
+    cost: Decimal | None = None
+    """None: not stated. Zero is free in any currency."""
+    currency: str | None = None
+    """ISO 4217, upper case."""
+    hours: float | None = None
+
+    def __post_init__(self) -> None:
+        if not all(0 < coverage <= 1 for coverage in self.closes.values()):
+            raise InvalidInput(f"offer {self.id!r}, closes", "each coverage must be above 0 and at most 1")
+        _check_amount(f"offer {self.id!r}, cost", self.cost)
+        _check_amount(f"offer {self.id!r}, hours", self.hours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackLimits:
+    """What may be spent; None is no limit. Raises InvalidInput."""
+
+    budget: Decimal | None = None
+    currency: str | None = None
+    """Needed with a budget. Without both, prices count where all offers state one and the same currency."""
+    hours: float | None = None
+    max_items: int = MAX_ITEMS
+
+    def __post_init__(self) -> None:
+        _check_amount("budget", self.budget)
+        _check_amount("hours", self.hours)
+        if self.budget is not None and self.currency is None:
+            raise InvalidInput("currency", "a budget needs a currency")
+        if self.max_items < 0:
+            raise InvalidInput("max_items", "must not be negative")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Ids of offers that would close something but lack a fact that a limit needs; an offer may lack two."""
+
+    unpriced: tuple[str, ...] = ()
+    untimed: tuple[str, ...] = ()
+    other_currency: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset((*self.unpriced, *self.untimed, *self.other_currency))
+
+
+def useful(gap: Mapping[str, float], offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Those that close some of the gap, by id. Raises InvalidInput where an id comes twice."""
+    by_id: dict[str, Offer] = {}
+    for offer in offers:
+        if offer.id in by_id:
+            raise InvalidInput("offers", f"{offer.id!r} comes twice")
+        by_id[offer.id] = offer
+    return tuple(by_id[key] for key in sorted(by_id) if by_id[key].closes.keys() & gap.keys())
+
+
+def only_currency(offers: Sequence[Offer]) -> str | None:
+    """The one currency of all stated prices; None where there are several, or none."""
+    stated = {offer.currency for offer in offers if offer.cost}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def price_in(offer: Offer, currency: str | None) -> Decimal | None:
+    """None where no price is stated in that currency: amounts of different currencies are never compared."""
+    comparable = offer.cost == 0 or (currency is not None and offer.currency == currency)
+    return offer.cost if comparable else None
+
+
+def left_out(offers: Sequence[Offer], limits: StackLimits, currency: str | None) -> LeftOut:
+    stated = [o for o in offers if o.cost is not None and (o.cost == 0 or o.currency is not None)]
+    unpriced = frozenset(o.id for o in offers) - frozenset(o.id for o in stated)
+    foreign = [o.id for o in stated if price_in(o, currency) is None]
+    return LeftOut(
+        unpriced=tuple(sorted(unpriced)) if limits.budget is not None else (),
+        untimed=tuple(o.id for o in offers if o.hours is None) if limits.hours is not None else (),
+        other_currency=tuple(foreign) if limits.budget is not None else (),
     )
 
 
-def stacked(recommendations: Iterable[Recommendation], chosen: Collection[AchievementId]) -> frozenset[ConceptUri]:
-    """The skills that the chosen achievements close, to whatever degree."""
-    return frozenset(
-        closure.demand.skill
-        for recommendation in recommendations
-        if recommendation.achievement.id in chosen
-        for closure in recommendation.closes
-    )
+def cover_by(offers: Sequence[Offer], gap: Mapping[str, float], limits: StackLimits, currency: str | None) -> Cover:
+    """One row for each offer; skills in their own order; used are: no price, cents, no hours, minutes, items."""
+    columns = {skill: column for column, skill in enumerate(sorted(gap))}
+    total = math.fsum(gap.values())
+    gains = np.zeros((len(offers), len(columns)))
+    uses = np.zeros((len(offers), 5), dtype=np.int64)
+    for row, offer in enumerate(offers):
+        for skill in offer.closes.keys() & gap.keys():
+            gains[row, columns[skill]] = gap[skill] * offer.closes[skill] / total
+        price = price_in(offer, currency)
+        uses[row] = (price is None, _cents(price), offer.hours is None, _minutes(offer.hours), 1)
+    most = uses.sum(axis=0)
+    if limits.budget is not None:
+        most[1] = min(most[1], int((limits.budget * CENTS).to_integral_value(ROUND_FLOOR)))
+    if limits.hours is not None:
+        most[3] = min(most[3], math.floor(limits.hours * MINUTES + ROUNDING))
+    most[4] = min(most[4], limits.max_items)
+    return cover_of(gains, uses, most)
+
+
+def _cents(price: Decimal | None) -> int:
+    return 0 if price is None else int((price * CENTS).to_integral_value(ROUND_CEILING))
+
+
+def _minutes(hours: float | None) -> int:
+    return 0 if hours is None else math.ceil(hours * MINUTES - ROUNDING)
+
+
+def _check_amount(field: str, amount: Decimal | float | None) -> None:
+    if amount is not None and not 0 <= amount < math.inf:
+        raise InvalidInput(field, "must be finite and not negative")

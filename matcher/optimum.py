@@ -9,7 +9,7 @@ from matcher.zero_one import settling
 SLACK = 1e-10
 """Share of the gap by which a bound must miss its goal: far above rounding error, far below one unit."""
 FEW_PAIRS = 700
-"""Up to so many (offer, skill) pairs HiGHS answers at once."""
+"""Up to so many (offer, skill) pairs HiGHS alone is quick."""
 MANY_TIES = 40
 """So many choices that close equally much mean that listing them may never end."""
 MANY_NODES = 2_500
@@ -23,15 +23,17 @@ class Unlisted(Exception):
 def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
     """Yield ever better choices than `start`; once it ends, the last one (or `start`) is proven best.
 
-    Coverages that differ leave few choices that close as much as the best: our branch and bound lists them all,
-    5 to 20 times faster than HiGHS finds the first. Where many tie, HiGHS settles criterion after criterion.
+    Where coverages differ, few choices close as much as the best: our branch and bound lists them all, 5 to 20
+    times faster than HiGHS finds the first. Where many tie, HiGHS settles criterion after criterion.
     Raises Unproven when `remaining()` seconds run out.
     """
     best = start
+    if not cover.gains.any() or not cover.limits[-1]:
+        return
     if (cover.gains > 0).sum() > FEW_PAIRS:
         try:
-            for best in listing(cover, best, remaining):
-                yield best
+            for better in listing(cover, start, remaining):
+                yield (best := better)
         except Unlisted:
             pass
         else:
@@ -39,8 +41,26 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
     yield from settling(cover, best, remaining)
 
 
-def listing(cover: Cover, best: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
-    """Go through every choice that closes as much as the best. Raises Unlisted where they are many, and Unproven."""
+def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
+    """Go through every choice that closes as much as the best. Raises Unlisted where they are many; Unproven."""
+    best = start
+    ties = set[Choice]()
+
+    def goal() -> float:
+        return (cover.closes(best) - 0.5) / UNITS - SLACK
+
+    for found in promising(cover, root(cover), goal, _ticking(remaining)):
+        choice = without_redundant(cover, found)
+        if cover.closes(choice) > cover.closes(best):
+            ties.clear()
+        ties.add(choice)
+        if cover.key(choice) < cover.key(best):
+            yield (best := choice)
+        if len(ties) > MANY_TIES:
+            raise Unlisted
+
+
+def _ticking(remaining: Callable[[], float]) -> Callable[[], None]:
     nodes = 0
 
     def tick() -> None:
@@ -51,17 +71,4 @@ def listing(cover: Cover, best: Choice, remaining: Callable[[], float]) -> Itera
         if nodes > MANY_NODES:
             raise Unlisted
 
-    def goal() -> float:
-        return (cover.closes(best) - 0.5) / UNITS - SLACK
-
-    ties = set[Choice]()
-    for found in promising(cover, root(cover), goal, tick):
-        choice = without_redundant(cover, found)
-        if cover.closes(choice) > cover.closes(best):
-            ties.clear()
-        ties.add(choice)
-        if cover.key(choice) < cover.key(best):
-            best = choice
-            yield best
-        if len(ties) > MANY_TIES:
-            raise Unlisted
+    return tick

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.achievements import AchievementId, Catalogue, Preferences
+from matcher.achievements import Catalogue, Preferences
 from matcher.ads import AdLibrary, SimilarAd, ad_vector
 from matcher.claims import ProfileReader
 from matcher.concepts import ConceptUri, Taxonomy
@@ -12,12 +12,12 @@ from matcher.errors import EmptyText
 from matcher.gap import Gap, find_gap
 from matcher.index import VectorIndex
 from matcher.linking import PartEncoder
-from matcher.offers import offer_of, stacked
+from matcher.offers import StackLimits
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages, weight
 from matcher.roles import OccupationFinder, Role, occupation_demands
-from matcher.stacking import StackLimits, StackResult, best_stack
+from matcher.stacking import StackResult, best_stack
 
 SIMILAR_ADS_OF_A_ROLE = 3
 SIMILAR_AD_FROM = 0.55
@@ -85,17 +85,16 @@ class Pipeline:
         recommendations = self.recommend(missing, preferences)
         stack = best_stack(
             {demand.skill: weight(demand) for demand in missing},
-            [offer_of(recommendation) for recommendation in recommendations],
+            [recommendation.offer() for recommendation in recommendations],
             StackLimits(budget=preferences.budget, currency=preferences.currency, hours=preferences.hours),
         )
-        closed = stacked(recommendations, [AchievementId(key) for key in stack.chosen])
         return Advice(
             demands=tuple(wanted),
             profile=profile,
             gap=gap,
             recommendations=recommendations,
             stack=stack,
-            open=tuple(demand for demand in gap.missing if demand.skill not in closed),
+            open=tuple(demand for demand in gap.missing if demand.skill not in stack.closed_by),
         )
 
     def recommend(self, missing: Sequence[Demand], preferences: Preferences) -> tuple[Recommendation, ...]:

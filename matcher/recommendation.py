@@ -10,6 +10,7 @@ from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Importance
 from matcher.index import VectorIndex
 from matcher.mentions import Span
+from matcher.offers import Offer
 from matcher.vectors import Vectors
 
 WEIGHT = {Importance.ESSENTIAL: 1.0, Importance.OPTIONAL: 0.4, Importance.IMPLIED: 0.3}
@@ -52,6 +53,17 @@ class Recommendation:
     @property
     def worth(self) -> float:
         return sum(weight(closure.demand) * closure.coverage for closure in self.closes)
+
+    def offer(self) -> Offer:
+        """What it closes and what it costs, for the stack; facts that are missing stay missing."""
+        opportunity = self.achievement.opportunity
+        return Offer(
+            id=self.achievement.id,
+            closes={closure.demand.skill: closure.coverage for closure in self.closes},
+            cost=opportunity.price.amount if opportunity.price else None,
+            currency=opportunity.price.currency if opportunity.price else None,
+            hours=opportunity.workload.hours if opportunity.workload else None,
+        )
 
 
 def weight(demand: Demand) -> float:
