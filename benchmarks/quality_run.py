@@ -182,7 +182,8 @@ def _report(record: dict[str, Any]) -> str:
         "| ---: | ---: | ---: | ---: | ---: |",
     ]
     lines += [
-        f"| {row['max_links']} | {row['min_confidence']} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} |"
+        f"| {row['max_links']} | {row['min_confidence']} | "
+        f"{row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} |"
         for row in held["whole ads"]
         if row["max_links"] in (5, 8)
     ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.cover import NO_GAIN, Choice, Cover, Floats, Whole
 from matcher.relaxation import Prices, relaxed_prices, worth
@@ -122,7 +123,7 @@ def bound_of(rest: Rest, prices: Prices, goal: float) -> Bound | None:
     return best
 
 
-def step_down(rest: Rest, wanted: Floats, prices: Prices, *, drop: float) -> Prices | None:
+def step_down(rest: Rest, wanted: npt.NDArray[np.bool_], prices: Prices, *, drop: float) -> Prices | None:
     """Prices one subgradient step on, as far as would lower a linear bound by `drop`; None at a minimum."""
     skills = 1.0 - (rest.gains[wanted] > prices.skills).sum(axis=0)
     limits = rest.left - rest.shares[wanted].sum(axis=0)

@@ -65,7 +65,8 @@ def settling(cover: Cover, best: Choice, remaining: Remaining) -> Iterator[Choic
     limits, closes = cover.limits.copy(), 0
     for place, criterion in enumerate(criteria):
         if place == 0 or cover.used(best)[place - 1] > 0:
-            for best in _better(made, criterion, _ceiling(made, limits, closes), best, remaining):
+            for better in _better(made, criterion, _ceiling(made, limits, closes), best, remaining):
+                best = better
                 yield best
         closes = cover.closes(best)
         limits[:place] = cover.used(best)[:place]
@@ -76,14 +77,14 @@ def _preferring_ids(made: Program, ceiling: Floats, best: Choice, remaining: Rem
     """Unless `best` is the only one as good: place by place, take the first row with which it can be made as good."""
     n = len(made.cover.uses)
     ranks = made.over_offers(np.arange(n))
-    chosen = made.over_offers(np.isin(np.arange(n), best))
+    chosen = made.over_offers(np.isin(np.arange(n), best).astype(np.int64))
     other = _with_row(made, chosen)
     if _solved(other, ranks, np.append(ceiling, len(best) - 1.0), remaining) is None:
         return
     for place in range(len(best)):
         while True:
             first = best[place - 1] + 1 if place else 0
-            between = made.over_offers((np.arange(n) >= first) & (np.arange(n) < best[place]))
+            between = made.over_offers(((np.arange(n) >= first) & (np.arange(n) < best[place])).astype(np.int64))
             least, most = made.least.copy(), made.most.copy()
             least[list(best[:place])] = 1
             most[:first] = least[:first]

@@ -126,8 +126,9 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
     if stack.achievements:
         yield from wrapped(_sum(stack), width, 2)
     if stack.left_out:
-        reasons = ", ".join(f"{count} with {why}" for why, count in sorted(Counter(stack.left_out.values()).items()))
-        yield from wrapped(f"Could not be counted: {reasons}.", width, 2)
+        counted = sorted(Counter(stack.left_out.values()).items())
+        reasons = ", ".join(f"{count} ({why})" for why, count in counted)
+        yield from wrapped(f"Offers left out of the count: {reasons}.", width, 2)
     yield ""
 
 
@@ -146,7 +147,8 @@ def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Itera
     yield from columns(facts(achievement), 5, width)
     for closure in recommendation.closes:
         yield from wrapped(f"closes {closure.label} ({closure.coverage:.2f}, {closure.basis})", width, 7, first=" " * 5)
-        yield from wrapped(f"{closure.field}: {quoted(closure.text)}", width, 9)
+        if closure.text != closure.uri:
+            yield from wrapped(f"{closure.field}: {quoted(closure.text)}", width, 9)
     yield ""
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from matcher.mentions import SentenceSplitter
     from matcher.vectors import Vectors
 
+SHOWN_UNKNOWN = 5
+
 
 def rank(
     context: typer.Context,
@@ -63,8 +65,8 @@ def make_ranker(linker: Linker, splitter: SentenceSplitter, space: Sequence[str]
     if not known:
         raise InvalidInput("label-space", "holds no URI of a skill in the loaded taxonomy")
     if unknown:
-        message = f"matcher: {len(unknown):,} URIs of the label space are no skills here and are left out: "
-        typer.echo(message + ", ".join(unknown), err=True)
+        shown = ", ".join(unknown[:SHOWN_UNKNOWN]) + (", ..." if len(unknown) > SHOWN_UNKNOWN else "")
+        typer.echo(f"matcher: left out {len(unknown):,} URIs that are no skills here: {shown}", err=True)
     vectors = linker.concepts.vectors([linker.positions[uri] for uri in known])
     return Ranker(linker, splitter, tuple(known), vectors, top)
 

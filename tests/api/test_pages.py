@@ -39,7 +39,9 @@ def test_a_file_does_as_well_as_a_paste(client: TestClient) -> None:
 
 
 def test_a_role_says_what_it_was_taken_to_mean(client: TestClient) -> None:
-    assert "was taken to mean <strong>librarian</strong> (ESCO)" in client.post("/advise", data={"role": "librarian"}).text
+    assert (
+        "was taken to mean <strong>librarian</strong> (ESCO)" in client.post("/advise", data={"role": "librarian"}).text
+    )
 
 
 def test_markup_in_an_ad_stays_text(client: TestClient) -> None:

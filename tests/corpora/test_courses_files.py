@@ -310,7 +310,7 @@ def test_an_unknown_shipped_map_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("name", "columns", "counts"),
     [
-        ("coursera_2023.jsonl.gz", "coursera", (795, 7, 4, 0)),
+        ("coursera_2023.jsonl.gz", "coursera", (802, 0, 4, 0)),
         ("edx_2021_en.jsonl.gz", "edx", (727, 0, 727, 0)),
         ("futurelearn_2022_titles.csv", "futurelearn", (1_459, 3, 1_459, 206)),
     ],

@@ -1,0 +1,100 @@
+"""A small world on disk, whole and real: fourteen skills, three occupations, four courses, three ads.
+
+Its models are the ones that ship, so nothing is faked; it only lacks the size of the real one.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from api.settings import Settings
+from api.wiring import Service, build_ads, build_catalogue, load_reading, load_service, taxonomy_version
+from corpora.ads.records import ad_of
+from corpora.artefacts import publish
+from corpora.courses.records import achievement_of
+from corpora.taxonomies.build import KIND
+from corpora.taxonomies.folder import save_taxonomy
+from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
+from models.concept_index import build_concept_index
+from models.encoders import load_encoder
+
+LABELS = (
+    "work in teams", "manage library collections", "provide library information", "use spreadsheets software",
+    "manage time", "give first aid", "SQL", "Python (computer programming)", "perform data analysis",
+    "communicate with customers", "teach digital literacy", "accounting", "conserve archives",
+)  # fmt: skip
+LIBRARIAN = ConceptUri("http://example.org/occupation/librarian")
+COURSES = (
+    {"id": "c-data", "name": "Data analysis with SQL", "topics": ["SQL", "data analysis"], "price": "100",
+     "currency": "AUD", "hours": 10, "mode": "online", "provider": "Example TAFE", "sample": True},
+    {"id": "c-team", "name": "Teamwork", "outcomes": ["Work in teams"], "price": "50", "currency": "AUD", "hours": 5},
+    {"id": "c-free", "name": "Library collections", "description": "Learn to manage library collections."},
+    {"id": "c-euro", "name": "Conserving archives", "topics": ["conserve archives"], "price": "10",
+     "currency": "EUR", "hours": 3},
+)  # fmt: skip
+ADS = (
+    {"id": "ad-1", "title": "Librarian", "text": "You will manage library collections.", "sample": True},
+    {"id": "ad-2", "title": "Data analyst", "text": "You must know SQL.", "date_posted": "2024-02-03"},
+    {"id": "ad-3", "title": "Accountant", "text": "Accounting for a small firm."},
+)
+
+
+def uri_of(label: str) -> ConceptUri:
+    return ConceptUri("http://example.org/skill/" + label.replace(" ", "-"))
+
+
+def small_taxonomy() -> Taxonomy:
+    skills = [
+        Skill(uri=uri_of(label), preferred_label=label, kind=SkillKind.COMPETENCE, description=f"To {label}.")
+        for label in LABELS
+    ]
+    product = Skill(
+        uri=ConceptUri("urn:onet:technology:koha"),
+        preferred_label="Koha",
+        kind=SkillKind.TECHNOLOGY,
+        vocabulary=Vocabulary.ONET,
+    )
+    occupations = [
+        Occupation(uri=LIBRARIAN, preferred_label="librarian", description="Librarians manage libraries."),
+        Occupation(uri=ConceptUri("http://example.org/occupation/accountant"), preferred_label="accountant"),
+        Occupation(
+            uri=ConceptUri("urn:onet:occupation:librarians"),
+            preferred_label="Librarians",
+            vocabulary=Vocabulary.ONET,
+            tasks=("Manage library collections.", "Answer questions of readers."),
+        ),
+    ]
+    return Taxonomy(
+        version="small-1",
+        skills={skill.uri: skill for skill in [*skills, product]},
+        occupations={occupation.uri: occupation for occupation in occupations},
+        attribution=("This service uses the ESCO classification of the European Commission.",),
+    )
+
+
+def build_small_home(home: Path) -> Settings:
+    settings = Settings(home=home)
+    taxonomy = small_taxonomy()
+    publish(
+        home / KIND,
+        kind=KIND,
+        made_from={"taxonomy": taxonomy.version},
+        fill=lambda folder: save_taxonomy(taxonomy, folder),
+    )
+    build_concept_index(home, taxonomy, taxonomy_version(home), load_encoder(settings.encoder))
+    reading = load_reading(settings)
+    build_catalogue(settings, reading, [achievement_of(course) for course in COURSES], lambda _: None)
+    build_ads(settings, reading, [ad_of(ad) for ad in ADS], lambda _: None)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    build_small_home(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def service(home: Path) -> Service:
+    return load_service(Settings(home=home))

@@ -1,0 +1,344 @@
+"""Working fakes of the protocols, and a small world of skills, courses and ads that they make up."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from corpora.courses.catalogue import InMemoryCatalogue
+from matcher.achievements import (
+    Achievement,
+    AchievementId,
+    AchievementKind,
+    Alignment,
+    AlignmentRole,
+    Credential,
+    LearningOpportunity,
+    Mode,
+    Money,
+    Workload,
+)
+from matcher.ads import JobAd, SimilarAd, ad_vector
+from matcher.alignment import CourseReader
+from matcher.claims import ClaimPolicy, ProfileReader
+from matcher.concepts import (
+    ConceptUri,
+    FamilyId,
+    Occupation,
+    Requirement,
+    Skill,
+    SkillFamily,
+    SkillKind,
+    Taxonomy,
+    Vocabulary,
+)
+from matcher.demand import Demand
+from matcher.errors import UnknownAd
+from matcher.features import FEATURE_NAMES
+from matcher.implied import ImpliedCue
+from matcher.index import ExactIndex
+from matcher.linking import Linker, LinkingPolicy, Logistic, PartEncoder, Products, TextVectors
+from matcher.mentions import Sentence, Span
+from matcher.pipeline import Pipeline
+from matcher.reading import AdReader
+from matcher.recommendation import passage_id
+from matcher.roles import OccupationFinder
+from matcher.vectors import Encoder, Vectors, unit
+from models.labels import build_labels
+
+PYTHON, SQL, JAVA, THINKING, BUDGETS, INTERVIEWS, LEADING, TABLEAU = (
+    ConceptUri(f"s:{name}")
+    for name in ("python", "sql", "java", "thinking", "budgets", "interviews", "leading", "tableau")
+)
+LIBRARIAN, ANALYST, ONET_LIBRARIAN = (ConceptUri(f"o:{name}") for name in ("librarian", "analyst", "onet-librarian"))
+
+
+@dataclass(frozen=True, slots=True)
+class TrigramEncoder:
+    """Hashed counts of character trigrams: alike where spelling is alike."""
+
+    dim: int = 256
+
+    @property
+    def name(self) -> str:
+        return f"trigrams-{self.dim}"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for trigram in _trigrams(text):
+                row[zlib.crc32(trigram.encode()) % self.dim] += 1
+        return unit(rows)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
+        return [
+            TextVectors(self.encode([text]), self.encode([part.of(text) for part in own]))
+            for text, own in zip(texts, parts, strict=True)
+        ]
+
+
+def _trigrams(text: str) -> Iterator[str]:
+    for word in text.lower().split():
+        padded = f" {word} "
+        yield from (padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+@dataclass(frozen=True, slots=True)
+class LineSplitter:
+    """Each block is one sentence; its parts stand between commas."""
+
+    def split(self, text: str, blocks: Sequence[Span]) -> list[list[Sentence]]:
+        trimmed = (_trimmed(text, block) for block in blocks)
+        return [[Sentence(own, own.of(text), tuple(_parts(text, own)))] if own else [] for own in trimmed]
+
+
+def _parts(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    for piece in block.of(text).split(","):
+        part = _trimmed(text, Span(start, start + len(piece))) if piece else None
+        if part:
+            yield part
+        start += len(piece) + 1
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    words = span.of(text)
+    kept = words.strip()
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(kept)) if kept else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ListAdLibrary:
+    """An AdLibrary in a dictionary."""
+
+    ads: Mapping[str, JobAd]
+    demands: Mapping[str, Sequence[Demand]]
+    index: ExactIndex
+    version: str = "list"
+
+    @classmethod
+    def build(cls, read: Sequence[tuple[JobAd, Sequence[Demand]]], encoder: Encoder) -> "ListAdLibrary":
+        vectors = [ad_vector(ad.title, ad.text, encoder) for ad, _ in read]
+        none = np.zeros((0, encoder.dim), dtype=np.float32)
+        return cls(
+            ads={ad.id: ad for ad, _ in read},
+            demands={ad.id: own for ad, own in read},
+            index=ExactIndex([ad.id for ad, _ in read], np.concatenate([none, *vectors])),
+        )
+
+    def __len__(self) -> int:
+        return len(self.ads)
+
+    def get(self, ad_id: str) -> JobAd:
+        if ad_id not in self.ads:
+            raise UnknownAd(ad_id)
+        return self.ads[ad_id]
+
+    def demands_of(self, ad_id: str) -> Sequence[Demand]:
+        return self.demands[self.get(ad_id).id]
+
+    def nearest(self, vector: Vectors, k: int) -> Sequence[SimilarAd]:
+        [found] = self.index.nearest(vector, k)
+        return [SimilarAd(self.ads[one.id], one.similarity) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedCandidates:
+    """Weights that make the named features count, and nothing else."""
+
+    bias: float
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def scorer(self) -> Logistic:
+        count = len(FEATURE_NAMES)
+        weights = np.array([self.weights.get(name, 0.0) for name in FEATURE_NAMES])
+        return Logistic(mean=np.zeros(count), scale=np.ones(count), weights=weights, bias=self.bias)
+
+
+WORDS_COUNT = FixedCandidates(-6, {"coverage": 5, "label_in_full": 3, "part_cosine": 3})
+"""Half of a label is not enough; all of it, or a part that is spelled like it, is."""
+
+
+def small_taxonomy() -> Taxonomy:
+    skills = (
+        _skill(PYTHON, "Python (computer programming)", kind=SkillKind.KNOWLEDGE),
+        _skill(SQL, "SQL", "structured query language", kind=SkillKind.KNOWLEDGE),
+        _skill(JAVA, "Java (computer programming)", kind=SkillKind.KNOWLEDGE),
+        _skill(THINKING, "think critically", "critical thinking"),
+        _skill(BUDGETS, "manage budgets", "budget management"),
+        _skill(INTERVIEWS, "conduct research interview"),
+        _skill(LEADING, "lead a team", "team leadership"),
+        _skill(TABLEAU, "Tableau", kind=SkillKind.TECHNOLOGY, vocabulary=Vocabulary.ONET),
+    )
+    occupations = (
+        Occupation(
+            uri=LIBRARIAN,
+            preferred_label="librarian",
+            alt_labels=("library officer",),
+            description="Librarians conduct research interviews with readers.",
+        ),
+        Occupation(uri=ANALYST, preferred_label="data analyst", description="Data analysts query data with SQL."),
+        Occupation(
+            uri=ONET_LIBRARIAN,
+            preferred_label="Librarians and Media Collections Specialists",
+            vocabulary=Vocabulary.ONET,
+            tasks=("Manage budgets of the collection.", "Greet people."),
+        ),
+    )
+    return Taxonomy(
+        version="small",
+        skills={skill.uri: skill for skill in skills},
+        occupations={occupation.uri: occupation for occupation in occupations},
+        requirements={LIBRARIAN: {LEADING: Requirement.ESSENTIAL, PYTHON: Requirement.OPTIONAL}},
+        families=(
+            SkillFamily(
+                id=FamilyId("thinking"),
+                label="critical thinking",
+                alt_labels=(),
+                members=frozenset({THINKING}),
+                transversal=True,
+            ),
+        ),
+        attribution=("made up for tests",),
+    )
+
+
+def _skill(
+    uri: ConceptUri,
+    label: str,
+    *alt_labels: str,
+    kind: SkillKind = SkillKind.COMPETENCE,
+    vocabulary: Vocabulary = Vocabulary.ESCO,
+) -> Skill:
+    return Skill(uri=uri, preferred_label=label, kind=kind, vocabulary=vocabulary, alt_labels=alt_labels)
+
+
+def small_linker(
+    taxonomy: Taxonomy | None = None,
+    *,
+    weights: FixedCandidates = WORDS_COUNT,
+    policy: LinkingPolicy | None = None,
+    encoder: PartEncoder | None = None,
+) -> Linker:
+    known = taxonomy or small_taxonomy()
+    reads = encoder or TrigramEncoder()
+    ordered = sorted(known.skills.values(), key=lambda skill: skill.uri)
+    skills = [skill for skill in ordered if skill.kind is not SkillKind.TECHNOLOGY]
+    products = [skill for skill in ordered if skill.kind is SkillKind.TECHNOLOGY]
+    return Linker(
+        encoder=reads,
+        concepts=ExactIndex([s.uri for s in skills], reads.encode([s.preferred_label for s in skills])),
+        labels=build_labels(skills),
+        products=Products(names=build_labels(products), uris=tuple(product.uri for product in products)),
+        gate=Logistic(mean=np.zeros(reads.dim), scale=np.ones(reads.dim), weights=np.zeros(reads.dim), bias=0),
+        scorer=weights.scorer(),
+        log_prior=np.zeros(len(skills), dtype=np.float32),
+        policy=policy or LinkingPolicy(),
+    )
+
+
+def achievement(
+    key: str,
+    *outcomes: str,
+    name: str = "Untitled",
+    teaches: Iterable[ConceptUri] = (),
+    price: str | None = None,
+    currency: str = "AUD",
+    hours: float | None = None,
+    mode: Mode | None = None,
+) -> Achievement:
+    """`teaches` are alignments that the provider states."""
+    return Achievement(
+        id=AchievementId(key),
+        name=name,
+        kind=AchievementKind.MICRO_CREDENTIAL,
+        kind_stated=None,
+        description=None,
+        outcomes=outcomes,
+        topics=(),
+        credential=Credential(name=name),
+        opportunity=LearningOpportunity(
+            provider="Small College",
+            mode=mode,
+            workload=Workload(hours_min=hours, hours_max=hours) if hours is not None else None,
+            price=Money(Decimal(price), currency) if price is not None else None,
+        ),
+        alignments=tuple(
+            Alignment(
+                concept=uri, role=AlignmentRole.TEACHES, confidence=1.0, stated=True, field="alignments", text="stated"
+            )
+            for uri in teaches
+        ),
+        sample=True,
+    )
+
+
+def small_catalogue() -> tuple[Achievement, ...]:
+    """Courses as their providers state them; only c:lead states what it teaches."""
+    return (
+        achievement("c:sql", "Query data with SQL", name="SQL basics", price="100", hours=10, mode=Mode.ONLINE),
+        achievement(
+            "c:both",
+            "Write programs in Python",
+            "Query data with SQL",
+            name="Data work",
+            price="250",
+            hours=30,
+            mode=Mode.ONLINE,
+        ),
+        achievement("c:lead", name="First-time leaders", teaches=[LEADING], price="80", hours=8, mode=Mode.ON_SITE),
+        achievement("c:free", "Practise critical thinking", name="Sound reasons", hours=5),
+        achievement("c:euro", "Write programs in Python", name="Snakes", price="60", currency="EUR", hours=6),
+    )
+
+
+def small_ads() -> tuple[JobAd, ...]:
+    return (
+        JobAd(
+            id="ad:1", title="librarian", text="Required:\n- conduct research interview", date_posted=date(2024, 5, 1)
+        ),
+        JobAd(id="ad:2", title="data analyst", text="Required:\n- SQL\n- Python", sample=True),
+    )
+
+
+def small_pipeline(
+    taxonomy: Taxonomy | None = None,
+    courses: Sequence[Achievement] | None = None,
+    ads: Sequence[JobAd] | None = None,
+    cues: tuple[ImpliedCue, ...] = (),
+) -> Pipeline:
+    known = taxonomy or small_taxonomy()
+    linker, splitter, encoder = small_linker(known), LineSplitter(), TrigramEncoder()
+    reader = AdReader(splitter=splitter, linker=linker, cues=cues)
+    offered = CourseReader(splitter=splitter, linker=linker).align(small_catalogue() if courses is None else courses)
+    passages = [(passage_id(a.id, name), text) for a in offered for name, text in a.passages()]
+    indexed = [(ad, reader.read(ad.text).demands) for ad in (small_ads() if ads is None else ads)]
+    return Pipeline(
+        taxonomy=known,
+        encoder=encoder,
+        reader=reader,
+        profiles=ProfileReader(splitter=splitter, linker=linker, policy=ClaimPolicy()),
+        finder=small_finder(known),
+        skills=linker.concepts,
+        catalogue=InMemoryCatalogue.build(offered),
+        passages=ExactIndex([key for key, _ in passages], encoder.encode([text for _, text in passages])),
+        ads=ListAdLibrary.build(indexed, encoder),
+    )
+
+
+def small_finder(taxonomy: Taxonomy) -> OccupationFinder:
+    encoder = TrigramEncoder()
+    occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
+    uris = [occupation.uri for occupation in occupations]
+    described = [o.description or " ".join(o.tasks) or o.preferred_label for o in occupations]
+    return OccupationFinder(
+        encoder=encoder,
+        names=ExactIndex(uris, encoder.encode([o.preferred_label for o in occupations])),
+        descriptions=ExactIndex(uris, encoder.encode(described)),
+        labels=build_labels(occupations),
+        taxonomy=taxonomy,
+    )
