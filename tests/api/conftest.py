@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from api.commands.loading import Loading
 from api.settings import Settings
 from api.wiring import Service, build_ads, build_catalogue, load_reading, load_service, taxonomy_version
 from corpora.ads.records import ad_of
@@ -98,3 +99,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def service(home: Path) -> Service:
     return load_service(Settings(home=home))
+
+
+@pytest.fixture(scope="session")
+def loading(service: Service) -> Loading:
+    """Commands get at the small world without loading it again."""
+    reading = load_reading(service.settings)
+    return Loading(
+        read_settings=lambda: service.settings, load_reading=lambda _: reading, load_service=lambda _: service
+    )

@@ -1,0 +1,133 @@
+"""`matcher catalogue` and `matcher ads`: what is added, replaced, left out and shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.command import main
+from api.commands.kept import joined, split, tell_rejected
+from api.commands.loading import Loading
+from corpora.courses.records import achievement_of
+from matcher.achievements import Achievement
+from matcher.errors import Rejected
+from models.ad_index import kept_ads
+from models.catalogue_index import kept_achievements
+from tests.api.conftest import build_small_home
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Loading:
+    """A home of its own, for tests that change it."""
+    settings = build_small_home(tmp_path / "home")
+    return Loading(read_settings=lambda: settings)
+
+
+def names(own: Loading) -> dict[str, str]:
+    return {achievement.id: achievement.name for achievement in kept_achievements(own.settings().home) or ()}
+
+
+def test_added_courses_join_the_catalogue_and_a_known_id_is_replaced(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"id": "c-team", "name": "Teamwork, renewed"}, {"id": "c-new", "name": "Accounting"}, {"id": "c-bad"}]
+    (tmp_path / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["catalogue", "add", str(tmp_path / "more.jsonl"), "--rejects", str(tmp_path / "bad")], own) == 4
+    told = capsys.readouterr()
+    assert "more.jsonl: 2 kept, 1 left out" in told.out
+    assert "1 take the place of courses with the same id" in told.out
+    assert "the catalogue holds 5 achievements" in told.out
+    assert "matcher: left out more.jsonl, row 3, name: is missing or empty" in told.err
+    assert json.loads((tmp_path / "bad").read_text())["row"] == 3
+    assert names(own)["c-team"] == "Teamwork, renewed"
+    assert set(names(own)) == {"c-data", "c-team", "c-free", "c-euro", "c-new"}
+
+
+def test_a_replaced_catalogue_holds_the_new_courses_only(own: Loading, tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text('[columns]\nid = "code"\nname = "title"\n')
+    (tmp_path / "own.csv").write_text("code,title\n1,Accounting\n")
+    run = ["catalogue", "add", str(tmp_path / "own.csv"), "--map", str(tmp_path / "map.toml"), "--replace"]
+    assert main(run, own) == 0
+    assert names(own) == {"1": "Accounting"}
+
+
+def test_a_file_without_a_usable_course_changes_nothing(
+    loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.csv").write_text("code,title\n1,Accounting\n")
+    before = names(loading)
+    assert main(["catalogue", "add", str(tmp_path / "bad.csv"), "--replace"], loading) == 2
+    assert "matcher: bad.csv: holds no course that can be used; nothing was changed" in capsys.readouterr().err
+    assert names(loading) == before
+
+
+def test_the_catalogue_is_shown_listed_and_looked_up(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "show"], loading) == 0
+    assert capsys.readouterr().out.split("\n")[:3] == [
+        "       4  achievements",
+        "       1  sample data",
+        "       3  with a price",
+    ]
+    assert main(["catalogue", "list", "--limit", "2"], loading) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines() == [
+        "c-data\tData analysis with SQL\tExample TAFE\tAUD 100\t10 hours",
+        "c-euro\tConserving archives\tnot stated\tEUR 10\t3 hours",
+    ]
+    assert told.err == "matcher: 2 more; see --limit\n"
+    assert main(["catalogue", "get", "c-team"], loading) == 0
+    assert json.loads(capsys.readouterr().out)["outcomes"] == ["Work in teams"]
+
+
+def test_added_ads_are_indexed_beside_the_former_ones(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"id": "ad-3", "text": "Conserve archives."},
+        {"id": "ad-4", "text": "Manage time."},
+        {"id": "x", "text": "x"},
+    ]
+    (tmp_path / "ads.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["ads", "add", str(tmp_path / "ads.jsonl"), "--limit", "2"], own) == 0
+    told = capsys.readouterr().out
+    assert "ads.jsonl: 2 kept, 0 left out" in told
+    assert "1 take the place of ads with the same id" in told
+    kept = {ad.id: ad.text for ad in kept_ads(own.settings().home) or ()}
+    assert set(kept) == {"ad-1", "ad-2", "ad-3", "ad-4"}
+    assert kept["ad-3"] == "Conserve archives."
+
+
+def test_the_ads_are_counted_and_dated(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ads", "show"], loading) == 0
+    assert (
+        capsys.readouterr().out == "       3  ads\n       1  sample data\n       1  dated, 2024-02-03 to 2024-02-03\n"
+    )
+
+
+def test_index_build_leaves_what_fits_alone_and_mends_what_does_not(
+    own: Loading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = own.settings().home
+    assert main(["index", "build"], own) == 0
+    assert capsys.readouterr().err == ""
+    (home / "concepts" / "CURRENT").write_text("gone\n")
+    assert main(["catalogue", "reset"], own) == 3
+    assert main(["setup"], own) == 0
+    assert "indexing the concepts" in capsys.readouterr().err
+    assert len(names(own)) == 4
+
+
+def test_only_the_first_rejects_are_told_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_rejected([Rejected(file="f", row=i, field=None, reason="bad") for i in range(1, 31)])
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 21
+    assert told[0] == "matcher: left out f, row 1: bad"
+    assert told[-1] == "matcher: and 10 more were left out"
+
+
+def test_splitting_stops_at_the_limit_and_joining_prefers_the_new() -> None:
+    one, two, other = (achievement_of({"id": key, "name": name}) for key, name in (("a", "1"), ("b", "2"), ("a", "3")))
+    rejected = Rejected(file="f", row=1, field=None, reason="bad")
+    found: list[Achievement | Rejected] = [rejected, one, two]
+    assert split(found, limit=1) == ([one], [rejected])
+    assert joined([two, one], [other]) == ([other, two], 1)
