@@ -25,10 +25,9 @@ class CourseReader:
     def _read(self, achievement: Achievement) -> tuple[Alignment, ...]:
         stated = {alignment.concept for alignment in achievement.alignments}
         surest = self._surest(achievement, stated)
-        worded = (_in_words(a, surest.get(a.concept)) for a in achievement.alignments)
-        policy = self.linker.policy
-        read = (surest[uri] for uri in sorted(surest) if uri not in stated)
-        return (*worded, *(a for a in read if a.confidence >= policy.min_confidence))
+        sure = {uri: a for uri, a in surest.items() if a.confidence >= self.linker.policy.min_confidence}
+        worded = (_in_words(a, sure.get(a.concept)) for a in achievement.alignments)
+        return (*worded, *(sure[uri] for uri in sorted(sure) if uri not in stated))
 
     def _surest(self, achievement: Achievement, stated: Collection[ConceptUri]) -> dict[ConceptUri, Alignment]:
         found: dict[ConceptUri, Alignment] = {}

@@ -90,13 +90,15 @@ class LabelIndex:
         return 0
 
     def _best(self, weights: csc_matrix, terms: list[int]) -> Scores:
+        if not len(self.first_label):
+            return np.zeros(0, dtype=np.float32)
         per_label = np.asarray(weights[:, terms].sum(axis=1), dtype=np.float32).ravel()
         best: Scores = np.maximum.reduceat(per_label, self.first_label)
         return best
 
 
 def _same_name(label: str, surface: str) -> bool:
-    """Short names and names with inner capitals are compared by case ("R", "GIS", "macOS")."""
+    """Short names are compared letter by letter ("R", "GIS")."""
     if len(label) <= SHORT_NAME:
         return label == surface
     return True
@@ -115,7 +117,7 @@ def build_label_index(labels: Sequence[Sequence[str]], tokenize: Tokenizer) -> L
     return LabelIndex(
         tokenize=tokenize,
         vocabulary=vocabulary,
-        first_label=np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp),
+        first_label=np.cumsum([0, *sizes], dtype=np.intp)[:-1],
         bm25=_bm25(documents, vocabulary, idf),
         share=_share(documents, vocabulary, idf),
         names=_names(labels, documents),

@@ -16,6 +16,8 @@ CENTS = 100
 MINUTES = 60
 ROUNDING = 1e-6
 """Minutes: what binary fractions of an hour may be off."""
+MOST_STATED = 1_000_000_000
+"""No offer costs as much or takes so many hours: a slip of the keyboard, and too much for whole-number sums."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,8 @@ class Offer:
     def __post_init__(self) -> None:
         if not all(0 < coverage <= 1 for coverage in self.closes.values()):
             raise InvalidInput(f"offer {self.id!r}, closes", "each coverage must be above 0 and at most 1")
-        _check_amount(f"offer {self.id!r}, cost", self.cost)
-        _check_amount(f"offer {self.id!r}, hours", self.hours)
+        _check_amount(f"offer {self.id!r}, cost", self.cost, MOST_STATED)
+        _check_amount(f"offer {self.id!r}, hours", self.hours, MOST_STATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,6 @@ def _minutes(hours: float | None) -> int:
     return 0 if hours is None else math.ceil(hours * MINUTES - ROUNDING)
 
 
-def _check_amount(field: str, amount: Decimal | float | None) -> None:
-    if amount is not None and not 0 <= amount < math.inf:
-        raise InvalidInput(field, "must be finite and not negative")
+def _check_amount(field: str, amount: Decimal | float | None, most: float = math.inf) -> None:
+    if amount is not None and not (math.isfinite(amount) and 0 <= amount < most):
+        raise InvalidInput(field, "must not be negative, and must be a number below " + (f"{most:,}"))

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from matcher.branch_and_bound import promising, root
-from matcher.cover import UNITS, Choice, Cover, Unproven, without_redundant
+import numpy as np
+
+from matcher.branch_and_bound import bound_of, promising, rest_of, root
+from matcher.cover import UNITS, Choice, Cover, Unproven, Whole, restricted, without_redundant
 from matcher.zero_one import settling
 
 SLACK = 1e-10
 """Share of the gap by which a bound must miss its goal: far above rounding error, far below one unit."""
-FEW_PAIRS = 700
-"""Up to so many (offer, skill) pairs HiGHS alone is quick."""
 MANY_TIES = 40
 """So many choices that close equally much mean that listing them may never end."""
-MANY_NODES = 2_500
-"""More than a list without many ties takes."""
+NODES_PER_PAIR = 2
+"""After so many nodes for each (offer, skill) pair HiGHS is likelier to finish, but for the largest gaps."""
 
 
 class Unlisted(Exception):
@@ -24,21 +24,20 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
     """Yield ever better choices than `start`; once it ends, the last one (or `start`) is proven best.
 
     Where coverages differ, few choices close as much as the best: our branch and bound lists them all, 5 to 20
-    times faster than HiGHS finds the first. Where many tie, HiGHS settles criterion after criterion.
+    times faster than HiGHS finds one. Where many tie, HiGHS settles criterion after criterion.
     Raises Unproven when `remaining()` seconds run out.
     """
     best = start
     if not cover.gains.any() or not cover.limits[-1]:
         return
-    if (cover.gains > 0).sum() > FEW_PAIRS:
-        try:
-            for better in listing(cover, start, remaining):
-                yield (best := better)
-        except Unlisted:
-            pass
-        else:
-            return
-    yield from settling(cover, best, remaining)
+    try:
+        for better in listing(cover, start, remaining):
+            yield (best := better)
+    except Unlisted:
+        rows = within_reach(cover, best)
+        start = tuple(np.searchsorted(rows, best).tolist())
+        for better in settling(restricted(cover, rows), start, remaining):
+            yield tuple(rows[list(better)].tolist())
 
 
 def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
@@ -46,10 +45,7 @@ def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iter
     best = start
     ties = set[Choice]()
 
-    def goal() -> float:
-        return (cover.closes(best) - 0.5) / UNITS - SLACK
-
-    for found in promising(cover, root(cover), goal, _ticking(remaining)):
+    for found in promising(cover, root(cover), lambda: _goal(cover, best), _ticking(cover, remaining)):
         choice = without_redundant(cover, found)
         if cover.closes(choice) > cover.closes(best):
             ties.clear()
@@ -60,15 +56,29 @@ def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iter
             raise Unlisted
 
 
-def _ticking(remaining: Callable[[], float]) -> Callable[[], None]:
-    nodes = 0
+def within_reach(cover: Cover, best: Choice) -> Whole:
+    """Rows that a choice may hold which closes as much as `best`, ascending."""
+    start, goal = root(cover), _goal(cover, best)
+    rest = rest_of(cover, start)
+    bound = bound_of(rest, start.prices, goal)
+    reaching = rest.rows[bound.most + np.minimum(bound.worth, 0) >= goal] if bound else rest.rows[:0]
+    return np.union1d(reaching, np.array(best, dtype=np.int64))
+
+
+def _goal(cover: Cover, best: Choice) -> float:
+    """The least share of the gap that counts as much as `best` closes."""
+    return (cover.closes(best) - 0.5) / UNITS - SLACK
+
+
+def _ticking(cover: Cover, remaining: Callable[[], float]) -> Callable[[], None]:
+    nodes, many = 0, NODES_PER_PAIR * np.count_nonzero(cover.gains)
 
     def tick() -> None:
         nonlocal nodes
         nodes += 1
         if remaining() <= 0:
             raise Unproven
-        if nodes > MANY_NODES:
+        if nodes > many:
             raise Unlisted
 
     return tick

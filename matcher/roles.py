@@ -78,7 +78,7 @@ class OccupationFinder:
         return [self._rank(title, vector, k, vocabulary) for title, vector in zip(titles, vectors, strict=True)]
 
     def resolve(self, name: str) -> tuple[tuple[RoleMatch, ...], tuple[RoleMatch, ...]]:
-        """(the best ESCO and the best O*NET occupation, other readings of the name).
+        """(the best occupation, and the best of the other vocabulary where it resembles the name; other readings).
 
         Raises EmptyText, or UnknownRole where nothing resembles the name.
         """
@@ -88,8 +88,9 @@ class OccupationFinder:
         _, coverage = self.labels.scores(name)
         if found[0].similarity < RESOLVES_FROM and float(coverage.max()) < 1:
             raise UnknownRole(name)
-        best = {match.vocabulary: match for match in reversed(found)}
-        used = tuple(match for match in found if best[match.vocabulary] is match)
+        resembling = [found[0], *(match for match in found[1:] if match.similarity >= RESOLVES_FROM)]
+        best = {match.vocabulary: match for match in reversed(resembling)}
+        used = tuple(match for match in resembling if best[match.vocabulary] is match)
         return used, tuple(match for match in found if match not in used)[:5]
 
     def _rank(

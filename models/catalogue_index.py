@@ -34,8 +34,12 @@ class CatalogueIndex:
 def build_catalogue_index(
     home: Path, achievements: Sequence[Achievement], reader: CourseReader, encoder: Encoder, concepts: str
 ) -> Manifest:
-    """Read every achievement for what it teaches, index its passages, publish. `concepts`: version of that index."""
-    read = [a for batch in _progress(achievements) for a in reader.align(batch)]
+    """Read every achievement for what it teaches, index its passages, publish; their order changes nothing.
+
+    `concepts`: version of the index they were read with.
+    """
+    ordered = sorted(achievements, key=lambda achievement: achievement.id)
+    read = [a for batch in _progress(ordered) for a in reader.align(batch)]
     made_from = {"encoder": encoder.name, "concepts": concepts}
     return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, read, encoder))
 

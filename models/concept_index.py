@@ -57,7 +57,7 @@ def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> C
 
 
 def load_index_ids(folder: Path, name: str) -> tuple[ConceptUri, ...]:
-    return tuple(map(ConceptUri, (folder / f"{name}.uris.txt").read_text().split("\n")))
+    return tuple(map(ConceptUri, (folder / f"{name}.uris.txt").read_text().splitlines()))
 
 
 def linkable(taxonomy: Taxonomy) -> list[Skill]:

@@ -13,7 +13,7 @@ from matcher.errors import InvalidInput
     ("stated", "low", "high"),
     [
         ("5 weeks at 2 to 3 hours a week", 10, 15),
-        ("2 Weeks at 2–3 hours per week", 4, 6),  # noqa: RUF001 - as edX writes it
+        ("2 Weeks at 2–3 hours per week", 4, 6),
         ("4-6 weeks, 3 hours/week", 12, 18),
         ("8 weeks, 10 hours of study per week", 80, 80),
         ("4 weeks, 3 hrs weekly", 12, 12),

@@ -1,0 +1,111 @@
+"""A profile becomes holdings with their evidence; what fits no concept stays unlinked."""
+
+import pytest
+
+from matcher.claims import ClaimPolicy, ProfileReader
+from matcher.linking import LinkingPolicy
+from matcher.mentions import Span
+from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
+from tests.fakes import BUDGETS, INTERVIEWS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, small_linker
+
+
+def reader(policy: ClaimPolicy | None = None, linking: LinkingPolicy | None = None) -> ProfileReader:
+    return ProfileReader(splitter=LineSplitter(), linker=small_linker(policy=linking), policy=policy or ClaimPolicy())
+
+
+def listed(*claims: str) -> Profile:
+    return reader().read(ProfileClaims(claims=claims))
+
+
+def from_text(text: str) -> dict[tuple[str, HoldingSource], Holding]:
+    return {(h.skill, h.source): h for h in reader().read(ProfileClaims(text=text)).holdings}
+
+
+def test_a_claim_that_is_a_label_is_held_at_the_confidence_of_claims() -> None:
+    assert listed("critical thinking", " SQL ").holdings == (
+        Holding(skill=SQL, source=HoldingSource.SELF_CLAIMED, confidence=0.95, text="SQL"),
+        Holding(skill=THINKING, source=HoldingSource.SELF_CLAIMED, confidence=0.95, text="critical thinking"),
+    )
+
+
+def test_case_and_word_forms_do_not_matter_in_a_longer_label() -> None:
+    assert [holding.skill for holding in listed("Managing Budgets").holdings] == [BUDGETS]
+
+
+def test_a_product_can_be_claimed() -> None:
+    assert [(h.skill, h.confidence) for h in listed("Tableau").holdings] == [(TABLEAU, 0.95)]
+
+
+def test_a_claim_spelled_nearly_like_a_label_is_held_by_its_cosine() -> None:
+    [holding] = listed("conduct research interviews well").holdings
+    assert holding.skill == INTERVIEWS
+    assert 0.7 <= holding.confidence < 0.95
+
+
+def test_a_claim_that_fits_nothing_is_unlinked_and_never_forced() -> None:
+    profile = listed("juggling", "SQL", "R")
+    assert [holding.skill for holding in profile.holdings] == [SQL]
+    assert profile.unlinked == ("juggling", "R")
+
+
+def test_a_claim_that_only_contains_a_label_is_not_that_skill() -> None:
+    profile = listed("everything there is to say against SQL")
+    assert profile.holdings == ()
+    assert profile.unlinked == ("everything there is to say against SQL",)
+
+
+def test_claims_without_letters_are_no_claims() -> None:
+    assert listed("", "  ", "🙂", "-") == Profile()
+
+
+def test_a_skill_claimed_twice_is_held_once_on_the_surest_words() -> None:
+    assert [
+        (h.skill, h.text) for h in listed("conduct research interviews well", "conduct research interview").holdings
+    ] == [(INTERVIEWS, "conduct research interview")]
+
+
+def test_a_label_in_the_text_is_a_claim_with_its_sentence_and_its_words() -> None:
+    text = "Jane\n• I query data with SQL daily"
+    holding = from_text(text)[SQL, HoldingSource.SELF_CLAIMED]
+    assert holding.text == "I query data with SQL daily"
+    assert holding.span is not None
+    assert holding.span.of(text) == "SQL"
+
+
+def test_words_that_only_resemble_a_skill_are_inferred() -> None:
+    loose = reader(linking=LinkingPolicy(min_confidence=0.05))
+    found = loose.read(ProfileClaims(text="Planned budgets"))
+    assert [(h.skill, h.source) for h in found.holdings] == [(BUDGETS, HoldingSource.INFERRED)]
+
+
+def test_what_the_person_says_to_lack_is_not_held() -> None:
+    assert {skill for skill, _ in from_text("No experience of Java\nSQL")} == {SQL}
+
+
+def test_wanted_skills_are_looked_for_beyond_the_best_links() -> None:
+    narrow = reader(linking=LinkingPolicy(max_links=1, dense_candidates=1, lexical_candidates=1))
+    text = ProfileClaims(text="SQL, Python, Java")
+    assert len(narrow.read(text).holdings) == 1
+    assert {holding.skill for holding in narrow.read(text, [JAVA, PYTHON]).holdings} >= {JAVA, PYTHON}
+
+
+def test_a_skill_listed_and_written_about_is_held_once_from_each() -> None:
+    text = "Practised critical thoughts"
+    profile = reader(ClaimPolicy(named_confidence=1.0)).read(ProfileClaims(claims=("SQL",), text="SQL. " + text))
+    assert [(h.skill, h.source) for h in profile.holdings if h.skill == SQL] == [
+        (SQL, HoldingSource.INFERRED),
+        (SQL, HoldingSource.SELF_CLAIMED),
+    ]
+
+
+def test_offsets_are_into_the_profile_s_text() -> None:
+    text = "🙂 سيرة ذاتية\r\n\r\n  - manage budgets, SQL  \n"
+    found = reader().read(ProfileClaims(text=text))
+    assert found.text == text
+    assert {h.skill: h.span.of(text) for h in found.holdings if h.span} == {BUDGETS: "manage budgets", SQL: "SQL"}
+    assert all(isinstance(holding.span, Span) for holding in found.holdings)
+
+
+@pytest.mark.parametrize("claims", [ProfileClaims(), ProfileClaims(text="")])
+def test_an_empty_profile_holds_nothing(claims: ProfileClaims) -> None:
+    assert reader().read(claims).holdings == ()

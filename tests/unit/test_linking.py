@@ -1,0 +1,169 @@
+"""Sentences become links that are sure enough, with the words they rest on, or nothing."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
+from matcher.linking import LinkingPolicy, Logistic
+from matcher.mentions import Sentence, Span
+from tests.fakes import (
+    BUDGETS,
+    INTERVIEWS,
+    JAVA,
+    PYTHON,
+    SQL,
+    TABLEAU,
+    THINKING,
+    FixedCandidates,
+    LineSplitter,
+    small_linker,
+    small_taxonomy,
+)
+
+
+def sentence(text: str, start: int = 0) -> Sentence:
+    whole = " " * start + text
+    [[found]] = LineSplitter().split(whole, [Span(start, len(whole))])
+    return found
+
+
+def linked(text: str, policy: LinkingPolicy | None = None) -> list[str]:
+    [links] = small_linker(policy=policy).links([sentence(text)])
+    return [link.candidate.uri for link in links]
+
+
+def products(*names: str) -> Taxonomy:
+    """A taxonomy whose only technologies have these names."""
+    small = small_taxonomy()
+    kept = {uri: skill for uri, skill in small.skills.items() if uri != TABLEAU}
+    named = [Skill(uri=ConceptUri(f"t:{name}"), preferred_label=name, kind=SkillKind.TECHNOLOGY) for name in names]
+    access = Skill(uri=ConceptUri("s:access"), preferred_label="slack time in cloud access", kind=SkillKind.COMPETENCE)
+    return replace(small, skills={**kept, access.uri: access, **{skill.uri: skill for skill in named}})
+
+
+def products_in(text: str, *names: str) -> list[str]:
+    [links] = small_linker(products(*names)).links([sentence(text)])
+    return [link.candidate.uri for link in links if link.candidate.uri.startswith("t:")]
+
+
+def test_a_logistic_is_bias_plus_weighted_standardised_features() -> None:
+    fitted = Logistic(mean=np.array([1.0, 0.0]), scale=np.array([2.0, 1.0]), weights=np.array([3.0, -1.0]), bias=0.5)
+    assert fitted.logit([[5.0, 2.0], [1.0, 0.5]]).tolist() == [4.5, 0.0]
+    assert fitted.probability([[5.0, 2.0], [1.0, 0.5]]).tolist() == pytest.approx([0.9890130573694068, 0.5])
+
+
+def test_each_named_skill_is_linked_to_the_words_that_name_it() -> None:
+    [links] = small_linker().links([sentence("SQL, critical thinking", start=40)])
+    found = {link.candidate.uri: (link.mention.span, link.mention.text) for link in links}
+    assert found == {SQL: (Span(40, 43), "SQL"), THINKING: (Span(45, 62), "critical thinking")}
+
+
+def test_without_a_label_in_full_the_nearest_part_is_the_mention() -> None:
+    [links] = small_linker().links([sentence("Well paid, conducting research interviewing", start=3)])
+    [link] = [link for link in links if link.candidate.uri == INTERVIEWS]
+    assert link.mention.text in "conducting research interviewing"
+    assert link.mention.sentence.text.startswith("Well paid")
+
+
+def test_the_whole_sentence_is_the_mention_where_it_has_no_parts() -> None:
+    bare = Sentence(Span(7, 26), "Interview, research")
+    linker = small_linker(weights=FixedCandidates(-2, {"coverage": 5}))
+    [links] = linker.links([bare])
+    assert links[0].candidate.uri == INTERVIEWS
+    assert links[0].mention.span == Span(7, 26)
+
+
+def test_what_is_not_sure_enough_is_no_link() -> None:
+    assert linked("We were founded in 1901") == []
+    assert linked("Manage") == []
+    assert linked("manage budgets", LinkingPolicy(min_confidence=0.999)) == []
+
+
+def test_the_threshold_of_a_call_takes_the_place_of_the_policy_s() -> None:
+    linker = small_linker()
+    [all_of_them] = linker.links([sentence("manage budgets")], 0.0)
+    assert len(all_of_them) == 7
+    assert linker.links([sentence("manage budgets")], 1.0) == [[]]
+
+
+def test_links_are_surest_first_and_ties_stand_by_uri() -> None:
+    linker = small_linker(weights=FixedCandidates(0))
+    [found] = linker.candidates([sentence("SQL")])
+    assert [candidate.uri for candidate in found] == sorted(candidate.uri for candidate in found)
+    assert {candidate.confidence for candidate in found} == {0.5}
+    [graded] = small_linker().candidates([sentence("SQL and critical people")])
+    assert [c.confidence for c in graded] == sorted((c.confidence for c in graded), reverse=True)
+    assert graded[0].uri == SQL
+
+
+def test_at_most_so_many_links_are_taken_from_one_sentence_the_surest_ones() -> None:
+    text = "SQL, manage budgets, Java, Python"
+    every = linked(text)
+    assert set(every) == {SQL, BUDGETS, JAVA, PYTHON}
+    assert linked(text, LinkingPolicy(max_links=2)) == every[:2]
+
+
+def test_candidates_carry_what_each_lane_saw() -> None:
+    [found] = small_linker().candidates([sentence("SQL")])
+    sql = next(candidate for candidate in found if candidate.uri == SQL)
+    assert (sql.cosine, sql.part_cosine, sql.coverage) == pytest.approx((1.0, 1.0, 1.0))
+    assert (sql.exact, sql.part) == (Span(0, 3), Span(0, 3))
+    other = next(candidate for candidate in found if candidate.uri == JAVA)
+    assert (other.bm25, other.coverage, other.exact) == (0.0, 0.0, None)
+
+
+def test_skills_asked_for_are_scored_wherever_they_rank() -> None:
+    narrow = small_linker(policy=LinkingPolicy(dense_candidates=1, lexical_candidates=1))
+    [without] = narrow.candidates([sentence("SQL")])
+    [with_java] = narrow.candidates([sentence("SQL")], [JAVA, ConceptUri("s:unknown")])
+    assert [c.uri for c in without] == [SQL]
+    assert [c.uri for c in with_java] == [SQL, JAVA]
+    assert with_java[1].confidence < 0.1
+
+
+def test_no_sentences_have_no_links() -> None:
+    assert small_linker().links([]) == []
+    assert small_linker().candidates([]) == []
+
+
+def test_a_sentence_without_known_words_is_nil() -> None:
+    assert small_linker().links([sentence("🙂"), sentence("مرحبا")]) == [[], []]
+
+
+def test_the_order_of_the_sentences_changes_nothing() -> None:
+    a, b = sentence("SQL, Java"), sentence("manage budgets")
+    linker = small_linker()
+    assert linker.links([a, b]) == linker.links([b, a])[::-1]
+
+
+def test_a_product_is_linked_by_its_name_at_the_confidence_of_the_policy() -> None:
+    [links] = small_linker(policy=LinkingPolicy(product_confidence=0.55)).links([sentence("Charts in Tableau")])
+    assert [(link.candidate.uri, link.candidate.confidence, link.mention.text) for link in links] == [
+        (TABLEAU, 0.55, "Tableau")
+    ]
+
+
+def test_products_are_found_letter_by_letter_only() -> None:
+    assert products_in("Design in AutoCAD", "AutoCAD") == ["t:AutoCAD"]
+    assert products_in("Design in autocad", "AutoCAD") == []
+    assert products_in("Design in AUTOCAD", "AutoCAD") == []
+    assert products_in("Uses NetSuite", "NetSuites") == []
+
+
+def test_a_product_named_by_an_ordinary_word_needs_its_capital_inside_the_sentence() -> None:
+    assert products_in("Chat in Slack daily", "Slack") == ["t:Slack"]
+    assert products_in("Cut some slack daily", "Slack") == []
+    assert products_in("Slack is what we use", "Slack") == []
+    assert products_in("• Slack", "Slack") == []
+    assert products_in("Store in cloud access", "cloud access") == []
+
+
+def test_a_product_name_of_two_ordinary_words_may_open_a_sentence() -> None:
+    assert products_in("Cloud Access is what we use", "Cloud Access") == ["t:Cloud Access"]
+
+
+def test_a_product_name_inside_a_skill_s_label_is_not_linked() -> None:
+    assert products_in("Write Python (computer programming)", "Python") == []
+    assert linked("Write Python")[0] == PYTHON

@@ -1,0 +1,177 @@
+"""An ad's words become demands: sections and stances decide, and every demand points at its words."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matcher.demand import Demand, EvidenceSource, Importance
+from matcher.errors import EmptyText
+from matcher.implied import ImpliedCue
+from matcher.mentions import Span
+from matcher.reading import AdReader, Reading
+from tests.fakes import BUDGETS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, small_linker
+
+WEIGH = ImpliedCue(skill=THINKING, pattern=re.compile("weigh the evidence"), confidence=0.45)
+READER = AdReader(splitter=LineSplitter(), linker=small_linker(), cues=(WEIGH,))
+ESSENTIAL, OPTIONAL, IMPLIED = Importance
+
+
+def read(text: str) -> Reading:
+    return READER.read(text)
+
+
+def importance(text: str) -> dict[str, Importance]:
+    return {demand.skill: demand.importance for demand in read(text).demands}
+
+
+def only(text: str) -> Demand:
+    [demand] = read(text).demands
+    return demand
+
+
+def test_the_section_decides_where_the_sentence_takes_no_stance() -> None:
+    assert importance("Required:\n- SQL\n\nDesirable:\n- Java\n\nDuties:\n- manage budgets") == {
+        SQL: ESSENTIAL,
+        JAVA: OPTIONAL,
+        BUDGETS: ESSENTIAL,
+    }
+
+
+def test_the_sentence_s_own_stance_outweighs_its_section() -> None:
+    assert importance("Required:\n- SQL would be an advantage\n\nDesirable:\n- You must know Java") == {
+        SQL: OPTIONAL,
+        JAVA: ESSENTIAL,
+    }
+
+
+def test_a_sentence_may_take_two_stances() -> None:
+    assert importance("SQL is essential, and Java is desirable") == {SQL: ESSENTIAL, JAVA: OPTIONAL}
+
+
+def test_what_an_ad_says_it_does_not_need_is_no_demand() -> None:
+    reading = read("Required:\n- SQL\n- No experience of Java is needed")
+    assert [demand.skill for demand in reading.demands] == [SQL]
+    assert reading.set_aside() == {"not asked": 1}
+
+
+def test_what_is_not_about_the_job_is_set_aside_and_counted() -> None:
+    reading = read(
+        "You must know SQL\n\nBenefits:\n- Training in Python\n- Java lessons\n\nHow to apply:\n- Send Tableau charts"
+    )
+    assert [demand.skill for demand in reading.demands] == [SQL]
+    assert reading.set_aside() == {"benefits": 2, "applying": 1}
+
+
+def test_evidence_holds_the_sentence_the_mention_its_section_and_its_confidence() -> None:
+    text = "Hello 🙂\n\nRequired:\n- Sound knowledge of SQL"
+    demand = only(text)
+    [evidence] = demand.evidence
+    assert evidence.source is EvidenceSource.AD
+    assert (evidence.text, evidence.section) == ("Sound knowledge of SQL", "required")
+    start = text.index("Sound")
+    assert evidence.span == Span(start, len(text))
+    assert evidence.mention == Span(len(text) - 3, len(text))
+    assert evidence.confidence == demand.confidence
+    assert evidence.reference is None
+
+
+def test_a_skill_in_several_sentences_is_one_demand_with_each_of_them() -> None:
+    text = "You must know SQL\nSQL is a plus\nWe also like good SQL queries of old"
+    demand = only(text)
+    assert demand.importance is ESSENTIAL
+    assert {e.span.of(text) for e in demand.evidence if e.span} == set(text.split("\n"))
+
+
+def test_skills_joined_by_or_are_alternatives_of_each_other() -> None:
+    found = {demand.skill: demand.alternatives for demand in read("Required:\n- Java, Python or SQL").demands}
+    assert found == {JAVA: {PYTHON, SQL}, PYTHON: {JAVA, SQL}, SQL: {JAVA, PYTHON}}
+
+
+def test_a_slash_joins_alternatives_too_and_products_count() -> None:
+    found = {demand.skill: demand.alternatives for demand in read("Required:\n- SQL/Tableau").demands}
+    assert found == {SQL: {TABLEAU}, TABLEAU: {SQL}}
+
+
+def test_skills_joined_by_and_are_no_alternatives() -> None:
+    found = {demand.skill: demand.alternatives for demand in read("Required:\n- Java, Python and SQL").demands}
+    assert found == {JAVA: frozenset(), PYTHON: frozenset(), SQL: frozenset()}
+
+
+def test_a_skill_that_another_sentence_asks_for_by_itself_has_no_alternatives() -> None:
+    found = {d.skill: d.alternatives for d in read("Required:\n- Java or Python\n- Java").demands}
+    assert found == {JAVA: frozenset(), PYTHON: {JAVA}}
+
+
+def test_a_cue_implies_a_skill_with_the_words_it_stands_on() -> None:
+    text = "Duties:\n- You weigh the evidence"
+    demand = only(text)
+    assert (demand.skill, demand.importance, demand.confidence) == (THINKING, IMPLIED, 0.45)
+    assert [e.mention.of(text) for e in demand.evidence if e.mention] == ["weigh the evidence"]
+
+
+def test_a_skill_that_is_named_anywhere_is_not_shown_as_implied() -> None:
+    demand = only("Duties:\n- You weigh the evidence\n\nDesirable:\n- critical thinking")
+    assert demand.importance is OPTIONAL
+    assert [evidence.text for evidence in demand.evidence] == ["critical thinking"]
+
+
+def test_nothing_is_implied_by_what_is_not_about_the_job() -> None:
+    assert read("About us:\n- We weigh the evidence").demands == ()
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "•••\n---", "🙂"])
+def test_a_text_without_letters_is_empty(text: str) -> None:
+    with pytest.raises(EmptyText, match="the ad is empty"):
+        read(text)
+
+
+def test_an_ad_that_names_no_skill_is_answered_by_no_demand() -> None:
+    reading = read("Come and see us on Friday")
+    assert reading.demands == ()
+    assert [passage.sentence.text for passage in reading.passages] == ["Come and see us on Friday"]
+
+
+def test_the_threshold_of_a_call_decides_how_sure_a_demand_must_be() -> None:
+    assert READER.read("Required:\n- SQL", 0.9999).demands == ()
+    assert len(READER.read("Required:\n- SQL", 0.0).demands) == 7
+
+
+lines = st.sampled_from(
+    [
+        "Required:",
+        "Desirable:",
+        "Benefits:",
+        "About us",
+        "- SQL, Java or Python",
+        "• You must manage budgets; Tableau is a plus",
+        "Reporting 🙂 to مدير, critical thinking",
+        "No experience of Java needed, but SQL is essential",
+        "  We weigh the evidence  ",
+        "",
+        "\t",
+        "Conducting research interviews\r",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(lines, max_size=8).map("\n".join).filter(lambda text: any(map(str.isalnum, text))))
+def test_every_demand_s_evidence_stands_in_the_ad_at_its_offsets(text: str) -> None:
+    for demand in read(text).demands:
+        assert demand.evidence
+        for evidence in demand.evidence:
+            assert evidence.span is not None
+            assert evidence.mention is not None
+            assert evidence.span.of(text) == evidence.text
+            assert evidence.span.start <= evidence.mention.start < evidence.mention.end <= evidence.span.end
+            assert demand.skill not in demand.alternatives
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200).filter(lambda text: any(map(str.isalnum, text))))
+def test_any_text_can_be_read(text: str) -> None:
+    reading = read(text)
+    assert reading.text == text
+    assert all(passage.sentence.span.of(text) == passage.sentence.text for passage in reading.passages)

@@ -1,0 +1,193 @@
+"""Courses that close a gap, each with its cause, in an order that does not depend on the catalogue's."""
+
+from decimal import Decimal
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpora.courses.catalogue import InMemoryCatalogue
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Mode, Preferences
+from matcher.concepts import ConceptUri
+from matcher.demand import Demand, Evidence, EvidenceSource, Importance
+from matcher.index import ExactIndex
+from matcher.offers import Offer
+from matcher.recommendation import (
+    Basis,
+    Closure,
+    Recommendation,
+    SimilarPassage,
+    passage_id,
+    recommend,
+    similar_passages,
+    weight,
+)
+from matcher.vectors import unit
+from tests.fakes import achievement
+
+SQL, JAVA, TEA = (ConceptUri(f"s:{name}") for name in ("sql", "java", "tea"))
+ANY = Preferences()
+
+
+def demand(skill: ConceptUri, importance: Importance = Importance.ESSENTIAL, confidence: float = 0.5) -> Demand:
+    evidence = Evidence(source=EvidenceSource.AD, text="words", confidence=confidence)
+    return Demand(skill=skill, importance=importance, confidence=confidence, evidence=(evidence,))
+
+
+def read(course: Achievement, skill: ConceptUri, confidence: float, role: AlignmentRole) -> Achievement:
+    alignment = Alignment(
+        concept=skill, role=role, confidence=confidence, stated=False, field="outcomes[0]", text="own words"
+    )
+    parts = {name: getattr(course, name) for name in Achievement.__slots__}
+    return Achievement(**{**parts, "alignments": (*course.alignments, alignment)})
+
+
+def advised(
+    missing: list[Demand],
+    *courses: Achievement,
+    similar: dict[ConceptUri, tuple[SimilarPassage, ...]] | None = None,
+    preferences: Preferences = ANY,
+) -> list[str]:
+    found = recommend(missing, InMemoryCatalogue.build(courses), similar or {}, preferences)
+    return [recommendation.achievement.id for recommendation in found]
+
+
+@pytest.mark.parametrize(
+    ("importance", "expected"),
+    [(Importance.ESSENTIAL, 0.5), (Importance.OPTIONAL, 0.2), (Importance.IMPLIED, 0.15)],
+)
+def test_a_demand_weighs_its_importance_times_its_confidence(importance: Importance, expected: float) -> None:
+    assert weight(demand(SQL, importance)) == pytest.approx(expected)
+
+
+def test_a_stated_alignment_closes_its_skill_in_full_and_says_so() -> None:
+    course = achievement("c", teaches=[SQL, TEA])
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY)
+    closure = Closure(demand=demand(SQL), coverage=1.0, basis=Basis.STATED, field="alignments", text="stated")
+    assert found == Recommendation(course, (closure,))
+    assert found.worth == 0.5
+
+
+def test_what_was_read_closes_as_surely_as_it_was_read() -> None:
+    course = read(achievement("c"), SQL, 0.6, AlignmentRole.TEACHES)
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY)
+    [closure] = found.closes
+    assert (closure.basis, closure.coverage, closure.text) == (Basis.READ, 0.6, "own words")
+
+
+def test_what_a_course_assesses_counts_and_what_it_requires_does_not() -> None:
+    assessing = read(achievement("a"), SQL, 0.6, AlignmentRole.ASSESSES)
+    requiring = read(achievement("r", teaches=[JAVA]), SQL, 0.6, AlignmentRole.REQUIRES)
+    found = recommend([demand(SQL), demand(JAVA)], InMemoryCatalogue.build([assessing, requiring]), {}, ANY)
+    assert {r.achievement.id: [c.demand.skill for c in r.closes] for r in found} == {"a": [SQL], "r": [JAVA]}
+
+
+def test_a_similar_passage_closes_half_of_its_cosine_with_the_course_s_words() -> None:
+    course = achievement("c", "Brewing green tea")
+    similar = {TEA: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
+    [found] = recommend([demand(TEA)], InMemoryCatalogue.build([course]), similar, ANY)
+    expected = Closure(
+        demand=demand(TEA), coverage=0.4, basis=Basis.SIMILAR, field="outcomes[0]", text="Brewing green tea"
+    )
+    assert found.closes == (expected,)
+
+
+def test_the_surest_of_several_grounds_is_kept() -> None:
+    course = read(achievement("c", "Brewing"), SQL, 0.3, AlignmentRole.TEACHES)
+    similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY)
+    assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.SIMILAR, 0.4)]
+
+
+def test_the_worthiest_comes_first_and_its_weightiest_closure_too() -> None:
+    missing = [demand(SQL), demand(JAVA, Importance.OPTIONAL)]
+    both, one = achievement("z", teaches=[JAVA, SQL]), achievement("a", teaches=[SQL])
+    found = recommend(missing, InMemoryCatalogue.build([one, both]), {}, ANY)
+    assert [(r.achievement.id, [c.demand.skill for c in r.closes]) for r in found] == [("z", [SQL, JAVA]), ("a", [SQL])]
+
+
+def test_equal_worth_is_ordered_by_price_then_hours_then_id_and_unpriced_last() -> None:
+    courses = [
+        achievement("unpriced", teaches=[SQL], hours=1),
+        achievement("dear", teaches=[SQL], price="10", hours=1),
+        achievement("long", teaches=[SQL], price="5", hours=9),
+        achievement("untimed", teaches=[SQL], price="5"),
+        achievement("b", teaches=[SQL], price="5", hours=2),
+        achievement("a", teaches=[SQL], price="5", hours=2),
+    ]
+    assert advised([demand(SQL)], *courses) == ["a", "b", "long", "untimed", "dear", "unpriced"]
+
+
+def test_only_wanted_modes_are_recommended_and_an_unstated_mode_does_not_suit() -> None:
+    courses = [
+        achievement("online", teaches=[SQL], mode=Mode.ONLINE),
+        achievement("site", teaches=[SQL], mode=Mode.ON_SITE),
+        achievement("unstated", teaches=[SQL]),
+    ]
+    wanted = Preferences(modes=frozenset({Mode.ONLINE}))
+    assert advised([demand(SQL)], *courses, preferences=wanted) == ["online"]
+    assert set(advised([demand(SQL)], *courses)) == {"online", "site", "unstated"}
+
+
+def test_nothing_missing_or_nothing_that_fits_is_an_empty_answer() -> None:
+    course = achievement("c", teaches=[JAVA])
+    assert advised([], course) == []
+    assert advised([demand(SQL)], course) == []
+    assert advised([demand(SQL)]) == []
+
+
+def test_an_offer_states_what_is_known_and_leaves_the_rest_open() -> None:
+    priced = Recommendation(
+        achievement("c", teaches=[SQL], price="99.50", currency="EUR", hours=4),
+        (Closure(demand=demand(SQL), coverage=0.7, basis=Basis.READ, field="name", text="x"),),
+    )
+    assert priced.offer() == Offer(id="c", closes={SQL: 0.7}, cost=Decimal("99.50"), currency="EUR", hours=4)
+    bare = Recommendation(achievement("d"), priced.closes)
+    assert bare.offer() == Offer(id="d", closes={SQL: 0.7}, cost=None, currency=None, hours=None)
+
+
+def test_passages_near_enough_to_a_skill_s_label_are_similar() -> None:
+    ids = [passage_id(AchievementId(key), name) for key, name in (("c#1", "name"), ("d", "outcomes[0]"), ("e", "name"))]
+    passages = ExactIndex(ids, unit([[1.0, 0.0], [0.8, 0.6], [0.5, -0.9]]))
+    found = similar_passages([SQL, TEA], unit([[1, 0], [-1, 0]]), passages)
+    assert found[TEA] == ()
+    assert [(p.achievement, p.field) for p in found[SQL]] == [("c#1", "name"), ("d", "outcomes[0]")]
+    assert [p.similarity for p in found[SQL]] == pytest.approx([1.0, 0.8])
+
+
+def test_without_skills_or_passages_nothing_is_similar() -> None:
+    none = ExactIndex([], np.zeros((0, 2), dtype=np.float32))
+    assert similar_passages([SQL], unit([[1, 0]]), none) == {}
+    assert similar_passages([], np.zeros((0, 2), dtype=np.float32), ExactIndex(["c#name"], unit([[1, 0]]))) == {}
+
+
+skills = st.sampled_from([SQL, JAVA, TEA])
+courses = st.lists(
+    st.builds(
+        achievement,
+        st.integers(0, 99).map("c{}".format),
+        teaches=st.sets(skills).map(sorted),
+        price=st.sampled_from([None, "0", "10", "10.00", "25"]),
+        hours=st.sampled_from([None, 1.0, 5.0]),
+    ),
+    unique_by=lambda course: course.id,
+    max_size=8,
+)
+
+
+@given(courses, st.sets(skills), st.randoms(use_true_random=False))
+def test_the_order_of_the_catalogue_does_not_matter(
+    offered: list[Achievement], wanted: set[ConceptUri], random: Random
+) -> None:
+    missing = [demand(skill) for skill in sorted(wanted)]
+    shuffled = list(offered)
+    random.shuffle(shuffled)
+    found = recommend(missing, InMemoryCatalogue.build(offered), {}, ANY)
+    assert found == recommend(missing, InMemoryCatalogue.build(shuffled), {}, ANY)
+    assert found == recommend(missing[::-1], InMemoryCatalogue.build(offered), {}, ANY)
+    assert all(recommendation.closes for recommendation in found)
+    assert {r.achievement.id for r in found} == {
+        course.id for course in offered if any(a.concept in wanted for a in course.alignments)
+    }

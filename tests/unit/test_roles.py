@@ -1,0 +1,150 @@
+"""A role name becomes an occupation, and its demand says where each part comes from."""
+
+import pytest
+
+from matcher.concepts import ConceptUri, Vocabulary
+from matcher.demand import Demand, Evidence, EvidenceSource, Importance
+from matcher.errors import EmptyText, UnknownRole
+from matcher.mentions import Span
+from matcher.roles import RoleMatch, occupation_demands
+from tests.fakes import (
+    ANALYST,
+    BUDGETS,
+    INTERVIEWS,
+    LEADING,
+    LIBRARIAN,
+    ONET_LIBRARIAN,
+    PYTHON,
+    SQL,
+    small_finder,
+    small_linker,
+    small_pipeline,
+    small_taxonomy,
+)
+
+TAXONOMY = small_taxonomy()
+FINDER = small_finder(TAXONOMY)
+LINKER = small_linker(TAXONOMY)
+
+
+def match(uri: ConceptUri) -> RoleMatch:
+    occupation = TAXONOMY.occupation(uri)
+    return RoleMatch(
+        occupation=uri,
+        label=occupation.preferred_label,
+        vocabulary=occupation.vocabulary,
+        similarity=1.0,
+        score=1.0,
+    )
+
+
+def evidence(wanted: tuple[Demand, ...]) -> dict[str, list[tuple[EvidenceSource, str | None]]]:
+    return {d.skill: [(e.source, e.reference) for e in d.evidence] for d in wanted}
+
+
+def test_every_title_is_ranked_best_first_however_strange() -> None:
+    librarian, strange = FINDER.rank(["Librarian", "🙂"], 3)
+    assert [found.occupation for found in librarian] == [LIBRARIAN, ONET_LIBRARIAN, ANALYST]
+    assert librarian[0].similarity == pytest.approx(1.0)
+    assert [found.score for found in librarian] == sorted((found.score for found in librarian), reverse=True)
+    assert {found.occupation for found in strange} == {LIBRARIAN, ANALYST, ONET_LIBRARIAN}
+
+
+def test_ranking_stops_at_k_and_keeps_to_a_vocabulary() -> None:
+    [[first]] = FINDER.rank(["librarian"], 1)
+    assert first.occupation == LIBRARIAN
+    [only_onet] = FINDER.rank(["librarian"], 3, Vocabulary.ONET)
+    assert [found.occupation for found in only_onet] == [ONET_LIBRARIAN]
+
+
+def test_an_alternative_label_finds_its_occupation() -> None:
+    [[best]] = FINDER.rank(["library officer"], 1)
+    assert (best.occupation, best.label) == (LIBRARIAN, "librarian")
+
+
+def test_titles_are_ranked_one_by_one() -> None:
+    together = FINDER.rank(["librarian", "data analyst"], 3)
+    assert together == FINDER.rank(["librarian"], 3) + FINDER.rank(["data analyst"], 3)
+    assert FINDER.rank([], 3) == []
+
+
+def test_a_name_resolves_to_the_best_occupation_of_each_vocabulary_that_resembles_it() -> None:
+    used, others = FINDER.resolve("librarian")
+    assert [found.occupation for found in used] == [LIBRARIAN, ONET_LIBRARIAN]
+    assert [found.occupation for found in others] == [ANALYST]
+
+
+def test_an_occupation_that_does_not_resemble_the_name_is_not_used_for_want_of_a_better_one() -> None:
+    used, others = FINDER.resolve("data analyst")
+    assert [found.occupation for found in used] == [ANALYST]
+    assert {found.occupation for found in others} == {LIBRARIAN, ONET_LIBRARIAN}
+
+
+def test_a_name_that_resembles_nothing_is_an_unknown_role() -> None:
+    with pytest.raises(UnknownRole, match="no occupation resembles the role 'xyzzy'"):
+        FINDER.resolve("xyzzy")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "--"])
+def test_a_name_without_letters_is_empty(name: str) -> None:
+    with pytest.raises(EmptyText, match="the role is empty"):
+        FINDER.resolve(name)
+
+
+def test_tasks_are_read_and_cited_with_their_occupation() -> None:
+    [demand] = occupation_demands([match(ONET_LIBRARIAN)], TAXONOMY, LINKER)
+    assert (demand.skill, demand.importance) == (BUDGETS, Importance.ESSENTIAL)
+    [found] = demand.evidence
+    assert (found.source, found.reference) == (EvidenceSource.TASK, ONET_LIBRARIAN)
+    assert found.text == "Manage budgets of the collection."
+    assert found.span is None
+
+
+def test_description_and_official_relations_are_cited_too() -> None:
+    wanted = occupation_demands([match(LIBRARIAN)], TAXONOMY, LINKER)
+    assert evidence(wanted) == {
+        LEADING: [(EvidenceSource.OFFICIAL_RELATION, LIBRARIAN)],
+        INTERVIEWS: [(EvidenceSource.DESCRIPTION, LIBRARIAN)],
+        PYTHON: [(EvidenceSource.OFFICIAL_RELATION, LIBRARIAN)],
+    }
+    by_skill = {demand.skill: demand for demand in wanted}
+    assert (by_skill[LEADING].importance, by_skill[LEADING].confidence) == (Importance.ESSENTIAL, 1.0)
+    assert (by_skill[PYTHON].importance, by_skill[PYTHON].confidence) == (Importance.OPTIONAL, 0.5)
+    assert by_skill[LEADING].evidence[0].text == "librarian: essential skill lead a team"
+
+
+def test_what_similar_ads_ask_counts_less_and_names_the_ad_without_offsets() -> None:
+    asked = Demand(
+        skill=SQL,
+        importance=Importance.OPTIONAL,
+        confidence=0.9,
+        evidence=(
+            Evidence(source=EvidenceSource.AD, text="SQL", confidence=0.9, span=Span(5, 8)),
+            Evidence(source=EvidenceSource.AD, text="more SQL", confidence=0.8, span=Span(9, 17)),
+        ),
+    )
+    [demand] = occupation_demands([], TAXONOMY, LINKER, [("ad:7", [asked])])
+    [found] = demand.evidence
+    assert found.confidence == pytest.approx(0.63)
+    assert found == Evidence(
+        source=EvidenceSource.SIMILAR_AD, text="SQL", confidence=found.confidence, reference="ad:7"
+    )
+    assert demand.importance is Importance.OPTIONAL
+
+
+def test_the_threshold_of_a_call_holds_for_what_is_read() -> None:
+    assert occupation_demands([match(ONET_LIBRARIAN)], TAXONOMY, LINKER, min_confidence=0.9999) == ()
+
+
+def test_no_occupation_demands_nothing() -> None:
+    assert occupation_demands([], TAXONOMY, LINKER) == ()
+
+
+def test_a_role_joins_its_sources_by_skill() -> None:
+    role = small_pipeline().role("librarian")
+    assert [found.occupation for found in role.matches] == [LIBRARIAN, ONET_LIBRARIAN]
+    assert evidence(role.demands)[INTERVIEWS] == [
+        (EvidenceSource.DESCRIPTION, LIBRARIAN),
+        (EvidenceSource.SIMILAR_AD, "ad:1"),
+    ]
+    assert evidence(role.demands)[BUDGETS] == [(EvidenceSource.TASK, ONET_LIBRARIAN)]
