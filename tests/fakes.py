@@ -310,9 +310,10 @@ def small_pipeline(
     courses: Sequence[Achievement] | None = None,
     ads: Sequence[JobAd] | None = None,
     cues: tuple[ImpliedCue, ...] = (),
+    policy: LinkingPolicy | None = None,
 ) -> Pipeline:
     known = taxonomy or small_taxonomy()
-    linker, splitter, encoder = small_linker(known), LineSplitter(), TrigramEncoder()
+    linker, splitter, encoder = small_linker(known, policy=policy), LineSplitter(), TrigramEncoder()
     reader = AdReader(splitter=splitter, linker=linker, cues=cues)
     offered = CourseReader(splitter=splitter, linker=linker).align(small_catalogue() if courses is None else courses)
     passages = [(passage_id(a.id, name), text) for a in offered for name, text in a.passages()]

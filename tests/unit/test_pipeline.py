@@ -13,6 +13,7 @@ from matcher.ads import JobAd
 from matcher.demand import Importance
 from matcher.errors import EmptyText, UnknownRole
 from matcher.implied import ImpliedCue
+from matcher.linking import LinkingPolicy
 from matcher.pipeline import Advice, Pipeline
 from matcher.profiles import HoldingSource, ProfileClaims
 from matcher.recommendation import Basis
@@ -129,6 +130,15 @@ def test_an_alternative_that_is_held_covers_a_demand() -> None:
 def test_an_alternative_is_looked_for_in_the_profile_s_text() -> None:
     advice = advise("Required:\n- Java or Tableau", ProfileClaims(text="Ten years of Java"))
     assert {covered.demand.skill for covered in advice.gap.covered} == {JAVA, TABLEAU}
+
+
+@pytest.mark.parametrize("ad", ["Required:\n- Java", "Required:\n- Tableau or Java"])
+def test_demanded_skills_and_their_alternatives_are_looked_for_in_every_sentence(ad: str) -> None:
+    wanted = PIPELINE.read(ad).demands
+    narrow = small_pipeline(policy=LinkingPolicy(max_links=1, dense_candidates=1, lexical_candidates=1))
+    cv = ProfileClaims(text="SQL, Python, Java")
+    assert JAVA not in {holding.skill for holding in narrow.read_profile(cv).holdings}
+    assert narrow.advise(wanted, cv, ANYTHING).gap.missing == ()
 
 
 def test_a_claim_that_fits_nothing_is_shown_and_never_forced() -> None:
