@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from matcher.errors import ArtefactMismatch
 
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
+DRAFT = ".draft-"
+DRAFT_LIFE_SECONDS = 86_400
+"""A draft older than a day belongs to no build that still runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ def publish(root: Path, *, kind: str, made_from: Mapping[str, str], fill: Callab
     nobody points to, which the next build removes.
     """
     root.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=root))
+    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=root))
     try:
         fill(draft)
         files = {path.name: sha256_of(path) for path in sorted(draft.iterdir())}
@@ -54,14 +58,17 @@ def publish(root: Path, *, kind: str, made_from: Mapping[str, str], fill: Callab
         )
         _sync(draft)
         final = root / version
-        if final.exists():
-            shutil.rmtree(final)
-        draft.rename(final)
+        if _is_whole(final, manifest):
+            shutil.rmtree(draft)
+        else:
+            shutil.rmtree(final, ignore_errors=True)
+            draft.rename(final)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+    former = _pointed_to(root)
     _point(root, version)
-    _remove_others(root, version)
+    _remove_others(root, {version, former})
     return manifest
 
 
@@ -114,7 +121,31 @@ def _point(root: Path, version: str) -> None:
     _sync(root)
 
 
-def _remove_others(root: Path, keep: str) -> None:
+def _pointed_to(root: Path) -> str | None:
+    pointer = root / POINTER
+    return pointer.read_text().strip() if pointer.is_file() else None
+
+
+def _is_whole(folder: Path, manifest: Manifest) -> bool:
+    """The same version is there already and undamaged: it may be in use, so it is left where it is."""
+    files = manifest.files.items()
+    return (
+        all((folder / name).is_file() and sha256_of(folder / name) == expected for name, expected in files)
+        and (folder / MANIFEST).is_file()
+    )
+
+
+def _remove_others(root: Path, keep: Collection[str | None]) -> None:
+    """Versions before the former one, which a process may still be loading, and drafts that were left behind."""
+    abandoned = time.time() - DRAFT_LIFE_SECONDS
     for path in root.iterdir():
-        if path.is_dir() and path.name != keep:
+        if path.is_dir() and path.name not in keep and not (path.name.startswith(DRAFT) and _changed(path) > abandoned):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _changed(path: Path) -> float:
+    """When the folder last changed; now, where another process has just taken it away."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
