@@ -13,7 +13,7 @@ from matcher.index import Neighbour
 from matcher.vectors import Vectors
 
 SPARE = 8
-"""Neighbours fetched beyond k, so that ties at the edge come out in the order of positions."""
+"""Neighbours fetched beyond k, so that ties at the edge come out in the order of positions; more where they go on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,10 +29,14 @@ class FaissIndex:
     def nearest(self, queries: Vectors, k: int) -> list[list[Neighbour]]:
         if queries.shape[1] != self.dim:
             raise IncompatibleVectors(expected=self.dim, got=queries.shape[1])
-        wanted = min(k + SPARE, len(self.ids))
-        if wanted == 0 or len(queries) == 0:
+        most, wanted = len(self.ids), min(k + SPARE, len(self.ids))
+        if wanted == 0 or k == 0 or len(queries) == 0:
             return [[] for _ in queries]
-        similarities, positions = self.index.search(np.ascontiguousarray(queries, dtype=np.float32), wanted)
+        rows = np.ascontiguousarray(queries, dtype=np.float32)
+        similarities, positions = self.index.search(rows, wanted)
+        while wanted < most and (similarities[:, -1] == similarities[:, min(k, wanted) - 1]).any():
+            wanted = min(2 * wanted, most)
+            similarities, positions = self.index.search(rows, wanted)
         order = np.lexsort((positions, -similarities), axis=1)[:, :k]
         similarities = np.take_along_axis(similarities, order, axis=1)
         positions = np.take_along_axis(positions, order, axis=1)
