@@ -32,11 +32,18 @@ def _load_service(settings: Settings) -> Service:
     return load_service(settings)
 
 
+def _ready_service(settings: Settings) -> Service:
+    from api.wiring import ready_service
+
+    return ready_service(settings)
+
+
 @dataclass(frozen=True, slots=True)
 class Loading:
     read_settings: Callable[[], Settings] = _read_settings
     load_reading: Callable[[Settings], Reading] = _load_reading
     load_service: Callable[[Settings], Service] = _load_service
+    make_ready: Callable[[Settings], Service] = _ready_service
 
     def settings(self) -> Settings:
         return self.read_settings()
@@ -48,6 +55,10 @@ class Loading:
     def service(self) -> Service:
         """Everything. Raises ArtefactMismatch."""
         return self.load_service(self.read_settings())
+
+    def ready_service(self) -> Service:
+        """Everything; what is missing or does not fit is built first, with progress."""
+        return self.make_ready(self.read_settings())
 
 
 def loading_of(context: typer.Context) -> Loading:

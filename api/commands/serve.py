@@ -16,6 +16,7 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on.  [default: as set, 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="0: any.  [default: as set, 8000]")] = None,
+    build: Annotated[bool, typer.Option("--build", help="First build whatever is missing.")] = False,
 ) -> None:
     """Serve the web pages and the API.
 
@@ -28,7 +29,7 @@ def serve(
 
         from api.app import create_app
 
-        app = create_app(loading.service())
+        app = create_app(loading.ready_service() if build else loading.service())
         typer.echo(f"matcher: ready at {address(listening)}", err=True)
         Server(Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
 
