@@ -62,13 +62,17 @@ async def on_invalid_request(_: Request, error: Exception) -> JSONResponse:
     """Names each field and what is wrong with it; what was sent is not repeated, since it may be a CV."""
     if not isinstance(error, RequestValidationError):
         raise error
-    found = [
-        {"field": ".".join(str(part) for part in one["loc"][1:]) or str(one["loc"][0]), "reason": one["msg"]}
-        for one in error.errors()
-    ]
+    found = [_named(one) for one in error.errors()]
     detail = "; ".join(f"{one['field']}: {one['reason']}" for one in found)
     invalid_json = any(one["type"] == "json_invalid" for one in error.errors())
     return problem(400 if invalid_json else 422, "Invalid request", detail, jsonable_encoder(found))
+
+
+def _named(error: dict[str, Any]) -> dict[str, str]:
+    if error["type"] == "json_invalid":
+        return {"field": "body", "reason": f"is not valid JSON, from character {error['loc'][-1]} on"}
+    field = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    return {"field": field, "reason": error["msg"]}
 
 
 async def on_http_error(_: Request, error: Exception) -> JSONResponse:

@@ -11,6 +11,7 @@ from api.schemas import (
     CoveredOut,
     DemandOut,
     EvidenceOut,
+    ExtractResponse,
     GapOut,
     GapResponse,
     HoldingOut,
@@ -176,6 +177,18 @@ def gap_response(
         stack=_stack(advice.stack),
         open=renderer.demands(advice.open),
         set_aside=dict(reading.set_aside()) if reading else {},
+    )
+
+
+def extract_response(service: Service, reading: Reading) -> ExtractResponse:
+    """What an ad asks, without a profile or courses."""
+    taxonomy = service.pipeline.taxonomy
+    return ExtractResponse(
+        versions=versions_out(service),
+        attribution=list(taxonomy.attribution),
+        text=reading.text,
+        demands=Renderer(taxonomy).demands(reading.demands),
+        set_aside=dict(reading.set_aside()),
     )
 
 

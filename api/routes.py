@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from api.asking import ad_text, ask_by_ad, ask_by_role
 from api.paging import after, cursor_after
-from api.rendering import Renderer, gap_response, role_match, similar_ad, versions_out
+from api.rendering import Renderer, extract_response, gap_response, role_match, similar_ad, versions_out
 from api.schemas import (
     AchievementOut,
     AchievementPage,
@@ -79,13 +79,7 @@ def _asking(router: APIRouter, service: Service) -> None:
     def extract(request: ExtractRequest) -> ExtractResponse:
         """What an ad asks, each with the words it rests on."""
         reading = service.pipeline.read(ad_text(service, request.text), request.min_confidence)
-        return ExtractResponse(
-            versions=versions_out(service),
-            attribution=list(service.pipeline.taxonomy.attribution),
-            text=reading.text,
-            demands=Renderer(service.pipeline.taxonomy).demands(reading.demands),
-            set_aside=dict(reading.set_aside()),
-        )
+        return extract_response(service, reading)
 
 
 def _looking_up(router: APIRouter, service: Service) -> None:

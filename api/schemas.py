@@ -23,7 +23,6 @@ class Given(BaseModel):
 
 class AdIn(Given):
     text: Text = Field(description="the ad, as text; offsets in the answer count its characters")
-    title: str | None = Field(None, max_length=500)
 
 
 class ProfileIn(Given):

@@ -10,7 +10,7 @@ import numpy as np
 
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
-from corpora.artefacts import read_current
+from corpora.artefacts import read_current, sha256_of
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.taxonomies.build import KIND as TAXONOMY
@@ -58,6 +58,8 @@ class Reading:
     linker: Linker
     ads: AdReader
     courses: CourseReader
+    version: str
+    """Of all that decides how a text is read: concept index and fitted weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,14 +89,15 @@ def load_reading(settings: Settings) -> Reading:
         linker=linker,
         ads=AdReader(splitter=splitter, linker=linker, cues=cues),
         courses=CourseReader(splitter=splitter, linker=linker),
+        version=f"{concepts.version}+{sha256_of(shipped_weights())[:8]}",
     )
 
 
 def load_service(settings: Settings) -> Service:
     """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does."""
     reading = load_reading(settings)
-    catalogue = load_catalogue_index(settings.home, reading.encoder, reading.concepts.version)
-    ads = load_ad_index(settings.home, reading.encoder, reading.concepts.version)
+    catalogue = load_catalogue_index(settings.home, reading.encoder, reading.version)
+    ads = load_ad_index(settings.home, reading.encoder, reading.version)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
@@ -110,7 +113,7 @@ def load_service(settings: Settings) -> Service:
         software=version("skill-demand-matcher"),
         taxonomy=f"{reading.taxonomy.version}@{taxonomy_version(settings.home)}",
         encoder=reading.encoder.name,
-        concepts=reading.concepts.version,
+        concepts=reading.version,
         catalogue=catalogue.version,
         ads=ads.version,
     )
@@ -147,7 +150,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
         say("indexing the concepts (a minute or two)")
         build_concept_index(home, load_current_taxonomy(home), taxonomy_version(home), encoder)
     reading = load_reading(settings)
-    concepts = reading.concepts.version
+    concepts = reading.version
     if not _fits(lambda: load_catalogue_index(home, encoder, concepts)):
         kept = kept_achievements(home)
         build_catalogue(settings, reading, read_sample_catalogue() if kept is None else kept, say)
@@ -159,13 +162,13 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
 def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence[Achievement], say: Say) -> None:
     """Read the courses and put them in place of the former catalogue."""
     say(f"reading {len(achievements):,} courses")
-    build_catalogue_index(settings.home, achievements, reading.courses, reading.encoder, reading.concepts.version)
+    build_catalogue_index(settings.home, achievements, reading.courses, reading.encoder, reading.version)
 
 
 def build_ads(settings: Settings, reading: Reading, ads: Sequence[JobAd], say: Say) -> None:
     """Read the ads and put them in place of the former ones."""
     say(f"reading {len(ads):,} ads")
-    build_ad_index(settings.home, ads, reading.ads, reading.encoder, reading.concepts.version)
+    build_ad_index(settings.home, ads, reading.ads, reading.encoder, reading.version)
 
 
 def taxonomy_version(home: Path) -> str:

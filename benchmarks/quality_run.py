@@ -19,7 +19,7 @@ from api.settings import read_settings
 from api.wiring import Reading, finder, load_reading
 from matcher.concepts import Vocabulary
 from matcher.evaluation import cluster_agreement, merged, r_precision_at, recall_at, reciprocal_rank
-from models.train_linker import as_sentences
+from models.splitter import as_sentences
 from models.training_data import (
     LabelledSentence,
     read_label_space,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from matcher.achievements import Achievement, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
+from matcher.cues import speaks_of_absence
 from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, Span
 
@@ -45,8 +46,7 @@ class CourseReader:
         for field, text in achievement.passages():
             blocks = _lines(text)
             for sentences in self.splitter.split(text, blocks):
-                for sentence in sentences:
-                    yield field, sentence
+                yield from ((field, sentence) for sentence in sentences if not speaks_of_absence(sentence.text))
 
 
 def _taught(candidate: Candidate, field: str, sentence: Sentence) -> Alignment:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matcher.concepts import ConceptUri
-from matcher.cues import Stance, read_clauses
+from matcher.cues import speaks_of_absence
 from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
@@ -61,7 +61,7 @@ class ProfileReader:
 
     def _from_text(self, text: str, wanted: Sequence[ConceptUri]) -> Iterable[Holding]:
         lines = _lines(text)
-        sentences = [s for own in self.splitter.split(text, lines) for s in own if not _absent(s)]
+        sentences = [s for own in self.splitter.split(text, lines) for s in own if not speaks_of_absence(s.text)]
         asked = frozenset(wanted)
         for sentence, found in zip(sentences, self.linker.candidates(sentences, asked), strict=True):
             for rank, candidate in enumerate(found):
@@ -78,10 +78,6 @@ class ProfileReader:
             text=sentence.text,
             span=mention_of(candidate, sentence).span,
         )
-
-
-def _absent(sentence: Sentence) -> bool:
-    return all(clause.stance is Stance.NOT_ASKED for clause in read_clauses(sentence.text))
 
 
 def _lines(text: str) -> list[Span]:

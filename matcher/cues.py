@@ -89,3 +89,12 @@ def _carried(sentence: str, clauses: list[Clause], offset: int) -> Stance | None
         return None
     head = sentence[clauses[-1].span.start - offset :][:60]
     return clauses[-1].stance if _HEADS_A_LIST.match(head) else None
+
+
+_NONE_OF_IT = re.compile(r"\W*no\b(?! (?:longer|matter|doubt|fewer|less)\b)", re.IGNORECASE)
+
+
+def speaks_of_absence(sentence: str) -> bool:
+    """Everything it names is said not to be there or not to be needed: "No lectures", "no prior knowledge required"."""
+    lacks = _NONE_OF_IT.match(sentence) is not None
+    return lacks or all(clause.stance is Stance.NOT_ASKED for clause in read_clauses(sentence))

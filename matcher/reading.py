@@ -20,6 +20,11 @@ IMPORTANCE = {
 SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
 """Where the sentence itself takes no stance; any other section about the job asks for what it names."""
 _BETWEEN_ALTERNATIVES = re.compile(r"^\s*(?:,|/|\bor\b|,\s*or\b)\s*$", re.IGNORECASE)
+_WHOM = re.compile(
+    r"\b(?:the )?(?:successful |ideal |preferred |right |suitable |strong )?"
+    r"(?:candidate|applicant|post ?holder|incumbent)s?\b(?= (?:must|will|should|is|are|has|have|needs?|would|can|may|possess|demonstrates?)\b)",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\bor\b|/", re.IGNORECASE)
 
 
@@ -116,12 +121,17 @@ def _evidence(passage: Passage, mention: Span, confidence: float) -> Evidence:
     )
 
 
+def addressed(clause: str) -> str:
+    """The clause with "the successful candidate" as "you", at equal length: whom it speaks of is no skill."""
+    return _WHOM.sub(lambda match: "you".ljust(len(match.group())), clause)
+
+
 def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passage]:
     section = section_of(sentence.text, kind)
     for clause in read_clauses(sentence.text, sentence.span.start):
         inner = tuple(c for c in sentence.chunks if clause.span.start <= c.start and c.end <= clause.span.end)
         yield Passage(
-            sentence=Sentence(clause.span, clause.span.of(text), inner),
+            sentence=Sentence(clause.span, addressed(clause.span.of(text)), inner),
             whole=sentence,
             section=section,
             stance=clause.stance,

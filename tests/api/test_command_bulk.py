@@ -75,7 +75,7 @@ def test_rank_gives_every_sentence_all_it_is_asked_for_and_no_product(tmp_path: 
 
 
 def test_rank_agrees_with_the_linker_on_its_candidates(tmp_path: Path, loading: Loading) -> None:
-    from models.train_linker import as_sentences  # noqa: PLC0415 - slow to import
+    from models.splitter import as_sentences  # noqa: PLC0415 - slow to import
 
     text = "Work in teams and manage library collections, with spreadsheets."
     reading = loading.reading()

@@ -1,10 +1,13 @@
 """The catalogue as it serves: read once, loaded equal, and what its providers stated can be had back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch
 from models.catalogue_index import KIND, RESET, build_catalogue_index, kept_achievements, load_catalogue_index
@@ -120,3 +123,26 @@ def test_a_damaged_catalogue_is_never_replaced_unasked(tmp_path: Path) -> None:
     (tmp_path / KIND / version / "achievements.jsonl").write_text("")
     with pytest.raises(ArtefactMismatch, match=f"run `{RESET}`"):
         kept_achievements(tmp_path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotingReader(CourseReader):
+    """Notes which courses it is given."""
+
+    given: list[str] = field(default_factory=list)
+
+    def align(self, achievements: Sequence[Achievement]) -> list[Achievement]:
+        self.given.extend(a.id for a in achievements)
+        return READER.align(achievements)
+
+
+def test_a_course_that_was_read_in_the_same_way_is_not_read_again(tmp_path: Path) -> None:
+    build(tmp_path)
+    kept = kept_achievements(tmp_path)
+    assert kept is not None
+    reader = NotingReader(splitter=READER.splitter, linker=READER.linker)
+    build_catalogue_index(tmp_path, [*kept, achievement("new", "SQL")], reader, ENCODER, "concepts-1")
+    assert reader.given == ["new"]
+    again = NotingReader(splitter=READER.splitter, linker=READER.linker)
+    build_catalogue_index(tmp_path, kept, again, ENCODER, "concepts-2")
+    assert sorted(again.given) == sorted(a.id for a in kept)

@@ -92,3 +92,7 @@ def test_at_most_so_many_skills_are_read_from_one_passage() -> None:
 def test_a_stated_skill_that_no_passage_speaks_of_keeps_its_stated_words() -> None:
     course = achievement("c", "Bake bread", name="Bread", teaches=[LEADING])
     assert read(course) == course.alignments
+
+
+def test_what_a_course_says_it_does_without_is_not_taught() -> None:
+    assert read(achievement("c", "No prior knowledge of SQL or Python is required", "No Java")) == ()

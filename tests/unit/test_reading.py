@@ -10,7 +10,7 @@ from matcher.demand import Demand, EvidenceSource, Importance
 from matcher.errors import EmptyText
 from matcher.implied import ImpliedCue
 from matcher.mentions import Span
-from matcher.reading import AdReader, Reading
+from matcher.reading import AdReader, Reading, addressed
 from tests.fakes import BUDGETS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, small_linker
 
 WEIGH = ImpliedCue(skill=THINKING, pattern=re.compile("weigh the evidence"), confidence=0.45)
@@ -175,3 +175,25 @@ def test_any_text_can_be_read(text: str) -> None:
     reading = read(text)
     assert reading.text == text
     assert all(passage.sentence.span.of(text) == passage.sentence.text for passage in reading.passages)
+
+
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("The successful candidate will know SQL", "you                      will know SQL"),
+        ("Candidates must know SQL", "you        must know SQL"),
+        ("assess candidates and applicants", "assess candidates and applicants"),
+        ("Interview candidates with care", "Interview candidates with care"),
+    ],
+)
+def test_whom_an_ad_speaks_of_is_you_at_equal_length(said: str, read_as: str) -> None:
+    assert addressed(said) == read_as
+    assert len(read_as) == len(said)
+
+
+def test_the_words_shown_are_the_ads_own_even_so() -> None:
+    ad = "The successful candidate must know SQL."
+    demand = only(ad)
+    assert demand.evidence[0].text == ad
+    assert demand.evidence[0].mention is not None
+    assert demand.evidence[0].mention.of(ad) == "SQL"
