@@ -22,7 +22,8 @@ SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
 _BETWEEN_ALTERNATIVES = re.compile(r"^\s*(?:,|/|\bor\b|,\s*or\b)\s*$", re.IGNORECASE)
 _WHOM = re.compile(
     r"\b(?:the )?(?:successful |ideal |preferred |right |suitable |strong )?"
-    r"(?:candidate|applicant|post ?holder|incumbent)s?\b(?= (?:must|will|should|is|are|has|have|needs?|would|can|may|possess|demonstrates?)\b)",
+    r"(?:candidate|applicant|post ?holder|incumbent)s?\b"
+    r"(?= (?:must|will|should|is|are|has|have|needs?|would|can|may|possess|demonstrates?)\b)",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\bor\b|/", re.IGNORECASE)
