@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from matcher.asides import MAX_READ_CHARACTERS, section_of
 from matcher.mentions import Span
+from matcher.phrases import any_of
 from matcher.stances import Stance, stance_of
 
 __all__ = ["Clause", "Stance", "read_clauses", "section_of", "stance_of"]
@@ -24,25 +25,30 @@ _VERDICT = (
     r"necessary|needed|"
     r"helpful|useful|an advantage|a plus|a bonus|provided|given)"
 )
-_CUTS = re.compile(
-    r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s|;\s?|"
-    r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])|"
-    r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)|,\s(?=(?:as|so|"
-    r"yet|no|and no|nor|not) )|"
-    rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)|"
-    rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )|"
-    r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)|"
-    r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)|"
-    r"(?=\((?:ideally|preferably)\b[^()]{0,80}\))|"
-    r"(?=\([^()]{1,60}\bnot (?:needed|required|necessary|essential)\))|(?<=\))(?<!\(s\))\s(?=(?:and|or)\b)|"
-    r",\s(?=with\b[^,;.]{1,60}\b(?:an? (?:advantage|plus|bonus)|desirable|preferred|beneficial)\b)|"
-    r",\s(?=(?:(?!\b(?:and|or)\b)[^,;.]){1,40}\b(?:an? (?:plus|advantage|bonus)\b|(?:is|would be) (?:not |"
-    r"an? |highly )?(?:plus|advantage|"
-    r"bonus|desirable|preferred|"
-    r"beneficial|required|necessary|needed|essential)))|"
-    r"(?:,?\sand |,\s)(?=(?:an? |the )?(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|desire|ready|"
-    r"happy) to learn )",
-    re.IGNORECASE,
+_CUTS = any_of(
+    r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s",
+    r";\s?",
+    r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])",
+    r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)",
+    r",\s(?=(?:as|so|yet|no|and no|nor|not) )",
+    rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)",
+    rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
+    r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)",
+    r"(?=\((?:ideally|preferably)\b[^()]{0,80}\))",
+    r"(?=\([^()]{1,60}\bnot (?:needed|required|necessary|essential)\))",
+    r"(?<=\))(?<!\(s\))\s(?=(?:and|or)\b)",
+    r",\s(?=with\b[^,;.]{1,60}\b(?:an? (?:advantage|plus|bonus)|desirable|preferred|beneficial)\b)",
+    (
+        r",\s(?=(?:(?!\b(?:and|or)\b)[^,;.]){1,40}\b(?:an? (?:plus|advantage|bonus)\b|(?:is|would be) "
+        "(?:not |an? |highly )?(?:plus|advantage|bonus|desirable|preferred|beneficial|required|necessary|"
+        "needed|essential)))"
+    ),
+    (
+        r"(?:,?\sand |,\s)(?=(?:an? |the )?(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|desire|ready|"
+        "happy) to learn )"
+    ),
+    before="",
 )
 """Where a stance may change."""
 _FILLERS = re.compile(

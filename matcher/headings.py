@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from matcher.phrases import any_of
+
 
 class SectionKind(StrEnum):
     REQUIRED = "required"
@@ -19,93 +21,271 @@ class SectionKind(StrEnum):
 
 ABOUT_THE_JOB = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY})
 
-HEADINGS: tuple[tuple[SectionKind, str], ...] = (
-    (SectionKind.CONDITIONS, r"\b(?:do not|don.t|won.t) need|^not (?:required|needed|necessary)"),
-    (SectionKind.DUTIES, r"essential (?:job )?(?:functions?|dut|responsib)"),
-    (SectionKind.BENEFITS, r"sign[- ]on bonus|support when you need|^rewards?\b"),
-    (
-        SectionKind.REQUIRED,
-        r"(?:essential|required) (?:and|&|/|or) (?:desir|preferred)|apply if you|what you.?(?:d|ve|re) |"
-        r"you.?(?:d| would) bring|you(?:.ll| will) have",
-    ),
-    (
-        SectionKind.EQUAL_OPPORTUNITY,
-        r"equal (?:employment )?opportunit|diversity|inclusion|disability confident|eeo\b|accommodation",
-    ),
-    (
-        SectionKind.APPLYING,
-        r"\bapply\b|application (?:process|procedure|instruction|material)|applications?$|applying|"
-        r"next steps?$|"
-        r"what (?:happens )?next|what.s next|contact|closing date|interviews?\b|how to|selection process|"
-        r"for further|further (?:information|details)|more information|recruitment process|\binterested|"
-        r"want to know more|disclosure|safeguarding statement|disclaimer|please note|important notice|"
-        r"agencies|url$|to be considered",
-    ),
-    (
-        SectionKind.BENEFITS,
-        r"benefit|perks|we offer|(?:can|will|to) offer|offer you|(?:are|.re) offering|"
-        r"what you(?:.?ll| will)? (?:get|receive|gain)|what.?s in it for you|you (?:will )?(?:get|receive)|"
-        r"compensation|rewards?\b|why (?:work|join|choose)|in return|remuneration|salary|^pay\b|package|"
-        r"would you like|time off$|wellbeing$",
-    ),
-    (
-        SectionKind.PREFERRED,
-        r"prefer|desir|nice[- ]to[- ]have|bonus|advantage|a plus|pluses|ideally|be (?:great|good|nice)\b|"
-        r"good to have|optional|beneficial|useful|not essential",
-    ),
+HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.CONDITIONS,
-        r"^(?:job |work |primary )?location|schedule|^hours|working (?:conditions|hours|environment|pattern)|"
-        r"physical (?:demands|requirements)|work environment|contract(?: type)?\b|job type|^band \d|"
-        r"probation|"
-        r"employment type|key (?:details|facts)|travel$|status$|reports to|department$|grade$|restrictions|"
-        r"^terms|start date|job number|worker type",
-    ),
-    (
-        SectionKind.REQUIRED,
-        r"essential|require|qualification|must[- ]have|^(?:what )?you(?:.?ll| will)? (?:need|have|bring|"
-        r"are|should)|"
-        r"what you.?ll (?:need|bring)|looking for|we look for|needed|about you\b|who you are|"
-        r"person specification|"
-        r"the person|your (?:profile|skills|experience|background)|skills|competenc|candidate|criteria|"
-        r"knowledge|"
-        r"experience|abilities|eligib|minimum|to be successful|successful in this role|need from you|"
-        r"attributes|"
-        r"things that you will have|certificat|licen[cs]|you must\b|^you\?",
+        any_of(
+            r"\b(?:do not|don.t|won.t) need",
+            "^not (?:required|needed|necessary)",
+            before="",
+        ),
     ),
     (
         SectionKind.DUTIES,
-        r"dut(?:y|ies)|responsib|responisib|what you(?:.?ll| will) (?:do|be doing)|you.?ll be doing|"
-        r"key tasks|tasks|"
-        r"main purpose|accountabilit|day[- ]to[- ]day|a typical day|in this role|the post ?holder|"
-        r"job functions?|"
-        r"your (?:role|mission|work)$|activities|^(?:primary|core|key) (?:mission|objective|function)|"
-        r"^you will(?: be)?$|you will (?:do|also)\b|what (?:does|will) .{0,40}\bdo\b",
+        any_of(
+            "essential (?:job )?(?:functions?|dut|responsib)",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.BENEFITS,
+        any_of(
+            "sign[- ]on bonus",
+            "support when you need",
+            r"^rewards?\b",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.REQUIRED,
+        any_of(
+            "(?:essential|required) (?:and|&|/|or) (?:desir|preferred)",
+            "apply if you",
+            "what you.?(?:d|ve|re) ",
+            "you.?(?:d| would) bring",
+            "you(?:.ll| will) have",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.EQUAL_OPPORTUNITY,
+        any_of(
+            "equal (?:employment )?opportunit",
+            "diversity",
+            "inclusion",
+            "disability confident",
+            r"eeo\b",
+            "accommodation",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.APPLYING,
+        any_of(
+            r"\bapply\b",
+            "application (?:process|procedure|instruction|material)",
+            "applications?$",
+            "applying",
+            "next steps?$",
+            "what (?:happens )?next",
+            "what.s next",
+            "contact",
+            "closing date",
+            r"interviews?\b",
+            "how to",
+            "selection process",
+            "for further",
+            "further (?:information|details)",
+            "more information",
+            "recruitment process",
+            r"\binterested",
+            "want to know more",
+            "disclosure",
+            "safeguarding statement",
+            "disclaimer",
+            "please note",
+            "important notice",
+            "agencies",
+            "url$",
+            "to be considered",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.BENEFITS,
+        any_of(
+            "benefit",
+            "perks",
+            "we offer",
+            "(?:can|will|to) offer",
+            "offer you",
+            "(?:are|.re) offering",
+            "what you(?:.?ll| will)? (?:get|receive|gain)",
+            "what.?s in it for you",
+            "you (?:will )?(?:get|receive)",
+            "compensation",
+            r"rewards?\b",
+            "why (?:work|join|choose)",
+            "in return",
+            "remuneration",
+            "salary",
+            r"^pay\b",
+            "package",
+            "would you like",
+            "time off$",
+            "wellbeing$",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.PREFERRED,
+        any_of(
+            "prefer",
+            "desir",
+            "nice[- ]to[- ]have",
+            "bonus",
+            "advantage",
+            "a plus",
+            "pluses",
+            "ideally",
+            r"be (?:great|good|nice)\b",
+            "good to have",
+            "optional",
+            "beneficial",
+            "useful",
+            "not essential",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.CONDITIONS,
+        any_of(
+            "^(?:job |work |primary )?location",
+            "schedule",
+            "^hours",
+            "working (?:conditions|hours|environment|pattern)",
+            "physical (?:demands|requirements)",
+            "work environment",
+            r"contract(?: type)?\b",
+            "job type",
+            r"^band \d",
+            "probation",
+            "employment type",
+            "key (?:details|facts)",
+            "travel$",
+            "status$",
+            "reports to",
+            "department$",
+            "grade$",
+            "restrictions",
+            "^terms",
+            "start date",
+            "job number",
+            "worker type",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.REQUIRED,
+        any_of(
+            "essential",
+            "require",
+            "qualification",
+            "must[- ]have",
+            "^(?:what )?you(?:.?ll| will)? (?:need|have|bring|are|should)",
+            "what you.?ll (?:need|bring)",
+            "looking for",
+            "we look for",
+            "needed",
+            r"about you\b",
+            "who you are",
+            "person specification",
+            "the person",
+            "your (?:profile|skills|experience|background)",
+            "skills",
+            "competenc",
+            "candidate",
+            "criteria",
+            "knowledge",
+            "experience",
+            "abilities",
+            "eligib",
+            "minimum",
+            "to be successful",
+            "successful in this role",
+            "need from you",
+            "attributes",
+            "things that you will have",
+            "certificat",
+            "licen[cs]",
+            r"you must\b",
+            r"^you\?",
+            before="",
+        ),
+    ),
+    (
+        SectionKind.DUTIES,
+        any_of(
+            "dut(?:y|ies)",
+            "responsib",
+            "responisib",
+            "what you(?:.?ll| will) (?:do|be doing)",
+            "you.?ll be doing",
+            "key tasks",
+            "tasks",
+            "main purpose",
+            "accountabilit",
+            "day[- ]to[- ]day",
+            "a typical day",
+            "in this role",
+            "the post ?holder",
+            "job functions?",
+            "your (?:role|mission|work)$",
+            "activities",
+            "^(?:primary|core|key) (?:mission|objective|function)",
+            "^you will(?: be)?$",
+            r"you will (?:do|also)\b",
+            r"what (?:does|will) .{0,40}\bdo\b",
+            before="",
+        ),
     ),
     (
         SectionKind.EMPLOYER,
-        r"who (?:we are|are (?!you|we looking))|about (?:us|our|the (?:company|organi[sz]ation|team|trust|"
-        r"university|college|library|department|practice|service|business|client))|"
-        r"company (?:information|description|profile|overview)|the (?:company|organi[sz]ation|client|trust|"
-        r"team)|"
-        r"our (?:company|values|mission|culture|trust|story|vision|plans)|campus description|background|"
-        r"^values|"
-        r"^mission|culture|^why [a-z ]{1,60}\?$|working here|where you will be working",
+        any_of(
+            "who (?:we are|are (?!you|we looking))",
+            "about (?:us|our)",
+            "about the (?:company|organi[sz]ation|team|trust|university|college|library|department|practice)",
+            "about the (?:service|business|client)",
+            "company (?:information|description|profile|overview)",
+            "the (?:company|organi[sz]ation|client|trust|team)",
+            "our (?:company|values|mission|culture|trust|story|vision|plans)",
+            "campus description",
+            "background",
+            "^values",
+            "^mission",
+            "culture",
+            r"^why [a-z ]{1,60}\?$",
+            "working here",
+            "where you will be working",
+            before="",
+        ),
     ),
     (
         SectionKind.SUMMARY,
-        r"description|summary|overview|purpose|the (?:role|job|position|post|opportunity)|role|introduction|"
-        r"profile|opportunity|position|advert|about the (?:role|job|position|post)",
+        any_of(
+            "description",
+            "summary",
+            "overview",
+            "purpose",
+            "the (?:role|job|position|post|opportunity)",
+            "role",
+            "introduction",
+            "profile",
+            "opportunity",
+            "position",
+            "advert",
+            "about the (?:role|job|position|post)",
+            before="",
+        ),
     ),
 )
 """First match wins, so the order is part of the meaning ("essential functions" stands before both)."""
 
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADINGS)
 _ABOUT_EMPLOYER = re.compile(r"about (?!you\b|(?:the|this) (?:role|job|position|post|opportunity)\b)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 _LABEL = re.compile(
     r"location|hours|contract|salary|pay\b|band\b|grade|closing date|interview date|start date|job type|"
-    r"reports to|employment type|department|schedule|job number|(?:time|worker) type|salary range",
+    r"reports to|employment type|department|schedule|job number|(?:time|worker) type",
     re.IGNORECASE,
 )
 
@@ -113,7 +293,7 @@ _LABEL = re.compile(
 def heading_kind(heading: str) -> SectionKind | None:
     """What a heading announces; None where it says nothing known. A legend in brackets doesn't count."""
     bare = _BRACKETED.sub(" ", heading).strip() or heading
-    kind = next((kind for kind, pattern in _PATTERNS if pattern.search(bare)), None)
+    kind = next((kind for kind, pattern in HEADINGS if pattern.search(bare)), None)
     if kind in (None, SectionKind.SUMMARY) and _ABOUT_EMPLOYER.match(bare):
         return SectionKind.EMPLOYER
     return kind

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from matcher.asides import returns_to_the_job
 from matcher.headings import ABOUT_THE_JOB, SectionKind, heading_kind, is_label
 from matcher.mentions import Span
+from matcher.phrases import any_of
 
 __all__ = ["ABOUT_THE_JOB", "BULLET", "Section", "SectionKind", "heading_kind", "read_sections"]
 
@@ -53,23 +54,95 @@ _INNER = re.compile(
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
 _BRACKETED = re.compile(r"\([^()]*\)")
-_QUESTION = re.compile(
-    r"(?:what|who|why|how|about|to|the|key|duties|terms|summary|our|some|nice|good|must have|you have)\b",
-    re.IGNORECASE,
+_QUESTION = any_of(
+    "what",
+    "who",
+    "why",
+    "how",
+    "about",
+    "to",
+    "the",
+    "key",
+    "duties",
+    "terms",
+    "summary",
+    "our",
+    "some",
+    "nice",
+    "good",
+    "must have",
+    "you have",
+    before="",
+    after=r"\b",
 )
 _ASKS_THE_READER = re.compile(r"(?:do|are|have|is|would|can|could|does|did|if|looking) \w", re.IGNORECASE)
-_OPENS_HEADING = re.compile(
-    r"(?:the |your |our |key |main |job |role |person |about |what |who |why |how |"
-    r"in return|"
-    r"to apply|to be |essential|desir|required|prefer|minimum|additional|also useful|useful|needed|"
-    r"nice to have|"
-    r"responsibilit|dut|requirement|qualification|skills?\b|knowledge\b|experience\b|benefit|salary|location|"
-    r"summary|description|overview|compensation|equal|further|contact|disclosure|disclaimer|apply|"
-    r"applications?\b|"
-    r"interested|next steps|equality|principal|general|position|company|special|selection|education|"
-    r"competenc|"
-    r"accountab|attributes|closing|perks|we offer|primary|core)",
-    re.IGNORECASE,
+_OPENS_HEADING = any_of(
+    "the ",
+    "your ",
+    "our ",
+    "key ",
+    "main ",
+    "job ",
+    "role ",
+    "person ",
+    "about ",
+    "what ",
+    "who ",
+    "why ",
+    "how ",
+    "in return",
+    "to apply",
+    "to be ",
+    "essential",
+    "desir",
+    "required",
+    "prefer",
+    "minimum",
+    "additional",
+    "also useful",
+    "useful",
+    "needed",
+    "nice to have",
+    "responsibilit",
+    "dut",
+    "requirement",
+    "qualification",
+    r"skills?\b",
+    r"knowledge\b",
+    r"experience\b",
+    "benefit",
+    "salary",
+    "location",
+    "summary",
+    "description",
+    "overview",
+    "compensation",
+    "equal",
+    "further",
+    "contact",
+    "disclosure",
+    "disclaimer",
+    "apply",
+    r"applications?\b",
+    "interested",
+    "next steps",
+    "equality",
+    "principal",
+    "general",
+    "position",
+    "company",
+    "special",
+    "selection",
+    "education",
+    "competenc",
+    "accountab",
+    "attributes",
+    "closing",
+    "perks",
+    "we offer",
+    "primary",
+    "core",
+    before="",
 )
 _GOES_ON = re.compile(
     r"\b(?:of|in|with|using|as|is|are|must|have|has|for|at|on|from|within|by)\b"

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from matcher.asides import MAX_READ_CHARACTERS
+from matcher.phrases import any_of
 
 
 class Stance(StrEnum):
@@ -17,21 +18,27 @@ class Stance(StrEnum):
 _NEEDED = r"(?:need(?:ed)?|required?|necessary|expected|assumed|mandatory|prerequisite|requirement)"
 _HELD = r"(?:experience|knowledge|qualifications?|training|skills?|background|expertise|degree|familiarity)"
 
-ABSENT = re.compile(
-    rf"\b(?:no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b|"
-    rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$|no (?:\w+ ){{0,2}}?experience\?|"
-    rf"no (?:line |direct |people |staff |budget )*(?:management|supervisory|budget\w*) responsibilit|"
-    rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b|(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b|"
-    r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b|"
-    r"won.t (?:need|have to|require|expect)|"
-    r"don.t (?:need|have to)|need(?: not|n.t) (?:have|know|be)\b|needs? no (?!intro)|requires? no |"
-    r"not (?:looking|asking) for|"
-    rf"neither [^.;]{{1,80}}?\b{_NEEDED}|never (?:need|required)|"
-    r"without (?:any )?(?:the need|needing|prior|previous|experience|knowledge)|"
-    r"(?:no|not a|isn.t a) (?:barrier|problem|obstacle|deal[- ]?breaker)|don.t worry if|"
-    r"even if you (?:have no|have never|haven.t|don.t)|(?:is|.s|are)(?: not|n.t) an? [\w -]{1,30}(?:role|"
-    r"job|position)\b)",
-    re.IGNORECASE,
+ABSENT = any_of(
+    rf"no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b",
+    rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$",
+    r"no (?:\w+ ){0,2}?experience\?",
+    r"no (?:line |direct |people |staff |budget )*(?:management|supervisory|budget\w*) responsibilit",
+    rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b",
+    rf"(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b",
+    r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b",
+    "won.t (?:need|have to|require|expect)",
+    "don.t (?:need|have to)",
+    r"need(?: not|n.t) (?:have|know|be)\b",
+    "needs? no (?!intro)",
+    "requires? no ",
+    "not (?:looking|asking) for",
+    rf"neither [^.;]{{1,80}}?\b{_NEEDED}",
+    "never (?:need|required)",
+    "without (?:any )?(?:the need|needing|prior|previous|experience|knowledge)",
+    "(?:no|not a|isn.t a) (?:barrier|problem|obstacle|deal[- ]?breaker)",
+    "don.t worry if",
+    "even if you (?:have no|have never|haven.t|don.t)",
+    r"(?:is|.s|are)(?: not|n.t) an? [\w -]{1,30}(?:role|job|position)\b",
 )
 """What the ad says it can do without."""
 _OFFERED = r"(?:given|provided|offered|available|supplied|arranged)"
@@ -39,67 +46,98 @@ _TO_THOSE_WITHOUT = (
     r"(?: (?:to|for) (?:those|anyone|people|candidates) |"
     r" (?:if|where) (?:it is )?(?:necessary|needed|required|not))"
 )
-TRAINED = re.compile(
-    r"\b(?:training(?: (?:in|on|for|and|to|with|about|at)(?: [\w/&'+#.-]+){1,7}?)? (?:will be |is |are |"
-    r"can be |shall be |"
-    rf"would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT})|{_OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))|"
-    r"(?:we|they)(?: will|.ll| can| do|.d)? (?:fully |happily |gladly |also )?(?:train|teach|show) you\b|"
-    r"you(?: will|.ll) be (?:fully )?(?:trained|taught|shown)\b|"
-    r"we(?: will| can| also|.ll){0,2} (?:provide|offer|give)(?: you)?(?: with)? [^.;,]{0,50}?"
-    r"\btraining\b(?! (?:to|for) (?:our )?(?:staff|clients|customers|users))|"
-    r"(?:chance|opportunity|opportunities|time) to (?:learn|train in|gain experience)|you(?: will|"
-    r".ll) (?:also )?"
-    r"(?:learn|gain (?:experience|skills|knowledge)|pick up)\b|train(?:ed)? on the job|(?:full|"
-    r"free) training\W*$)",
-    re.IGNORECASE,
+TRAINED = any_of(
+    (
+        rf"training(?: (?:in|on|for|and|to|with|about|at)(?: [\w/&'+#.-]+){{1,7}}?)? (?:will be |is |are |"
+        rf"can be |shall be |would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT})"
+    ),
+    rf"{_OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))",
+    r"(?:we|they)(?: will|.ll| can| do|.d)? (?:fully |happily |gladly |also )?(?:train|teach|show) you\b",
+    r"you(?: will|.ll) be (?:fully )?(?:trained|taught|shown)\b",
+    (
+        r"we(?: will| can| also|.ll){0,2} (?:provide|offer|give)(?: you)?(?: with)? [^.;,]{0,50}?\btraining\b"
+        "(?! (?:to|for) (?:our )?(?:staff|clients|customers|users))"
+    ),
+    "(?:chance|opportunity|opportunities|time) to (?:learn|train in|gain experience)",
+    r"you(?: will|.ll) (?:also )?(?:learn|gain (?:experience|skills|knowledge)|pick up)\b",
+    "train(?:ed)? on the job",
+    r"(?:full|free) training\W*$",
 )
 """What the employer will teach."""
 _ARRANGES = re.compile(
     r"\b(?:ensur|organi[sz]|arrang|coordinat|overs[ae]|check)\w*\b[^.;]{0,40}\btraining", re.IGNORECASE
 )
-OTHERS = re.compile(
-    r"\b(?:colleagues|team ?mates|engineers|developers|specialists|analysts|experts|"
-    r"scientists) who (?:know|speak|"
-    r"use|write|work|speciali[sz]e|do|look after|build|run|handle)\b|"
-    r"^\W*(?:directly )?reporting (?:directly )?(?:in)?to (?:the|our|an?) |^\W*(?:rather than|instead of)\b",
-    re.IGNORECASE,
+OTHERS = any_of(
+    (
+        r"\b(?:colleagues|team ?mates|engineers|developers|specialists|analysts|experts|scientists) who "
+        r"(?:know|speak|use|write|work|speciali[sz]e|do|look after|build|run|handle)\b"
+    ),
+    r"^\W*(?:directly )?reporting (?:directly )?(?:in)?to (?:the|our|an?) ",
+    r"^\W*(?:rather than|instead of)\b",
+    before="",
 )
 """Skills of the people that the reader will work with or for."""
 
-OPTIONAL = re.compile(
-    rf"\b(?:training (?:\w+ ){{0,4}}?{_OFFERED}{_TO_THOSE_WITHOUT}|"
-    r"preferably|preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|"
-    r"partner|method)s?)|"
-    r"prefer(?:able)?\b|preference (?:will|is|may|given|for)|"
-    r"desirable|desired(?! (?:outcome|result|effect|state|change|goal|impact|level)s?)|highly desired|"
-    r"nice[- ]to[- ]haves?|"
-    r"(?:an?|or) (?:\w+ )?(?:plus(?= ?(?:$|[.,;)!]|but|if|though))|bonus(?! (?:scheme|of|payment|pot))|"
-    r"advantage\b|asset(?! (?:to|manage|own)))|"
-    r"would be advantageous|advantageous|ideally(?! (?:situated|located|placed|suited|positioned))|"
-    r"beneficial(?! (?:to|for|owner|use|impact|effect))|"
-    r"(?:would|will|may) (?:also )?be (?:an? )?(?:\w+ )?(?:welcomed?|useful|helpful|great|good|nice|"
-    r"appreciated|valued|considered)|"
-    r"(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:welcomed?|useful|helpful|"
-    r"valued)|"
-    r"(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)|^\W*(?:also )?(?:useful|helpful|"
-    r"bonus)\b|not (?:strictly |"
-    r"absolutely )?(?:essential|a must)|"
-    r"(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)|optional(?:ly)?|"
-    r"pluses|extra credit|or (?:be )?working towards?|"
-    r"willing(?:ness)? to (?:train|work towards?)|"
-    r"(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|ready|readiness|desire|interest(?:ed)?|happy) (?:to|"
-    r"in) learn(?:ing)?"
-    r"(?! (?:new|more|and|from|on|quickly|about|things|continuous\w*|every)\b)(?= [\w])|"
-    r"(?:great|good) to have|bonus points|some (?:exposure|familiarity)|even better)",
-    re.IGNORECASE,
+OPTIONAL = any_of(
+    rf"training (?:\w+ ){{0,4}}?{_OFFERED}{_TO_THOSE_WITHOUT}",
+    "preferably",
+    "preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|partner|method)s?)",
+    r"prefer(?:able)?\b",
+    "preference (?:will|is|may|given|for)",
+    "desirable",
+    "desired(?! (?:outcome|result|effect|state|change|goal|impact|level)s?)",
+    "highly desired",
+    "nice[- ]to[- ]haves?",
+    (
+        r"(?:an?|or) (?:\w+ )?(?:plus(?= ?(?:$|[.,;)!]|but|if|though))|bonus(?! (?:scheme|of|payment|pot))|"
+        r"advantage\b|asset(?! (?:to|manage|own)))"
+    ),
+    "would be advantageous",
+    "advantageous",
+    "ideally(?! (?:situated|located|placed|suited|positioned))",
+    "beneficial(?! (?:to|for|owner|use|impact|effect))",
+    (
+        r"(?:would|will|may) (?:also )?be (?:an? )?(?:\w+ )?(?:welcomed?|useful|helpful|great|good|nice|"
+        "appreciated|valued|considered)"
+    ),
+    "(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:welcomed?|useful|helpful|valued)",
+    "(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)",
+    r"^\W*(?:also )?(?:useful|helpful|bonus)\b",
+    "not (?:strictly |absolutely )?(?:essential|a must)",
+    "(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)",
+    "optional(?:ly)?",
+    "pluses",
+    "extra credit",
+    "or (?:be )?working towards?",
+    "willing(?:ness)? to (?:train|work towards?)",
+    (
+        "(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|ready|readiness|desire|interest(?:ed)?|happy) "
+        r"(?:to|in) learn(?:ing)?(?! (?:new|more|and|from|on|quickly|about|things|continuous\w*|every)\b)"
+        r"(?= [\w])"
+    ),
+    "(?:great|good) to have",
+    "bonus points",
+    "some (?:exposure|familiarity)",
+    "even better",
 )
-ESSENTIAL = re.compile(
-    r"\b(?:must\b|require[ds]?\b|essential\b|minimum\b|mandatory\b|you(?:.ll| will)? need\b|need to\b|"
-    r"needed\b|"
-    r"at least\b|necessary\b|expected to\b|no (?:fewer|less) than|not (?:fewer|less) than|imperative|"
-    r"vital\b|crucial\b|"
-    r"a prerequisite)",
-    re.IGNORECASE,
+ESSENTIAL = any_of(
+    r"must\b",
+    r"require[ds]?\b",
+    r"essential\b",
+    r"minimum\b",
+    r"mandatory\b",
+    r"you(?:.ll| will)? need\b",
+    r"need to\b",
+    r"needed\b",
+    r"at least\b",
+    r"necessary\b",
+    r"expected to\b",
+    "no (?:fewer|less) than",
+    "not (?:fewer|less) than",
+    "imperative",
+    r"vital\b",
+    r"crucial\b",
+    "a prerequisite",
 )
 _AS_NEEDED = re.compile(
     r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
