@@ -2,15 +2,18 @@
 
 ROOT/CURRENT              the name of the folder in use
 ROOT/<version>/manifest.json, and the files it lists
+ROOT/.lock                held from the read of what is there to the publishing of what follows
+ROOT/.publishing          held while a folder is renamed, pointed at, and others are removed
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +22,8 @@ from matcher.errors import ArtefactMismatch
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 DRAFT = ".draft-"
-DRAFT_LIFE_SECONDS = 86_400
-"""A draft older than a day belongs to no build that still runs."""
+LOCK = ".lock"
+PUBLISHING = ".publishing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,30 +49,36 @@ def publish(root: Path, *, kind: str, made_from: Mapping[str, str], fill: Callab
     nobody points to, which the next build removes.
     """
     root.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=root))
-    try:
+    with _draft_in(root) as draft:
         fill(draft)
-        files = {path.name: sha256_of(path) for path in sorted(draft.iterdir())}
-        described = json.dumps([kind, dict(sorted(made_from.items())), files], sort_keys=True)
-        version = hashlib.sha256(described.encode()).hexdigest()[:16]
-        manifest = Manifest(kind=kind, version=version, made_from=dict(made_from), files=files)
-        (draft / MANIFEST).write_text(
-            json.dumps({"kind": kind, "version": version, "made_from": dict(made_from), "files": files}, indent=1)
-        )
-        _sync(draft)
-        final = root / version
-        if _is_whole(final, manifest):
-            shutil.rmtree(draft)
-        else:
-            shutil.rmtree(final, ignore_errors=True)
-            draft.rename(final)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    former = _pointed_to(root)
-    _point(root, version)
-    _remove_others(root, {version, former})
+        manifest = _described(draft, kind, made_from)
+        with _held(root / PUBLISHING):
+            final = root / manifest.version
+            if not _is_whole(final, manifest):
+                shutil.rmtree(final, ignore_errors=True)
+                draft.rename(final)
+            former = _pointed_to(root)
+            _point(root, manifest.version)
+            _remove_others(root, {manifest.version, former})
     return manifest
+
+
+@contextmanager
+def changing(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Nobody else changes `root` between the read of what is there and the publishing of what follows.
+
+    `waiting` is called first where another process is at it. Not to be nested for the same folder.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with _held(root / LOCK, waiting):
+        yield
+
+
+def was_built(root: Path) -> bool:
+    """Whether anything was ever published here, even if nothing points to it any more."""
+    return root.is_dir() and any(
+        path.name == POINTER or (path.is_dir() and not path.name.startswith(DRAFT)) for path in root.iterdir()
+    )
 
 
 def read_current(root: Path, *, kind: str, rebuild: str) -> tuple[Path, Manifest]:
@@ -105,6 +114,51 @@ def require(manifest: Manifest, rebuild: str, **expected: str) -> None:
             raise ArtefactMismatch(manifest.kind, f"built with {key} {got!r}, but {value!r} is loaded", rebuild)
 
 
+def _wait_in_silence() -> None:
+    """For what another process holds for a moment only."""
+
+
+@contextmanager
+def _held(path: Path, waiting: Callable[[], None] = _wait_in_silence) -> Iterator[None]:
+    """The lock on this file; the system frees it when its holder dies."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _draft_in(root: Path) -> Iterator[Path]:
+    """A fresh folder, locked for as long as its build lives, and gone afterwards unless it was renamed."""
+    with _held(root / PUBLISHING):
+        draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=root))
+        handle = os.open(draft, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        os.close(handle)
+
+
+def _described(draft: Path, kind: str, made_from: Mapping[str, str]) -> Manifest:
+    """The manifest of what was written, put beside it; all of it is on the disk afterwards."""
+    files = {path.name: sha256_of(path) for path in sorted(draft.iterdir())}
+    described = json.dumps([kind, dict(sorted(made_from.items())), files], sort_keys=True)
+    version = hashlib.sha256(described.encode()).hexdigest()[:16]
+    (draft / MANIFEST).write_text(
+        json.dumps({"kind": kind, "version": version, "made_from": dict(made_from), "files": files}, indent=1)
+    )
+    _sync(draft)
+    return Manifest(kind=kind, version=version, made_from=dict(made_from), files=files)
+
+
 def _sync(folder: Path) -> None:
     for path in [*(p for p in folder.iterdir() if p.is_file()), folder]:
         handle = os.open(path, os.O_RDONLY)
@@ -136,16 +190,22 @@ def _is_whole(folder: Path, manifest: Manifest) -> bool:
 
 
 def _remove_others(root: Path, keep: Collection[str | None]) -> None:
-    """Versions before the former one, which a process may still be loading, and drafts that were left behind."""
-    abandoned = time.time() - DRAFT_LIFE_SECONDS
+    """Versions before the former one, which a process may still be loading, and drafts whose build has died."""
     for path in root.iterdir():
-        if path.is_dir() and path.name not in keep and not (path.name.startswith(DRAFT) and _changed(path) > abandoned):
+        if path.is_dir() and path.name not in keep and not (path.name.startswith(DRAFT) and _is_locked(path)):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _changed(path: Path) -> float:
-    """When the folder last changed; now, where another process has just taken it away."""
+def _is_locked(folder: Path) -> bool:
+    """Whether the build that made it still lives; a folder that has just gone counts as if it did."""
     try:
-        return path.stat().st_mtime
+        handle = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
-        return time.time()
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

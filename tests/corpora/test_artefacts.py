@@ -1,17 +1,29 @@
 """A built folder is whole and what it says it is, or it is not used at all."""
 
+import fcntl
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from corpora.artefacts import MANIFEST, POINTER, Manifest, publish, read_current, require, sha256_of
+from corpora.artefacts import (
+    MANIFEST,
+    POINTER,
+    PUBLISHING,
+    Manifest,
+    changing,
+    publish,
+    read_current,
+    require,
+    sha256_of,
+    was_built,
+)
 from matcher.errors import ArtefactMismatch
 
 KIND, REBUILD = "things", "matcher index build"
@@ -131,9 +143,6 @@ def test_a_killed_fill_leaves_the_former_version_and_a_leftover_that_the_next_on
     assert killed.returncode == -signal.SIGKILL
     assert len(folders(tmp_path)) == 2
     assert current(tmp_path)[1] == first
-    for leftover in tmp_path.glob(".draft-*"):
-        long_ago = time.time() - 7 * 24 * 3600
-        os.utime(leftover, (long_ago, long_ago))
     second = published(tmp_path, a="2")
     assert not list(tmp_path.glob(".draft-*"))
     assert current(tmp_path)[1] == second
@@ -211,3 +220,75 @@ def test_a_reader_that_holds_the_former_folder_can_still_read_it_after_the_next_
     held, _ = current(tmp_path)
     published(tmp_path, a="2")
     assert (held / "a").read_text() == "1"
+
+
+def test_a_draft_is_kept_however_long_its_build_takes(tmp_path: Path) -> None:
+    def while_another_publishes(folder: Path) -> None:
+        os.utime(folder, (0, 0))
+        published(tmp_path, a="quick")
+        (folder / "b").write_text("slow")
+
+    slow = publish(tmp_path, kind=KIND, made_from={}, fill=while_another_publishes)
+    assert current(tmp_path)[1] == slow
+
+
+def test_one_process_at_a_time_renames_points_and_removes(tmp_path: Path) -> None:
+    first = published(tmp_path, a="1")
+    with (tmp_path / PUBLISHING).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        other = threading.Thread(target=published, args=(tmp_path,), kwargs={"a": "2"})
+        other.start()
+        other.join(0.3)
+        assert other.is_alive()
+        assert [name for name in folders(tmp_path) if not name.startswith(".draft-")] == [first.version]
+        assert current(tmp_path)[1] == first
+    other.join()
+    assert (current(tmp_path)[0] / "a").read_text() == "2"
+
+
+def test_builds_at_the_same_time_never_leave_a_pointer_to_nothing(tmp_path: Path) -> None:
+    for number in range(60):
+        start = threading.Barrier(3)
+
+        def build(name: str, start: threading.Barrier = start, number: int = number) -> None:
+            start.wait()
+            published(tmp_path, a=f"{name} {number}")
+
+        builds = [threading.Thread(target=build, args=(name,)) for name in ("one", "two", "three")]
+        for one in builds:
+            one.start()
+        for one in builds:
+            one.join()
+        assert current(tmp_path)[1].kind == KIND
+
+
+def test_whoever_changes_a_folder_is_waited_for_and_the_waiting_is_told(tmp_path: Path) -> None:
+    root, order = tmp_path / "new", list[str]()
+    waits = threading.Event()
+
+    def second() -> None:
+        def tell() -> None:
+            order.append("waits")
+            waits.set()
+
+        with changing(root, tell):
+            order.append("second")
+
+    other = threading.Thread(target=second)
+    with changing(root, lambda: order.append("never")):
+        other.start()
+        assert waits.wait(5)
+        published(root, a="1")
+        order.append("first")
+    other.join()
+    assert order == ["waits", "first", "second"]
+
+
+def test_what_was_built_is_known_even_where_its_pointer_is_lost(tmp_path: Path) -> None:
+    assert not was_built(tmp_path / "none")
+    with changing(tmp_path / "none", lambda: None):
+        assert not was_built(tmp_path / "none")
+    published(tmp_path / "some", a="1")
+    assert was_built(tmp_path / "some")
+    (tmp_path / "some" / POINTER).unlink()
+    assert was_built(tmp_path / "some")
