@@ -40,7 +40,10 @@ EQUAL_OPPORTUNITY = any_of(
 APPLYING = any_of(
     "please (?:send|submit|apply|contact|visit|e-?mail|click|call|ring|complete|upload)",
     "please note:? (?:that )?(?:this vacancy|we|if you|all app|applications|interviews|only)",
-    r"(?:how|like|wish(?:es|ing)?|want|invited?|encouraged|able|eligible|ready) to apply\b",
+    (
+        r"(?:how|like|wish(?:es|ing)?|want|invited?|encouraged|able|eligible|ready|welcome) to apply\b"
+        r"(?=\W*$|[,:;.)]| (?:for (?:this|the)|by|via|online|now|please|through|will|should|must|is|are)\b)"
+    ),
     "to apply(?:,|:| for (?:this|the)| please| online| now| visit| send| click| you )",
     r"apply (?:now|today|online|here|via|by|at|through|directly)\b",
     "closing date",
@@ -51,12 +54,12 @@ APPLYING = any_of(
     "informal (?:visit|discussion|enquir|chat|conversation)",
     "for (?:more|further|an informal|any) (?:information|details|discussion|queries)",
     (
-        "(?:subject to|undergo|pass|satisfactory|successful completion of|require[sd]?|submit to|"
+        "(?:subject to|undergo|pass|satisfactory|successful completion of|complete|require[sd]?|submit to|"
         r"have)\b[^.;]{0,60}\b(?:background (?:check|screen|investigation)|(?:dbs|crb)\b|disclosure|drug "
         "(?:screen|test))"
     ),
     "(?:dbs|crb) (?:check|disclosure|clearance)",
-    "right to work",
+    r"(?:have|has|proof of|evidence of|with|hold|demonstrate|confirm|your|the) (?:\w+ ){0,2}right to work",
     "applications (?:are )?(?:invited|welcome)",
     (
         "applications? (?:close|deadline|must be (?:received|submitted)|are (?:invited|considered|reviewed)|"
@@ -69,8 +72,8 @@ APPLYING = any_of(
     "e-verify",
     r"(?:visit|see|at|contact|e-?mail|via|website|online|call|to|on)\b[^.;]{0,40}?(?:https?://|\[email\]|\[phone\])",
     "look(?:ing)? forward to (?:hearing|receiving|reviewing|meeting)",
-    "recruitment agenc",
-    "employment agency",
+    r"(?:no|from|via|by|to|accept\w*) (?:\w+ ){0,3}(?:recruitment|employment) agenc",
+    r"(?:act|acts|acting|operat\w+) as an? (?:recruitment |employment )*(?:agency|business)",
 )
 _CONTACT = re.compile(r"https?://|\[email\]|\[phone\]|\bwww\.", re.IGNORECASE)
 MAX_ASIDE_WORDS = 50
@@ -191,6 +194,27 @@ _ASKS = any_of(
     r"analy[sz]\w+",
     after=r"\b",
 )
+_DOING = """
+ad(?:dress|minister|vise) analy[sz]e answer arrange assess assist build carry_out coach collaborate collect
+communicate compile conduct coordinate co-ordinate create deal deliver design develop draft drive educate
+ensure establish evaluate explain facilitate foster guide handle help identify implement improve inspect
+install investigate lead liaise maintain make_sure manage mentor monitor negotiate operate organi[sz]e oversee
+participate perform plan prepare present process produce promote recommend record recruit repair report
+research resolve review run schedule screen sell serve set_up solve source supervise support teach test train
+translate troubleshoot use write
+"""
+DUTY = any_of(
+    *(verb.replace("_", " ") for verb in _DOING.split()),
+    before=r"\W*(?:(?:you(?: will|.ll) (?:also )?|to )(?:help |be able to )?|(?:ability|able) to )?",
+    after=r"\b",
+)
+"""Openings with a verb of doing: such a sentence is a duty, whatever it speaks of (interviews, pensions, agencies)."""
+_TO_THE_APPLICANT = any_of(
+    r"(?:your|a|the) (?:cv|r[eé]sum|application\b(?! (?:form|process|software|layer|server|design|develop))|"
+    "cover(?:ing)? letter)",
+    "to apply(?: for|[,.:]| please| online| now)",
+)
+"""Words that address the person who applies, even in a sentence that opens with a verb of doing."""
 RETURNS = any_of(
     r"as (?:an? |our |the )[\w ,/&()'-]{2,70}? (?:you|the (?:post|job|successful))\b",
     r"in this (?:role|position|post)\b",
@@ -223,7 +247,7 @@ RETURNS = any_of(
 def section_of(sentence: str, kind: SectionKind) -> SectionKind:
     """What a sentence is about by its own words, where they contradict the heading above it."""
     sentence = sentence[:MAX_READ_CHARACTERS]
-    aside = _aside(sentence, kind)
+    aside = _aside_of_duty(sentence) if DUTY.match(sentence) else _aside(sentence, kind)
     if aside is not None:
         return aside
     return SectionKind.SUMMARY if kind not in ABOUT_THE_JOB and RETURNS.match(sentence) else kind
@@ -233,6 +257,11 @@ def returns_to_the_job(line: str) -> bool:
     """Whether a line under a heading that isn't about the job speaks of it again."""
     line = line[:MAX_READ_CHARACTERS]
     return RETURNS.match(line) is not None and _aside(line, SectionKind.SUMMARY) is None
+
+
+def _aside_of_duty(sentence: str) -> SectionKind | None:
+    addressed = len(sentence.split()) <= MAX_ASIDE_WORDS and _TO_THE_APPLICANT.search(sentence)
+    return SectionKind.APPLYING if addressed or _is_contact(sentence) else None
 
 
 def _aside(sentence: str, kind: SectionKind) -> SectionKind | None:

@@ -97,7 +97,7 @@ def _carried(sentence: str, clauses: list[Clause], offset: int) -> Stance | None
     return clauses[-1].stance if _HEADS_A_LIST.match(head) else None
 
 
-_NONE_OF_IT = re.compile(r"\W*no\b(?! (?:longer|matter|doubt|fewer|less)\b)", re.IGNORECASE)
+_NONE_OF_IT = re.compile(r"\W*no\b(?!\.? ?\d)(?! (?:longer|matter|doubt|fewer|less)\b)", re.IGNORECASE)
 
 
 def speaks_of_absence(sentence: str) -> bool:

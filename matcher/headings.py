@@ -79,9 +79,10 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "next steps?$",
             "what (?:happens )?next",
             "what.s next",
-            "contact",
+            r"^contact(?! cent| lens)|contact (?:details|information|us|person)",
             "closing date",
-            r"interviews?\b",
+            r"^interviews?\W*\d*$",
+            "interview (?:dates?|process|details|arrangements)",
             "how to",
             "selection process",
             "for further",
@@ -144,6 +145,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "beneficial",
             "useful",
             "not essential",
+            "you (?:apart|stand out)",
             before="",
         ),
     ),
@@ -283,6 +285,11 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 
 _ABOUT_EMPLOYER = re.compile(r"about (?!you\b|(?:the|this) (?:role|job|position|post|opportunity)\b)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
+_IN_BRACKETS = (
+    (SectionKind.REQUIRED, any_of("essential", "required", "must[- ]have")),
+    (SectionKind.PREFERRED, any_of("desirable", "preferred", "nice[- ]to[- ]have", "optional", "bonus")),
+)
+"""A verdict beside the heading: "Skills (desirable)". Both at once are a legend, and say nothing."""
 _LABEL = re.compile(
     r"location|hours|contract|salary|pay\b|band\b|grade|closing date|interview date|start date|job type|"
     r"reports to|employment type|department|schedule|job number|(?:time|worker) type",
@@ -293,6 +300,9 @@ _LABEL = re.compile(
 def heading_kind(heading: str) -> SectionKind | None:
     """What a heading announces; None where it says nothing known. A legend in brackets doesn't count."""
     bare = _BRACKETED.sub(" ", heading).strip() or heading
+    verdicts = {kind for kind, pattern in _IN_BRACKETS if any(map(pattern.search, _BRACKETED.findall(heading)))}
+    if len(verdicts) == 1:
+        return verdicts.pop()
     kind = next((kind for kind, pattern in HEADINGS if pattern.search(bare)), None)
     if kind in (None, SectionKind.SUMMARY) and _ABOUT_EMPLOYER.match(bare):
         return SectionKind.EMPLOYER

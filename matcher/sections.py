@@ -37,6 +37,8 @@ class _Placed:
     line: Span
 
 
+CLOSING = frozenset({SectionKind.APPLYING, SectionKind.EQUAL_OPPORTUNITY})
+"""What ads close with: little that asks for a skill comes after."""
 BULLET = re.compile(r"\s*(?:[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2014-]|o(?=\s{1,3}[A-Z])|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _MARKS = " \t\r*_#:=~>-…."
 _INLINE = re.compile(
@@ -171,7 +173,8 @@ MIN_WRAPPED_CHARACTERS = 40
 def read_sections(text: str) -> list[Section]:
     """The sections of an ad in order; text before the first heading is a summary.
 
-    A label with its value ("Location: Leeds") holds for its line only; a line that speaks of the job again
+    A label with its value ("Location: Leeds") holds for its line only, any other heading with words on its own line
+    ("Benefits: free parking") for its paragraph and list; a line that speaks of the job again
     ends a section that doesn't ("Benefits"). Empty sections are left out.
     """
     runs = groupby(_placed(text), key=lambda placed: (placed.kind, placed.heading))
@@ -184,18 +187,29 @@ def read_sections(text: str) -> list[Section]:
 def _placed(text: str) -> Iterator[_Placed]:
     """Each piece of running text with the section it stands in."""
     kind, title = SectionKind.SUMMARY, None
+    outer, end = None, 0
     for line in _pieces(text):
+        if outer and _stands_apart(text, end, line):
+            (kind, title), outer = outer, None
+        end = line.end
         heading = _heading(text, line)
         if heading is None:
             if kind not in ABOUT_THE_JOB and returns_to_the_job(line.of(text)):
-                kind, title = SectionKind.SUMMARY, None
+                kind, title, outer = SectionKind.SUMMARY, None, None
             yield _Placed(kind=kind, heading=title, line=line)
             continue
         own = heading.kind or kind
+        inline = heading.rest is not None and heading.rest != line
         if heading.rest is not None:
             yield _Placed(kind=own, heading=heading.text, line=heading.rest)
-        if heading.rest is None or not is_label(heading.text):
+        if not inline or not is_label(heading.text):
+            outer = (outer or (kind, title)) if inline and own not in CLOSING else None
             kind, title = own, heading.text
+
+
+def _stands_apart(text: str, end: int, line: Span) -> bool:
+    """Whether a line is neither in the paragraph that ended at `end` nor an item of its list."""
+    return text[end : line.start].count("\n") > 1 and not BULLET.match(line.of(text))
 
 
 def _pieces(text: str) -> Iterator[Span]:

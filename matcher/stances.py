@@ -34,22 +34,29 @@ ABSENT = any_of(
     "not (?:looking|asking) for",
     rf"neither [^.;]{{1,80}}?\b{_NEEDED}",
     "never (?:need|required)",
-    "without (?:any )?(?:the need|needing|prior|previous|experience|knowledge)",
+    rf"without (?:the need for |needing |any |an? |prior |previous |relevant |related |formal )*{_HELD}",
     "(?:no|not a|isn.t a) (?:barrier|problem|obstacle|deal[- ]?breaker)",
     "don.t worry if",
     "even if you (?:have no|have never|haven.t|don.t)",
     r"(?:is|.s|are)(?: not|n.t) an? [\w -]{1,30}(?:role|job|position)\b",
 )
 """What the ad says it can do without."""
+_RELATIVE = re.compile(
+    rf"\b(?:that|which|who) (?:do|does|did|are|is)(?: not|n.t) (?:be )?{_NEEDED}\b|"
+    rf"\b(?:when|whether|where|if) [^.;,]{{1,60}}?\b(?:is|are)(?: not|n.t) {_NEEDED}\b",
+    re.IGNORECASE,
+)
+"""What something worked on does without: "problems that do not require escalation"."""
 _OFFERED = r"(?:given|provided|offered|available|supplied|arranged)"
 _TO_THOSE_WITHOUT = (
     r"(?: (?:to|for) (?:those|anyone|people|candidates) |"
     r" (?:if|where) (?:it is )?(?:necessary|needed|required|not))"
 )
+_TO_OTHERS = r"to (?!you\b|the (?:successful|right|post|job|candidate|appointee|new)|successful|(?:all )?new|be )"
 TRAINED = any_of(
     (
         rf"training(?: (?:in|on|for|and|to|with|about|at)(?: [\w/&'+#.-]+){{1,7}}?)? (?:will be |is |are |"
-        rf"can be |shall be |would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT})"
+        rf"can be |shall be |would be )?{_OFFERED}(?!{_TO_THOSE_WITHOUT}| {_TO_OTHERS})"
     ),
     rf"{_OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))",
     r"(?:we|they)(?: will|.ll| can| do|.d)? (?:fully |happily |gladly |also )?(?:train|teach|show) you\b",
@@ -65,7 +72,7 @@ TRAINED = any_of(
 )
 """What the employer will teach."""
 _ARRANGES = re.compile(
-    r"\b(?:ensur|organi[sz]|arrang|coordinat|overs[ae]|check)\w*\b[^.;]{0,40}\btraining", re.IGNORECASE
+    r"\b(?:ensur|make sure|organi[sz]|arrang|coordinat|overs[ae]|check)\w*\b[^.;]{0,40}\btraining", re.IGNORECASE
 )
 OTHERS = any_of(
     (
@@ -85,12 +92,13 @@ OPTIONAL = any_of(
     r"prefer(?:able)?\b",
     "preference (?:will|is|may|given|for)",
     "desirable",
-    "desired(?! (?:outcome|result|effect|state|change|goal|impact|level)s?)",
-    "highly desired",
+    r"(?:is|are|be|also|highly|strongly) desired",
+    r"desired(?=\W*$|[:;,)]| (?:skills?|qualifications?|experience|knowledge|attributes|criteria|but)\b)",
     "nice[- ]to[- ]haves?",
     (
-        r"(?:an?|or) (?:\w+ )?(?:plus(?= ?(?:$|[.,;)!]|but|if|though))|bonus(?! (?:scheme|of|payment|pot))|"
-        r"advantage\b|asset(?! (?:to|manage|own)))"
+        r"(?:an?|or) (?!(?:competitive|commercial|strategic|market|unfair) )(?:\w+ )?"
+        r"(?:(?:plus|asset)(?= ?(?:\W*$|[.,;)!]|but|if|though|in this|for this))|"
+        r"bonus(?! (?:scheme|of|payment|pot))|advantage\b(?! (?:of|over)\b))"
     ),
     "would be advantageous",
     "advantageous",
@@ -100,15 +108,15 @@ OPTIONAL = any_of(
         r"(?:would|will|may) (?:also )?be (?:an? )?(?:\w+ )?(?:welcomed?|useful|helpful|great|good|nice|"
         "appreciated|valued|considered)"
     ),
-    "(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:welcomed?|useful|helpful|valued)",
+    r"(?:is|are) (?:also )?(?:very |highly |always )?welcomed?\b(?! (?:warmly|by|to|into|with)\b)",
+    "(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:useful|helpful|valued)",
     "(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)",
     r"^\W*(?:also )?(?:useful|helpful|bonus)\b",
     "not (?:strictly |absolutely )?(?:essential|a must)",
     "(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)",
-    "optional(?:ly)?",
+    r"(?:is|are|be) optional|optional(?=\W*$|[):;,])|optionally|^\W*optional\b",
     "pluses",
     "extra credit",
-    "or (?:be )?working towards?",
     "willing(?:ness)? to (?:train|work towards?)",
     (
         "(?:willing(?:ness)?|eager(?:ness)?|keen(?:ness)?|ready|readiness|desire|interest(?:ed)?|happy) "
@@ -118,7 +126,7 @@ OPTIONAL = any_of(
     "(?:great|good) to have",
     "bonus points",
     "some (?:exposure|familiarity)",
-    "even better",
+    r"(?:is|be|.s) even better|^\W*even better",
 )
 ESSENTIAL = any_of(
     r"must\b",
@@ -152,6 +160,9 @@ _BUT_NOT_NEEDED = re.compile(
 )
 
 
+_TOWARDS = re.compile(r"\bor (?:be )?working towards?\b", re.IGNORECASE)
+
+
 def stance_of(clause: str) -> Stance | None:
     """The stance that the clause's own words take; None where they take none."""
     clause = _AS_NEEDED.sub("", LEGEND.sub("", clause[:MAX_READ_CHARACTERS]))
@@ -163,9 +174,12 @@ def stance_of(clause: str) -> Stance | None:
         return Stance.NOT_ASKED
     if optional:
         return Stance.OPTIONAL
-    return Stance.ESSENTIAL if ESSENTIAL.search(clause) else None
+    if ESSENTIAL.search(clause):
+        return Stance.ESSENTIAL
+    return Stance.OPTIONAL if _TOWARDS.search(clause) else None
 
 
 def _absent(clause: str) -> bool:
+    clause = _RELATIVE.sub("", clause)
     trained = TRAINED.search(clause) is not None and not _ARRANGES.search(clause)
     return trained or ABSENT.search(clause) is not None or OTHERS.search(clause) is not None
