@@ -1,13 +1,14 @@
 """The one place that builds a Pipeline, and that builds what it is made of where that is missing."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
+from api.keeping import Say, ensure, imported_ads, imported_courses
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
 from corpora.artefacts import read_current, sha256_of
@@ -25,14 +26,15 @@ from matcher.linking import Linker, PartEncoder
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.roles import OccupationFinder
-from models.ad_index import build_ad_index, kept_ads, load_ad_index
-from models.catalogue_index import build_catalogue_index, kept_achievements, load_catalogue_index
+from models.ad_index import KIND as ADS
+from models.ad_index import build_ad_index, load_ad_index
+from models.catalogue_index import KIND as CATALOGUE
+from models.catalogue_index import build_catalogue_index, load_catalogue_index
+from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import load_encoder
 from models.splitter import SpacySplitter, load_splitter
 from models.weights import LinkerWeights, read_weights, shipped_weights
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,22 +143,32 @@ def finder(reading: Reading) -> OccupationFinder:
 
 
 def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
-    """Build whatever is not there or does not fit; what is there and fits is left alone."""
+    """Build whatever is not there or does not fit; what is there and fits is left alone.
+
+    Raises ArtefactMismatch where courses or ads that were imported can't be read any more.
+    """
     home = settings.home
-    if not _fits(lambda: load_current_taxonomy(home)):
-        build_taxonomy(home, progress=say)
+    ensure(home / TAXONOMY, lambda: load_current_taxonomy(home), lambda: build_taxonomy(home, progress=say), say)
     encoder = load_encoder(settings.encoder)
-    if not _fits(lambda: load_concept_index(home, taxonomy_version(home), encoder)):
+
+    def build_concepts() -> None:
         say("indexing the concepts (a minute or two)")
         build_concept_index(home, load_current_taxonomy(home), taxonomy_version(home), encoder)
+
+    ensure(home / CONCEPTS, lambda: load_concept_index(home, taxonomy_version(home), encoder), build_concepts, say)
     reading = load_reading(settings)
     concepts = reading.version
-    if not _fits(lambda: load_catalogue_index(home, encoder, concepts)):
-        kept = kept_achievements(home)
+
+    def build_courses() -> None:
+        kept = imported_courses(home)
         build_catalogue(settings, reading, read_sample_catalogue() if kept is None else kept, say)
-    if not _fits(lambda: load_ad_index(home, encoder, concepts)):
-        ads = kept_ads(home)
-        build_ads(settings, reading, read_sample_ads() if ads is None else ads, say)
+
+    def build_known_ads() -> None:
+        kept = imported_ads(home)
+        build_ads(settings, reading, read_sample_ads() if kept is None else kept, say)
+
+    ensure(home / CATALOGUE, lambda: load_catalogue_index(home, encoder, concepts), build_courses, say)
+    ensure(home / ADS, lambda: load_ad_index(home, encoder, concepts), build_known_ads, say)
 
 
 def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence[Achievement], say: Say) -> None:
@@ -188,11 +200,3 @@ def _linker(encoder: PartEncoder, concepts: ConceptIndex, weights: LinkerWeights
         log_prior=np.log1p(counts).astype(np.float32),
         policy=weights.policy,
     )
-
-
-def _fits(load: Callable[[], object]) -> bool:
-    try:
-        load()
-    except ArtefactMismatch:
-        return False
-    return True

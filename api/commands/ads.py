@@ -34,18 +34,22 @@ def add(
 ) -> None:
     """Read and index the ads of a file; where an id is known already, the new ad takes its place."""
     from api.commands.kept import joined, require_any, split, tell_rejected
+    from api.keeping import alone, imported_ads
+    from api.wiring import say_on_stderr
     from corpora.ads.files import read_ads
-    from models.ad_index import kept_ads
+    from models.ad_index import KIND
 
     new, rejected = split(read_ads(file), limit)
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
     tell_rejected(rejected)
     require_any(new, file, "ad")
-    present = () if replace else kept_ads(loading_of(context).settings().home) or ()
-    whole, replaced = joined(present, new)
-    if replaced:
-        typer.echo(f"{replaced:,} take the place of ads with the same id")
-    _rebuild(context, whole)
+    home = loading_of(context).settings().home
+    with alone(home / KIND, say_on_stderr):
+        present = () if replace else imported_ads(home) or ()
+        whole, replaced = joined(present, new)
+        if replaced:
+            typer.echo(f"{replaced:,} take the place of ads with the same id")
+        _rebuild(context, whole)
     if rejected:
         raise typer.Exit(SOME_REJECTED)
 
@@ -97,9 +101,13 @@ def show(context: typer.Context) -> None:
 
 def reset(context: typer.Context) -> None:
     """Go back to the sample ads that we ship."""
+    from api.keeping import alone
+    from api.wiring import say_on_stderr
     from corpora.ads.files import read_sample_ads
+    from models.ad_index import KIND
 
-    _rebuild(context, read_sample_ads())
+    with alone(loading_of(context).settings().home / KIND, say_on_stderr):
+        _rebuild(context, read_sample_ads())
 
 
 def _rebuild(context: typer.Context, ads: Sequence[JobAd]) -> None:

@@ -38,19 +38,22 @@ def add(
 ) -> None:
     """Add the courses of a file; where an id is known already, the new course takes its place."""
     from api.commands.kept import joined, require_any, split, tell_rejected
+    from api.keeping import alone, imported_courses
+    from api.wiring import say_on_stderr
     from corpora.courses.files import read_courses
-    from models.catalogue_index import kept_achievements
+    from models.catalogue_index import KIND
 
     new, rejected = split(read_courses(file, column_map(columns)))
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
     tell_rejected(rejected, rejects)
     require_any(new, file, "course")
-    loading = loading_of(context)
-    present = () if replace else kept_achievements(loading.settings().home) or ()
-    whole, replaced = joined(present, new)
-    if replaced:
-        typer.echo(f"{replaced:,} take the place of courses with the same id")
-    _rebuild(context, whole)
+    home = loading_of(context).settings().home
+    with alone(home / KIND, say_on_stderr):
+        present = () if replace else imported_courses(home) or ()
+        whole, replaced = joined(present, new)
+        if replaced:
+            typer.echo(f"{replaced:,} take the place of courses with the same id")
+        _rebuild(context, whole)
     if rejected:
         raise typer.Exit(SOME_REJECTED)
 
@@ -66,9 +69,13 @@ def column_map(name: str | None) -> ColumnMap | None:
 
 def reset(context: typer.Context) -> None:
     """Go back to the sample catalogue that we ship."""
+    from api.keeping import alone
+    from api.wiring import say_on_stderr
     from corpora.courses.catalogue import read_sample_catalogue
+    from models.catalogue_index import KIND
 
-    _rebuild(context, read_sample_catalogue())
+    with alone(loading_of(context).settings().home / KIND, say_on_stderr):
+        _rebuild(context, read_sample_catalogue())
 
 
 def show(context: typer.Context) -> None:

@@ -22,11 +22,13 @@ def make_group() -> typer.Typer:
 
 def build(context: typer.Context) -> None:
     """Make the packaged taxonomy the one in use, and rebuild what depends on it."""
+    from api.keeping import alone
     from api.wiring import build_missing, say_on_stderr
-    from corpora.taxonomies.build import build_taxonomy
+    from corpora.taxonomies.build import KIND, build_taxonomy
 
     settings = loading_of(context).settings()
-    typer.echo(build_taxonomy(settings.home, progress=say_on_stderr))
+    with alone(settings.home / KIND, say_on_stderr):
+        typer.echo(build_taxonomy(settings.home, progress=say_on_stderr))
     build_missing(settings)
 
 
@@ -35,11 +37,13 @@ def import_release(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="ESCO in English: zips, folders or CSV.")],
 ) -> None:
     """Make an official ESCO release the taxonomy in use, and rebuild what depends on it."""
+    from api.keeping import alone
     from api.wiring import build_missing, say_on_stderr
-    from corpora.taxonomies.build import import_official
+    from corpora.taxonomies.build import KIND, import_official
 
     settings = loading_of(context).settings()
-    typer.echo(import_official(settings.home, files, progress=say_on_stderr))
+    with alone(settings.home / KIND, say_on_stderr):
+        typer.echo(import_official(settings.home, files, progress=say_on_stderr))
     build_missing(settings)
 
 

@@ -1,0 +1,131 @@
+"""What somebody imported is lost neither to a second command at the same time nor to damage."""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.command import main
+from api.commands.loading import Loading
+from api.keeping import ensure, imported_ads, imported_courses
+from api.settings import Settings
+from api.wiring import Reading, build_missing, load_reading, ready_service
+from corpora.artefacts import POINTER
+from matcher.errors import ArtefactMismatch
+from models.ad_index import kept_ads
+from models.catalogue_index import kept_achievements
+
+ADDED = {
+    "catalogue": ({"id": "new-1", "name": "Accounting"}, {"id": "new-2", "name": "Conserving archives"}),
+    "ads": ({"id": "new-1", "text": "Manage time."}, {"id": "new-2", "text": "Give first aid."}),
+}
+
+
+@pytest.fixture
+def own(home: Path, tmp_path: Path) -> Settings:
+    """A home of its own, for tests that change it."""
+    shutil.copytree(home, tmp_path / "home")
+    return Settings(home=tmp_path / "home")
+
+
+def ids(settings: Settings, kind: str) -> set[str]:
+    kept = kept_achievements(settings.home) if kind == "catalogue" else kept_ads(settings.home)
+    return {item.id for item in kept or ()}
+
+
+@pytest.mark.parametrize("kind", ["catalogue", "ads"])
+def test_of_two_imports_at_the_same_time_none_is_lost_and_the_second_says_that_it_waits(
+    kind: str, own: Settings, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, inside, go_on = loading.reading(), threading.Event(), threading.Event()
+    before = ids(own, kind)
+    files = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for file, row in zip(files, ADDED[kind], strict=True):
+        file.write_text(json.dumps(row) + "\n")
+
+    def slow(_: Settings) -> Reading:
+        inside.set()
+        assert go_on.wait(20)
+        return reading
+
+    codes: list[int] = []
+
+    def add(file: Path, loading: Loading) -> threading.Thread:
+        thread = threading.Thread(target=lambda: codes.append(main([kind, "add", str(file)], loading)))
+        thread.start()
+        return thread
+
+    first = add(files[0], Loading(read_settings=lambda: own, load_reading=slow))
+    assert inside.wait(20)
+    second = add(files[1], Loading(read_settings=lambda: own, load_reading=lambda _: reading))
+    second.join(1)
+    go_on.set()
+    first.join()
+    second.join()
+    assert codes == [0, 0]
+    assert ids(own, kind) == before | {"new-1", "new-2"}
+    said = f"waiting for another command that changes {own.home / kind}\n"
+    assert said in capsys.readouterr().err
+
+
+def damaged(home: Path, kind: str) -> Iterator[None]:
+    """Each way in which what was imported can become unreadable."""
+    pointer = home / kind / POINTER
+    version = pointer.read_text()
+    pointer.write_text("gone\n")
+    yield
+    pointer.unlink()
+    yield
+    pointer.write_text(version)
+    (file,) = (home / kind / version.strip()).glob("*.jsonl")
+    file.write_text("damage")
+    yield
+
+
+@pytest.mark.parametrize("kind", ["catalogue", "ads"])
+def test_what_was_imported_is_never_replaced_by_the_sample_because_it_is_damaged(kind: str, own: Settings) -> None:
+    ways = 0
+    for _ in damaged(own.home, kind):
+        ways += 1
+        for build in (build_missing, ready_service):
+            with pytest.raises(ArtefactMismatch) as refusal:
+                build(own, lambda _: None)
+            said = str(refusal.value)
+            assert f"{kind} in {own.home / kind}" in said
+            assert "was not replaced by the sample" in said
+            assert f"`matcher {kind} add FILE --replace`" in said
+            assert refusal.value.rebuild == f"matcher {kind} reset"
+    assert ways == 3
+
+
+def test_adding_to_what_is_damaged_says_so_and_replacing_it_works(
+    own: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own.home / "catalogue" / POINTER).unlink()
+    (tmp_path / "new.jsonl").write_text(json.dumps(ADDED["catalogue"][0]) + "\n")
+    reading = load_reading(own)
+    loading = Loading(read_settings=lambda: own, load_reading=lambda _: reading)
+    assert main(["catalogue", "add", str(tmp_path / "new.jsonl")], loading) == 3
+    assert "was not replaced by the sample" in capsys.readouterr().err
+    assert main(["catalogue", "add", str(tmp_path / "new.jsonl"), "--replace"], loading) == 0
+    assert ids(own, "catalogue") == {"new-1"}
+
+
+def test_where_nothing_was_ever_imported_there_is_nothing_to_keep(tmp_path: Path) -> None:
+    assert imported_courses(tmp_path) is None
+    assert imported_ads(tmp_path) is None
+
+
+def test_what_another_process_built_meanwhile_is_not_built_again(own: Settings) -> None:
+    built: list[str] = []
+    answers = iter([False, True])
+
+    def load() -> None:
+        if not next(answers):
+            raise ArtefactMismatch("catalogue", "not built yet", "matcher index build")
+
+    ensure(own.home / "catalogue", load, lambda: built.append("again"), lambda _: None)
+    assert built == []
