@@ -4,6 +4,9 @@ Each input line that can be used gets exactly one output line, in the order of t
 decides whether it can be used. So the whole lines of a torn output say where to go on, even where ids recur.
 """
 
+import fcntl
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -51,6 +54,8 @@ class Bulk:
     max_characters: int
     needs_letters: bool
     """Whether a text of signs alone is rejected, as a blank one always is."""
+    answers: str
+    """The first field of every answer: what tells this command's output from another's."""
 
     def check(self) -> None:
         """Refuse what can't work, before anything slow is loaded. Raises InvalidInput, UnreadableDocument."""
@@ -65,8 +70,9 @@ class Bulk:
             raise InvalidInput("out", f"{self.target} is a folder, or in a folder that does not exist")
         elif self.target.exists() and self.source is not None and self.target.samefile(self.source):
             raise InvalidInput("out", "is the input file itself")
-        elif not self.resume and self.target.exists() and self.target.stat().st_size:
-            raise InvalidInput("out", f"{self.target} exists; pass --resume to go on with it, or remove it")
+        elif self.target.is_file():
+            with self.target.open("rb") as file:
+                self._require_ours(self.target, file)
 
     def run(self, answer: Answer) -> Tally:
         """Answer every line that has no answer yet; each bad line is named on standard error and counted."""
@@ -74,17 +80,30 @@ class Bulk:
         tally = Tally()
         with ExitStack() as open_files:
             items = self._items(open_files, tally)
-            if self.resume and self.target is not None and self.target.exists():
-                items = _unanswered(items, self.target)
-            output = open_files.enter_context(self.target.open("ab")) if self.target else sys.stdout.buffer
+            output = sys.stdout.buffer
+            if self.target is not None:
+                output = open_files.enter_context(self.target.open("ab"))
+                self._require_ours(self.target, output)
+                items = self._unanswered(items, self.target) if self.resume else items
             with tqdm(desc="lines", unit="line", delay=SHOWN_AFTER_SECONDS) as bar:
                 while batch := tuple(islice(items, BATCH)):
                     for item, found in zip(batch, answer(batch), strict=True):
-                        output.write(_start(item) + orjson.dumps(found)[1:] + b"\n")
+                        output.write(_named(item) + orjson.dumps(found)[1:] + b"\n")
                     output.flush()
                     tally.answered += len(batch)
                     bar.update(len(batch))
         return tally
+
+    def _require_ours(self, target: Path, file: BinaryIO) -> None:
+        """Nobody else writes the file for as long as it stays open, and it may be written. Raises InvalidInput."""
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InvalidInput("out", f"{target} is being written by another run; let it finish") from None
+        if not self.resume and os.fstat(file.fileno()).st_size:
+            raise InvalidInput("out", f"{target} exists; pass --resume to go on with it, or remove it")
 
     def _items(self, open_files: ExitStack, tally: Tally) -> Iterator[Item]:
         file = open_files.enter_context(self.source.open("rb")) if self.source else sys.stdin.buffer
@@ -98,6 +117,32 @@ class Bulk:
             field, reason = found
             rejected = Rejected(file=name, row=row, field=field, reason=reason)
             tqdm.write(f"matcher: left out {rejected}", sys.stderr)
+
+    def _unanswered(self, items: Iterator[Item], target: Path) -> Iterator[Item]:
+        """The items that `target` does not answer yet; its torn last line is cut off.
+
+        Raises InvalidInput, with the file left as it is, where it answers another input or another question.
+        """
+        whole = 0
+        with target.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                item = next(items, None)
+                torn = not line.endswith(b"\n")
+                self._require_answer(line, item, f"line {number} of {target}", torn=torn)
+                if item is not None and torn:
+                    items = chain([item], items)
+                else:
+                    whole += len(line)
+        os.truncate(target, whole)
+        return items
+
+    def _require_answer(self, line: bytes, item: Item | None, place: str, *, torn: bool) -> None:
+        named = _named(item) if item is not None else None
+        if named is None or not (line.startswith(named) or (torn and named.startswith(line))):
+            raise InvalidInput("resume", f"{place} answers another input than this one")
+        start = named + orjson.dumps(self.answers) + b":"
+        if not (line.startswith(start) or (torn and start.startswith(line))):
+            raise InvalidInput("resume", f"{place} holds no {self.answers!r}: it is of another command")
 
     def _item(self, line: bytes | None) -> Item | tuple[str | None, str]:
         """The item, or the field that is wrong and why."""
@@ -141,31 +186,5 @@ def _lines(name: str, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
-def _unanswered(items: Iterator[Item], target: Path) -> Iterator[Item]:
-    """The items that `target` does not answer yet; its torn last line is cut off.
-
-    Raises InvalidInput, with the file left as it is, where it answers another input.
-    """
-    whole = 0
-    with target.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            item = next(items, None)
-            torn = not line.endswith(b"\n")
-            if item is None or not _answers(line, item, torn=torn):
-                raise InvalidInput("resume", f"line {number} of {target} answers another input than this one")
-            if torn:
-                items = chain([item], items)
-            else:
-                whole += len(line)
-    with target.open("r+b") as file:
-        file.truncate(whole)
-    return items
-
-
-def _answers(line: bytes, item: Item, *, torn: bool) -> bool:
-    start = _start(item)
-    return line.startswith(start) or (torn and start.startswith(line))
-
-
-def _start(item: Item) -> bytes:
+def _named(item: Item) -> bytes:
     return b'{"id":' + orjson.dumps(item.id) + b","

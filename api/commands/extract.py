@@ -44,7 +44,7 @@ def extract(
         reading = loading.reading()
         return lambda items: (_skills(reading, item, min_confidence) for item in items)
 
-    run_bulk(source, target, loading.settings(), answer, resume=resume, needs_letters=True)
+    run_bulk(source, target, loading.settings(), answer, resume=resume, answers="skills", needs_letters=True)
 
 
 def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: bool) -> None:

@@ -45,7 +45,7 @@ def rank(
         ranker = make_ranker(reading.linker, reading.splitter, space, top)
         return ranker.answer
 
-    run_bulk(source, target, loading.settings(), answer, resume=resume)
+    run_bulk(source, target, loading.settings(), answer, resume=resume, answers="ranked")
 
 
 def read_label_space(path: Path) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def roles(
             for found in find.rank([item.text for item in items], top, Vocabulary.ESCO)
         )
 
-    run_bulk(source, target, loading.settings(), answer, resume=resume)
+    run_bulk(source, target, loading.settings(), answer, resume=resume, answers="ranked")
 
 
 def _one(loading: Loading, query: str, top: int, *, as_json: bool) -> None:

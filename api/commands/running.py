@@ -24,6 +24,7 @@ def run_bulk(
     load: Callable[[], Answer],
     *,
     resume: bool,
+    answers: str,
     needs_letters: bool = False,
 ) -> None:
     """Exits with SOME_REJECTED where some input could not be used; raises what Bulk and `load` do."""
@@ -37,6 +38,7 @@ def run_bulk(
         resume=resume,
         max_characters=settings.max_ad_characters,
         needs_letters=needs_letters,
+        answers=answers,
     )
     bulk.check()
     tally = bulk.run(load())

@@ -1,5 +1,6 @@
 """Bulk runs: one answer a line, bad lines named, and nothing lost or repeated after a kill."""
 
+import fcntl
 import io
 import json
 import os
@@ -39,7 +40,9 @@ def answer(items):
         time.sleep(0.002)
         yield {"said": item.text.upper()}
 source, target = map(Path, sys.argv[1:])
-Bulk(source=source, target=target, resume=True, max_characters=1000, needs_letters=False).run(answer)
+Bulk(
+    source=source, target=target, resume=True, max_characters=1000, needs_letters=False, answers="said"
+).run(answer)
 """
 
 
@@ -49,7 +52,14 @@ def shout(items: Sequence[Item]) -> Iterator[Mapping[str, object]]:
 
 
 def bulk(source: Path | None, target: Path | None, *, resume: bool = False, needs_letters: bool = False) -> Bulk:
-    return Bulk(source=source, target=target, resume=resume, max_characters=100, needs_letters=needs_letters)
+    return Bulk(
+        source=source,
+        target=target,
+        resume=resume,
+        max_characters=100,
+        needs_letters=needs_letters,
+        answers="said",
+    )
 
 
 @pytest.fixture
@@ -192,3 +202,51 @@ def test_a_gzipped_input_is_refused_with_advice(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
     (tmp_path / "in").write_bytes(b'\xef\xbb\xbf{"id": "a", "text": "x"}\n')
     assert bulk(tmp_path / "in", tmp_path / "out").run(shout).answered == 1
+
+
+@pytest.mark.parametrize("resume", [True, False])
+def test_an_output_that_another_run_is_writing_is_refused_and_left_as_it_is(
+    resume: bool, source: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    other = bulk(source, target, resume=resume)
+
+    def meanwhile(items: Sequence[Item]) -> Iterator[Mapping[str, object]]:
+        before = target.read_bytes()
+        for attempt in (other.check, lambda: other.run(shout)):
+            with pytest.raises(InvalidInput, match=r"out: .* is being written by another run"):
+                attempt()
+        assert target.read_bytes() == before
+        return shout(items)
+
+    assert bulk(source, target).run(meanwhile).answered == 4
+    assert target.read_text("utf-8") == ANSWERS
+    bulk(source, target, resume=True).check()
+
+
+def test_an_output_that_another_run_has_written_by_now_is_not_added_to(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    late = bulk(source, target)
+    late.check()
+    bulk(source, target).run(shout)
+    with pytest.raises(InvalidInput, match="exists; pass --resume"):
+        late.run(shout)
+    assert target.read_text("utf-8") == ANSWERS
+
+
+@pytest.mark.parametrize("cut", [0, 1, 5])
+def test_resuming_refuses_answers_of_another_kind_and_leaves_them_as_they_are(
+    cut: int, source: Path, tmp_path: Path
+) -> None:
+    found = '{"id":"a","ranked":["x"]}\n'
+    found = found[: len(found) - cut]
+    (tmp_path / "out").write_text(found)
+    with pytest.raises(InvalidInput, match=r"resume: line 1 of .* holds no 'said': it is of another command"):
+        bulk(source, tmp_path / "out", resume=True).run(shout)
+    assert (tmp_path / "out").read_text() == found
+
+
+def test_a_place_that_keeps_nothing_may_be_written_to_by_many(source: Path) -> None:
+    with Path(os.devnull).open("w") as null:
+        fcntl.flock(null, fcntl.LOCK_EX)
+        assert bulk(source, Path(os.devnull)).run(shout).answered == 4

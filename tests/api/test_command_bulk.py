@@ -134,3 +134,14 @@ def test_a_cut_off_output_is_completed_to_what_it_would_have_been(
         target.write_bytes(whole[:cut])
         assert main([*run, "--resume"], loading) == 4
         assert target.read_bytes() == whole, f"cut after {cut} bytes"
+
+
+def test_a_ranking_is_not_gone_on_with_by_extract(
+    tmp_path: Path, loading: Loading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = write(tmp_path / "in", {"id": 1, "text": "You must know SQL."}), tmp_path / "out"
+    assert main(["rank", "--in", source, "--out", str(target)], loading) == 0
+    before = target.read_bytes()
+    assert main(["extract", "--in", source, "--out", str(target), "--resume"], loading) == 2
+    assert "holds no 'skills': it is of another command" in capsys.readouterr().err
+    assert target.read_bytes() == before
