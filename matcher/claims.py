@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from matcher.concepts import ConceptUri
 from matcher.cues import speaks_of_absence
+from matcher.errors import TextTooLong
 from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
 from matcher.sections import BULLET
+
+MAX_SENTENCES = 5_000
+"""Of one profile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,10 @@ class ProfileReader:
     policy: ClaimPolicy
 
     def read(self, profile: ProfileClaims, wanted: Sequence[ConceptUri] = ()) -> Profile:
-        """Link every claim; read the text, looking at `wanted` skills in every sentence besides the best links."""
+        """Link every claim; read the text, looking at `wanted` skills in every sentence besides the best links.
+
+        Raises TextTooLong.
+        """
         listed, unlinked = self._listed(profile.claims)
         inferred = self._from_text(profile.text, wanted) if profile.text else ()
         return Profile(holdings=_each_once([*listed, *inferred]), unlinked=tuple(unlinked), text=profile.text)
@@ -62,11 +69,14 @@ class ProfileReader:
     def _from_text(self, text: str, wanted: Sequence[ConceptUri]) -> Iterable[Holding]:
         lines = _lines(text)
         sentences = [s for own in self.splitter.split(text, lines) for s in own if not speaks_of_absence(s.text)]
+        if len(sentences) > MAX_SENTENCES:
+            raise TextTooLong("the profile", length=len(sentences), limit=MAX_SENTENCES, unit="sentences and lines")
         asked = frozenset(wanted)
-        for sentence, found in zip(sentences, self.linker.candidates(sentences, asked), strict=True):
+        least = self.linker.policy.min_confidence
+        for sentence, found in zip(sentences, self.linker.candidates(sentences, asked, least), strict=True):
             for rank, candidate in enumerate(found):
                 best = rank < self.linker.policy.max_links
-                if (best or candidate.uri in asked) and candidate.confidence >= self.linker.policy.min_confidence:
+                if best or candidate.uri in asked:
                     yield self._held(candidate, sentence)
 
     def _held(self, candidate: Candidate, sentence: Sentence) -> Holding:

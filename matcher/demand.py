@@ -53,7 +53,7 @@ class Demand:
     importance: Importance
     confidence: float
     evidence: tuple[Evidence, ...]
-    """At least one, the surest first."""
+    """At least one: what makes it as important as it is first, the surest of it before the others."""
     alternatives: frozenset[ConceptUri] = frozenset()
     """Skills of which any one does instead ("Java, Python or Go"); without this one."""
 
@@ -82,11 +82,13 @@ def demands(asked: Iterable[Asked]) -> tuple[Demand, ...]:
 
 def _joined(skill: ConceptUri, several: list[Asked]) -> Demand:
     named = [one for one in several if one.importance is not Importance.IMPLIED] or several
+    strongest = min((one.importance for one in named), key=ORDER.index)
+    ordered = sorted(named, key=lambda one: (ORDER.index(one.importance), *_surest(one.evidence)))
     return Demand(
         skill=skill,
-        importance=min((one.importance for one in named), key=ORDER.index),
-        confidence=max(one.evidence.confidence for one in named),
-        evidence=tuple(sorted((one.evidence for one in named), key=_surest)),
+        importance=strongest,
+        confidence=max(one.evidence.confidence for one in named if one.importance is strongest),
+        evidence=tuple(one.evidence for one in ordered),
         alternatives=frozenset.intersection(*(one.alternatives for one in named)),
     )
 

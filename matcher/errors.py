@@ -50,8 +50,8 @@ class EmptyText(MatcherError):
 class TextTooLong(MatcherError):
     """A text beyond the stated limit; nothing of it was read."""
 
-    def __init__(self, what: str, *, length: int, limit: int) -> None:
-        super().__init__(f"{what} has {length:,} characters; at most {limit:,} are read in one go")
+    def __init__(self, what: str, *, length: int, limit: int, unit: str = "characters") -> None:
+        super().__init__(f"{what} has {length:,} {unit}; at most {limit:,} are read in one go")
         self.what = what
         self.limit = limit
 

@@ -4,7 +4,7 @@ Three lanes see the sentence: cosine between its vector and each preferred label
 the label, and the words it shares with any label. A fitted logistic function joins them to a probability.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeAlias
@@ -20,6 +20,8 @@ from matcher.mentions import Mention, Sentence, Span
 from matcher.vectors import Encoder, Vectors
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]
+SENTENCES_AT_ONCE = 64
+"""Held with all their lanes in memory."""
 COSINE, PART_COSINE, BM25, COVERAGE = (
     FEATURE_NAMES.index(name) for name in ("sentence_cosine", "part_cosine", "bm25", "coverage")
 )
@@ -127,39 +129,38 @@ class Linker:
     def positions(self) -> Mapping[str, int]:
         return {uri: position for position, uri in enumerate(self.concepts.ids)}
 
-    def candidates(self, sentences: Sequence[Sentence], also: Iterable[ConceptUri] = ()) -> list[list[Candidate]]:
-        """All candidates of each sentence, surest first, ties by URI; `also` are scored wherever they rank."""
-        if not sentences:
-            return []
+    def candidates(
+        self, sentences: Sequence[Sentence], also: Iterable[ConceptUri] = (), min_confidence: float = 0.0
+    ) -> Iterator[list[Candidate]]:
+        """The candidates of each sentence, surest first, ties by URI; `also` are scored wherever they rank."""
         wanted = [self.positions[uri] for uri in also if uri in self.positions]
-        return [self._of_sentence(pairs, 0.0) for pairs in self.pairs(sentences, wanted)]
+        return (self._of_sentence(pairs, min_confidence) for pairs in self.pairs(sentences, wanted))
 
     def links(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[list[Link]]:
         """The sure candidates of each sentence with the words they rest on; an empty list is NIL."""
-        if not sentences:
-            return []
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
+        sure: dict[_Reads, list[Candidate]] = {}
+        distinct = {_reads(sentence): sentence for sentence in sentences}
+        for key, pairs in zip(distinct, self.pairs(list(distinct.values())), strict=True):
+            sure[key] = self._of_sentence(pairs, threshold)[: self.policy.max_links]
         return [
-            [
-                Link(mention_of(candidate, sentence), candidate)
-                for candidate in self._of_sentence(pairs, threshold)[: self.policy.max_links]
-            ]
-            for sentence, pairs in zip(sentences, self.pairs(sentences), strict=True)
+            [Link(mention_of(candidate, sentence), candidate) for candidate in sure[_reads(sentence)]]
+            for sentence in sentences
         ]
 
-    def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> list["Pairs"]:
-        """The lanes of each sentence over its candidates; the training reads the same ones."""
+    def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
+        """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
+        for start in range(0, len(sentences), SENTENCES_AT_ONCE):
+            yield from self._pairs(sentences[start : start + SENTENCES_AT_ONCE], wanted)
+
+    def _pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int]) -> Iterator["Pairs"]:
         inner = [[Span(c.start - s.span.start, c.end - s.span.start) for c in s.chunks] for s in sentences]
         vectors = self.encoder.encode_parts([sentence.text for sentence in sentences], inner)
         whole = np.concatenate([vector.whole for vector in vectors])
         dense = self.concepts.nearest(whole, self.policy.dense_candidates)
         gates = self.gate.logit(whole)
-        return [
-            self._lanes(sentence.text, spans, vector, [self.positions[n.id] for n in near] + list(wanted), gate)
-            for sentence, spans, vector, near, gate in zip(
-                sentences, inner, vectors, dense, gates.tolist(), strict=True
-            )
-        ]
+        for sentence, spans, vector, near, gate in zip(sentences, inner, vectors, dense, gates.tolist(), strict=True):
+            yield self._lanes(sentence.text, spans, vector, [self.positions[n.id] for n in near] + list(wanted), gate)
 
     def _lanes(
         self, text: str, spans: Sequence[Span], vector: TextVectors, near: Sequence[int], gate: float
@@ -243,6 +244,15 @@ class Pairs:
     exact: Mapping[int, ExactLabel]
     parts: tuple[Span | None, ...]
     """For each position the nearest part of the sentence."""
+
+
+_Reads: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
+
+
+def _reads(sentence: Sentence) -> _Reads:
+    """All that the linker sees of a sentence: its words and where its parts lie."""
+    start = sentence.span.start
+    return sentence.text, tuple((chunk.start - start, chunk.end - start) for chunk in sentence.chunks)
 
 
 def _overlap(a: Span, b: Span) -> bool:

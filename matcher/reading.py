@@ -7,26 +7,31 @@ from dataclasses import dataclass
 from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
-from matcher.errors import EmptyText
+from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue, implied
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
+MAX_PASSAGES = 5_000
+"""Of one ad; the longest real one known here has 530."""
 IMPORTANCE = {
     Stance.ESSENTIAL: Importance.ESSENTIAL,
     Stance.OPTIONAL: Importance.OPTIONAL,
 }
 SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
 """Where the sentence itself takes no stance; any other section about the job asks for what it names."""
-_BETWEEN_ALTERNATIVES = re.compile(r"^\s*(?:,|/|\bor\b|,\s*or\b)\s*$", re.IGNORECASE)
+_ITEM = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
+_SLASH = re.compile(r"\s?/\s?")
+_COMMA = re.compile(rf"\s?,\s(?:{_ITEM}\s?,\s)*", re.IGNORECASE)
+_LAST_OR = re.compile(rf"(?:\s?,\s{_ITEM})*\s?,?\s(?:{_ITEM}\s)?or\s", re.IGNORECASE)
+"""What stands between two named skills of a list; items between them that no concept names belong to it."""
 _WHOM = re.compile(
     r"\b(?:the )?(?:successful |ideal |preferred |right |suitable |strong )?"
     r"(?:candidate|applicant|post ?holder|incumbent)s?\b"
     r"(?= (?:must|will|should|is|are|has|have|needs?|would|can|may|possess|demonstrates?)\b)",
     re.IGNORECASE,
 )
-_OR = re.compile(r"\bor\b|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +78,12 @@ class AdReader:
     cues: tuple[ImpliedCue, ...] = ()
 
     def read(self, text: str, min_confidence: float | None = None) -> Reading:
-        """Raises EmptyText. An ad that asks for nothing has no demands; that is an answer."""
+        """Raises EmptyText and TextTooLong. An ad that asks for nothing has no demands; that is an answer."""
         if not any(character.isalnum() for character in text):
             raise EmptyText("the ad")
         passages = self.passages(text)
+        if len(passages) > MAX_PASSAGES:
+            raise TextTooLong("the ad", length=len(passages), limit=MAX_PASSAGES, unit="sentences and list items")
         asking = [passage for passage in passages if passage.asks]
         links = self.linker.links([passage.sentence for passage in asking], min_confidence)
         asked = [one for passage, own in zip(asking, links, strict=True) for one in self._asked(passage, own, text)]
@@ -140,24 +147,31 @@ def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passa
 
 
 def alternatives(links: Sequence[Link], text: str) -> Mapping[ConceptUri, frozenset[ConceptUri]]:
-    """Skill -> the others of its list, where labels stand side by side in a list joined by "or"."""
-    named = sorted({(link.mention.span.start, link.mention.span.end) for link in links if link.candidate.exact})
-    groups: list[list[tuple[int, int]]] = []
-    for span in named:
-        between = text[groups[-1][-1][1] : span[0]] if groups else ""
-        if groups and _BETWEEN_ALTERNATIVES.match(between):
-            groups[-1].append(span)
-        else:
-            groups.append([span])
+    """Skill -> the others that do instead: of a list whose last comma is an "or", or on the other side of a slash."""
+    named: dict[Span, set[ConceptUri]] = {}
+    for link in links:
+        if link.candidate.exact:
+            named.setdefault(link.mention.span, set()).add(link.candidate.uri)
     result: dict[ConceptUri, frozenset[ConceptUri]] = {}
-    for group in groups:
-        if len(group) > 1 and _OR.search(text[group[0][0] : group[-1][1]]):
-            spans = set(group)
-            members = {
-                link.candidate.uri: (link.mention.span.start, link.mention.span.end)
-                for link in links
-                if link.candidate.exact and (link.mention.span.start, link.mention.span.end) in spans
-            }
-            for uri, own in members.items():
-                result[uri] = frozenset(other for other, span in members.items() if span != own)
-    return result
+    for group in _lists(sorted(named, key=lambda span: (span.start, span.end)), text):
+        for span in group:
+            others = frozenset[ConceptUri]().union(*(named[other] for other in group if other != span))
+            for uri in named[span]:
+                result[uri] = result.get(uri, frozenset()) | others - {uri}
+    return {uri: others for uri, others in result.items() if others}
+
+
+def _lists(spans: Sequence[Span], text: str) -> Iterable[Sequence[Span]]:
+    """The runs of neighbouring spans that "or" or slashes make alternatives."""
+    since, slashed = 0, 0
+    for i, span in enumerate(spans):
+        between = text[spans[i - 1].end : span.start] if i else ""
+        slash, last = _SLASH.fullmatch(between), _LAST_OR.fullmatch(between)
+        if last:
+            yield spans[since : i + 1]
+        elif slash:
+            yield spans[slashed : i + 1]
+        elif not _COMMA.fullmatch(between):
+            since = i
+        if not slash:
+            slashed = i

@@ -186,8 +186,10 @@ def read_sections(text: str) -> list[Section]:
 
 def _placed(text: str) -> Iterator[_Placed]:
     """Each piece of running text with the section it stands in."""
-    kind, title = SectionKind.SUMMARY, None
-    outer, end = None, 0
+    kind: SectionKind = SectionKind.SUMMARY
+    title: str | None = None
+    outer: tuple[SectionKind, str | None] | None = None
+    end = 0
     for line in _pieces(text):
         if outer and _stands_apart(text, end, line):
             (kind, title), outer = outer, None

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,6 +18,9 @@ SEPARATORS = frozenset({",", ";", "/", "|", "and", "or", "&", ":", "(", ")", "in
 MAX_PART_CHARACTERS = 90
 MAX_ITEM_WORDS = 25
 """Of a block that is one sentence where no full stop stands inside it."""
+_RULE = re.compile(r"(?:[^\w\s]|_){8,}")
+_UNBROKEN = re.compile(r"\S{200,}")
+_MARK = re.compile(r"[\W_]")
 _INNER_STOP = re.compile(r"[.!?]\s")
 _CANT_BEGIN = re.compile(r"[a-z+,)/&]")
 MAX_VERB_REACH = 8
@@ -33,7 +37,7 @@ class SpacySplitter:
         """The sentences of each block; offsets are into `text`."""
         slices = [(i, piece) for i, block in enumerate(blocks) for piece in _slices(text, block)]
         found: list[list[Sentence]] = [[] for _ in blocks]
-        docs = self.nlp.pipe((piece.of(text) for _, piece in slices), batch_size=64)
+        docs = self.nlp.pipe((_readable(piece.of(text)) for _, piece in slices), batch_size=64)
         for (i, piece), doc in zip(slices, docs, strict=True):
             found[i].extend(_sentences(doc, piece.start, text))
         return found
@@ -56,6 +60,12 @@ def load_splitter() -> SpacySplitter:
     return SpacySplitter(package.load(exclude=["ner", "lemmatizer", "senter"]))
 
 
+def _readable(text: str) -> str:
+    """The text at equal length without rules, form blanks and endless words, on which spaCy's tokenizer takes quadratic time."""
+    blanked = _RULE.sub(lambda match: " " * len(match.group()), text)
+    return _UNBROKEN.sub(lambda match: _MARK.sub(" ", match.group()), blanked)
+
+
 def _slices(text: str, block: Span) -> Iterator[Span]:
     start = block.start
     while block.end - start > MAX_BLOCK_CHARACTERS:
@@ -68,6 +78,7 @@ def _slices(text: str, block: Span) -> Iterator[Span]:
 
 def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
     parts = sorted(_parts(doc))
+    starts = [start for start, _ in parts]
     for begin, end in _bounds(doc):
         raw = text[offset + begin : offset + end]
         stripped = raw.strip()
@@ -75,18 +86,19 @@ def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
             continue
         start = offset + begin + raw.index(stripped[0])
         span = Span(start, start + len(stripped))
-        inner = (Span(offset + a, offset + b) for a, b in parts)
-        yield Sentence(span, stripped, tuple(c for c in inner if span.start <= c.start and c.end <= span.end))
+        within = parts[bisect_left(starts, span.start - offset) : bisect_left(starts, span.end - offset)]
+        yield Sentence(span, stripped, tuple(Span(offset + a, offset + b) for a, b in within if offset + b <= span.end))
 
 
 def _bounds(doc: Doc) -> list[tuple[int, int]]:
     """Where sentences begin and end: the parser's, without its cuts at odd names and numbers."""
-    if len(doc.text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(doc.text.strip()):
-        return [(0, len(doc.text))]
+    text = doc.text
+    if len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(text.strip()):
+        return [(0, len(text))]
     bounds: list[tuple[int, int]] = []
     for sent in doc.sents:
-        before = doc.text[max(0, sent.start_char - 20) : sent.start_char].rstrip()[-1:] if bounds else ""
-        if before and before not in ".!?:;" and _CANT_BEGIN.match(sent.text):
+        before = text[max(0, sent.start_char - 20) : sent.start_char].rstrip()[-1:] if bounds else ""
+        if before and before not in ".!?:;" and _CANT_BEGIN.match(text, sent.start_char):
             bounds[-1] = (bounds[-1][0], sent.end_char)
         else:
             bounds.append((sent.start_char, sent.end_char))

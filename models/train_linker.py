@@ -107,7 +107,7 @@ def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str,
 
 def see(sentences: Sequence[LabelledSentence], linker: Linker, splitter: SentenceSplitter) -> Sample:
     cut = as_sentences([sentence.text for sentence in sentences], splitter)
-    pairs = linker.pairs(cut)
+    pairs = list(linker.pairs(cut))
     gold = [{linker.positions[uri] for uri in sentence.gold if uri in linker.positions} for sentence in sentences]
     return Sample(
         sentences=tuple(sentences),

@@ -1,5 +1,6 @@
 """Blocks of an ad become sentences and their parts, with offsets into the original text."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -118,3 +119,16 @@ def test_sentences_and_parts_stand_in_order_at_their_offsets(splitter: SpacySpli
     for sentence in found:
         assert sentence.span.of(text) == sentence.text == sentence.text.strip()
         assert all(sentence.span.start <= c.start and c.end <= sentence.span.end for c in sentence.chunks)
+
+
+@pytest.mark.parametrize("rule", ["=" * 9_000, "(" * 9_000, "_" * 9_000, "a.b,c;" * 1_500], ids=lambda r: r[:3])
+def test_rules_form_blanks_and_endless_words_are_read_in_no_time(splitter: SpacySplitter, rule: str) -> None:
+    text = f"Know SQL {rule} well"
+    started = time.process_time()
+    found = split(splitter, text)
+    assert time.process_time() - started < 8
+    assert "".join(sentence.text for sentence in found).replace(" ", "") == text.replace(" ", "")
+
+
+def test_short_sentences_without_end_take_linear_time(splitter: SpacySplitter) -> None:
+    assert len(split(splitter, "Ab. " * 2_000)) == 2_000

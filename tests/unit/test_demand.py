@@ -41,9 +41,10 @@ def test_each_skill_comes_once_with_all_of_its_evidence_the_surest_first() -> No
     )
 
 
-def test_the_strongest_importance_counts() -> None:
-    [demand] = demands([asked(A, OPTIONAL, 0.9), asked(A, ESSENTIAL, 0.3)])
-    assert (demand.importance, demand.confidence) == (ESSENTIAL, 0.9)
+def test_the_strongest_importance_counts_with_its_own_confidence_and_its_own_words_first() -> None:
+    [demand] = demands([asked(A, OPTIONAL, 0.9, text="a plus"), asked(A, ESSENTIAL, 0.3, text="a must")])
+    assert (demand.importance, demand.confidence) == (ESSENTIAL, 0.3)
+    assert [evidence.text for evidence in demand.evidence] == ["a must", "a plus"]
 
 
 def test_what_only_implies_a_skill_is_left_out_where_it_is_named() -> None:

@@ -1,13 +1,15 @@
 """Sentences become links that are sure enough, with the words they rest on, or nothing."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
 
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
-from matcher.linking import LinkingPolicy, Logistic
+from matcher.linking import LinkingPolicy, Logistic, TextVectors
 from matcher.mentions import Sentence, Span
+from matcher.vectors import Vectors
 from tests.fakes import (
     BUDGETS,
     INTERVIEWS,
@@ -18,9 +20,33 @@ from tests.fakes import (
     THINKING,
     FixedCandidates,
     LineSplitter,
+    TrigramEncoder,
     small_linker,
     small_taxonomy,
 )
+
+
+@dataclass(frozen=True)
+class RememberingEncoder:
+    """Remembers which sentences it was given."""
+
+    inner: TrigramEncoder = field(default_factory=TrigramEncoder)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.inner.name
+
+    @property
+    def dim(self) -> int:
+        return self.inner.dim
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self.inner.encode(texts)
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
+        self.texts.extend(texts)
+        return self.inner.encode_parts(texts, parts)
 
 
 def sentence(text: str, start: int = 0) -> Sentence:
@@ -125,7 +151,7 @@ def test_skills_asked_for_are_scored_wherever_they_rank() -> None:
 
 def test_no_sentences_have_no_links() -> None:
     assert small_linker().links([]) == []
-    assert small_linker().candidates([]) == []
+    assert list(small_linker().candidates([])) == []
 
 
 def test_a_sentence_without_known_words_is_nil() -> None:
@@ -167,3 +193,18 @@ def test_a_product_name_of_two_ordinary_words_may_open_a_sentence() -> None:
 def test_a_product_name_inside_a_skill_s_label_is_not_linked() -> None:
     assert products_in("Write Python (computer programming)", "Python") == []
     assert linked("Write Python")[0] == PYTHON
+
+
+def test_a_sentence_that_recurs_is_encoded_once_and_linked_where_it_stands_each_time() -> None:
+    encoder = RememberingEncoder()
+    here, there = sentence("SQL"), sentence("SQL", start=40)
+    first, second = small_linker(encoder=encoder).links([here, there])
+    assert encoder.texts.count("SQL") == 1
+    assert [link.mention.span for link in first] == [Span(0, 3)]
+    assert [link.mention.span for link in second] == [Span(40, 43)]
+
+
+def test_many_sentences_are_linked_as_each_is_alone() -> None:
+    linker = small_linker()
+    many = [sentence(f"SQL and Java no. {n}") for n in range(150)]
+    assert linker.links(many) == [found for one in many for found in linker.links([one])]

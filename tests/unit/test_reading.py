@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.demand import Demand, EvidenceSource, Importance
-from matcher.errors import EmptyText
+from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue
 from matcher.mentions import Span
 from matcher.reading import AdReader, Reading, addressed
@@ -92,6 +92,21 @@ def test_skills_joined_by_or_are_alternatives_of_each_other() -> None:
 def test_a_slash_joins_alternatives_too_and_products_count() -> None:
     found = {demand.skill: demand.alternatives for demand in read("Required:\n- SQL/Tableau").demands}
     assert found == {SQL: {TABLEAU}, TABLEAU: {SQL}}
+
+
+def test_a_slash_in_a_list_joins_only_its_two_neighbours() -> None:
+    found = {demand.skill: demand.alternatives for demand in read("Required:\n- Java, SQL/Tableau").demands}
+    assert found == {JAVA: frozenset(), SQL: {TABLEAU}, TABLEAU: {SQL}}
+
+
+def test_an_item_that_no_concept_names_does_not_break_a_list_of_alternatives() -> None:
+    found = {demand.skill: demand.alternatives for demand in read("Required:\n- Java, Zorblax or SQL").demands}
+    assert found == {JAVA: {SQL}, SQL: {JAVA}}
+
+
+def test_what_stands_after_a_list_of_alternatives_is_asked_for_by_itself() -> None:
+    found = {demand.skill: demand.alternatives for demand in read("Required:\n- Java or Python, SQL").demands}
+    assert found == {JAVA: {PYTHON}, PYTHON: {JAVA}, SQL: frozenset()}
 
 
 def test_skills_joined_by_and_are_no_alternatives() -> None:
@@ -197,3 +212,8 @@ def test_the_words_shown_are_the_ads_own_even_so() -> None:
     assert demand.evidence[0].text == ad
     assert demand.evidence[0].mention is not None
     assert demand.evidence[0].mention.of(ad) == "SQL"
+
+
+def test_an_ad_of_endless_items_is_refused_by_their_number() -> None:
+    with pytest.raises(TextTooLong, match=r"the ad has 5,001 sentences and list items; at most 5,000"):
+        read("- SQL\n" * 5_001)
