@@ -34,7 +34,7 @@ from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import load_encoder
 from models.splitter import SpacySplitter, load_splitter
-from models.weights import LinkerWeights, read_weights, shipped_weights
+from models.weights import LinkerWeights, load_weights, weights_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def load_reading(settings: Settings) -> Reading:
     taxonomy = load_current_taxonomy(settings.home)
     encoder = load_encoder(settings.encoder)
     concepts = load_concept_index(settings.home, taxonomy_version(settings.home), encoder)
-    linker = _linker(encoder, concepts, read_weights(shipped_weights()))
+    linker = _linker(encoder, concepts, load_weights(settings.home, encoder))
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in taxonomy.skills)
     return Reading(
@@ -91,7 +91,7 @@ def load_reading(settings: Settings) -> Reading:
         linker=linker,
         ads=AdReader(splitter=splitter, linker=linker, cues=cues),
         courses=CourseReader(splitter=splitter, linker=linker),
-        version=f"{concepts.version}+{sha256_of(shipped_weights())[:8]}",
+        version=f"{concepts.version}+{sha256_of(weights_path(settings.home, encoder))[:8]}",
     )
 
 

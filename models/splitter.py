@@ -61,7 +61,7 @@ def load_splitter() -> SpacySplitter:
 
 
 def _readable(text: str) -> str:
-    """The text at equal length without rules, form blanks and endless words, on which spaCy's tokenizer takes quadratic time."""
+    """The text at equal length without rules and endless words, on which spaCy's tokenizer takes quadratic time."""
     blanked = _RULE.sub(lambda match: " " * len(match.group()), text)
     return _UNBROKEN.sub(lambda match: _MARK.sub(" ", match.group()), blanked)
 

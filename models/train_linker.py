@@ -30,7 +30,7 @@ from matcher.features import FEATURE_NAMES
 from matcher.linking import Linker, LinkingPolicy, Logistic, Pairs
 from matcher.mentions import SentenceSplitter
 from models.concept_index import load_concept_index
-from models.encoders import load_encoder
+from models.encoders import DEFAULT, load_encoder
 from models.splitter import as_sentences, load_splitter
 from models.training_data import (
     LabelledAd,
@@ -40,7 +40,7 @@ from models.training_data import (
     read_sentences,
     sha256_of_sentences,
 )
-from models.weights import LinkerWeights, shipped_weights, write_weights
+from models.weights import LinkerWeights, shipped_weights, weights_path, write_weights
 
 FITTED_ON = "skillxl_dev_a"
 GATE_ALSO_ON = ("tech_validation", "house_validation")
@@ -230,10 +230,14 @@ def _fit(rows: Rows, right: npt.NDArray[np.bool_], c: float, *, standardise: boo
 
 
 def main() -> None:
-    """Fit on the built concept index of MATCHER_HOME (or .matcher) and write models/weights/linker.json."""
+    """Fit on the built concept index of MATCHER_HOME (or .matcher) with the encoder of MATCHER_ENCODER.
+
+    The shipped encoder's weights go to models/weights/linker.json, another one's to MATCHER_HOME/weights.
+    """
     home = Path(os.environ.get("MATCHER_HOME", ".matcher"))
     taxonomy_version = read_current(home / "taxonomy", kind="taxonomy", rebuild="make setup")[1].version
-    encoder = load_encoder()
+    named = os.environ.get("MATCHER_ENCODER", DEFAULT)
+    encoder = load_encoder(named)
     concepts = load_concept_index(home, taxonomy_version, encoder)
     linker = Linker(
         encoder=encoder,
@@ -245,7 +249,8 @@ def main() -> None:
         log_prior=np.zeros(len(concepts.skills.ids), dtype=np.float32),
         policy=CHOSEN,
     )
-    record = train(linker, load_splitter(), shipped_weights())
+    target = shipped_weights() if named == DEFAULT else weights_path(home, encoder)
+    record = train(linker, load_splitter(), target)
     sys.stdout.write(json.dumps(record, indent=1) + "\n")
 
 

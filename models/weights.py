@@ -1,5 +1,6 @@
 """The fitted numbers of the linker: read from, and written to, one JSON file in models/weights."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,7 +12,9 @@ import orjson
 
 from matcher.concepts import ConceptUri
 from matcher.errors import ArtefactMismatch
+from matcher.features import FEATURE_NAMES
 from matcher.linking import LinkingPolicy, Logistic
+from matcher.vectors import Encoder
 
 RETRAIN = "make train"
 
@@ -33,10 +36,30 @@ def shipped_weights() -> Path:
     return Path(str(files("models") / "weights" / "linker.json"))
 
 
+def weights_path(home: Path, encoder: Encoder) -> Path:
+    """Where the weights of this encoder are: shipped, or fitted by `make train` for an encoder of the operator's."""
+    shipped = shipped_weights()
+    if read_weights(shipped).encoder == encoder.name:
+        return shipped
+    return home / "weights" / f"{re.sub(r'[^a-z0-9.-]+', '-', encoder.name.lower())}.json"
+
+
+def load_weights(home: Path, encoder: Encoder) -> LinkerWeights:
+    """The weights fitted with this very encoder. Raises ArtefactMismatch, naming what to run, where there are none."""
+    path = weights_path(home, encoder)
+    weights = read_weights(path)
+    if weights.encoder != encoder.name or weights.gate.weights.shape != (encoder.dim,):
+        reason = f"fitted with the encoder {weights.encoder}, not {encoder.name}"
+        raise ArtefactMismatch(f"linker weights {path.name}", reason, RETRAIN)
+    return weights
+
+
 def read_weights(path: Path) -> LinkerWeights:
     """Raises ArtefactMismatch if the file is missing or is not such a file."""
     try:
         raw = orjson.loads(path.read_bytes())
+        if tuple(raw["features"]) != FEATURE_NAMES:
+            raise ValueError("fitted on other features")
         return LinkerWeights(
             encoder=raw["encoder"],
             gate=_logistic(raw["gate"]),
@@ -50,9 +73,11 @@ def read_weights(path: Path) -> LinkerWeights:
 
 
 def write_weights(path: Path, weights: LinkerWeights) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     policy = {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__}
     payload = {
         "encoder": weights.encoder,
+        "features": FEATURE_NAMES,
         "record": dict(weights.record),
         "policy": policy,
         "scorer": _plain(weights.scorer),
@@ -63,12 +88,10 @@ def write_weights(path: Path, weights: LinkerWeights) -> None:
 
 
 def _logistic(raw: Mapping[str, Any]) -> Logistic:
-    return Logistic(
-        mean=np.array(raw["mean"]),
-        scale=np.array(raw["scale"]),
-        weights=np.array(raw["weights"]),
-        bias=raw["bias"],
-    )
+    mean, scale, weights = (np.array(raw[name], dtype=np.float64) for name in ("mean", "scale", "weights"))
+    if not mean.shape == scale.shape == weights.shape:
+        raise ValueError("arrays of different lengths")
+    return Logistic(mean=mean, scale=scale, weights=weights, bias=raw["bias"])
 
 
 def _plain(fitted: Logistic) -> dict[str, Any]:

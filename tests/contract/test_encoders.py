@@ -11,6 +11,7 @@ from matcher.mentions import Span
 from models.encoders import load_encoder
 from models.encoders.onnx import load_onnx_minilm
 from models.encoders.pooling import pooled
+from models.encoders.sentence import content_of
 from tests.fakes import TrigramEncoder
 
 SENTENCES = (
@@ -129,6 +130,17 @@ def test_eight_bits_stay_near_to_full_precision(int8: PartEncoder, full: PartEnc
 def test_an_encoder_is_named_by_its_weights(int8: PartEncoder) -> None:
     assert int8.name == load_encoder().name == "all-minilm-l6-v2-int8@8199be6f699a"
     assert int8.dim == 384
+
+
+def test_two_models_of_one_size_have_two_names(tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first, second):
+        folder.mkdir()
+        (folder / "model.safetensors").write_bytes(b"weights" * 9)
+        (folder / "README.md").write_text(folder.name)
+    assert content_of(first) == content_of(second)
+    (second / "model.safetensors").write_bytes(b"weights" * 8 + b"another")
+    assert content_of(first) != content_of(second)
 
 
 def test_a_name_that_is_no_model_folder_is_refused(tmp_path: Path) -> None:

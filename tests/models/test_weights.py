@@ -12,7 +12,8 @@ from matcher.errors import ArtefactMismatch
 from matcher.features import FEATURE_NAMES
 from matcher.linking import LinkingPolicy, Logistic
 from models.encoders import load_encoder
-from models.weights import LinkerWeights, read_weights, shipped_weights, write_weights
+from models.weights import LinkerWeights, load_weights, read_weights, shipped_weights, weights_path, write_weights
+from tests.fakes import TrigramEncoder
 
 
 def logistic(*weights: float) -> Logistic:
@@ -76,6 +77,31 @@ def test_a_policy_value_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     raw["policy"]["no_such_value"] = 1
     path.write_bytes(orjson.dumps(raw))
     with pytest.raises(ArtefactMismatch, match="no_such_value"):
+        read_weights(path)
+
+
+def test_weights_of_another_encoder_are_never_used(tmp_path: Path) -> None:
+    encoder = TrigramEncoder()
+    with pytest.raises(ArtefactMismatch, match=r"trigrams-256.json: unreadable .*run `make train`"):
+        load_weights(tmp_path, encoder)
+    path = weights_path(tmp_path, encoder)
+    write_weights(path, WEIGHTS)
+    with pytest.raises(ArtefactMismatch, match="fitted with the encoder small, not trigrams-256"):
+        load_weights(tmp_path, encoder)
+    write_weights(path, replace(WEIGHTS, encoder=encoder.name))
+    with pytest.raises(ArtefactMismatch, match="fitted with the encoder"):
+        load_weights(tmp_path, encoder)
+    write_weights(path, replace(WEIGHTS, encoder=encoder.name, gate=logistic(*range(encoder.dim))))
+    assert load_weights(tmp_path, encoder).gate.weights.tolist() == list(range(encoder.dim))
+
+
+def test_weights_of_other_features_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "linker.json"
+    write_weights(path, WEIGHTS)
+    raw = orjson.loads(path.read_bytes())
+    raw["features"][0], raw["features"][1] = raw["features"][1], raw["features"][0]
+    path.write_bytes(orjson.dumps(raw))
+    with pytest.raises(ArtefactMismatch, match="fitted on other features"):
         read_weights(path)
 
 
