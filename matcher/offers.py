@@ -1,7 +1,8 @@
 """What a stack is made of and held to: offers with their stated facts, and limits. A missing fact is never zero."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -72,14 +73,20 @@ class LeftOut:
         return frozenset((*self.unpriced, *self.untimed, *self.other_currency))
 
 
-def useful(gap: Mapping[str, float], offers: Iterable[Offer]) -> tuple[Offer, ...]:
-    """Those that close some of the gap, by id. Raises InvalidInput where an id comes twice."""
+def closers(gap: Iterable[str], instead: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    """Need -> the skills of which any one closes it: its own, and what does instead of that."""
+    return {need: frozenset((need, *instead.get(need, ()))) for need in gap}
+
+
+def useful(needs: Mapping[str, Collection[str]], offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Those that close some of the needs (need -> closers), by id. Raises InvalidInput where an id comes twice."""
     by_id: dict[str, Offer] = {}
     for offer in offers:
         if offer.id in by_id:
             raise InvalidInput("offers", f"{offer.id!r} comes twice")
         by_id[offer.id] = offer
-    return tuple(by_id[key] for key in sorted(by_id) if by_id[key].closes.keys() & gap.keys())
+    wanted = frozenset(skill for closing in needs.values() for skill in closing)
+    return tuple(by_id[key] for key in sorted(by_id) if by_id[key].closes.keys() & wanted)
 
 
 def only_currency(offers: Sequence[Offer]) -> str | None:
@@ -105,15 +112,28 @@ def left_out(offers: Sequence[Offer], limits: StackLimits, currency: str | None)
     )
 
 
-def cover_by(offers: Sequence[Offer], gap: Mapping[str, float], limits: StackLimits, currency: str | None) -> Cover:
-    """One row for each offer; skills in their own order; used are: no price, cents, no hours, minutes, items."""
-    columns = {skill: column for column, skill in enumerate(sorted(gap))}
-    total = math.fsum(gap.values())
-    gains = np.zeros((len(offers), len(columns)))
+def cover_by(
+    offers: Sequence[Offer],
+    gap: Mapping[str, float],
+    needs: Mapping[str, Collection[str]],
+    limits: StackLimits,
+    currency: str | None,
+) -> Cover:
+    """One row for each offer; needs in their own order; used are: no price, cents, no hours, minutes, items.
+
+    An offer closes a need (need -> closers) as far as the best of its closers.
+    """
+    columns: defaultdict[str, list[int]] = defaultdict(list)
+    for column, need in enumerate(sorted(gap)):
+        for skill in needs[need]:
+            columns[skill].append(column)
+    worth = np.array([gap[need] for need in sorted(gap)]) / (math.fsum(gap.values()) or 1)
+    gains = np.zeros((len(offers), len(worth)))
     uses = np.zeros((len(offers), 5), dtype=np.int64)
     for row, offer in enumerate(offers):
-        for skill in offer.closes.keys() & gap.keys():
-            gains[row, columns[skill]] = gap[skill] * offer.closes[skill] / total
+        for skill in offer.closes.keys() & columns.keys():
+            for column in columns[skill]:
+                gains[row, column] = max(gains[row, column], worth[column] * offer.closes[skill])
         price = price_in(offer, currency)
         uses[row] = (price is None, _cents(price), offer.hours is None, _minutes(offer.hours), 1)
     most = uses.sum(axis=0)

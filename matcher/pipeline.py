@@ -12,18 +12,19 @@ from matcher.errors import EmptyText
 from matcher.gap import Gap, find_gap
 from matcher.index import VectorIndex
 from matcher.linking import PartEncoder
+from matcher.needs import closed_demands, needs
 from matcher.offers import StackLimits
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
-from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages, weight
+from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages
 from matcher.roles import OccupationFinder, Role, occupation_demands
 from matcher.stacking import StackResult, best_stack
 
 SIMILAR_ADS_OF_A_ROLE = 3
 SIMILAR_AD_FROM = 0.55
 """Cosine from which an indexed ad speaks for a role."""
-MAX_GAP = 60
-"""The weightiest missing skills that recommending looks at; the others are shown as open."""
+MAX_NEEDS = 60
+"""The weightiest needs that recommending looks at; the others are shown as open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Advice:
     recommendations: tuple[Recommendation, ...]
     stack: StackResult
     open: tuple[Demand, ...]
-    """Missing skills that the stack does not touch."""
+    """Missing skills that the stack does not touch, nor an alternative to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,20 +82,23 @@ class Pipeline:
         """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""
         profile = self.read_profile(claims, wanted)
         gap = find_gap(wanted, profile)
-        missing = sorted(gap.missing, key=lambda demand: (-weight(demand), demand.skill))[:MAX_GAP]
-        recommendations = self.recommend(missing, preferences)
+        needed = needs(gap.missing)
+        heavy = needed[:MAX_NEEDS]
+        recommendations = self.recommend([demand for need in heavy for demand in need.demands], preferences)
         stack = best_stack(
-            {demand.skill: weight(demand) for demand in missing},
+            {need.skill: need.weight for need in heavy},
             [recommendation.offer() for recommendation in recommendations],
             StackLimits(budget=preferences.budget, currency=preferences.currency, hours=preferences.hours),
+            instead={need.skill: need.closers for need in heavy},
         )
+        closed = closed_demands(needed, frozenset(map(ConceptUri, stack.closed_by)))
         return Advice(
             demands=tuple(wanted),
             profile=profile,
             gap=gap,
             recommendations=recommendations,
             stack=stack,
-            open=tuple(demand for demand in gap.missing if demand.skill not in stack.closed_by),
+            open=tuple(demand for demand in gap.missing if demand.skill not in closed),
         )
 
     def recommend(self, missing: Sequence[Demand], preferences: Preferences) -> tuple[Recommendation, ...]:

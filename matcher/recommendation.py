@@ -1,20 +1,21 @@
 """What closes the gap: candidates per missing skill, by alignment and by similar words, each with its cause."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from matcher.achievements import Achievement, AchievementId, AlignmentRole, Catalogue, Preferences
 from matcher.concepts import ConceptUri
-from matcher.demand import Demand, Importance
+from matcher.demand import Demand
 from matcher.index import VectorIndex
 from matcher.mentions import Span
-from matcher.offers import Offer
+from matcher.needs import needs, weight
+from matcher.offers import Offer, only_currency, price_in
 from matcher.vectors import Vectors
 
-WEIGHT = {Importance.ESSENTIAL: 1.0, Importance.OPTIONAL: 0.4, Importance.IMPLIED: 0.3}
-"""What closing a demand is worth, before its confidence."""
 SIMILAR_FROM = 0.6
 """Cosine between a skill's label and a passage of a course from which the passage counts as teaching it."""
 SIMILAR_WORTH = 0.5
@@ -52,7 +53,12 @@ class Recommendation:
 
     @property
     def worth(self) -> float:
-        return sum(weight(closure.demand) * closure.coverage for closure in self.closes)
+        """The weight that it closes; of alternatives the most that one of them gives."""
+        by_skill = {closure.demand.skill: closure for closure in self.closes}
+        return sum(
+            need.weight * max(by_skill[demand.skill].coverage for demand in need.demands)
+            for need in needs(closure.demand for closure in self.closes)
+        )
 
     def offer(self) -> Offer:
         """What it closes and what it costs, for the stack; facts that are missing stay missing."""
@@ -66,18 +72,16 @@ class Recommendation:
         )
 
 
-def weight(demand: Demand) -> float:
-    """What closing the demand is worth, in (0, 1]: importance by confidence."""
-    return WEIGHT[demand.importance] * demand.confidence
-
-
 def recommend(
     missing: Sequence[Demand],
     catalogue: Catalogue,
     similar: Mapping[ConceptUri, Sequence["SimilarPassage"]],
     preferences: Preferences,
 ) -> tuple[Recommendation, ...]:
-    """Every achievement that closes something, the worthiest first, then cheaper, shorter, by id."""
+    """Every achievement that closes something, the worthiest first, then cheaper, shorter, by id.
+
+    Prices count in one currency, the one preferred or else the only one; after them come other currencies, then none.
+    """
     closes: defaultdict[AchievementId, dict[ConceptUri, Closure]] = defaultdict(dict)
     by_skill = {demand.skill: demand for demand in missing}
     for achievement in catalogue.aligned_with(by_skill):
@@ -89,7 +93,9 @@ def recommend(
     found = [
         Recommendation(catalogue.get(key), tuple(sorted(own.values(), key=_weightiest))) for key, own in closes.items()
     ]
-    return tuple(sorted((r for r in found if _suits(r.achievement, preferences)), key=_worthiest))
+    suited = [r for r in found if _suits(r.achievement, preferences)]
+    currency = preferences.currency or only_currency([r.offer() for r in suited])
+    return tuple(sorted(suited, key=lambda r: _worthiest(r, currency)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +162,11 @@ def _weightiest(closure: Closure) -> tuple[float, ConceptUri]:
     return -weight(closure.demand) * closure.coverage, closure.demand.skill
 
 
-def _worthiest(recommendation: Recommendation) -> tuple[float, bool, float, float, str]:
-    opportunity = recommendation.achievement.opportunity
-    price = float(opportunity.price.amount) if opportunity.price else 0.0
-    hours = opportunity.workload.hours if opportunity.workload else float("inf")
-    return -recommendation.worth, opportunity.price is None, price, hours, recommendation.achievement.id
+def _worthiest(recommendation: Recommendation, currency: str | None) -> tuple[float, bool, bool, Decimal, float, str]:
+    offer = recommendation.offer()
+    price = price_in(offer, currency)
+    hours = math.inf if offer.hours is None else offer.hours
+    return -recommendation.worth, offer.cost is None, price is None, price or Decimal(0), hours, offer.id
 
 
 def _suits(achievement: Achievement, preferences: Preferences) -> bool:

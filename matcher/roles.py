@@ -202,4 +202,5 @@ def _from_ad(ad_id: str, wanted: Sequence[Demand]) -> Iterable[Asked]:
                 confidence=best.confidence * SIMILAR_AD_WEIGHT,
                 reference=ad_id,
             ),
+            alternatives=demand.alternatives,
         )

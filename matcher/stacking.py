@@ -1,28 +1,31 @@
 """The stack: the offers that together close most of a gap within a budget, hours and a number of items.
 
 One order over all stacks that fit decides: most closed weight; then fewest offers without a stated price, least
-cost, fewest without stated hours, fewest hours, fewest items; then ids. A skill counts as closed as far as the
-best chosen offer covers it, so overlaps count once.
+cost, fewest without stated hours, fewest hours, fewest items; then ids. A need counts as closed as far as the
+best chosen offer covers its skill, or one that does instead, so overlaps and alternatives count once.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from time import monotonic
+from types import MappingProxyType
 from typing import TypeVar
 
 from matcher.cover import Choice, Cover, Unproven, restricted, undominated
 from matcher.errors import InvalidInput
 from matcher.greedy import greedy_cover
-from matcher.offers import LeftOut, Offer, StackLimits, cover_by, left_out, only_currency, price_in, useful
+from matcher.offers import LeftOut, Offer, StackLimits, closers, cover_by, left_out, only_currency, price_in, useful
 from matcher.optimum import improving
 
 __all__ = ["Method", "Offer", "StackLimits", "StackResult", "best_stack"]
 
 TIME_LIMIT_S = 2.0
 """After this the best stack so far is given, marked as not proven optimal."""
+
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
 Amount = TypeVar("Amount", Decimal, float)
 
@@ -37,7 +40,8 @@ class StackResult:
     chosen: tuple[str, ...]
     """By id."""
     closed_by: Mapping[str, tuple[str, float]]
-    """Skill -> the chosen offer that covers it best (ties by id), and how far; by skill."""
+    """Skill -> the chosen offer that covers it best (ties by id), and how far; by skill. Only what is taught: where
+    one skill does instead of another, the other is closed too but has no entry."""
     closed_weight: float
     total_weight: float
     cost: Decimal | None
@@ -67,35 +71,38 @@ class StackResult:
         return self.left_out.other_currency
 
 
-def best_stack(
+def best_stack(  # noqa: PLR0913 - the last two let tests stop the clock
     gap: Mapping[str, float],
     offers: Iterable[Offer],
     limits: StackLimits,
     *,
+    instead: Mapping[str, Collection[str]] = NOTHING,
     seconds: float = TIME_LIMIT_S,
     clock: Callable[[], float] = monotonic,
 ) -> StackResult:
-    """The best stack for the gap (skill -> weight above 0); empty where nothing fits or nothing is open.
+    """The best stack for the gap (need, as a skill -> weight above 0); empty where nothing fits or nothing is open.
 
+    `instead`: need -> other skills that close it as well as its own; they weigh nothing by themselves.
     Coverage counts to a millionth of the gap, prices to the cent and hours to the minute, both rounded up. The
     order of the offers changes nothing, nor, where the result is `optimal`, does the time. Raises InvalidInput.
     """
     deadline = clock() + seconds
     if not all(0 < weight < math.inf for weight in gap.values()):
         raise InvalidInput("gap", "each weight must be above 0 and finite")
-    closing = useful(gap, offers)
+    needs = closers(gap, instead)
+    closing = useful(needs, offers)
     currency = limits.currency or only_currency(closing)
     lacking = left_out(closing, limits, currency)
     able = [offer for offer in closing if offer.id not in lacking.ids]
-    cover = cover_by(able, gap, limits, currency)
+    cover = cover_by(able, gap, needs, limits, currency)
     rows = undominated(cover)
     choice, method, optimal = _solved(restricted(cover, rows), lambda: deadline - clock())
     chosen = [able[rows[row]] for row in choice]
-    closed_by = _closed_by(gap, chosen)
+    closed_by = _closed_by(frozenset().union(*needs.values()), chosen)
     return StackResult(
         chosen=tuple(offer.id for offer in chosen),
         closed_by=closed_by,
-        closed_weight=math.fsum(gap[skill] * coverage for skill, (_, coverage) in closed_by.items()),
+        closed_weight=math.fsum(weight * _best_of(needs[need], closed_by) for need, weight in gap.items()),
         total_weight=math.fsum(gap.values()),
         cost=_total([price_in(offer, currency) for offer in chosen], Decimal(0)),
         currency=currency,
@@ -117,13 +124,17 @@ def _solved(cover: Cover, remaining: Callable[[], float]) -> tuple[Choice, Metho
     return best, Method.EXACT, True
 
 
-def _closed_by(gap: Mapping[str, float], chosen: Sequence[Offer]) -> dict[str, tuple[str, float]]:
+def _closed_by(skills: Collection[str], chosen: Sequence[Offer]) -> dict[str, tuple[str, float]]:
     closed: dict[str, tuple[str, float]] = {}
     for offer in chosen:
-        for skill in offer.closes.keys() & gap.keys():
+        for skill in offer.closes.keys() & skills:
             if skill not in closed or offer.closes[skill] > closed[skill][1]:
                 closed[skill] = (offer.id, offer.closes[skill])
     return dict(sorted(closed.items()))
+
+
+def _best_of(skills: Iterable[str], closed_by: Mapping[str, tuple[str, float]]) -> float:
+    return max((closed_by[skill][1] for skill in skills if skill in closed_by), default=0.0)
 
 
 def _total(amounts: Sequence[Amount | None], nothing: Amount) -> Amount | None:

@@ -1,7 +1,7 @@
 """Both solvers against every subset, in exact fractions; and against each other where there are too many."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from matcher import optimum
 from matcher.cover import Choice, Cover, restricted, undominated
 from matcher.greedy import greedy_cover
-from matcher.offers import cover_by, left_out, useful
-from matcher.stacking import Offer, StackLimits, best_stack
+from matcher.offers import closers, cover_by, left_out, useful
+from matcher.stacking import Offer, StackLimits, StackResult, best_stack
 from matcher.zero_one import settling
 
 SKILLS = "abcdef"
@@ -29,6 +29,10 @@ class Problem:
     gap: Mapping[str, float]
     offers: tuple[Offer, ...]
     limits: StackLimits
+    instead: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def closing(self, skill: str) -> frozenset[str]:
+        return self.instead.get(skill, frozenset()) | {skill}
 
 
 Rank: TypeAlias = tuple[Fraction, int, Decimal, int, Fraction, int, tuple[str, ...]]
@@ -59,14 +63,16 @@ limits = st.builds(
     st.integers(0, 5),
 )
 problems = st.builds(
-    lambda weights, found, held: Problem(
+    lambda weights, found, held, instead: Problem(
         {skill: float(weight) for skill, weight in weights.items()},
         tuple(replace(offer, id=f"o{i}") for i, offer in enumerate(found)),
         held,
+        instead,
     ),
     st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 3), max_size=6),
     st.lists(offers, max_size=10),
     limits,
+    st.just({}) | st.dictionaries(st.sampled_from(SKILLS), st.frozensets(st.sampled_from(SKILLS)), max_size=4),
 )
 
 alike = st.builds(
@@ -103,11 +109,26 @@ def rank(problem: Problem, stack: Sequence[Offer]) -> Rank | None:
     ):
         return None
     closes = (
-        Fraction(weight) * max((Fraction(o.closes.get(skill, 0)) for o in stack), default=Fraction(0))
+        Fraction(weight)
+        * max((Fraction(o.closes.get(one, 0)) for o in stack for one in problem.closing(skill)), default=Fraction(0))
         for skill, weight in problem.gap.items()
     )
     closed = sum(closes, Fraction(0))
     return (-closed, unpriced, cost, untimed, hours, len(stack), tuple(sorted(o.id for o in stack)))
+
+
+def stacked(problem: Problem, seconds: float = FOREVER) -> StackResult:
+    """On a clock that stands still: no time, or as much as it takes."""
+    return best_stack(
+        problem.gap, problem.offers, problem.limits, instead=problem.instead, seconds=seconds, clock=lambda: 0.0
+    )
+
+
+def covered(problem: Problem) -> tuple[list[Offer], Cover]:
+    needs = closers(problem.gap, problem.instead)
+    found = useful(needs, problem.offers)
+    able = [offer for offer in found if offer.id not in left_out(found, problem.limits, "AUD").ids]
+    return able, cover_by(able, problem.gap, needs, problem.limits, "AUD")
 
 
 def brute_force(problem: Problem) -> Rank:
@@ -119,7 +140,7 @@ def brute_force(problem: Problem) -> Rank:
 @settings(max_examples=300, deadline=None)
 @given(problems | tied)
 def test_the_stack_is_the_best_of_all_subsets_down_to_the_ids(problem: Problem) -> None:
-    result = best_stack(problem.gap, problem.offers, problem.limits, seconds=FOREVER)
+    result = stacked(problem)
     chosen = [offer for offer in problem.offers if offer.id in result.chosen]
     best = brute_force(problem)
     assert result.optimal
@@ -131,9 +152,7 @@ def test_the_stack_is_the_best_of_all_subsets_down_to_the_ids(problem: Problem) 
 @settings(max_examples=200, deadline=None)
 @given(problems | tied)
 def test_each_solver_alone_finds_the_same(problem: Problem) -> None:
-    found = useful(problem.gap, problem.offers)
-    able = [offer for offer in found if offer.id not in left_out(found, problem.limits, "AUD").ids]
-    cover = cover_by(able, problem.gap, problem.limits, "AUD")
+    able, cover = covered(problem)
     if not cover.gains.any():
         return
     start = greedy_cover(cover)
@@ -149,8 +168,8 @@ def test_each_solver_alone_finds_the_same(problem: Problem) -> None:
 @settings(max_examples=100, deadline=None)
 @given(problems)
 def test_greed_keeps_the_limits_and_is_never_better_than_exact(problem: Problem) -> None:
-    exact = best_stack(problem.gap, problem.offers, problem.limits, seconds=FOREVER)
-    greedy = best_stack(problem.gap, problem.offers, problem.limits, seconds=0, clock=lambda: 0.0)
+    exact = stacked(problem)
+    greedy = stacked(problem, seconds=0)
     chosen = [offer for offer in problem.offers if offer.id in greedy.chosen]
     ranked = rank(problem, chosen)
     assert ranked is not None
@@ -163,16 +182,14 @@ def test_greed_keeps_the_limits_and_is_never_better_than_exact(problem: Problem)
 def test_the_order_of_the_offers_changes_nothing(problem: Problem, random: Random) -> None:
     shuffled = list(problem.offers)
     random.shuffle(shuffled)
-    as_given = best_stack(problem.gap, problem.offers, problem.limits, seconds=FOREVER)
-    assert best_stack(problem.gap, shuffled, problem.limits, seconds=FOREVER) == as_given
+    as_given = stacked(problem)
+    assert stacked(replace(problem, offers=tuple(shuffled))) == as_given
 
 
 @settings(max_examples=200, deadline=None)
 @given(problems | tied)
 def test_leaving_out_dominated_offers_leaves_the_best_stack(problem: Problem) -> None:
-    found = useful(problem.gap, problem.offers)
-    able = [offer for offer in found if offer.id not in left_out(found, problem.limits, "AUD").ids]
-    cover = cover_by(able, problem.gap, problem.limits, "AUD")
+    able, cover = covered(problem)
     rows = undominated(cover)
     choices = [
         c for size in range(min(problem.limits.max_items, len(able)) + 1) for c in combinations(range(len(able)), size)

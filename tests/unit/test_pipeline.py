@@ -14,6 +14,7 @@ from matcher.demand import Importance
 from matcher.errors import EmptyText, UnknownRole
 from matcher.implied import ImpliedCue
 from matcher.linking import LinkingPolicy
+from matcher.needs import weight
 from matcher.pipeline import Advice, Pipeline
 from matcher.profiles import HoldingSource, ProfileClaims
 from matcher.recommendation import Basis
@@ -125,6 +126,31 @@ def test_an_alternative_that_is_held_covers_a_demand() -> None:
     assert {covered.demand.skill for covered in advice.gap.covered} == {JAVA, PYTHON, SQL}
     assert advice.recommendations == ()
     assert advice.stack.chosen == ()
+
+
+def test_one_course_closes_a_list_of_alternatives() -> None:
+    courses = [
+        achievement("c:java", "Write programs in Java", price="90"),
+        achievement("c:python", "Write programs in Python", price="80"),
+        achievement("c:sql", "Query data with SQL", price="70"),
+    ]
+    advice = advise("Required:\n- Java, Python or SQL", pipeline=small_pipeline(courses=courses))
+    assert {demand.skill for demand in advice.gap.missing} == {JAVA, PYTHON, SQL}
+    [chosen] = advice.stack.chosen
+    assert [by for by, _ in advice.stack.closed_by.values()] == [chosen]
+    assert advice.stack.total_weight == max(weight(demand) for demand in advice.gap.missing)
+    assert advice.open == ()
+
+
+def test_alternatives_that_nothing_closes_all_stay_open() -> None:
+    advice = advise("Required:\n- Java or Tableau")
+    assert {demand.skill for demand in advice.open} == {JAVA, TABLEAU}
+
+
+def test_what_is_asked_for_by_itself_is_not_closed_by_what_it_could_do_instead_of() -> None:
+    advice = advise("Required:\n- SQL or Java\n- Java")
+    assert advice.stack.chosen
+    assert {demand.skill for demand in advice.open} == {JAVA}
 
 
 def test_an_alternative_is_looked_for_in_the_profile_s_text() -> None:

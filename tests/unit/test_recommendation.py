@@ -1,5 +1,6 @@
 """Courses that close a gap, each with its cause, in an order that does not depend on the catalogue's."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -13,6 +14,7 @@ from matcher.achievements import Achievement, AchievementId, Alignment, Alignmen
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.index import ExactIndex
+from matcher.needs import weight
 from matcher.offers import Offer
 from matcher.recommendation import (
     Basis,
@@ -22,7 +24,6 @@ from matcher.recommendation import (
     passage_id,
     recommend,
     similar_passages,
-    weight,
 )
 from matcher.vectors import unit
 from tests.fakes import achievement
@@ -118,6 +119,29 @@ def test_equal_worth_is_ordered_by_price_then_hours_then_id_and_unpriced_last() 
         achievement("a", teaches=[SQL], price="5", hours=2),
     ]
     assert advised([demand(SQL)], *courses) == ["a", "b", "long", "untimed", "dear", "unpriced"]
+
+
+def test_alternatives_count_once_in_what_a_course_is_worth() -> None:
+    sql, java = (
+        replace(demand(SQL), alternatives=frozenset({JAVA})),
+        replace(demand(JAVA), alternatives=frozenset({SQL})),
+    )
+    either = achievement("both", teaches=[SQL, JAVA], price="20"), achievement("one", teaches=[SQL], price="10")
+    found = recommend([sql, java], InMemoryCatalogue.build(either), {}, ANY)
+    assert [(r.achievement.id, r.worth, len(r.closes)) for r in found] == [("one", 0.5, 1), ("both", 0.5, 2)]
+
+
+def test_prices_of_several_currencies_are_not_compared() -> None:
+    courses = [
+        achievement("a", teaches=[SQL], price="10", currency="JPY", hours=9),
+        achievement("b", teaches=[SQL], price="900", currency="JPY", hours=2),
+        achievement("c", teaches=[SQL], price="50", currency="AUD", hours=9),
+        achievement("d", teaches=[SQL], price="0", currency="EUR", hours=9),
+        achievement("e", teaches=[SQL], hours=1),
+    ]
+    assert advised([demand(SQL)], *courses, preferences=Preferences(currency="AUD")) == ["d", "c", "b", "a", "e"]
+    assert advised([demand(SQL)], *courses) == ["d", "b", "a", "c", "e"]
+    assert advised([demand(SQL)], *courses[:2]) == ["a", "b"]
 
 
 def test_only_wanted_modes_are_recommended_and_an_unstated_mode_does_not_suit() -> None:

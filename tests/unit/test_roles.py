@@ -11,6 +11,7 @@ from tests.fakes import (
     ANALYST,
     BUDGETS,
     INTERVIEWS,
+    JAVA,
     LEADING,
     LIBRARIAN,
     ONET_LIBRARIAN,
@@ -130,6 +131,12 @@ def test_what_similar_ads_ask_counts_less_and_names_the_ad_without_offsets() -> 
         source=EvidenceSource.SIMILAR_AD, text="SQL", confidence=found.confidence, reference="ad:7"
     )
     assert demand.importance is Importance.OPTIONAL
+
+
+def test_alternatives_of_a_similar_ad_stay_alternatives_of_the_role() -> None:
+    asked = small_pipeline().read("Required:\n- SQL or Java").demands
+    found = occupation_demands([], TAXONOMY, LINKER, [("ad:9", asked)])
+    assert {demand.skill: demand.alternatives for demand in found} == {SQL: {JAVA}, JAVA: {SQL}}
 
 
 def test_the_threshold_of_a_call_holds_for_what_is_read() -> None:

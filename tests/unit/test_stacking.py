@@ -48,6 +48,39 @@ def test_an_overlap_counts_once_as_the_better_of_the_two() -> None:
     assert result.closed_by == {"r": ("a", 1.0), "sql": ("b", 0.75)}
 
 
+def test_what_does_instead_closes_a_need_once_as_far_as_the_best_of_it() -> None:
+    offers = [offer("a", "5", java=0.5), offer("b", "5", python=0.75), offer("c", "5", sql=0.7)]
+    result = best_stack({"java": 2.0}, offers, aud("100"), instead={"java": {"python", "sql"}})
+    assert (result.chosen, result.closed_by) == (("b",), {"python": ("b", 0.75)})
+    assert (result.closed_weight, result.total_weight) == pytest.approx((1.5, 2.0))
+
+
+def test_every_way_in_which_the_chosen_close_a_need_is_named_but_weighs_once() -> None:
+    gap = {"java": 1.0, "r": 1.0, "excel": 1.0}
+    offers = [offer("a", "5", java=0.5, r=1.0), offer("b", "5", python=1.0, excel=1.0)]
+    result = best_stack(gap, offers, aud("100"), instead={"java": ["python"]})
+    assert result.closed_by == {"excel": ("b", 1.0), "java": ("a", 0.5), "python": ("b", 1.0), "r": ("a", 1.0)}
+    assert result.closed_weight == pytest.approx(3.0)
+
+
+def test_one_skill_may_close_several_needs() -> None:
+    result = best_stack(
+        {"python": 1.0, "java": 1.0}, [offer("a", java=0.5)], StackLimits(), instead={"python": ["java"]}
+    )
+    assert (result.closed_by, result.closed_weight) == ({"java": ("a", 0.5)}, 1.0)
+
+
+def test_without_time_greed_closes_a_need_once_too() -> None:
+    offers = [offer("a", "5", java=1.0), offer("b", "5", python=1.0)]
+    result = best_stack({"java": 1.0}, offers, aud("9"), instead={"java": ["python"]}, seconds=0, clock=lambda: 0.0)
+    assert (result.chosen, result.method) == (("a",), Method.GREEDY)
+
+
+def test_an_offer_of_what_does_instead_is_named_where_it_is_left_out() -> None:
+    result = best_stack({"java": 1.0}, [offer("a", None, python=1.0)], aud("9"), instead={"java": ["python"]})
+    assert result.unpriced == ("a",)
+
+
 def test_two_cheap_ones_beat_the_one_that_greed_takes() -> None:
     gap = {"sql": 1.0, "r": 1.0, "excel": 1.0, "maths": 1.0}
     wide = offer("wide", "60", sql=1.0, r=1.0, excel=0.9)
