@@ -1,12 +1,19 @@
 """A role name becomes an occupation, and its demand says where each part comes from."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 import pytest
 
-from matcher.concepts import ConceptUri, Vocabulary
+from matcher.concepts import ConceptUri, Occupation, Vocabulary
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.errors import EmptyText, UnknownRole
+from matcher.index import ExactIndex
 from matcher.mentions import Span
-from matcher.roles import RoleMatch, occupation_demands
+from matcher.roles import RESOLVES_FROM, OccupationFinder, RoleMatch, occupation_demands
+from matcher.vectors import Vectors, unit
+from models.labels import build_labels
 from tests.fakes import (
     ANALYST,
     BUDGETS,
@@ -41,6 +48,21 @@ def match(uri: ConceptUri) -> RoleMatch:
 
 def evidence(wanted: tuple[Demand, ...]) -> dict[str, list[tuple[EvidenceSource, str | None]]]:
     return {d.skill: [(e.source, e.reference) for e in d.evidence] for d in wanted}
+
+
+@dataclass(frozen=True, slots=True)
+class OneVector:
+    """Every text has the same (1, dim) vector."""
+
+    vector: Vectors
+    name: str = "one vector"
+
+    @property
+    def dim(self) -> int:
+        return int(self.vector.shape[1])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.repeat(self.vector, len(texts), axis=0)
 
 
 def test_every_title_is_ranked_best_first_however_strange() -> None:
@@ -84,6 +106,42 @@ def test_an_occupation_that_does_not_resemble_the_name_is_not_used_for_want_of_a
 def test_a_name_that_resembles_nothing_is_an_unknown_role() -> None:
     with pytest.raises(UnknownRole, match="no occupation resembles the role 'xyzzy'"):
         FINDER.resolve("xyzzy")
+
+
+def finder_where_the_first_is_nearest(*occupations: Occupation) -> OccupationFinder:
+    """Every name has the cosine 0.29 with the first occupation and -0.96 with the others."""
+    uris = [occupation.uri for occupation in occupations]
+    near = ExactIndex(uris, unit([[1, 0], *([0, 1] for _ in occupations[1:])]))
+    return OccupationFinder(
+        encoder=OneVector(unit([[0.3, -1]])),
+        names=near,
+        descriptions=near,
+        labels=build_labels(occupations),
+        taxonomy=replace(TAXONOMY, occupations={occupation.uri: occupation for occupation in occupations}),
+    )
+
+
+def test_a_label_named_in_full_is_a_role_though_the_shares_of_its_words_add_up_to_less_than_one() -> None:
+    others = ("railway officer chief forest", "guard warden", "river keeper archive garden")
+    finder = finder_where_the_first_is_nearest(
+        Occupation(uri=ConceptUri("o:mapper"), preferred_label="map railway forest"),
+        *(Occupation(uri=ConceptUri(f"o:{label}"), preferred_label=label) for label in others),
+    )
+    assert 0.999 < float(finder.labels.scores("map railway forest")[1].max()) < 1
+    used, _ = finder.resolve("map railway forest")
+    assert [(match.occupation, match.similarity < RESOLVES_FROM) for match in used] == [("o:mapper", True)]
+
+
+def test_a_label_of_another_occupation_in_the_name_does_not_make_the_best_one_a_role() -> None:
+    finder = finder_where_the_first_is_nearest(
+        Occupation(uri=ConceptUri("o:keeper"), preferred_label="keeper"),
+        Occupation(uri=ConceptUri("o:pilot"), preferred_label="pilot"),
+        Occupation(uri=ConceptUri("o:warden"), preferred_label="warden", alt_labels=("night guard",)),
+    )
+    [[best]] = finder.rank(["night guard"], 1)
+    assert best.occupation == "o:keeper"
+    with pytest.raises(UnknownRole):
+        finder.resolve("night guard")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "--"])
