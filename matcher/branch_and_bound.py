@@ -58,8 +58,9 @@ class Bound:
     prices: Prices
 
 
-def root(cover: Cover) -> Node:
-    return Node(chosen=(), free=np.arange(len(cover.gains)), prices=relaxed_prices(cover))
+def root(cover: Cover, remaining: Callable[[], float]) -> Node:
+    """Raises Unproven when `remaining()` seconds run out."""
+    return Node(chosen=(), free=np.arange(len(cover.gains)), prices=relaxed_prices(cover, remaining))
 
 
 def promising(cover: Cover, start: Node, goal: Callable[[], float], tick: Callable[[], None]) -> Iterator[Choice]:

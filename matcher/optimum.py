@@ -34,7 +34,7 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
         for better in listing(cover, start, remaining):
             yield (best := better)
     except Unlisted:
-        rows = within_reach(cover, best)
+        rows = within_reach(cover, best, remaining)
         start = tuple(np.searchsorted(rows, best).tolist())
         for better in settling(restricted(cover, rows), start, remaining):
             yield tuple(rows[list(better)].tolist())
@@ -45,7 +45,7 @@ def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iter
     best = start
     ties = set[Choice]()
 
-    for found in promising(cover, root(cover), lambda: _goal(cover, best), _ticking(cover, remaining)):
+    for found in promising(cover, root(cover, remaining), lambda: _goal(cover, best), _ticking(cover, remaining)):
         choice = without_redundant(cover, found)
         if cover.closes(choice) > cover.closes(best):
             ties.clear()
@@ -56,9 +56,9 @@ def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iter
             raise Unlisted
 
 
-def within_reach(cover: Cover, best: Choice) -> Whole:
-    """Rows that a choice may hold which closes as much as `best`, ascending."""
-    start, goal = root(cover), _goal(cover, best)
+def within_reach(cover: Cover, best: Choice, remaining: Callable[[], float]) -> Whole:
+    """Rows that a choice may hold which closes as much as `best`, ascending. Raises Unproven."""
+    start, goal = root(cover, remaining), _goal(cover, best)
     rest = rest_of(cover, start)
     bound = bound_of(rest, start.prices, goal)
     reaching = rest.rows[bound.most + np.minimum(bound.worth, 0) >= goal] if bound else rest.rows[:0]

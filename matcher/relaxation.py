@@ -1,17 +1,20 @@
 """The linear relaxation of a Cover, solved by HiGHS: what each skill and each limit is worth at the optimum."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
-from matcher.cover import Cover, Floats, Whole
+from matcher.cover import Cover, Floats, Unproven, Whole
 
 FIRST_COLUMNS = 150
 """Offers that the first linear program holds; the others join where its prices make them worth having."""
 MORE_COLUMNS = 100
 WORTH_HAVING = 1e-9
+OPTIMAL = 0
+"""Of scipy's result.status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,13 +33,16 @@ def worth(gains: Floats, shares: Floats, prices: Prices) -> Floats:
     return value
 
 
-def relaxed_prices(cover: Cover) -> Prices:
-    """The optimal dual of the relaxation, by column generation: a few small programs instead of one large."""
+def relaxed_prices(cover: Cover, remaining: Callable[[], float]) -> Prices:
+    """The optimal dual of the relaxation, by column generation: a few small programs instead of one large.
+
+    Raises Unproven when `remaining()` seconds run out.
+    """
     shares = cover.shares(cover.uses)
     density = cover.gains.sum(axis=1) / (shares.mean(axis=1) + 1e-3)
     columns = np.argsort(-density, kind="stable")[:FIRST_COLUMNS]
     while True:
-        prices = solved(cover.gains[columns], shares[columns], np.minimum(cover.limits, 1))
+        prices = solved(cover.gains[columns], shares[columns], np.minimum(cover.limits, 1), seconds=remaining())
         value = worth(cover.gains, shares, prices)
         value[columns] = 0
         joining = np.argsort(-value, kind="stable")[:MORE_COLUMNS]
@@ -46,8 +52,13 @@ def relaxed_prices(cover: Cover) -> Prices:
         columns = np.concatenate((columns, joining))
 
 
-def solved(gains: Floats, shares: Floats, whole: Whole) -> Prices:
-    """Maximise the gains of (offer, skill) pairs: each pair needs its offer, each skill counts once."""
+def solved(gains: Floats, shares: Floats, whole: Whole, *, seconds: float) -> Prices:
+    """Maximise the gains of (offer, skill) pairs: each pair needs its offer, each skill counts once.
+
+    Raises Unproven after so many seconds.
+    """
+    if seconds <= 0:
+        raise Unproven
     offers, skills = np.nonzero(gains)
     pairs, (n, m) = np.arange(len(offers)), gains.shape
     ones = np.ones(len(pairs))
@@ -60,6 +71,9 @@ def solved(gains: Floats, shares: Floats, whole: Whole) -> Prices:
         b_ub=np.concatenate((np.zeros(len(pairs)), np.ones(m), whole)),
         bounds=(0, 1),
         method="highs-ds",
+        options={"time_limit": seconds},
     )
+    if result.status != OPTIMAL:
+        raise Unproven
     duals = np.maximum(-result.ineqlin.marginals[len(pairs) :], 0)
     return Prices(skills=duals[:m], limits=duals[m:])
