@@ -42,7 +42,7 @@ def lane_features(  # noqa: PLR0913 - one argument a lane
 ) -> Features:
     """All arrays are (candidates,), of one sentence; at least one candidate.
 
-    "behind best" is the distance to the best candidate of the sentence in that lane (0 for the best, else below).
+    "behind best" is minus what is lacking to the best candidate of the sentence in that lane (0 for the best).
     """
     cos, part, bm, cov = (np.asarray(lane, dtype=np.float64) for lane in (cosine, part_cosine, bm25, coverage))
     count = len(cos)
