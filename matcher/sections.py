@@ -50,11 +50,13 @@ _INNER = re.compile(
     r"(?:Responsibilities|Duties|Requirements?|Skills|Experience|Qualifications|Criteria|Specification|"
     r"Benefits|"
     r"Role|Person|Company|Candidate|Package|Location|Salary|Essential|Desirable|Required|Preferred|"
-    r"About (?:[Yy]ou|[Uu]s|the [Rr]ole)|[Ww]e [Oo]ffer|Nice to [Hh]ave|[Tt]o [Aa]pply)"
+    r"About (?:[Yy]ou|[Uu]s|the [Rr]ole)|[Ww]e (?:(?:can|will) )?[Oo]ffer(?: you)?|Nice to [Hh]ave|[Tt]o [Aa]pply)"
     r"(?: (?:and|&|/) [A-Za-z]{3,20}| [Rr]equired| [Ii]nclude| [Cc]riteria| [Ss]kills)?"
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
+_LAST = re.compile(r"(?<=[.!?] )[A-Z][^.:!?\n]{2,60}:\s*$")
+"""What ends a paragraph and heads the list below it: "... needs. You will:"."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _QUESTION = any_of(
     "what",
@@ -220,8 +222,8 @@ def _pieces(text: str) -> Iterator[Span]:
         line = match.group()
         opening = len(line) - len(line.lstrip(_MARKS))
         inner = () if BULLET.match(line) else _INNER.finditer(line)
-        cuts = (m.start() for m in inner if m.start() > opening)
-        edges = [0, *cuts, len(line)]
+        cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
+        edges = [0, *sorted(cuts), len(line)]
         for start, end in pairwise(edges):
             stripped = line[start:end].strip()
             if stripped:

@@ -171,10 +171,10 @@ def test_a_product_is_linked_by_its_name_at_the_confidence_of_the_policy() -> No
     ]
 
 
-def test_products_are_found_letter_by_letter_only() -> None:
-    assert products_in("Design in AutoCAD", "AutoCAD") == ["t:AutoCAD"]
-    assert products_in("Design in autocad", "AutoCAD") == []
-    assert products_in("Design in AUTOCAD", "AutoCAD") == []
+def test_products_are_found_letter_by_letter_or_by_a_spelling_that_no_word_has() -> None:
+    for spelling in ("AutoCAD", "autocad", "AUTOCAD"):
+        assert products_in(f"Design in {spelling}", "AutoCAD") == ["t:AutoCAD"]
+    assert products_in("Design in maya", "Maya") == []
     assert products_in("Uses NetSuite", "NetSuites") == []
 
 
@@ -182,7 +182,7 @@ def test_a_product_named_by_an_ordinary_word_needs_its_capital_inside_the_senten
     assert products_in("Chat in Slack daily", "Slack") == ["t:Slack"]
     assert products_in("Cut some slack daily", "Slack") == []
     assert products_in("Slack is what we use", "Slack") == []
-    assert products_in("• Slack", "Slack") == []
+    assert products_in("• Slack", "Slack") == ["t:Slack"]
     assert products_in("Store in cloud access", "cloud access") == []
 
 
@@ -208,3 +208,25 @@ def test_many_sentences_are_linked_as_each_is_alone() -> None:
     linker = small_linker()
     many = [sentence(f"SQL and Java no. {n}") for n in range(150)]
     assert linker.links(many) == [found for one in many for found in linker.links([one])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Git", ["Git"]),
+        ("• Git.", ["Git"]),
+        ("Git out of here", []),
+        ("knows scipy and Git", ["SciPy", "Git"]),
+        ("knows git", []),
+    ],
+)
+def test_a_product_is_known_by_its_name_alone_and_in_small_letters_where_no_word_is_spelt_so(
+    text: str, found: list[str]
+) -> None:
+    taxonomy = products("Git", "SciPy")
+    named = small_linker(
+        replace(taxonomy, skills={**taxonomy.skills, SQL: replace(taxonomy.skills[SQL], alt_labels=("git",))})
+    )
+    [links] = named.links([sentence(text)])
+    labels = [taxonomy.skills[link.candidate.uri].preferred_label for link in links]
+    assert sorted(label for label in labels if label in ("Git", "SciPy")) == sorted(found)
