@@ -14,7 +14,7 @@ TYPE_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a 
 TRUE = frozenset({"true", "yes", "1", "y"})
 FALSE = frozenset({"false", "no", "0", "n"})
 
-_LIST_SEPARATOR = re.compile(r"\s*[;|\n]\s*")
+_LIST_SEPARATOR = re.compile(r"[;|\n]")
 _NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,12})?")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 

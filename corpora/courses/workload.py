@@ -31,7 +31,8 @@ DAYS = re.compile(rf"{_RANGE}\s*-?\s*(?:full\s+)?days?\b", re.IGNORECASE)
 BELOW = re.compile(r"less than|under|up to|at most|maximum|no more than|<", re.IGNORECASE)
 ABOVE = re.compile(r"more than|at least|minimum|from|>|\d\s*\+|over\s+\d[\d.,]*\s*h", re.IGNORECASE)
 IN_TOTAL = re.compile(
-    r"\btotal\b|\bin all\b|\baltogether\b|\bspread\b|\b(?:over|across)\s+[^,;]*?(?:weeks?|months?)\b",
+    r"\btotal\b|\bin all\b|\baltogether\b|\bspread\b"
+    r"|\b(?:over|across)\s(?:(?!\b(?:over|across)\s)[^,;])*?(?:weeks?|months?)\b",
     re.IGNORECASE,
 )
 
@@ -43,6 +44,7 @@ def read_workload(stated: str | None) -> Workload | None:
     """
     if not stated or not stated.strip():
         return None
+    stated = " ".join(stated.split())
     hours, assumption = _hours(stated)
     if hours is None:
         return None
@@ -132,4 +134,4 @@ def _product(length: Range, effort: Range) -> Range:
 def _is_all(match: re.Match[str], stated: str) -> bool:
     """Whether the words hold nothing but this length."""
     left = stated[: match.start()] + stated[match.end() :]
-    return re.fullmatch(r"[\s.,:()]*(?:about|approx\w*|full[- ]time|ca)?[\s.,:()]*", left, re.IGNORECASE) is not None
+    return re.fullmatch(r"[\s.,:()]*+(?:about|approx\w*|full[- ]time|ca)?[\s.,:()]*", left, re.IGNORECASE) is not None

@@ -25,8 +25,7 @@ One with more than MAX_CHARACTERS is refused anyway.
 HEAD_BYTES = 4_096
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"^\s*[-*] (?=\S)", re.MULTILINE)
-_TABLE_EDGES = re.compile(r"^\|\s*|\s*\|\s*$", re.MULTILINE)
+_LIST_ITEM = re.compile(r"\s*[-*] (?=\S)")
 
 
 def read_html(name: str, data: bytes) -> Document:
@@ -77,7 +76,18 @@ def _main_text(html: str, tree: lxml.html.HtmlElement) -> str:
     )
     if main is None or len(main) < MIN_MAIN_SHARE * len(everything):
         return everything
-    return _LIST_ITEM.sub(BULLET, _TABLE_EDGES.sub("", main))
+    return "\n".join(map(_marked_down, main.split("\n")))
+
+
+def _marked_down(line: str) -> str:
+    """A line of the main content without the edges of a table row, and with our own bullet for a list item."""
+    if line.startswith("|"):
+        line = line[1:].lstrip()
+    line = line.rstrip()
+    if line.endswith("|"):
+        line = line[:-1].rstrip()
+    item = _LIST_ITEM.match(line)
+    return BULLET + line[item.end() :] if item else line
 
 
 def _title(tree: lxml.html.HtmlElement) -> str | None:

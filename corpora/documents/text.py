@@ -27,7 +27,8 @@ BINARY = "looks like binary data, not text"
 
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b") + b"\x7f"
 _LINE_ENDINGS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING_BLANKS = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
+"""Looked for where a run of blanks begins, and nowhere else: else a long run is searched once for each blank in it."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 _REMOVED = {ord(c): None for c in "\u00ad\u200b\u2060\ufeff\ufffc"}
 """Soft hyphen, zero-width space, word joiner, byte order mark, object placeholder.

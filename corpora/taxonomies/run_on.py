@@ -23,6 +23,9 @@ _SAME_WORD = 0.9
 """Spelling ratio from which two long words count as one ("equiment"); chosen on the packaged occupations."""
 _LONG_WORD = 6
 _LONGEST_LABEL = 20
+_LONGEST_OPENING = 2 * _LONGEST_LABEL
+"""What a label of that many words can be compared with: it may leave out a small word after each of its own."""
+_BLANKS = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,15 @@ def split_aliases(listed: str, middle: str) -> tuple[str, ...] | None:
     parts = re.split(r"(\n|[,;])", listed)
     start, at = 0, 0
     for words, separator in zip(parts[::2], [*parts[1::2], "\n"], strict=True):
-        at += len(middle[at:]) - len(middle[at:].lstrip())
-        start = start if middle[start:at].strip() else at
+        begun = at > start
+        at = _after_blanks(middle, at)
+        start = start if begun else at
         if not middle.startswith(tidy(words), at):
             return None
         at += len(tidy(words))
         if separator != "\n" and middle[at : at + 1] == separator:
             at += 1
-        elif middle[start:at].strip():
+        elif at > start:
             found.append(middle[start:at])
             at += middle[at : at + 1] == ";"
             start = at
@@ -70,7 +74,7 @@ def take_apart_skill(text: str) -> Parts | None:
     if sentence is None:
         return None
     words = text[: sentence.start()].split()
-    size = max((_shared(words[:k], words[k:])[0] for k in range(1, len(words))), default=0)
+    size = max((_shared_at(words, k)[0] for k in range(1, len(words))), default=0)
     if size == 0:
         return None
     return Parts(" ".join(words[:size]), " ".join(words[size:]), text[sentence.start() :])
@@ -88,7 +92,7 @@ def take_apart_occupation(text: str) -> Parts | None:
         if words[k - 1].endswith(".") and best[1]:
             break
         if _STARTS_DESCRIPTION.match(words[k]):
-            size, plural = _shared(words[:k], words[k:])
+            size, plural = _shared_at(words, k)
             best = max(best, (plural and size > 0, size, k))
     plural, size, at = best
     if size == 0:
@@ -98,10 +102,20 @@ def take_apart_occupation(text: str) -> Parts | None:
     return Parts(" ".join(words[:size]), " ".join(words[size:at]), " ".join(words[at:]))
 
 
+def _after_blanks(text: str, at: int) -> int:
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
+
+
+def _shared_at(words: list[str], k: int) -> tuple[int, bool]:
+    """How much the words before place k share with those from there on."""
+    return _shared(words[: min(k, _LONGEST_LABEL)], words[k : k + _LONGEST_OPENING])
+
+
 def _shared(label: list[str], opening: list[str]) -> tuple[int, bool]:
     """How many leading words of `label` open the other text as well, and whether any is plural there."""
     size, j, plural, seen = 0, 0, False, set[str]()
-    for i, word in enumerate(label[:_LONGEST_LABEL]):
+    for i, word in enumerate(label):
         bare = _bare(word)
         j += plural and j + 1 < len(opening) and bare not in _SMALL and _bare(opening[j]) in _SMALL
         begins_again = bare in seen and label[i - 1] not in _SMALL
