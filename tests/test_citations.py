@@ -21,6 +21,6 @@ def cited() -> Iterator[tuple[str, str]]:
             yield str(file.relative_to(ROOT)), place
 
 
-@pytest.mark.parametrize(("file", "place"), cited())
+@pytest.mark.parametrize(("file", "place"), list(cited()))
 def test_a_benchmark_that_is_cited_exists(file: str, place: str) -> None:
     assert (ROOT / place).exists(), file
