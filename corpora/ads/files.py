@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpora.ads.posting import ad_of_posting, is_posting, postings_in
 from corpora.ads.records import NAMES, ad_of, columns_of
+from corpora.documents.document import MAX_CHARACTERS
 from corpora.rows import TABLE_SUFFIXES, Row, read_rows, rejected
 from matcher.ads import JobAd
 from matcher.errors import InvalidInput, MatcherError, Rejected, SourceUnavailable
@@ -13,11 +14,11 @@ from matcher.errors import InvalidInput, MatcherError, Rejected, SourceUnavailab
 SAMPLE = "ads.jsonl"
 
 
-def read_ads(path: Path) -> Iterator[JobAd | Rejected]:
+def read_ads(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Iterator[JobAd | Rejected]:
     """Every ad in order, streaming; a record that can't be one is a Rejected in its place.
 
-    A table without a column for the text gives one Rejected for the whole file. Raises
-    UnreadableDocument where there is no such file.
+    A text of more than `max_characters` can't. A table without a column for the text gives one Rejected for
+    the whole file. Raises UnreadableDocument where there is no such file.
     """
     seen: dict[str, int] = {}
     for row in read_rows(path):
@@ -27,7 +28,7 @@ def read_ads(path: Path) -> Iterator[JobAd | Rejected]:
             yield _no_text_column(path, row)
             return
         else:
-            yield from _unseen(path, row, seen)
+            yield from _unseen(path, row, seen, max_characters)
 
 
 def read_sample_ads() -> tuple[JobAd, ...]:
@@ -39,8 +40,8 @@ def read_sample_ads() -> tuple[JobAd, ...]:
         return tuple(_required(item) for item in read_ads(path))
 
 
-def _unseen(path: Path, row: Row, seen: dict[str, int]) -> Iterator[JobAd | Rejected]:
-    for item in _ads_of(path, row):
+def _unseen(path: Path, row: Row, seen: dict[str, int], max_characters: int) -> Iterator[JobAd | Rejected]:
+    for item in _ads_of(path, row, max_characters):
         if isinstance(item, JobAd) and item.id in seen:
             reason = f"{item.id!r} stands in row {seen[item.id]} already"
             yield Rejected(file=path.name, row=row.number, field="id", reason=reason)
@@ -50,10 +51,10 @@ def _unseen(path: Path, row: Row, seen: dict[str, int]) -> Iterator[JobAd | Reje
         yield item
 
 
-def _ads_of(path: Path, row: Row) -> Iterator[JobAd | Rejected]:
+def _ads_of(path: Path, row: Row, max_characters: int) -> Iterator[JobAd | Rejected]:
     postings = [row.fields] if is_posting(row.fields) else _nested(row)
     if not postings:
-        yield _attempt(path, row)
+        yield _attempt(path, row, max_characters)
     for posting in postings:
         try:
             yield ad_of_posting(posting, source=path.name)
@@ -68,9 +69,9 @@ def _nested(row: Row) -> list[dict[str, object]]:
     return [dict(posting) for posting in postings_in(dict(row.fields))]
 
 
-def _attempt(path: Path, row: Row) -> JobAd | Rejected:
+def _attempt(path: Path, row: Row, max_characters: int) -> JobAd | Rejected:
     try:
-        return ad_of(row.fields, source=path.name)
+        return ad_of(row.fields, source=path.name, max_characters=max_characters)
     except MatcherError as error:
         return rejected(path, row.number, error)
 

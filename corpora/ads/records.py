@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from corpora.cells import as_text, date_in, flag_in, line_in, text_in
+from corpora.documents.document import MAX_CHARACTERS
 from corpora.documents.markup import fragment_text
 from corpora.documents.text import clean_text, require_text
 from matcher.ads import JobAd
@@ -42,8 +43,8 @@ def columns_of(names: Iterable[str]) -> dict[str, str]:
     return {field: columns[0] for field, columns in found.items() if columns}
 
 
-def ad_of(record: Mapping[str, object], *, source: str | None = None) -> JobAd:
-    """The ad. Raises InvalidInput naming the field as the record calls it, EmptyText for no letters."""
+def ad_of(record: Mapping[str, object], *, source: str | None = None, max_characters: int = MAX_CHARACTERS) -> JobAd:
+    """The ad. Raises InvalidInput naming the field as the record calls it, EmptyText, TextTooLong."""
     columns = columns_of(record)
     if "text" not in columns:
         raise InvalidInput("text", f"is missing; one of {', '.join(NAMES['text'])} is needed")
@@ -52,7 +53,7 @@ def ad_of(record: Mapping[str, object], *, source: str | None = None) -> JobAd:
         return line_in(record, columns[field]) if field in columns else None
 
     text = clean_text(fragment_text(text_in(record, columns["text"]) or ""))
-    require_text(columns["text"], text)
+    require_text(columns["text"], text, max_characters)
     used = set(columns.values())
     extra = {name: as_text(value) for name, value in record.items() if name not in used}
     return JobAd(

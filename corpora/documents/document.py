@@ -6,6 +6,7 @@ from matcher.ads import JobAd
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 1_000_000
+"""Of a document's text, where the caller states no limit of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

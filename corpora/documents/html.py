@@ -20,7 +20,7 @@ MIN_MAIN_SHARE = 0.25
 MIN_SEARCHED = 1_000
 """A page with fewer visible characters has little around its main content, and the search errs on it.
 
-One with more than MAX_CHARACTERS is refused anyway.
+One with more than the caller reads is refused anyway.
 """
 HEAD_BYTES = 4_096
 
@@ -28,7 +28,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGN
 _LIST_ITEM = re.compile(r"\s*[-*] (?=\S)")
 
 
-def read_html(name: str, data: bytes) -> Document:
+def read_html(name: str, data: bytes, max_characters: int = MAX_CHARACTERS) -> Document:
     """The page's posting or main text. Raises UnreadableDocument where there is no markup to read."""
     declared = _CHARSET.search(data[:HEAD_BYTES])
     html = decode(name, data, declared=declared[1].decode() if declared else None)
@@ -43,7 +43,7 @@ def read_html(name: str, data: bytes) -> Document:
         return Document(
             text=ads[0].text, media_type="text/html", title=ads[0].title or title, posting=ads[0], notes=notes
         )
-    return Document(text=_main_text(html, tree), media_type="text/html", title=title, notes=notes)
+    return Document(text=_main_text(html, tree, max_characters), media_type="text/html", title=title, notes=notes)
 
 
 def _postings(name: str, tree: lxml.html.HtmlElement) -> tuple[list[JobAd], tuple[str, ...]]:
@@ -66,9 +66,9 @@ def _json_ld(tree: lxml.html.HtmlElement) -> Iterator[str]:
             yield text.removeprefix("//<![CDATA[").removesuffix("//]]>")
 
 
-def _main_text(html: str, tree: lxml.html.HtmlElement) -> str:
+def _main_text(html: str, tree: lxml.html.HtmlElement, max_characters: int) -> str:
     everything = element_text(tree)
-    if not MIN_SEARCHED <= len(everything) <= MAX_CHARACTERS:
+    if not MIN_SEARCHED <= len(everything) <= max_characters:
         return everything
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its messages may quote the page
     main: str | None = trafilatura.extract(

@@ -24,14 +24,14 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zß-ÿ])")
 
 
-def read_pdf(name: str, data: bytes) -> Document:
+def read_pdf(name: str, data: bytes, max_characters: int = MAX_CHARACTERS) -> Document:
     """The text in reading order, with a note for columns and for pages without text.
 
     Raises UnreadableDocument (encrypted, scanned, damaged, too many pages) and TextTooLong.
     """
     try:
         reader = _opened(name, data)
-        texts, columns = _pages(name, reader)
+        texts, columns = _pages(name, reader, max_characters)
         title = reader.metadata.title if reader.metadata else None
         scanned = _is_scanned(reader, texts)
     except (UnreadableDocument, TextTooLong):
@@ -66,7 +66,7 @@ def _opened(name: str, data: bytes) -> PdfReader:
     return reader
 
 
-def _pages(name: str, reader: PdfReader) -> tuple[list[str], int]:
+def _pages(name: str, reader: PdfReader, max_characters: int) -> tuple[list[str], int]:
     """The text of each page, and how many pages have columns."""
     texts: list[str] = []
     columns = 0
@@ -75,8 +75,8 @@ def _pages(name: str, reader: PdfReader) -> tuple[list[str], int]:
         columns += in_columns
         texts.append(_unwrapped(text.translate(_LIGATURES)))
         length = sum(map(len, texts))
-        if length > MAX_CHARACTERS:
-            raise TextTooLong(name, length=length, limit=MAX_CHARACTERS)
+        if length > max_characters:
+            raise TextTooLong(name, length=length, limit=max_characters)
     return texts, columns
 
 

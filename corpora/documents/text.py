@@ -64,12 +64,22 @@ def clean_text(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", _TRAILING_BLANKS.sub("", text)).strip("\n")
 
 
-def require_text(name: str, text: str) -> str:
-    """The text itself. Raises EmptyText where it has no letter or digit, TextTooLong past MAX_CHARACTERS."""
-    if len(text) > MAX_CHARACTERS:
-        raise TextTooLong(name, length=len(text), limit=MAX_CHARACTERS)
-    if not any(c.isalnum() for c in text):
+def require_clean(name: str, text: str, max_characters: int = MAX_CHARACTERS) -> str:
+    """The clean text. Raises TextTooLong, before anything is cleaned, and EmptyText as `require_text` does."""
+    return require_text(name, clean_text(require_within(name, text, max_characters)), max_characters)
+
+
+def require_text(name: str, text: str, max_characters: int = MAX_CHARACTERS) -> str:
+    """The text itself. Raises TextTooLong past the limit, EmptyText where it has no letter or digit."""
+    if not any(c.isalnum() for c in require_within(name, text, max_characters)):
         raise EmptyText(name)
+    return text
+
+
+def require_within(name: str, text: str, max_characters: int) -> str:
+    """The text itself. Raises TextTooLong past the limit."""
+    if len(text) > max_characters:
+        raise TextTooLong(name, length=len(text), limit=max_characters)
     return text
 
 

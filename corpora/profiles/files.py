@@ -3,13 +3,14 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import PurePath
 
-from corpora.documents.document import MAX_BYTES
+from corpora.documents.document import MAX_BYTES, MAX_CHARACTERS
 from corpora.documents.json_text import parse_json
 from corpora.documents.reading import read_document
 from corpora.documents.sniffing import Kind, kind_of, text_kind
-from corpora.documents.text import clean_text, decode, require_text
+from corpora.documents.text import clean_text, decode, require_clean, require_text, require_within
 from corpora.profiles.json_resume import claims_of_resume, is_json_resume
 from matcher.errors import EmptyText, InvalidInput, UnreadableDocument
 from matcher.profiles import ProfileClaims
@@ -26,50 +27,50 @@ _NO_CLAIM = re.compile(r"@|https?:|\d{4}|\+?\d[\d ()-]{6,}|[.!?:]$|[.!?] ")
 """Addresses, years, telephone numbers, sentences and headings."""
 
 
-def read_profile(name: str, data: bytes) -> ProfileClaims:
-    """Claimed skills, or the text of a CV, or both.
+def read_profile(name: str, data: bytes, *, max_characters: int = MAX_CHARACTERS) -> ProfileClaims:
+    """Claimed skills, or the text of a CV of at most `max_characters`, or both.
 
-    Raises InvalidInput for JSON that is broken (with line and column) or of another shape, EmptyText where
-    nothing is claimed, and what `read_document` raises.
+    Raises InvalidInput for JSON that is broken (with line and column) or of another shape, and for a table that
+    is no CSV (with the row), EmptyText where nothing is claimed, and what `read_document` raises.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(name, f"has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
     if not data.strip():
         raise EmptyText(name)
-    profile = _read(name, data)
+    profile = _read(name, data, max_characters)
     if not profile.claims and not profile.text:
         raise EmptyText(name)
     return profile
 
 
-def _read(name: str, data: bytes) -> ProfileClaims:
+def _read(name: str, data: bytes, max_characters: int) -> ProfileClaims:
     if kind_of(name, data) is not Kind.TEXT:
-        return ProfileClaims(text=read_document(name, data).text)
+        return ProfileClaims(text=read_document(name, data, max_characters=max_characters).text)
     text = decode(name, data)
     kind = text_kind(name, text)
     if kind is Kind.JSON:
-        return _from_json(name, text.removeprefix("\ufeff"))
+        return _from_json(name, text.removeprefix("\ufeff"), max_characters)
     if kind is Kind.HTML:
-        return ProfileClaims(text=read_document(name, data).text)
-    text = require_text(name, clean_text(text))
+        return ProfileClaims(text=read_document(name, data, max_characters=max_characters).text)
+    cleaned = require_clean(name, text, max_characters)
     is_table = PurePath(name.lower()).suffix in TABLE_SUFFIXES
-    claims = tuple(dict.fromkeys(_from_table(text) if is_table else _listed(text)))
-    return ProfileClaims(claims=claims) if claims else ProfileClaims(text=text)
+    claims = tuple(dict.fromkeys(_from_table(name, text) if is_table else _listed(cleaned)))
+    return ProfileClaims(claims=claims) if claims else ProfileClaims(text=cleaned)
 
 
-def _from_json(name: str, text: str) -> ProfileClaims:
+def _from_json(name: str, text: str, max_characters: int) -> ProfileClaims:
     value = parse_json(name, text)
     if isinstance(value, Mapping) and is_json_resume(value):
         profile = claims_of_resume(value)
         if profile.text is not None:
-            require_text(name, profile.text)
+            require_text(name, profile.text, max_characters)
         return profile
     listed = value.get("skills") if isinstance(value, Mapping) else value
     if not isinstance(listed, list):
         raise InvalidInput(name, "is neither JSON Resume, nor a list of skills, nor an object with 'skills'")
     claims = [clean_text(claim).strip() for i, item in enumerate(listed) for claim in _names(name, i, item)]
     stated = value.get("text") if isinstance(value, Mapping) else None
-    prose = clean_text(stated).strip() if isinstance(stated, str) else ""
+    prose = clean_text(require_within(name, stated, max_characters)).strip() if isinstance(stated, str) else ""
     return ProfileClaims(claims=tuple(dict.fromkeys(filter(None, claims))), text=prose or None)
 
 
@@ -80,15 +81,28 @@ def _names(name: str, i: int, item: object) -> list[str]:
     return [named]
 
 
-def _from_table(text: str) -> Iterator[str]:
+def _from_table(name: str, text: str) -> Iterator[str]:
     """The column headed as skills; without such a header every cell is a claim."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    delimiter = max(",;\t", key=lines[0].count)
-    rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+    rows = list(_table_rows(name, text))
     headed = [i for i, cell in enumerate(rows[0]) if cell.lower() in HEADERS]
     for row in rows[1:] if headed else rows:
         cells = [row[i] for i in headed[:1] if i < len(row)] if headed else row
         yield from (cell for cell in cells if cell)
+
+
+def _table_rows(name: str, text: str) -> Iterator[list[str]]:
+    """The clean cells of each row, each on one line, without the blank rows. Raises InvalidInput naming the row."""
+    delimiter = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    ended = 0
+    try:
+        for row in reader:
+            ended = reader.line_num
+            cells = [" ".join(clean_text(cell).split()) for cell in row]
+            if any(cells):
+                yield cells
+    except csv.Error as error:
+        raise InvalidInput(f"{name}, row {ended + 1}", f"is not CSV: {error}") from error
 
 
 def _listed(text: str) -> list[str]:

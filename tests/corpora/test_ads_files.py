@@ -194,6 +194,15 @@ def test_schema_org_postings_are_read_from_a_graph_and_from_lines(write: Write) 
     assert (ad.text, ad.title, ad.date_posted) == ("Know SQL", "Clerk", date(2026, 3, 1))
 
 
+def test_ads_are_read_up_to_the_length_that_the_caller_states(write: Write) -> None:
+    path = write("ads.jsonl", '{"id": "a", "text": "Know SQL"}\n{"id": "b", "text": "Know Python"}')
+
+    assert _told(read_ads(path, max_characters=8)) == [
+        "a",
+        "ads.jsonl, row 2: text has 11 characters; at most 8 are read in one go",
+    ]
+
+
 def test_html_in_a_description_becomes_text_and_a_stray_tag_stays(write: Write) -> None:
     html, plain = "<p>You:</p><ul><li>SQL</li></ul>", "We use <br> in HTML"
     path = write("ads.jsonl", "\n".join(json.dumps({"id": i, "body": text}) for i, text in enumerate((html, plain))))

@@ -7,9 +7,10 @@ from docx.oxml import parse_xml
 
 from corpora.documents.docx import MEDIA_TYPE
 from corpora.documents.reading import read_document
-from matcher.errors import EmptyText, UnreadableDocument
+from matcher.errors import EmptyText, TextTooLong, UnreadableDocument
 
 NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RUN = "<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
 
 
 def _saved(document: object) -> bytes:
@@ -76,8 +77,58 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         for _ in range(160):
             part.write(bytes(1_000_000))
 
-    with pytest.raises(UnreadableDocument, match=r"unpacks to 160,000,000 bytes .*more than is safe"):
+    with pytest.raises(UnreadableDocument, match=r"document\.xml unpacks to 160,000,000 bytes; at most 15,000,000 are"):
         read_document("cv.docx", file.getvalue())
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return file.getvalue()
+
+
+def _body(inside: str) -> bytes:
+    return f"<w:document {NS}><w:background/><w:body>{inside}</w:body></w:document>".encode()
+
+
+def test_styles_that_unpack_beyond_the_limit_of_all_xml_are_refused_before_they_are_unpacked() -> None:
+    packed = _packed({"word/document.xml": _body("<w:p/>"), "word/styles.xml": b" " * 30_000_000})
+
+    with pytest.raises(UnreadableDocument, match=r"its XML unpacks to 30,000,\d+ bytes; at most 30,000,000 are read"):
+        read_document("cv.docx", packed)
+
+
+def test_a_large_picture_is_no_reason_to_refuse_a_document() -> None:
+    packed = _packed({"word/document.xml": _body(RUN % "SQL"), "word/media/image1.bmp": bytes(40_000_000)})
+
+    assert read_document("cv.docx", packed).text == "SQL"
+
+
+def test_a_document_of_more_paragraphs_than_characters_may_be_is_refused_before_all_are_collected() -> None:
+    packed = _packed({"word/document.xml": _body("<w:p/>" * 30_000)})
+
+    with pytest.raises(TextTooLong, match="has 2,001 characters; at most 2,000 are read"):
+        read_document("cv.docx", packed, max_characters=2_000)
+
+
+def test_text_is_read_where_it_was_moved_to_and_not_where_it_was_moved_from() -> None:
+    run = "<w:r><w:t>SQL</w:t></w:r>"
+    moved = f"<w:p><w:moveFrom>{run}</w:moveFrom></w:p><w:p><w:moveTo>{run}</w:moveTo></w:p>"
+
+    assert read_document("cv.docx", _packed({"word/document.xml": _body(moved)})).text == "SQL"
+
+
+def test_hidden_text_is_left_out_whether_its_run_or_its_style_hides_it() -> None:
+    styles = f'<w:styles {NS}><w:style w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    hidden = ("<w:vanish/>", '<w:vanish w:val="true"/>', '<w:rStyle w:val="h"/>')
+    shown = ("", '<w:vanish w:val="0"/>', '<w:rStyle w:val="h"/><w:vanish w:val="false"/>')
+    runs = [f"<w:r><w:rPr>{p}</w:rPr><w:t>no</w:t></w:r>" for p in hidden]
+    runs += [f"<w:r><w:rPr>{p}</w:rPr><w:t>yes</w:t></w:r>" for p in shown]
+    parts = {"word/document.xml": _body(f"<w:p>{''.join(runs)}</w:p>"), "word/styles.xml": styles.encode()}
+
+    assert read_document("cv.docx", _packed(parts)).text == "yesyesyes"
 
 
 def test_a_docx_without_its_parts_is_damaged() -> None:

@@ -62,6 +62,22 @@ def test_five_megabytes_of_text_are_refused_with_the_limit() -> None:
         read_document("ad.txt", b"words" * 1_000_000)
 
 
+def test_a_longer_text_is_read_where_the_caller_reads_longer_ones() -> None:
+    text = b"words " * 200_000
+
+    assert read_document("ad.txt", text, max_characters=1_200_000).text == text.decode().rstrip()
+    with pytest.raises(TextTooLong, match="has 1,200,000 characters; at most 1,199,999 are read"):
+        read_document("ad.txt", text, max_characters=1_199_999)
+
+
+def test_a_json_ad_is_read_up_to_the_limit_that_the_caller_states() -> None:
+    ad = b'{"text": "%s"}' % (b"words " * 200_000)
+
+    assert len(read_document("ad.json", ad, max_characters=1_200_000).text) == 1_199_999
+    with pytest.raises(TextTooLong, match="at most 1,000,000 are read"):
+        read_document("ad.json", ad)
+
+
 def test_a_file_beyond_the_byte_limit_is_refused_unread() -> None:
     with pytest.raises(UnreadableDocument, match="at most 20,000,000 are read"):
         read_document("ad.txt", bytes(MAX_BYTES + 1))

@@ -5,7 +5,7 @@ import docx
 import pytest
 
 from corpora.profiles.files import read_profile
-from matcher.errors import EmptyText, InvalidInput, UnreadableDocument
+from matcher.errors import EmptyText, InvalidInput, TextTooLong, UnreadableDocument
 from matcher.profiles import ProfileClaims
 
 RESUME = {
@@ -78,6 +78,34 @@ def test_a_text_beside_the_skills_is_kept() -> None:
 )
 def test_a_plain_list_gives_claims(name: str, text: str) -> None:
     assert read_profile(name, text.encode()) == ProfileClaims(claims=("SQL", "Critical thinking", "C++"))
+
+
+def test_a_quoted_cell_over_two_lines_is_one_claim_with_its_words_apart() -> None:
+    assert read_profile("s.csv", b'skill\r\n"Python\r\nthree"\r\n\r\nSQL\r\n').claims == ("Python three", "SQL")
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "reason"),
+    [
+        (b"skill\nSQL\n\n\n\n" + b"x" * 1_000_001, 6, "field larger than field limit"),
+        (b'skill\n"SQL\nPython\nExcel\n', 2, "unexpected end of data"),
+    ],
+    ids=["a cell beyond the limit", "a quote that stays open"],
+)
+def test_a_table_that_is_no_csv_names_the_row(table: bytes, row: int, reason: str) -> None:
+    with pytest.raises(InvalidInput, match=rf"s\.csv, row {row}: is not CSV: {reason}"):
+        read_profile("s.csv", table, max_characters=2_000_000)
+
+
+def test_a_profile_is_read_up_to_the_limit_that_the_caller_states() -> None:
+    text = b"I teach. " * 120_000
+
+    profile = read_profile("cv.txt", text, max_characters=2_000_000)
+
+    assert len(profile.text or "") == len(text.rstrip())
+    for name, data in (("cv.txt", text), ("cv.json", b'{"skills": [], "text": "%s"}' % text)):
+        with pytest.raises(TextTooLong, match="at most 1,000 are read"):
+            read_profile(name, data, max_characters=1_000)
 
 
 @pytest.mark.parametrize(
