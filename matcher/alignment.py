@@ -25,15 +25,15 @@ class CourseReader:
 
     def _read(self, achievement: Achievement) -> tuple[Alignment, ...]:
         stated = {alignment.concept for alignment in achievement.alignments}
-        surest = self._surest(achievement, stated)
-        sure = {uri: a for uri, a in surest.items() if a.confidence >= self.linker.policy.min_confidence}
+        sure = self._surest(achievement, stated)
         worded = (_in_words(a, sure.get(a.concept)) for a in achievement.alignments)
         return (*worded, *(sure[uri] for uri in sorted(sure) if uri not in stated))
 
     def _surest(self, achievement: Achievement, stated: Collection[ConceptUri]) -> dict[ConceptUri, Alignment]:
         found: dict[ConceptUri, Alignment] = {}
         sentences = list(self._sentences(achievement))
-        looked_at = self.linker.candidates([sentence for _, sentence in sentences], stated)
+        least = self.linker.policy.min_confidence
+        looked_at = self.linker.candidates([sentence for _, sentence in sentences], stated, least)
         for (field, sentence), candidates in zip(sentences, looked_at, strict=True):
             for rank, candidate in enumerate(candidates):
                 known = found.get(candidate.uri)

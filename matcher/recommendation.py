@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from matcher.achievements import Achievement, AchievementId, AlignmentRole, Catalogue, Preferences
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Catalogue, Preferences
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.index import VectorIndex
@@ -16,11 +16,13 @@ from matcher.needs import needs, weight
 from matcher.offers import Offer, only_currency, price_in
 from matcher.vectors import Vectors
 
-SIMILAR_FROM = 0.6
+SIMILAR_FROM = 0.7
 """Cosine between a skill's label and a passage of a course from which the passage counts as teaching it."""
 SIMILAR_WORTH = 0.5
 """A similar passage closes a skill to half of its cosine: less than an alignment that was read."""
 PASSAGES_PER_SKILL = 20
+MENTIONED_WORTH = 0.5
+"""What a skill that only the description speaks of counts, of one that its outcomes name; set by hand."""
 TEACHING = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
 
 
@@ -133,12 +135,18 @@ def _aligned(achievement: Achievement, wanted: Mapping[ConceptUri, Demand]) -> I
         if alignment.role in TEACHING and alignment.concept in wanted:
             yield Closure(
                 demand=wanted[alignment.concept],
-                coverage=alignment.confidence,
+                coverage=alignment.confidence * (MENTIONED_WORTH if _only_mentioned(alignment, achievement) else 1),
                 basis=Basis.STATED if alignment.stated else Basis.READ,
                 field=alignment.field,
                 text=alignment.text,
                 span=alignment.span,
             )
+
+
+def _only_mentioned(alignment: Alignment, achievement: Achievement) -> bool:
+    """Whether it was read in the description of a course that says elsewhere what it teaches."""
+    says_elsewhere = bool(achievement.outcomes or achievement.topics)
+    return says_elsewhere and alignment.field == "description" and not alignment.stated
 
 
 def _similar(demand: Demand, passage: SimilarPassage, catalogue: Catalogue) -> Closure:

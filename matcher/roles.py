@@ -1,6 +1,7 @@
 """A role name -> the occupations it resolves to -> what they demand, from sources that each say what they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -151,9 +152,16 @@ def occupation_demands(
         described = [occupation.description] if occupation.description else []
         asked.extend(_read(occupation, described, EvidenceSource.DESCRIPTION, linker, min_confidence))
         asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
-    for ad_id, wanted in similar:
-        asked.extend(_from_ad(ad_id, wanted))
+    asked.extend(_corroborated(similar, {one.skill for one in asked}))
     return demands(asked)
+
+
+def _corroborated(similar: Iterable[tuple[str, Sequence[Demand]]], known: Collection[ConceptUri]) -> Iterable[Asked]:
+    """What similar ads ask, where another of them or another source asks for it too: one ad speaks for itself."""
+    ads = list(similar)
+    asking = Counter(demand.skill for _, wanted in ads for demand in wanted)
+    for ad_id, wanted in ads:
+        yield from _from_ad(ad_id, [d for d in wanted if d.skill in known or asking[d.skill] > 1])
 
 
 def _read(

@@ -231,7 +231,7 @@ def test_there_must_be_something_to_read(text: str) -> None:
 def test_a_role_does_instead_of_an_ad() -> None:
     role = PIPELINE.role("data analyst")
     assert [match.occupation for match in role.matches] == [ANALYST]
-    assert {demand.skill for demand in role.demands} == {SQL, PYTHON}
+    assert {demand.skill for demand in role.demands} == {SQL}
     advice = PIPELINE.advise(role.demands, NOBODY, ANYTHING)
     assert advice.open == ()
 

@@ -37,10 +37,10 @@ def demand(skill: ConceptUri, importance: Importance = Importance.ESSENTIAL, con
     return Demand(skill=skill, importance=importance, confidence=confidence, evidence=(evidence,))
 
 
-def read(course: Achievement, skill: ConceptUri, confidence: float, role: AlignmentRole) -> Achievement:
-    alignment = Alignment(
-        concept=skill, role=role, confidence=confidence, stated=False, field="outcomes[0]", text="own words"
-    )
+def read(
+    course: Achievement, skill: ConceptUri, confidence: float, role: AlignmentRole, field: str = "outcomes[0]"
+) -> Achievement:
+    alignment = Alignment(concept=skill, role=role, confidence=confidence, stated=False, field=field, text="own words")
     parts = {name: getattr(course, name) for name in Achievement.__slots__}
     return Achievement(**{**parts, "alignments": (*course.alignments, alignment)})
 
@@ -76,6 +76,13 @@ def test_what_was_read_closes_as_surely_as_it_was_read() -> None:
     [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY)
     [closure] = found.closes
     assert (closure.basis, closure.coverage, closure.text) == (Basis.READ, 0.6, "own words")
+
+
+def test_what_only_the_description_mentions_counts_half_where_outcomes_say_what_is_taught() -> None:
+    mentioning = read(achievement("with", "Brew tea"), SQL, 0.6, AlignmentRole.TEACHES, "description")
+    described = read(achievement("without"), SQL, 0.6, AlignmentRole.TEACHES, "description")
+    found = recommend([demand(SQL)], InMemoryCatalogue.build([mentioning, described]), {}, ANY)
+    assert {r.achievement.id: r.closes[0].coverage for r in found} == {"with": pytest.approx(0.3), "without": 0.6}
 
 
 def test_what_a_course_assesses_counts_and_what_it_requires_does_not() -> None:

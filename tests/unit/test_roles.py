@@ -182,8 +182,9 @@ def test_what_similar_ads_ask_counts_less_and_names_the_ad_without_offsets() -> 
             Evidence(source=EvidenceSource.AD, text="more SQL", confidence=0.8, span=Span(9, 17)),
         ),
     )
-    [demand] = occupation_demands([], TAXONOMY, LINKER, [("ad:7", [asked])])
-    [found] = demand.evidence
+    [demand] = occupation_demands([], TAXONOMY, LINKER, [("ad:7", [asked]), ("ad:8", [asked])])
+    found, other = demand.evidence
+    assert other == replace(found, reference="ad:8")
     assert found.confidence == pytest.approx(0.63)
     assert found == Evidence(
         source=EvidenceSource.SIMILAR_AD, text="SQL", confidence=found.confidence, reference="ad:7"
@@ -191,9 +192,18 @@ def test_what_similar_ads_ask_counts_less_and_names_the_ad_without_offsets() -> 
     assert demand.importance is Importance.OPTIONAL
 
 
+def test_what_one_similar_ad_alone_asks_is_no_demand_of_the_role() -> None:
+    sql, java = (small_pipeline().read(f"Required:\n- {name}").demands for name in ("SQL", "Java"))
+    found = occupation_demands([], TAXONOMY, LINKER, [("ad:1", [*sql, *java]), ("ad:2", sql)])
+    assert [demand.skill for demand in found] == [SQL]
+    described = occupation_demands([match(ANALYST)], TAXONOMY, LINKER, [("ad:1", [*sql, *java])])
+    [demand] = [demand for demand in described if demand.skill == SQL]
+    assert {evidence.reference for evidence in demand.evidence} == {ANALYST, "ad:1"}
+
+
 def test_alternatives_of_a_similar_ad_stay_alternatives_of_the_role() -> None:
     asked = small_pipeline().read("Required:\n- SQL or Java").demands
-    found = occupation_demands([], TAXONOMY, LINKER, [("ad:9", asked)])
+    found = occupation_demands([], TAXONOMY, LINKER, [("ad:9", asked), ("ad:10", asked)])
     assert {demand.skill: demand.alternatives for demand in found} == {SQL: {JAVA}, JAVA: {SQL}}
 
 
