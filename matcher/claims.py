@@ -1,18 +1,25 @@
 """A profile as it comes in -> holdings with their evidence. Only words about skills count; who writes does not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from matcher.concepts import ConceptUri
 from matcher.cues import speaks_of_absence
 from matcher.errors import TextTooLong
 from matcher.linking import Candidate, Linker, mention_of
-from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.mentions import Sentence, SentenceSplitter, Span, plain
+from matcher.own_words import writers_own
 from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
 from matcher.sections import BULLET
 
 MAX_SENTENCES = 5_000
 """Of one profile."""
+SAME_WORDS_CONFIDENCE = 0.9
+"""Of a claim in the very words of the ad; set by hand."""
+Wanted: TypeAlias = Mapping[ConceptUri, frozenset[str]]
+"""Skills that are asked for, with the plain words that ask for each."""
+NOTHING: Wanted = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +40,20 @@ class ProfileReader:
     linker: Linker
     policy: ClaimPolicy
 
-    def read(self, profile: ProfileClaims, wanted: Sequence[ConceptUri] = ()) -> Profile:
+    def read(self, profile: ProfileClaims, wanted: Wanted = NOTHING) -> Profile:
         """Link every claim; read the text, looking at `wanted` skills in every sentence besides the best links.
 
-        Raises TextTooLong.
+        A claim in the very words of a demand holds what they were read as. Raises TextTooLong.
         """
+        worded = list(_in_the_words_of(wanted, profile.claims))
         listed, unlinked = self._listed(profile.claims)
-        inferred = self._from_text(profile.text, wanted) if profile.text else ()
-        return Profile(holdings=_each_once([*listed, *inferred]), unlinked=tuple(unlinked), text=profile.text)
+        inferred = self._from_text(profile.text, list(wanted)) if profile.text else ()
+        understood = {holding.text for holding in worded}
+        return Profile(
+            holdings=_each_once([*worded, *listed, *inferred]),
+            unlinked=tuple(claim for claim in unlinked if claim not in understood),
+            text=profile.text,
+        )
 
     def _listed(self, claims: Iterable[str]) -> tuple[list[Holding], list[str]]:
         named = [claim.strip() for claim in claims if any(c.isalnum() for c in claim)]
@@ -68,12 +81,15 @@ class ProfileReader:
 
     def _from_text(self, text: str, wanted: Sequence[ConceptUri]) -> Iterable[Holding]:
         lines = _lines(text)
-        sentences = [s for own in self.splitter.split(text, lines) for s in own if not speaks_of_absence(s.text)]
-        if len(sentences) > MAX_SENTENCES:
-            raise TextTooLong("the profile", length=len(sentences), limit=MAX_SENTENCES, unit="sentences and lines")
+        split = [sentence for own in self.splitter.split(text, lines) for sentence in own]
+        if len(split) > MAX_SENTENCES:
+            raise TextTooLong("the profile", length=len(split), limit=MAX_SENTENCES, unit="sentences and lines")
+        own = writers_own(text)
+        held = [sentence for sentence in split if _says_something(sentence.span.of(own))]
+        read = [_as_in(own, sentence) for sentence in held]
         asked = frozenset(wanted)
         least = self.linker.policy.min_confidence
-        for sentence, found in zip(sentences, self.linker.candidates(sentences, asked, least), strict=True):
+        for sentence, found in zip(held, self.linker.candidates(read, asked, least), strict=True):
             for rank, candidate in enumerate(found):
                 best = rank < self.linker.policy.max_links
                 if best or candidate.uri in asked:
@@ -88,6 +104,28 @@ class ProfileReader:
             text=sentence.text,
             span=mention_of(candidate, sentence).span,
         )
+
+
+def _says_something(words: str) -> bool:
+    return any(character.isalnum() for character in words) and not speaks_of_absence(words)
+
+
+def _as_in(own: str, sentence: Sentence) -> Sentence:
+    """The sentence with the words and parts that are left of it."""
+    left = tuple(chunk for chunk in sentence.chunks if any(c.isalnum() for c in chunk.of(own)))
+    return Sentence(sentence.span, sentence.span.of(own), left)
+
+
+def _in_the_words_of(wanted: Wanted, claims: Iterable[str]) -> Iterable[Holding]:
+    for claim in claims:
+        for skill, words in wanted.items():
+            if plain(claim) in words:
+                yield Holding(
+                    skill=skill,
+                    source=HoldingSource.SELF_CLAIMED,
+                    confidence=SAME_WORDS_CONFIDENCE,
+                    text=claim.strip(),
+                )
 
 
 def _lines(text: str) -> list[Span]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matcher.concepts import ConceptUri
-from matcher.mentions import Span
+from matcher.mentions import Span, plain
 
 
 class Importance(StrEnum):
@@ -46,6 +46,12 @@ class Evidence:
     section: str | None = None
     """The kind of section the sentence stands in ("duties", "required", ...)."""
 
+    def words(self) -> str | None:
+        """The words that name the skill; None where the source has no offsets."""
+        if self.span is None or self.mention is None:
+            return None
+        return self.text[self.mention.start - self.span.start : self.mention.end - self.span.start]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
@@ -56,6 +62,10 @@ class Demand:
     """At least one: what makes it as important as it is first, the surest of it before the others."""
     alternatives: frozenset[ConceptUri] = frozenset()
     """Skills of which any one does instead ("Java, Python or Go"); without this one."""
+
+    def words(self) -> frozenset[str]:
+        """What the ad calls it, as plain words; empty for a demand that rests on other sources."""
+        return frozenset(plain(words) for words in (evidence.words() for evidence in self.evidence) if words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

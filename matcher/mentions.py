@@ -43,3 +43,8 @@ class SentenceSplitter(Protocol):
     def split(self, text: str, blocks: Sequence[Span]) -> list[list[Sentence]]:
         """The sentences of each block of the text; offsets are into `text`. No block, no sentence."""
         ...
+
+
+def plain(words: str) -> str:
+    """Words without the marks around them, in small letters."""
+    return words.strip(" \t\n.,;:!?*•-\"'()").casefold()

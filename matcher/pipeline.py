@@ -74,9 +74,10 @@ class Pipeline:
         return self.ads.nearest(ad_vector(title, text, self.encoder), limit)
 
     def read_profile(self, claims: ProfileClaims, wanted: Sequence[Demand] = ()) -> Profile:
-        """What the person holds; the demands' skills are looked for in every sentence."""
-        alternatives = (other for demand in wanted for other in sorted(demand.alternatives))
-        return self.profiles.read(claims, [*(demand.skill for demand in wanted), *alternatives])
+        """What the person holds; the demands' skills are looked for in every sentence, and by the ad's own words."""
+        words = {demand.skill: demand.words() for demand in wanted}
+        others = {other: frozenset[str]() for demand in wanted for other in sorted(demand.alternatives)}
+        return self.profiles.read(claims, {**others, **words})
 
     def advise(self, wanted: Sequence[Demand], claims: ProfileClaims, preferences: Preferences) -> Advice:
         """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""

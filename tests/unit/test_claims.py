@@ -82,11 +82,32 @@ def test_what_the_person_says_to_lack_is_not_held() -> None:
     assert {skill for skill, _ in from_text("No experience of Java\nSQL")} == {SQL}
 
 
+def test_wishes_denials_colleagues_and_referees_hold_nothing_for_the_writer() -> None:
+    text = (
+        "I know SQL but have never managed budgets.\nI would like to learn Java.\n"
+        "Worked with a team who used Python\nREFERENCES\nDr Bo, Head of critical thoughts\n"
+    )
+    assert {skill for skill, _ in from_text(text)} == {SQL}
+    [holding] = reader().read(ProfileClaims(text=text)).holdings
+    assert holding.text == "I know SQL but have never managed budgets."
+
+
+def test_a_claim_in_the_very_words_of_the_ad_holds_what_they_were_read_as() -> None:
+    claims = ProfileClaims(claims=("Public speaking.", "juggling"))
+    assert reader().read(claims).unlinked == ("Public speaking.", "juggling")
+    found = reader().read(claims, {INTERVIEWS: frozenset({"public speaking"})})
+    assert [(h.skill, h.text, h.source) for h in found.holdings] == [
+        (INTERVIEWS, "Public speaking.", HoldingSource.SELF_CLAIMED)
+    ]
+    assert found.unlinked == ("juggling",)
+
+
 def test_wanted_skills_are_looked_for_beyond_the_best_links() -> None:
     narrow = reader(linking=LinkingPolicy(max_links=1, dense_candidates=1, lexical_candidates=1))
     text = ProfileClaims(text="SQL, Python, Java")
     assert len(narrow.read(text).holdings) == 1
-    assert {holding.skill for holding in narrow.read(text, [JAVA, PYTHON]).holdings} >= {JAVA, PYTHON}
+    wanted = {JAVA: frozenset[str](), PYTHON: frozenset[str]()}
+    assert {holding.skill for holding in narrow.read(text, wanted).holdings} >= {JAVA, PYTHON}
 
 
 def test_a_skill_listed_and_written_about_is_held_once_from_each() -> None:
