@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from api.wiring import Service
-from corpora.documents.text import clean_text, require_text
+from corpora.documents.text import require_clean
 from matcher.achievements import Preferences
-from matcher.errors import TextTooLong
 from matcher.pipeline import Advice
 from matcher.profiles import ProfileClaims
 from matcher.reading import Reading
@@ -17,6 +16,8 @@ class Answered:
     advice: Advice
     reading: Reading | None
     role: Role | None
+    notes: tuple[str, ...] = ()
+    """What the reader should know about how the given files were read."""
 
 
 def ask_by_ad(
@@ -47,7 +48,7 @@ def ask_by_role(
 
 def ad_text(service: Service, text: str) -> str:
     """The text that offsets count in: line ends made one, control characters gone. Raises EmptyText, TextTooLong."""
-    return _checked("the ad", text, service.settings.max_ad_characters)
+    return require_clean("the ad", text, service.settings.max_ad_characters)
 
 
 def own_words(service: Service, claims: ProfileClaims) -> ProfileClaims:
@@ -55,10 +56,4 @@ def own_words(service: Service, claims: ProfileClaims) -> ProfileClaims:
     if claims.text is None or not claims.text.strip():
         return ProfileClaims(claims=claims.claims)
     limit = service.settings.max_ad_characters
-    return ProfileClaims(claims=claims.claims, text=_checked("the profile", claims.text, limit))
-
-
-def _checked(what: str, text: str, limit: int) -> str:
-    if len(text) > limit:
-        raise TextTooLong(what, length=len(text), limit=limit)
-    return require_text(what, clean_text(text))
+    return ProfileClaims(claims=claims.claims, text=require_clean("the profile", claims.text, limit))

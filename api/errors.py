@@ -1,10 +1,10 @@
-"""Core error -> HTTP status, as one table; every error leaves as application/problem+json (RFC 9457)."""
+"""Core error -> HTTP status, as one table; every error leaves as a Refusal, which `/v1` words as RFC 9457 says."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
-from fastapi import FastAPI, Request
-from fastapi.encoders import jsonable_encoder
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -24,6 +24,7 @@ from matcher.errors import (
     UnreadableDocument,
 )
 
+INTERNAL = (500, "Internal error")
 STATUS: dict[type[MatcherError], tuple[int, str]] = {
     UnknownConcept: (404, "Unknown concept"),
     UnknownAchievement: (404, "Unknown achievement"),
@@ -37,53 +38,107 @@ STATUS: dict[type[MatcherError], tuple[int, str]] = {
     ArtefactMismatch: (503, "Not ready"),
     SourceUnavailable: (503, "Source unavailable"),
 }
+UNUSABLE_JSON: dict[type[Exception], Callable[[Any], str]] = {
+    UnicodeDecodeError: lambda error: f"is not UTF-8 (byte {error.start + 1:,})",
+    RecursionError: lambda _: "is nested too deeply",
+    ValueError: lambda _: "holds a number of too many digits",
+}
+"""What the JSON parser raises besides its own error -> what it means; the first that fits."""
 PROBLEM = "application/problem+json"
 
 
-def problem(status: int, title: str, detail: str, errors: Sequence[dict[str, Any]] = ()) -> JSONResponse:
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    if errors:
-        body["errors"] = list(errors)
-    return JSONResponse(body, status_code=status, media_type=PROBLEM)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a request has no answer, before it is known whether a program or a person reads it."""
+
+    status: int
+    title: str
+    detail: str
+    errors: tuple[Mapping[str, str], ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    field: str | None = None
+    """What the person typed wrong, where that is known."""
 
 
-def status_of(error: MatcherError) -> tuple[int, str]:
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), (500, "Internal error"))
+Refuse: TypeAlias = Callable[[Request, Refusal], Response]
 
 
-async def on_matcher_error(_: Request, error: Exception) -> JSONResponse:
-    if not isinstance(error, MatcherError):
-        raise error
-    status, title = status_of(error)
-    return problem(status, title, str(error))
+def problem(refusal: Refusal) -> JSONResponse:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": refusal.title,
+        "status": refusal.status,
+        "detail": refusal.detail,
+    }
+    if refusal.errors:
+        body["errors"] = list(refusal.errors)
+    return JSONResponse(body, status_code=refusal.status, media_type=PROBLEM, headers=dict(refusal.headers))
 
 
-async def on_invalid_request(_: Request, error: Exception) -> JSONResponse:
+def refusal_of(error: MatcherError) -> Refusal:
+    status, title = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), INTERNAL)
+    return Refusal(
+        status=status,
+        title=title,
+        detail=str(error),
+        field=error.field if isinstance(error, InvalidInput) else None,
+    )
+
+
+def refusal_of_validation(error: RequestValidationError, content_type: str | None) -> Refusal:
     """Names each field and what is wrong with it; what was sent is not repeated, since it may be a CV."""
-    if not isinstance(error, RequestValidationError):
-        raise error
-    found = [_named(one) for one in error.errors()]
-    detail = "; ".join(f"{one['field']}: {one['reason']}" for one in found)
-    invalid_json = any(one["type"] == "json_invalid" for one in error.errors())
-    return problem(400 if invalid_json else 422, "Invalid request", detail, jsonable_encoder(found))
+    raised = error.errors()
+    if not is_json(content_type) and any(one["loc"] == ("body",) and one["type"] != "missing" for one in raised):
+        stated = "is missing" if content_type is None else f"is {content_type[:100]!r}"
+        detail = f"content-type: {stated}; send application/json"
+        return Refusal(status=415, title="Unsupported content type", detail=detail)
+    found = tuple(_named(one) for one in raised)
+    return Refusal(
+        status=400 if any(one["type"] == "json_invalid" for one in raised) else 422,
+        title="Invalid request",
+        detail="; ".join(f"{one['field']}: {one['reason']}" for one in found),
+        errors=found,
+    )
 
 
-def _named(error: dict[str, Any]) -> dict[str, str]:
+def is_json(content_type: str | None) -> bool:
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+
+
+def refusal_of_http(error: HTTPException) -> Refusal:
+    """The framework hides why a body can't be read behind one sentence; the cause of its error still knows."""
+    meant = next((say for kind, say in UNUSABLE_JSON.items() if isinstance(error.__cause__, kind)), None)
+    detail = f"body: {meant(error.__cause__)}" if meant and error.status_code == 400 else str(error.detail)
+    title = "Invalid request" if meant else str(error.detail)
+    return Refusal(status=error.status_code, title=title, detail=detail, headers=error.headers or {})
+
+
+def _named(error: Mapping[str, Any]) -> dict[str, str]:
     if error["type"] == "json_invalid":
         return {"field": "body", "reason": f"is not valid JSON, from character {error['loc'][-1]} on"}
-    field = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
-    return {"field": field, "reason": error["msg"]}
+    name = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
+    return {"field": name, "reason": error["msg"]}
 
 
-async def on_http_error(_: Request, error: Exception) -> JSONResponse:
-    if not isinstance(error, HTTPException):
-        raise error
-    answer = problem(error.status_code, str(error.detail), str(error.detail))
-    answer.headers.update(error.headers or {})
-    return answer
+def add_error_handlers(app: FastAPI, refuse: Refuse) -> None:
+    """For every error that is expected; what is not is the Guard's."""
 
+    async def on_matcher_error(request: Request, error: Exception) -> Response:
+        if not isinstance(error, MatcherError):
+            raise error
+        return refuse(request, refusal_of(error))
 
-def add_error_handlers(app: FastAPI) -> None:
+    async def on_invalid_request(request: Request, error: Exception) -> Response:
+        if not isinstance(error, RequestValidationError):
+            raise error
+        return refuse(request, refusal_of_validation(error, request.headers.get("content-type")))
+
+    async def on_http_error(request: Request, error: Exception) -> Response:
+        if not isinstance(error, HTTPException):
+            raise error
+        return refuse(request, refusal_of_http(error))
+
     app.add_exception_handler(MatcherError, on_matcher_error)
     app.add_exception_handler(RequestValidationError, on_invalid_request)
     app.add_exception_handler(HTTPException, on_http_error)

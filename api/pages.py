@@ -1,25 +1,30 @@
 """The plain page: paste an ad or name a role, get the answer. Works without JavaScript; keeps what was typed."""
 
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
+from starlette.datastructures import FormData, UploadFile
 
+from api.amounts import MOST_HOURS, MOST_MONEY, read_amount
 from api.asking import Answered, ask_by_ad, ask_by_role
-from api.errors import status_of
+from api.errors import Refusal
+from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
+from api.uploads import noted, profile_of
 from api.wiring import Service
 from corpora.documents.reading import read_document
-from corpora.profiles.files import read_profile
 from matcher.achievements import Preferences
-from matcher.errors import InvalidInput, MatcherError
+from matcher.errors import InvalidInput
 from matcher.profiles import ProfileClaims
 
 TEMPLATES = Path(__file__).parent / "templates"
+ADVISE = "/advise"
 LISTED = 8
 """Recommendations shown besides the stack."""
 
@@ -35,47 +40,61 @@ class Typed:
     currency: str = ""
     hours: str = ""
 
-
-def page_routes(service: Service) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-    templates = Jinja2Templates(TEMPLATES)
-
-    def page(request: Request, typed: Typed, status: int = 200, **shown: object) -> Response:
-        shown |= {"typed": typed, "versions": service.versions, "service": service.settings}
-        shown["attribution"] = service.pipeline.taxonomy.attribution
-        return templates.TemplateResponse(request, "page.html", shown, status_code=status)
-
-    @router.get("/", response_class=HTMLResponse)
-    def start(request: Request) -> Response:
-        return page(request, Typed(currency=service.settings.currency))
-
-    @router.post("/advise", response_class=HTMLResponse)
-    def advise(  # noqa: PLR0913, PLR0917 - one argument a field of the form
-        request: Request,
-        ad: Annotated[str, Form()] = "",
-        role: Annotated[str, Form()] = "",
-        profile: Annotated[str, Form()] = "",
-        budget: Annotated[str, Form()] = "",
-        currency: Annotated[str, Form()] = "",
-        hours: Annotated[str, Form()] = "",
-        ad_file: UploadFile | None = None,
-        profile_file: UploadFile | None = None,
-    ) -> Response:
-        typed = Typed(ad=ad, role=role, profile=profile, budget=budget, currency=currency, hours=hours)
-        try:
-            found = _ask(service, typed, _upload(ad_file), _upload(profile_file))
-        except MatcherError as error:
-            field = error.field if isinstance(error, InvalidInput) else None
-            return page(request, typed, status_of(error)[0], error=str(error), field=field)
-        answer = gap_response(service, found.advice, reading=found.reading, role=found.role, limit=LISTED)
-        return page(request, typed, answer=answer)
-
-    return router
+    def within(self, limit: int) -> "Typed":
+        """Without the texts that are too long to be read: they need not travel back."""
+        return replace(self, **{f.name: "" for f in fields(self) if len(getattr(self, f.name)) > limit})
 
 
-def _upload(file: UploadFile | None) -> tuple[str, bytes] | None:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    service: Service
+    templates: Jinja2Templates
+
+    def shown(self, request: Request, typed: Typed, status: int = 200, **more: object) -> Response:
+        taxonomy = self.service.pipeline.taxonomy
+        kept = typed.within(self.service.settings.max_ad_characters)
+        shown = {"typed": kept, "versions": self.service.versions, "attribution": taxonomy.attribution, **more}
+        return self.templates.TemplateResponse(request, "page.html", shown, status_code=status)
+
+    def refused(self, request: Request, refusal: Refusal) -> Response:
+        """The form again with what is wrong, and with what was typed where the request could be read at all."""
+        typed = getattr(request.state, "typed", Typed(currency=self.service.settings.currency))
+        answer = self.shown(request, typed, refusal.status, error=refusal.detail, field=refusal.field)
+        answer.headers.update(refusal.headers)
+        return answer
+
+    def routes(self) -> APIRouter:
+        router = APIRouter(include_in_schema=False)
+
+        @router.get("/", response_class=HTMLResponse)
+        def start(request: Request) -> Response:
+            return self.shown(request, Typed(currency=self.service.settings.currency))
+
+        @router.post(ADVISE, response_class=HTMLResponse)
+        def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
+            typed: Typed = request.state.typed
+            found = _ask(self.service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
+            return self.shown(request, typed, answer=gap_response(self.service, found, limit=LISTED))
+
+        return router
+
+
+def make_pages(service: Service) -> Pages:
+    return Pages(service, Jinja2Templates(TEMPLATES))
+
+
+async def _read_form(request: Request) -> AsyncIterator[FormData]:
+    """One field may take the whole request: how long a text may be is not the parser's to say."""
+    async with request.form(max_part_size=MAX_BODY_BYTES) as form:
+        texts = {f.name: form.get(f.name) for f in fields(Typed)}
+        request.state.typed = Typed(**{name: text for name, text in texts.items() if isinstance(text, str)})
+        yield form
+
+
+def _upload(form: FormData, name: str) -> tuple[str, bytes] | None:
     """(name, contents) of a chosen file; a form sends an empty, nameless one where none was chosen."""
-    if file is None or not file.filename:
+    file = form.get(name)
+    if not isinstance(file, UploadFile) or not file.filename:
         return None
     return file.filename, file.file.read()
 
@@ -83,31 +102,34 @@ def _upload(file: UploadFile | None) -> tuple[str, bytes] | None:
 def _ask(
     service: Service, typed: Typed, ad_file: tuple[str, bytes] | None, profile_file: tuple[str, bytes] | None
 ) -> Answered:
+    hours = _amount("hours", typed.hours, MOST_HOURS)
     preferences = Preferences(
-        budget=_amount("budget", typed.budget),
+        budget=_amount("budget", typed.budget, MOST_MONEY),
         currency=_currency(typed.currency or service.settings.currency),
-        hours=float(hours) if (hours := _amount("hours", typed.hours)) is not None else None,
+        hours=float(hours) if hours is not None else None,
     )
-    claims = read_profile(*profile_file) if profile_file else ProfileClaims(text=typed.profile or None)
-    text = read_document(*ad_file).text if ad_file else typed.ad
+    limit, text = service.settings.max_ad_characters, typed.ad
+    claims, notes = profile_of(*profile_file, limit) if profile_file else (ProfileClaims(text=typed.profile), ())
+    if ad_file:
+        document = read_document(*ad_file, max_characters=limit)
+        text, notes = document.text, (*noted(ad_file[0], document), *notes)
     if text.strip():
-        return ask_by_ad(service, text, claims, preferences)
-    if typed.role.strip():
-        return ask_by_role(service, typed.role, claims, preferences)
-    raise InvalidInput("ad", "paste an ad, choose a file, or name a role")
+        found = ask_by_ad(service, text, claims, preferences)
+    elif typed.role.strip():
+        found = ask_by_role(service, typed.role, claims, preferences)
+    else:
+        raise InvalidInput("ad", "paste an ad, choose a file, or name a role")
+    return replace(found, notes=notes)
 
 
-def _amount(field: str, typed: str) -> Decimal | None:
-    """A number as people write it ("1,200"), or None for nothing. Raises InvalidInput."""
+def _amount(field: str, typed: str, most: int) -> Decimal | None:
+    """None for nothing. Raises InvalidInput."""
     if not typed.strip():
         return None
     try:
-        amount = Decimal(typed.strip().replace(",", "").replace(" ", ""))
-    except InvalidOperation:
-        raise InvalidInput(field, f"{typed.strip()[:40]!r} is not a number") from None
-    if not amount.is_finite() or amount < 0:
-        raise InvalidInput(field, "must be 0 or more")
-    return amount
+        return read_amount(typed, most)
+    except ValueError as error:
+        raise InvalidInput(field, str(error)) from None
 
 
 def _currency(typed: str) -> str:

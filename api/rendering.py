@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from api.asking import Answered
 from api.schemas import (
     AchievementOut,
     AlignmentOut,
@@ -29,7 +30,7 @@ from api.schemas import (
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.ads import SimilarAd
-from matcher.concepts import ConceptUri, Skill, Taxonomy
+from matcher.concepts import ConceptUri, Occupation, Skill, Taxonomy
 from matcher.demand import Demand, Evidence
 from matcher.gap import Gap
 from matcher.pipeline import Advice
@@ -39,6 +40,8 @@ from matcher.recommendation import Recommendation
 from matcher.roles import Role, RoleMatch
 from matcher.stacking import StackResult
 
+OCCUPATION = "occupation"
+"""The kind of a concept that is no skill."""
 DIGITS = 4
 """Of confidences and similarities: what lies beyond is noise of the encoder."""
 
@@ -147,24 +150,28 @@ class Renderer:
             if alignment.concept in self.taxonomy.skills
         ]
 
-    def concept(self, skill: Skill) -> ConceptOut:
+    def concept(self, uri: ConceptUri) -> ConceptOut:
+        """A skill or an occupation. Raises UnknownConcept."""
+        occupation = self.taxonomy.occupations.get(uri)
+        found: Occupation | Skill = occupation or self.taxonomy.skill(uri)
         return ConceptOut(
-            uri=skill.uri,
-            label=skill.preferred_label,
-            kind=skill.kind.value,
-            vocabulary=skill.vocabulary.value,
-            alt_labels=list(skill.alt_labels),
-            description=skill.description,
-            families=[family.label for family in self.taxonomy.families_of(skill.uri)],
-            broader=list(self.taxonomy.broader.get(skill.uri, ())),
+            uri=found.uri,
+            label=found.preferred_label,
+            kind=found.kind.value if isinstance(found, Skill) else OCCUPATION,
+            vocabulary=found.vocabulary.value,
+            alt_labels=list(found.alt_labels),
+            description=found.description,
+            families=[family.label for family in self.taxonomy.families_of(uri)],
+            broader=list(self.taxonomy.broader.get(uri, ())),
+            isco_group=occupation.isco_group if occupation else None,
+            tasks=list(occupation.tasks) if occupation else [],
         )
 
 
-def gap_response(
-    service: Service, advice: Advice, *, reading: Reading | None, role: Role | None, limit: int
-) -> GapResponse:
-    """The whole answer; exactly one of `reading` and `role` is given."""
+def gap_response(service: Service, found: Answered, *, limit: int) -> GapResponse:
+    """The whole answer, with at most `limit` recommendations besides the stack's."""
     renderer = Renderer(service.pipeline.taxonomy)
+    advice, reading, role = found.advice, found.reading, found.role
     return GapResponse(
         versions=versions_out(service),
         attribution=list(service.pipeline.taxonomy.attribution),
@@ -177,10 +184,11 @@ def gap_response(
         stack=_stack(advice.stack),
         open=renderer.demands(advice.open),
         set_aside=dict(reading.set_aside()) if reading else {},
+        notes=list(found.notes),
     )
 
 
-def extract_response(service: Service, reading: Reading) -> ExtractResponse:
+def extract_response(service: Service, reading: Reading, notes: Sequence[str] = ()) -> ExtractResponse:
     """What an ad asks, without a profile or courses."""
     taxonomy = service.pipeline.taxonomy
     return ExtractResponse(
@@ -189,6 +197,7 @@ def extract_response(service: Service, reading: Reading) -> ExtractResponse:
         text=reading.text,
         demands=Renderer(taxonomy).demands(reading.demands),
         set_aside=dict(reading.set_aside()),
+        notes=list(notes),
     )
 
 

@@ -8,11 +8,11 @@ from api.asking import ad_text, ask_by_ad, ask_by_role
 from api.paging import after, cursor_after
 from api.rendering import Renderer, extract_response, gap_response, role_match, similar_ad, versions_out
 from api.schemas import (
-    AchievementOut,
     AchievementPage,
+    AchievementResponse,
     ConceptHit,
-    ConceptOut,
     ConceptPage,
+    ConceptResponse,
     ExtractRequest,
     ExtractResponse,
     GapRequest,
@@ -21,7 +21,7 @@ from api.schemas import (
     RolePage,
     SimilarAdsOut,
 )
-from api.searching import search_concepts
+from api.searching import search_concepts, search_roles
 from api.wiring import Service
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
@@ -34,9 +34,10 @@ MAX_RANKED = 200
 PROBLEMS: dict[int | str, dict[str, object]] = {
     status: {"description": what, "content": {"application/problem+json": {}}}
     for status, what in (
-        (400, "The body is no JSON"),
+        (400, "The body can't be read as JSON"),
         (404, "There is no such thing"),
         (413, "Too much text"),
+        (415, "The body is not said to be JSON"),
         (422, "Something in the request can't be used; the answer names it"),
     )
 }
@@ -73,7 +74,7 @@ def _asking(router: APIRouter, service: Service) -> None:
             found = ask_by_ad(service, request.ad.text, claims, preferences, request.min_confidence)
         else:
             found = ask_by_role(service, request.role or "", claims, preferences, request.min_confidence)
-        return gap_response(service, found.advice, reading=found.reading, role=found.role, limit=request.limit)
+        return gap_response(service, found, limit=request.limit)
 
     @router.post("/v1/extract")
     def extract(request: ExtractRequest) -> ExtractResponse:
@@ -90,7 +91,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
     def roles(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> RolePage:
         """Occupations that a role name resembles, best first."""
         start = after(cursor)
-        [ranked] = pipeline.finder.rank([q], MAX_RANKED)
+        ranked = search_roles(pipeline, q, MAX_RANKED)
         items = [role_match(match) for match in ranked[start : start + limit]]
         return RolePage(
             versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
@@ -110,9 +111,10 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         )
 
     @router.get("/v1/concepts/{uri:path}")
-    def concept(uri: str) -> ConceptOut:
-        """One skill by its URI."""
-        return Renderer(pipeline.taxonomy).concept(pipeline.taxonomy.skill(ConceptUri(uri)))
+    def concept(uri: str) -> ConceptResponse:
+        """One skill or occupation by its URI."""
+        found = Renderer(pipeline.taxonomy).concept(ConceptUri(uri))
+        return ConceptResponse(versions=versions, attribution=attribution, **found.model_dump())
 
     @router.get("/v1/meta")
     def meta() -> MetaOut:
@@ -145,9 +147,10 @@ def _offers(router: APIRouter, service: Service) -> None:
         return AchievementPage(versions=versions, attribution=attribution, items=items, next_cursor=more)
 
     @router.get("/v1/achievements/{achievement_id:path}")
-    def achievement(achievement_id: str) -> AchievementOut:
+    def achievement(achievement_id: str) -> AchievementResponse:
         """One micro-credential or course."""
-        return renderer.achievement(pipeline.catalogue.get(AchievementId(achievement_id)))
+        found = renderer.achievement(pipeline.catalogue.get(AchievementId(achievement_id)))
+        return AchievementResponse(versions=versions, attribution=attribution, **found.model_dump())
 
     @router.get("/v1/ads/similar")
     def similar(

@@ -5,14 +5,12 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api.amounts import MOST_HOURS, MOST_MONEY
 from matcher.achievements import Mode, Preferences
 from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500
-MAX_CHARACTERS = 5_000_000
-"""Of any text field; the operator's own, lower limit gives the clearer error."""
-
-Text = Annotated[str, Field(max_length=MAX_CHARACTERS)]
+NOTES = "what to know about how a file was read: a layout in columns, pages without text"
 
 
 class Given(BaseModel):
@@ -22,21 +20,21 @@ class Given(BaseModel):
 
 
 class AdIn(Given):
-    text: Text = Field(description="the ad, as text; offsets in the answer count its characters")
+    text: str = Field(description="the ad, as text; offsets in the answer count its characters")
 
 
 class ProfileIn(Given):
     skills: list[Annotated[str, Field(max_length=300)]] = Field(
         default_factory=list, max_length=MAX_CLAIMS, description="skill names that the person lists"
     )
-    text: Text | None = Field(default=None, description="CV text")
+    text: str | None = Field(default=None, description="CV text")
 
     def claims(self) -> ProfileClaims:
         return ProfileClaims(claims=tuple(self.skills), text=self.text or None)
 
 
 class ExtractRequest(Given):
-    text: Text
+    text: str
     min_confidence: float | None = Field(None, ge=0, le=1)
 
 
@@ -44,9 +42,9 @@ class GapRequest(Given):
     ad: AdIn | None = None
     role: str | None = Field(None, max_length=300, description="a role name instead of an ad")
     profile: ProfileIn = ProfileIn()
-    budget: Decimal | None = Field(None, ge=0, allow_inf_nan=False)
+    budget: Decimal | None = Field(None, ge=0, le=MOST_MONEY, allow_inf_nan=False)
     currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
-    hours: float | None = Field(None, ge=0, allow_inf_nan=False)
+    hours: float | None = Field(None, ge=0, le=MOST_HOURS, allow_inf_nan=False)
     modes: list[Mode] = Field(default_factory=list)
     min_confidence: float | None = Field(None, ge=0, le=1)
     limit: int = Field(10, ge=1, le=100, description="recommendations listed")
@@ -223,6 +221,7 @@ class ExtractResponse(Answer):
     text: str = Field(description="the text that offsets count in")
     demands: list[DemandOut]
     set_aside: dict[str, int] = Field(description="why sentences were not read for skills -> how many")
+    notes: list[str] = Field(description=NOTES)
 
 
 class GapResponse(Answer):
@@ -235,9 +234,12 @@ class GapResponse(Answer):
     stack: StackOut
     open: list[DemandOut] = Field(description="missing skills that the stack does not touch")
     set_aside: dict[str, int]
+    notes: list[str] = Field(description=NOTES)
 
 
 class ConceptOut(BaseModel):
+    """A skill or an occupation."""
+
     uri: str
     label: str
     kind: str
@@ -246,6 +248,16 @@ class ConceptOut(BaseModel):
     description: str | None
     families: list[str]
     broader: list[str]
+    isco_group: str | None = Field(description="of an occupation, where its source states it")
+    tasks: list[str] = Field(description="of an O*NET occupation")
+
+
+class ConceptResponse(ConceptOut, Answer):
+    pass
+
+
+class AchievementResponse(AchievementOut, Answer):
+    pass
 
 
 class ConceptHit(BaseModel):

@@ -39,13 +39,13 @@ def add(
     from corpora.ads.files import read_ads
     from models.ad_index import KIND
 
-    new, rejected = split(read_ads(file), limit)
+    settings = loading_of(context).settings()
+    new, rejected = split(read_ads(file, max_characters=settings.max_ad_characters), limit)
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
     tell_rejected(rejected)
     require_any(new, file, "ad")
-    home = loading_of(context).settings().home
-    with alone(home / KIND, say_on_stderr):
-        present = () if replace else imported_ads(home) or ()
+    with alone(settings.home / KIND, say_on_stderr):
+        present = () if replace else imported_ads(settings.home) or ()
         whole, replaced = joined(present, new)
         if replaced:
             typer.echo(f"{replaced:,} take the place of ads with the same id")
@@ -67,9 +67,11 @@ def similar(
 
     if file is None and title is None:
         raise typer.BadParameter("give an ad, a --title, or both")
-    document = read_given(file) if file is not None else None
+    loading = loading_of(context)
+    most = loading.settings().max_ad_characters
+    document, _ = read_given(file, most) if file is not None else (None, ())
     text = document.text if document else ""
-    service = loading_of(context).service()
+    service = loading.service()
     named = title if title is not None or document is None else document.title
     found = service.pipeline.similar_ads(title=named, text=text, limit=limit)
     response = SimilarAdsOut(

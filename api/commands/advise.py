@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +13,12 @@ from api.commands.given import (
     STANDARD_INPUT,
     Json,
     MinConfidence,
-    amount,
     currency_code,
+    hours_of_study,
+    money,
     read_file,
     read_given,
+    told,
 )
 from api.commands.loading import loading_of
 from matcher.achievements import Mode, Preferences
@@ -34,12 +37,14 @@ def advise(
         str | None, typer.Option(metavar="FILE", help="A CV, a JSON Resume or a list of skills; - for stdin.")
     ] = None,
     skill: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A skill you have; repeatable.")] = None,
-    budget: Annotated[Decimal | None, typer.Option(parser=amount, metavar="N", help="Most to spend.")] = None,
+    budget: Annotated[Decimal | None, typer.Option(parser=money, metavar="N", help="Most to spend.")] = None,
     currency: Annotated[
         str | None,
         typer.Option(parser=currency_code, metavar="XXX", help="Of the budget.  [default: as set]"),
     ] = None,
-    hours: Annotated[Decimal | None, typer.Option(parser=amount, metavar="N", help="Most hours to study.")] = None,
+    hours: Annotated[
+        Decimal | None, typer.Option(parser=hours_of_study, metavar="N", help="Most hours to study.")
+    ] = None,
     mode: Annotated[list[Mode] | None, typer.Option(help="Ways to learn; repeatable.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many recommendations.")] = 10,
     min_confidence: MinConfidence = None,
@@ -50,32 +55,34 @@ def advise(
         raise typer.BadParameter("give either an ad or --role NAME, not both or neither")
     if ad == profile == STANDARD_INPUT:
         raise typer.BadParameter("the ad and the profile can't both come from standard input")
-    text = None if ad is None else read_given(ad).text
-    claims = claims_of(profile, skill or ())
+    loading = loading_of(context)
+    most = loading.settings().max_ad_characters
+    document, notes = (None, ()) if ad is None else read_given(ad, most)
+    claims, profile_notes = claims_of(profile, skill or (), most)
     from api.asking import ask_by_ad, ask_by_role
     from api.commands.advice_text import advice_text, terminal_width
     from api.rendering import gap_response
 
-    service = loading_of(context).service()
+    service = loading.service()
     preferences = Preferences(
         budget=budget,
         currency=currency or service.settings.currency,
         hours=float(hours) if hours is not None else None,
         modes=frozenset(mode or ()),
     )
-    if text is not None:
-        found = ask_by_ad(service, text, claims, preferences, min_confidence)
+    if document is not None:
+        found = ask_by_ad(service, document.text, claims, preferences, min_confidence)
     else:
         found = ask_by_role(service, role or "", claims, preferences, min_confidence)
-    response = gap_response(service, found.advice, reading=found.reading, role=found.role, limit=limit)
+    response = gap_response(service, replace(found, notes=(*notes, *profile_notes)), limit=limit)
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
 
 
-def claims_of(profile: str | None, skills: Sequence[str]) -> ProfileClaims:
-    """The profile of the file with the named skills before its own. Raises what `read_profile` raises."""
+def claims_of(profile: str | None, skills: Sequence[str], max_characters: int) -> tuple[ProfileClaims, tuple[str, ...]]:
+    """(the profile of the file with the named skills before its own, its notes). Raises what `profile_of` raises."""
     if profile is None:
-        return ProfileClaims(claims=tuple(skills))
-    from corpora.profiles.files import read_profile
+        return ProfileClaims(claims=tuple(skills)), ()
+    from api.uploads import profile_of
 
-    read = read_profile(*read_file(profile))
-    return ProfileClaims(claims=(*skills, *read.claims), text=read.text)
+    read, notes = profile_of(*read_file(profile), max_characters)
+    return ProfileClaims(claims=(*skills, *read.claims), text=read.text), told(notes)

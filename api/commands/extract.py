@@ -52,9 +52,10 @@ def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: 
     from api.commands.advice_text import extract_text, terminal_width
     from api.rendering import extract_response
 
-    document = read_given(file)
+    document, notes = read_given(file, loading.settings().max_ad_characters)
     service = loading.service()
-    response = extract_response(service, service.pipeline.read(ad_text(service, document.text), min_confidence))
+    reading = service.pipeline.read(ad_text(service, document.text), min_confidence)
+    response = extract_response(service, reading, notes)
     typer.echo(response.model_dump_json() if as_json else extract_text(response, terminal_width()))
 
 

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.amounts import MOST_HOURS, MOST_MONEY, read_amount
 from matcher.errors import UnreadableDocument
 
 if TYPE_CHECKING:
@@ -29,15 +30,19 @@ Out = Annotated[
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a partly written --out, with the same options.")]
 
 
-def amount(text: str) -> Decimal:
-    """A sum or a number of hours, 0 or more."""
+def money(text: str) -> Decimal:
+    return _amount(text, MOST_MONEY)
+
+
+def hours_of_study(text: str) -> Decimal:
+    return _amount(text, MOST_HOURS)
+
+
+def _amount(text: str, most: int) -> Decimal:
     try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise typer.BadParameter(f"{text!r} is no number") from None
-    if not value.is_finite() or value < 0:
-        raise typer.BadParameter(f"must be 0 or more, not {text}")
-    return value
+        return read_amount(text, most)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def currency_code(text: str) -> str:
@@ -56,11 +61,21 @@ def read_file(name: str) -> tuple[str, bytes]:
         raise UnreadableDocument(name, f"can't be read: {error.strerror}") from error
 
 
-def read_given(name: str) -> Document:
-    """A file of any kind that we read. Raises what `read_document` raises."""
+def read_given(name: str, max_characters: int) -> tuple[Document, tuple[str, ...]]:
+    """A file of any kind that we read, and its notes, also told. Raises what `read_document` raises."""
+    from api.uploads import noted
     from corpora.documents.reading import read_document
 
-    return read_document(*read_file(name))
+    called, data = read_file(name)
+    document = read_document(called, data, max_characters=max_characters)
+    return document, told(noted(called, document))
+
+
+def told(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """The notes themselves, said on standard error."""
+    for note in notes:
+        typer.echo(f"matcher: {note}", err=True)
+    return notes
 
 
 def path_or_standard(name: str) -> Path | None:

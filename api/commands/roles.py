@@ -10,7 +10,6 @@ import typer
 from api.commands.given import In, Json, Out, Resume
 from api.commands.loading import loading_of
 from api.commands.running import run_bulk
-from matcher.errors import EmptyText
 
 if TYPE_CHECKING:
     from api.bulk import Answer
@@ -53,11 +52,10 @@ def roles(
 def _one(loading: Loading, query: str, top: int, *, as_json: bool) -> None:
     from api.rendering import role_match, versions_out
     from api.schemas import RolePage
+    from api.searching import search_roles
 
-    if not any(character.isalnum() for character in query):
-        raise EmptyText("the role")
     service = loading.service()
-    [found] = service.pipeline.finder.rank([query], top)
+    found = search_roles(service.pipeline, query, top)
     page = RolePage(
         versions=versions_out(service),
         attribution=list(service.pipeline.taxonomy.attribution),

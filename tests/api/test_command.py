@@ -130,8 +130,11 @@ def test_unusable_input_is_one_line_and_exit_code_2(
         (["advise", "x", "--role", "y"], "give either an ad or --role NAME"),
         (["advise", "-", "--profile", "-"], "can't both come from standard input"),
         (["advise", "x", "--budget", "-5"], "must be 0 or more, not -5"),
-        (["advise", "x", "--budget", "nan"], "must be 0 or more, not nan"),
-        (["advise", "x", "--hours", "many"], "'many' is no number"),
+        (["advise", "x", "--budget", "nan"], "'nan' is not a number"),
+        (["advise", "x", "--hours", "many"], "'many' is not a number"),
+        (["advise", "x", "--hours", "1,5"], "'1,5' is not a number: a comma only groups thousands"),
+        (["advise", "x", "--hours", "1e308"], "must be at most 100,000"),
+        (["advise", "x", "--budget", "1e308"], "must be at most 1,000,000,000"),
         (["advise", "x", "--currency", "dollars"], "is no ISO 4217 code"),
         (["advise", "x", "--mode", "by post"], "'by post' is not one of"),
         (
@@ -156,7 +159,7 @@ def test_a_text_beyond_the_limit_is_refused_with_its_length(
 ) -> None:
     (tmp_path / "long.txt").write_text("word " * 100_000)
     assert main(["extract", str(tmp_path / "long.txt")], loading) == 2
-    assert capsys.readouterr().err == "matcher: the ad has 499,999 characters; at most 400,000 are read in one go\n"
+    assert capsys.readouterr().err == "matcher: long.txt has 500,000 characters; at most 400,000 are read in one go\n"
 
 
 def test_what_is_not_built_is_exit_code_3_with_the_command_to_run(
