@@ -1,9 +1,13 @@
 """Everything an operator may set, read once at start: MATCHER_* variables, or a TOML file that MATCHER_CONFIG names."""
 
 import os
+import sys
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -11,7 +15,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from corpora.documents.document import MAX_BYTES
 from matcher.errors import InvalidInput
+
+PREFIX = "MATCHER_"
+CONFIG = "MATCHER_CONFIG"
+OURS_TOO = frozenset({CONFIG, "MATCHER_SHARED_DATA", "MATCHER_WHEELS"})
+"""No settings: the file that holds them, and where the tests look for data."""
 
 
 def default_home() -> Path:
@@ -21,9 +31,9 @@ def default_home() -> Path:
 
 
 class Settings(BaseSettings):
-    """Variables win over the file."""
+    """Variables win over the file; an empty one is as good as none."""
 
-    model_config = SettingsConfigDict(env_prefix="MATCHER_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
     home: Path = Field(default_factory=default_home, description="where taxonomy, indexes and catalogue are kept")
     encoder: str = Field(
@@ -32,7 +42,20 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address that `matcher serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535)
     currency: str = Field(default="AUD", pattern="^[A-Z]{3}$", description="of a budget that names none")
-    max_ad_characters: int = Field(default=400_000, ge=1_000, description="longest ad or profile read in one go")
+    max_ad_characters: int = Field(
+        default=400_000, ge=1_000, le=MAX_BYTES, description="longest ad or profile read in one go"
+    )
+
+    @field_validator("home", "encoder", mode="before")
+    @classmethod
+    def in_full(cls, value: object) -> object:
+        """`~/x` is in the user's folder; a name that is empty names nothing."""
+        text = os.fspath(value) if isinstance(value, str | Path) else None
+        if text is None:
+            return value
+        if not text.strip():
+            raise ValueError("is empty")
+        return os.path.expanduser(text) if text.startswith("~") else value
 
     @classmethod
     def settings_customise_sources(
@@ -43,21 +66,46 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env file is read
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - nor secret files
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        named = os.environ.get("MATCHER_CONFIG")
-        files = (TomlConfigSettingsSource(settings_cls, Path(named)),) if named else ()
+        named = config_file()
+        files = (TomlConfigSettingsSource(settings_cls, named),) if named else ()
         return (init_settings, env_settings, *files)
 
 
+def config_file() -> Path | None:
+    named = os.environ.get(CONFIG)
+    return Path(named).expanduser() if named else None
+
+
 def read_settings() -> Settings:
-    """Raises InvalidInput that names the setting and where it can be set."""
-    named = os.environ.get("MATCHER_CONFIG")
-    if named and not Path(named).is_file():
-        raise InvalidInput("MATCHER_CONFIG", f"there is no file {named}")
+    """Raises InvalidInput that names the setting and where it can be set; variables of no setting are told once."""
+    tell_unknown(tuple(unknown(os.environ)))
+    named = config_file()
+    if named and not named.is_file():
+        raise InvalidInput(CONFIG, f"there is no file {named}")
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
-        raise InvalidInput(f"setting {name} (MATCHER_{name.upper()})", first["msg"]) from error
+        raise InvalidInput(f"setting {name} ({PREFIX}{name.upper()})", first["msg"]) from error
     except ValueError as error:
-        raise InvalidInput(f"MATCHER_CONFIG {named}", str(error)) from error
+        raise InvalidInput(f"{CONFIG} {named}", str(error)) from error
+
+
+def known() -> frozenset[str]:
+    return OURS_TOO | {PREFIX + name.upper() for name in Settings.model_fields}
+
+
+def unknown(variables: Iterable[str]) -> list[str]:
+    """Those that look like settings and are none."""
+    return sorted(name for name in variables if name.upper().startswith(PREFIX) and name.upper() not in known())
+
+
+@cache
+def tell_unknown(names: tuple[str, ...]) -> None:
+    """On standard error, for the same names once in a process."""
+    endings = sorted(name.removeprefix(PREFIX) for name in known())
+    for name in names:
+        near = get_close_matches(name.upper().removeprefix(PREFIX), endings, n=1)
+        meant = f"; did you mean {PREFIX}{near[0]}?" if near else ""
+        sys.stderr.write(f"matcher: {name} is no setting and was passed over{meant}\n")
