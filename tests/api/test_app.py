@@ -49,7 +49,9 @@ def test_an_ad_becomes_a_gap_with_evidence_and_a_stack(client: TestClient) -> No
 
 def test_offsets_count_in_the_text_that_the_answer_returns(client: TestClient) -> None:
     answer = client.post("/v1/extract", json={"text": "Emoji first 🎉🎉\r\n" + AD}).json()
+    assert answer["demands"]
     for demand in answer["demands"]:
+        assert demand["evidence"]
         for evidence in demand["evidence"]:
             assert answer["text"][evidence["start"] : evidence["end"]] == evidence["text"]
             mention = evidence["mention"]
@@ -65,9 +67,11 @@ def test_what_is_not_asked_is_set_aside_and_counted(client: TestClient) -> None:
 def test_every_recommendation_says_what_it_closes_in_the_catalogues_words(client: TestClient) -> None:
     answer = client.post("/v1/gap", json={"ad": {"text": AD}, "limit": 5}).json()
     missing = {demand["uri"] for demand in answer["gap"]["missing"]}
+    assert answer["recommendations"]
     for recommendation in answer["recommendations"]:
         achievement = recommendation["achievement"]
         said = json.dumps(achievement, ensure_ascii=False)
+        assert recommendation["closes"]
         for closure in recommendation["closes"]:
             assert closure["uri"] in missing
             assert json.dumps(closure["text"], ensure_ascii=False)[1:-1] in said
@@ -79,6 +83,7 @@ def test_a_role_does_instead_of_an_ad_and_names_its_sources(client: TestClient) 
     assert answer["role"]["resolved_to"][0]["label"] == "librarian"
     sources = {evidence["source"] for demand in answer["demands"] for evidence in demand["evidence"]}
     assert {"O*NET task", "occupation description", "similar ad"} <= sources
+    assert all(demand["evidence"] for demand in answer["demands"])
     assert all(evidence["reference"] for demand in answer["demands"] for evidence in demand["evidence"])
 
 
