@@ -1,0 +1,57 @@
+"""Concepts and courses one by one: each with its versions and attribution, skills and occupations alike."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.wiring import Service
+from tests.api.conftest import LIBRARIAN, uri_of
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(service)) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    "path", [f"/v1/concepts/{uri_of('SQL')}", f"/v1/concepts/{LIBRARIAN}", "/v1/achievements/c-data"]
+)
+def test_one_thing_carries_versions_and_attribution_as_a_list_of_them_does(client: TestClient, path: str) -> None:
+    one, meta = client.get(path).json(), client.get("/v1/meta").json()
+    assert one["versions"] == meta["versions"]
+    assert one["attribution"] == meta["attribution"]
+    assert any("ESCO" in line for line in one["attribution"])
+
+
+def test_every_role_that_is_found_can_be_looked_up(client: TestClient) -> None:
+    found = client.get("/v1/roles", params={"q": "librarian"}).json()["items"]
+    assert len(found) == 3
+    for role in found:
+        answer = client.get(f"/v1/concepts/{role['uri']}")
+        assert answer.status_code == 200
+        one = answer.json()
+        assert (one["uri"], one["label"], one["vocabulary"]) == (role["uri"], role["label"], role["vocabulary"])
+        assert one["kind"] == "occupation"
+
+
+def test_an_occupation_tells_what_its_source_states(client: TestClient) -> None:
+    onet = client.get("/v1/concepts/urn:onet:occupation:librarians").json()
+    assert onet["tasks"] == ["Manage library collections.", "Answer questions of readers."]
+    assert onet["isco_group"] is None
+    assert client.get(f"/v1/concepts/{LIBRARIAN}").json()["description"] == "Librarians manage libraries."
+
+
+def test_a_skill_is_what_it_was(client: TestClient) -> None:
+    one = client.get(f"/v1/concepts/{uri_of('SQL')}").json()
+    assert (one["label"], one["kind"], one["description"]) == ("SQL", "skill/competence", "To SQL.")
+    assert one["tasks"] == []
+    assert client.get("/v1/achievements/c-data").json()["name"] == "Data analysis with SQL"
+
+
+def test_what_is_neither_skill_nor_occupation_is_unknown(client: TestClient) -> None:
+    answer = client.get("/v1/concepts/http://example.org/nothing")
+    assert answer.status_code == 404
+    assert answer.json()["title"] == "Unknown concept"
