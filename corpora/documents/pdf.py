@@ -11,6 +11,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 
 from corpora.documents.document import MAX_CHARACTERS, Document
 from corpora.documents.pdf_columns import Line, columns_text, gutter_of, merged
+from corpora.documents.pdf_work import Work, work_of
 from matcher.errors import TextTooLong, UnreadableDocument
 
 MAX_PAGES = 300
@@ -27,11 +28,12 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zß-ÿ])")
 def read_pdf(name: str, data: bytes, max_characters: int = MAX_CHARACTERS) -> Document:
     """The text in reading order, with a note for columns and for pages without text.
 
-    Raises UnreadableDocument (encrypted, scanned, damaged, too many pages) and TextTooLong.
+    Raises UnreadableDocument (encrypted, scanned, damaged, too many pages or too much to interpret on them) and
+    TextTooLong.
     """
     try:
         reader = _opened(name, data)
-        texts, columns = _pages(name, reader, max_characters)
+        texts, columns = _pages(name, reader, work_of(name, data), max_characters)
         title = reader.metadata.title if reader.metadata else None
         scanned = _is_scanned(reader, texts)
     except (UnreadableDocument, TextTooLong):
@@ -66,21 +68,22 @@ def _opened(name: str, data: bytes) -> PdfReader:
     return reader
 
 
-def _pages(name: str, reader: PdfReader, max_characters: int) -> tuple[list[str], int]:
+def _pages(name: str, reader: PdfReader, work: Work, max_characters: int) -> tuple[list[str], int]:
     """The text of each page, and how many pages have columns."""
     texts: list[str] = []
     columns = 0
     for page in reader.pages:
-        text, in_columns = _page(page)
+        text, in_columns = _page(page, work)
         columns += in_columns
-        texts.append(_unwrapped(text.translate(_LIGATURES)))
+        texts.append(unwrapped(text.translate(_LIGATURES)))
         length = sum(map(len, texts))
         if length > max_characters:
             raise TextTooLong(name, length=length, limit=max_characters)
     return texts, columns
 
 
-def _page(page: PageObject) -> tuple[str, bool]:
+def _page(page: PageObject, work: Work) -> tuple[str, bool]:
+    work.charge_page(page)
     pieces: list[Line] = []
 
     def collect(text: str, cm: Sequence[float], tm: Sequence[float], _font: Any, size: float) -> None:  # noqa: ANN401 - pypdf's own
@@ -90,7 +93,11 @@ def _page(page: PageObject) -> tuple[str, bool]:
             scale = abs(tm[0] * cm[0]) or abs(tm[1] * cm[1]) or 1.0
             pieces.append(Line(x, y, max(1.0, size * scale), " ".join(text.split())))
 
-    plain = page.extract_text(visitor_text=collect)
+    def require_within(*_operation: Any) -> None:  # noqa: ANN401 - pypdf's own
+        work.require_within()  # pypdf goes on after a form that can't be read
+
+    plain = page.extract_text(visitor_operand_before=require_within, visitor_text=collect)
+    work.require_within()
     lines = merged(pieces)
     gutter = gutter_of(lines)
     if gutter is None:
@@ -98,18 +105,18 @@ def _page(page: PageObject) -> tuple[str, bool]:
     return columns_text(lines, gutter), True
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Sentences that the page width broke, whole again; list items and headings keep their lines."""
     lines = [line.strip() for line in _HYPHENATED.sub("", text).split("\n")]
     longest = max((len(line) for line in lines), default=0)
     out: list[str] = []
+    joined = 0
     for line in lines:
-        wrapped = bool(out) and len(out[-1]) >= MIN_WRAPPED * longest and out[-1][-1:] not in ".:;!?"
-        if wrapped and line[:1].islower():
-            out[-1] = f"{out[-1]} {line}"
-        else:
-            out.append(line)
-    return "\n".join(out)
+        wrapped = bool(out) and joined >= MIN_WRAPPED * longest and out[-1][-1:] not in ".:;!?"
+        goes_on = wrapped and line[:1].islower()
+        joined = joined + 1 + len(line) if goes_on else len(line)
+        out += [" ", line] if goes_on else ["\n", line]
+    return "".join(out[1:])
 
 
 def _is_scanned(reader: PdfReader, texts: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +17,10 @@ MAX_CROSSING = 0.2
 """Share of the left column's lines that may run into the right one: headings."""
 OVERHANG = 0.06
 """Of the text's width: how far an estimated line end may lie past the gutter."""
+MAX_LINES = 2_000
+"""A page with more is no page of columns, and each place where one might start costs a look at every line."""
+MAX_STARTS = 50
+"""The places, from the left, that are looked at."""
 PARAGRAPH_GAP = 1.7
 """Of the usual distance of lines."""
 
@@ -37,25 +41,28 @@ class Line:
 
 def merged(pieces: Sequence[Line]) -> list[Line]:
     """Pieces of one baseline that follow each other, as one line; from the top, then from the left."""
-    lines: list[Line] = []
+    lines: list[list[Line]] = []
+    end = 0.0
     for piece in sorted(pieces, key=lambda p: (-round(p.y), p.x)):
-        last = lines[-1] if lines else None
-        if last and abs(last.y - piece.y) < SAME_LINE * last.size and piece.x - last.end < last.size:
-            lines[-1] = Line(last.x, last.y, last.size, f"{last.text} {piece.text}")
+        first = lines[-1][0] if lines else None
+        if first and abs(first.y - piece.y) < SAME_LINE * first.size and piece.x - end < first.size:
+            lines[-1].append(piece)
+            end += MEAN_GLYPH_WIDTH * first.size * (1 + len(piece.text))
         else:
-            lines.append(piece)
-    return lines
+            lines.append([piece])
+            end = piece.end
+    return [replace(line[0], text=" ".join(piece.text for piece in line)) for line in lines]
 
 
 def gutter_of(lines: Sequence[Line]) -> float | None:
     """Where the second column starts; None for a page of one column."""
-    if len(lines) < 2 * MIN_COLUMN_LINES:
+    if not 2 * MIN_COLUMN_LINES <= len(lines) <= MAX_LINES:
         return None
     left = min(line.x for line in lines)
     width = max(line.end for line in lines) - left
     starts = Counter(3 * round(line.x / 3) for line in lines)
     candidates = sorted(x for x, n in starts.items() if n >= MIN_COLUMN_LINES and x > left + MIN_COLUMN_START * width)
-    return next((float(x) for x in candidates if _is_gutter(x, lines, width)), None)
+    return next((float(x) for x in candidates[:MAX_STARTS] if _is_gutter(x, lines, width)), None)
 
 
 def columns_text(lines: Sequence[Line], gutter: float) -> str:

@@ -4,6 +4,7 @@ from contextlib import suppress
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -169,3 +170,68 @@ def test_a_damaged_pdf_is_named_as_such() -> None:
 def test_more_pages_than_the_limit_are_refused() -> None:
     with pytest.raises(UnreadableDocument, match="has 301 pages; at most 300 are read"):
         read_document("book.pdf", _pdf(301, lines=["x"]))
+
+
+def _stream(data: bytes, **entries: object) -> StreamObject:
+    stream = StreamObject()
+    stream.set_data(data)
+    packed = stream.flate_encode()
+    packed.update({NameObject(f"/{key}"): value for key, value in entries.items()})
+    return packed
+
+
+def _named(**entries: object) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+
+
+def _shared(content: bytes, *, pages: int = 1, cmap: bytes | None = None, fonts: int = 1, forms: int = 0) -> bytes:
+    """Pages that share one stream, fonts under several names, and forms that each draw the next one twice."""
+    writer = PdfWriter()
+    font = _named(Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica"))
+    if cmap is not None:
+        font[NameObject("/ToUnicode")] = writer._add_object(_stream(cmap))
+    known = writer._add_object(font)
+    resources = _named(Font=_named(**{f"F{i}": known for i in range(fonts)}))
+    for _ in range(forms):
+        form = _stream(content, Subtype=NameObject("/Form"), Resources=resources)
+        resources = _named(Font=resources["/Font"], XObject=_named(X=writer._add_object(form)))
+        content = b"/X Do /X Do"
+    drawn, shared = writer._add_object(_stream(content)), writer._add_object(resources)
+    for _ in range(pages):
+        page = writer.add_blank_page(595, 842)
+        page.update({NameObject("/Contents"): drawn, NameObject("/Resources"): shared})
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+TEXT = b"BT /F0 12 Tf 72 700 Td (Knows Python and SQL very well) Tj ET "
+ALL_CODES = b"1 beginbfrange\n<0000> <%s> <0000>\nendbfrange"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _shared(TEXT + b" " * 1_100_000, pages=4),
+        _shared(TEXT + b" " * 300_000, forms=4),
+        _shared(TEXT, cmap=ALL_CODES % b"FFFF", fonts=20),
+        _shared(TEXT, cmap=ALL_CODES % b"FF FF", pages=20),
+    ],
+    ids=["pages that share a stream", "forms in forms", "names that share a font", "pages that share a font"],
+)
+def test_a_small_file_that_asks_for_the_same_work_again_and_again_is_refused(data: bytes) -> None:
+    assert len(data) < 10_000
+    with pytest.raises(UnreadableDocument, match=r"its pages take more than 2,\d+,\d+ bytes of drawing instructions"):
+        read_document("cv.pdf", data)
+
+
+def test_a_page_with_more_fonts_than_the_limit_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="draws a page with 201 fonts; at most 200 are read"):
+        read_document("cv.pdf", _shared(TEXT, fonts=201))
+
+
+def test_pages_and_forms_may_share_what_they_draw() -> None:
+    mapped = _shared(TEXT, pages=3, cmap=ALL_CODES % b"00FF", fonts=4)
+
+    assert read_document("cv.pdf", _shared(TEXT, forms=2)).text.count("Knows Python and SQL very well") == 4
+    assert read_document("cv.pdf", mapped).notes == ()

@@ -10,6 +10,8 @@ from corpora.courses.money import read_price
 from corpora.courses.workload import read_workload
 from corpora.documents.html import read_html
 from corpora.documents.markup import fragment_text
+from corpora.documents.pdf import unwrapped
+from corpora.documents.pdf_columns import Line, gutter_of, merged
 from corpora.documents.text import clean_text
 from corpora.profiles.files import read_profile
 from corpora.taxonomies.run_on import split_aliases, take_apart_occupation, take_apart_skill
@@ -49,6 +51,23 @@ def test_thirty_thousand_characters_of_one_sort_are_read_or_refused_at_once(
             read(before + unit * (LENGTH // len(unit)) + after)
         except MatcherError:
             continue
+    assert time.process_time() - begun < BOUND_SECONDS
+
+
+def test_a_page_of_many_short_lines_is_put_together_at_once() -> None:
+    begun = time.process_time()
+    assert unwrapped("a\n" * 200_000) == ("a " * 200_000).strip() + "\n"
+    assert [line.text for line in merged([Line(float(i), 0.0, 10.0, "a") for i in range(200_000)])] == [
+        ("a " * 200_000).strip()
+    ]
+    assert time.process_time() - begun < BOUND_SECONDS
+
+
+def test_a_page_of_lines_that_begin_everywhere_is_no_page_of_columns_and_found_so_at_once() -> None:
+    lines = [Line(3.0 * (i // 5), 20.0 * i, 10.0, "a") for i in range(LENGTH)]
+    begun = time.process_time()
+    assert gutter_of(lines) is None
+    assert gutter_of(lines[:2_000]) is None
     assert time.process_time() - begun < BOUND_SECONDS
 
 
