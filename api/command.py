@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None, loading: Loading | None = None)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again as it exits
         return BROKEN
     except KeyboardInterrupt:
-        return 130
+        return serve.INTERRUPTED
     except MatcherError as error:
         return _fail(str(error), NOT_BUILT if isinstance(error, NEEDS_BUILDING) else UNUSABLE)
     except OSError as error:

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
+import threading
 from typing import Annotated
 
 import typer
 
 from api.commands.loading import loading_of
 from matcher.errors import InvalidInput
+
+STOPS_WITHIN_SECONDS = 3
+"""Answers that take longer are broken off."""
+INTERRUPTED = 130
 
 
 def serve(
@@ -31,7 +38,21 @@ def serve(
 
         app = create_app(loading.ready_service() if build else loading.service())
         typer.echo(f"matcher: ready at {address(listening)}", err=True)
-        Server(Config(app, log_level="warning", access_log=False)).run(sockets=[listening])
+        config = Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOPS_WITHIN_SECONDS)
+        try:
+            Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            leave_unfinished()
+            raise
+
+
+def leave_unfinished() -> None:
+    """End here where an answer that was broken off is still being worked on: Python would wait for its thread."""
+    busy = (one for one in threading.enumerate() if one is not threading.current_thread() and not one.daemon)
+    if any(one.is_alive() for one in busy):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -4,10 +4,12 @@ import io
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -221,3 +223,49 @@ def test_a_taken_port_is_said_before_anything_is_loaded(loading: Loading) -> Non
 
 def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "MATCHER_HOME": str(home)}
+
+
+SLOW_SERVER = """
+import sys, time
+from dataclasses import dataclass, replace
+from api.command import main
+from api.commands.loading import Loading
+from api.wiring import load_service
+
+@dataclass
+class Slow:
+    linker: object
+
+    def read(self, text, min_confidence=None):
+        print("reading", flush=True)
+        time.sleep(60)
+
+def load(settings):
+    service = load_service(settings)
+    return replace(service, pipeline=replace(service.pipeline, reader=Slow(service.pipeline.reader.linker)))
+
+sys.exit(main(["serve", "--port", "0"], Loading(load_service=load)))
+"""
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_ends_within_seconds_though_a_request_takes_long(home: Path, signalled: signal.Signals) -> None:
+    command = [sys.executable, "-c", SLOW_SERVER]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=environment(home), **pipes) as run:
+        assert run.stderr is not None
+        assert run.stdout is not None
+        port = int(run.stderr.readline().rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as asking:
+            body = b'{"text": "Jane Secret"}'
+            asking.sendall(
+                b"POST /v1/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+            )
+            assert run.stdout.readline() == "reading\n"
+            run.send_signal(signalled)
+            try:
+                assert run.wait(20) in (-signal.SIGTERM, 130)
+            finally:
+                run.kill()
+        assert "Secret" not in run.stderr.read()
