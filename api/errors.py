@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, TypeAlias
 
 from fastapi import FastAPI, Request, Response
@@ -110,7 +111,7 @@ def refusal_of_http(error: HTTPException) -> Refusal:
     """The framework hides why a body can't be read behind one sentence; the cause of its error still knows."""
     meant = next((say for kind, say in UNUSABLE_JSON.items() if isinstance(error.__cause__, kind)), None)
     detail = f"body: {meant(error.__cause__)}" if meant and error.status_code == 400 else str(error.detail)
-    title = "Invalid request" if meant else str(error.detail)
+    title = "Invalid request" if meant else HTTPStatus(error.status_code).phrase
     return Refusal(status=error.status_code, title=title, detail=detail, headers=error.headers or {})
 
 

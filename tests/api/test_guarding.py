@@ -80,6 +80,7 @@ def test_a_body_that_states_no_length_is_refused_once_it_is_too_long(client: Tes
     answer, taken = streamed(client, path, JSON)
     assert answer.status_code == 413
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["title"] == "Request Entity Too Large"
     assert answer.json()["detail"] == "a request may have 12,000,000 bytes at most"
     assert answer.headers["cache-control"] == "no-store"
     assert taken < MAX_BODY_BYTES + 500_000
