@@ -37,7 +37,9 @@ def test_an_ad_becomes_a_gap_with_evidence_and_a_stack(client: TestClient) -> No
     assert found["SQL"] == "essential"
     assert found["Tableau"] == "optional"
     assert "Java (computer programming)" not in found
-    assert [covered["demand"]["label"] for covered in answer["gap"]["covered"]] == ["SQL"]
+    covered = answer["gap"]["covered"]
+    assert covered[0]["demand"]["label"] == "SQL"
+    assert {holding["text"] for one in covered for holding in one["holdings"]} == {"SQL"}
     assert "SQL" not in labels(answer["gap"]["missing"])
     assert answer["stack"]["achievements"]
     assert float(answer["stack"]["cost"]) <= 900
