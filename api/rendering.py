@@ -25,6 +25,7 @@ from api.schemas import (
     SpanOut,
     StackOut,
     VersionsOut,
+    WordsOut,
     WorkloadOut,
 )
 from api.wiring import Service
@@ -183,6 +184,7 @@ def gap_response(service: Service, found: Answered, *, limit: int) -> GapRespons
         recommendations=[renderer.recommendation(r) for r in listed(advice, limit)],
         stack=_stack(advice.stack),
         open=renderer.demands(advice.open),
+        unmatched=_unmatched(reading) if reading else [],
         set_aside=dict(reading.set_aside()) if reading else {},
         notes=list(found.notes),
     )
@@ -196,9 +198,15 @@ def extract_response(service: Service, reading: Reading, notes: Sequence[str] = 
         attribution=list(taxonomy.attribution),
         text=reading.text,
         demands=Renderer(taxonomy).demands(reading.demands),
+        unmatched=_unmatched(reading),
         set_aside=dict(reading.set_aside()),
         notes=list(notes),
     )
+
+
+def _unmatched(reading: Reading) -> list[WordsOut]:
+    spans = (passage.sentence.span for passage in reading.unmatched())
+    return [WordsOut(start=span.start, end=span.end, text=span.of(reading.text)) for span in spans]
 
 
 def listed(advice: Advice, limit: int) -> Sequence[Recommendation]:

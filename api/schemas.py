@@ -203,6 +203,9 @@ class RoleOut(BaseModel):
     could_also_be: list[RoleMatchOut]
 
 
+UNMATCHED = "what is required or preferred in words that fit no known skill; empty for a role"
+
+
 class VersionsOut(BaseModel):
     software: str
     taxonomy: str
@@ -217,9 +220,16 @@ class Answer(BaseModel):
     attribution: list[str]
 
 
+class WordsOut(BaseModel):
+    start: int
+    end: int
+    text: str
+
+
 class ExtractResponse(Answer):
     text: str = Field(description="the text that offsets count in")
     demands: list[DemandOut]
+    unmatched: list[WordsOut] = Field(description=UNMATCHED)
     set_aside: dict[str, int] = Field(description="why sentences were not read for skills -> how many")
     notes: list[str] = Field(description=NOTES)
 
@@ -233,6 +243,7 @@ class GapResponse(Answer):
     recommendations: list[RecommendationOut]
     stack: StackOut
     open: list[DemandOut] = Field(description="missing skills that the stack does not touch")
+    unmatched: list[WordsOut] = Field(description=UNMATCHED)
     set_aside: dict[str, int]
     notes: list[str] = Field(description=NOTES)
 

@@ -1,6 +1,7 @@
 """An ad read: sections, sentences, stances, links, demands. Every value points back to the ad's own words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ IMPORTANCE = {
     Stance.ESSENTIAL: Importance.ESSENTIAL,
     Stance.OPTIONAL: Importance.OPTIONAL,
 }
+REQUIREMENTS = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED})
 SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
 """Where the sentence itself takes no stance; any other section about the job asks for what it names."""
 _ITEM = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
@@ -48,6 +50,11 @@ class Passage:
         return self.section in ABOUT_THE_JOB and self.stance is not Stance.NOT_ASKED
 
     @property
+    def requires(self) -> bool:
+        """Whether its heading or its own words make it a requirement, or a wish, beyond doubt."""
+        return self.asks and (self.section in REQUIREMENTS or self.stance is not None)
+
+    @property
     def importance(self) -> Importance:
         if self.stance in IMPORTANCE:
             return IMPORTANCE[self.stance]
@@ -69,6 +76,16 @@ class Reading:
                 reason = passage.stance if passage.section in ABOUT_THE_JOB else passage.section
                 counts[str(reason)] = counts.get(str(reason), 0) + 1
         return counts
+
+    def unmatched(self) -> tuple[Passage, ...]:
+        """The passages that require or prefer something that no demand was read from, in order."""
+        starts = sorted(e.mention.start for demand in self.demands for e in demand.evidence if e.mention)
+        return tuple(
+            passage
+            for passage in self.passages
+            if passage.requires
+            and bisect_left(starts, passage.sentence.span.start) == bisect_left(starts, passage.sentence.span.end)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -27,9 +27,7 @@ def terminal_width() -> int:
 
 
 def extract_text(response: ExtractResponse, width: int) -> str:
-    return "\n".join(
-        [*_asked("What the ad asks", response.demands, response.set_aside, width), *_foot(response, width)]
-    )
+    return "\n".join([*_asked("What the ad asks", response, width), *_foot(response, width)])
 
 
 def advice_text(response: GapResponse, width: int) -> str:
@@ -37,7 +35,7 @@ def advice_text(response: GapResponse, width: int) -> str:
     return "\n".join(
         [
             *(_role(response.role, width) if response.role else ()),
-            *_asked(asked, response.demands, response.set_aside, width),
+            *_asked(asked, response, width),
             *_profile(response, width),
             *_labels("The gap", response.gap.missing, width, none="Nothing: the profile covers all of it."),
             *_stack(response, width),
@@ -57,18 +55,22 @@ def _role(role: RoleOut, width: int) -> Iterator[str]:
     yield ""
 
 
-def _asked(title: str, demands: Sequence[DemandOut], set_aside: dict[str, int], width: int) -> Iterator[str]:
+def _asked(title: str, response: GapResponse | ExtractResponse, width: int) -> Iterator[str]:
     """By importance, then by the sentence that a skill rests on most surely."""
     yield heading(title)
-    if not demands:
+    if not response.demands:
         yield "  No skill was found in it."
     for importance in Importance:
-        own = [demand for demand in demands if demand.importance == importance.value]
+        own = [demand for demand in response.demands if demand.importance == importance.value]
         if own:
             yield f"  {importance.value} ({len(own)})"
             yield from _by_sentence(own, width)
-    if set_aside:
-        counted = ", ".join(f"{count} {reason}" for reason, count in sorted(set_aside.items()))
+    if response.unmatched:
+        yield f"  asked for in words that fit no known skill ({len(response.unmatched)})"
+        for words in response.unmatched:
+            yield from wrapped(quoted(words.text), width, 4)
+    if response.set_aside:
+        counted = ", ".join(f"{count} {reason}" for reason, count in sorted(response.set_aside.items()))
         yield from wrapped(f"Sentences not read for skills: {counted}.", width, 2)
     yield ""
 
@@ -119,7 +121,9 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
     stack = response.stack
     by_id = {r.achievement.id: r for r in response.recommendations}
     yield heading("The smallest stack that closes most of it")
-    if not stack.achievements:
+    if not response.gap.missing:
+        yield "  There is nothing to close."
+    elif not stack.achievements:
         yield "  Nothing on offer closes any of it within these limits."
     for number, key in enumerate(stack.achievements, start=1):
         yield from _chosen(number, by_id[key], width)
@@ -136,8 +140,8 @@ def _sum(stack: StackOut) -> str:
     cost = f"{stack.currency} {stack.cost:,.2f}" if stack.cost is not None else f"price {NOT_STATED} for all"
     hours = f"{stack.hours:g} hours" if stack.hours is not None else f"hours {NOT_STATED} for all"
     share = stack.closed_weight / stack.total_weight if stack.total_weight else 0.0
-    proven = "proven to be the best" if stack.proven_optimal else f"{stack.method}, not proven to be the best"
-    return f"Together: {cost}, {hours}; closes {share:.0%} of the gap by weight ({proven})."
+    best = "no other stack closes more" if stack.proven_optimal else f"{stack.method}; another may close more"
+    return f"Together: {cost}, {hours}; closes {share:.0%} of the gap by weight ({best})."
 
 
 def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Iterator[str]:

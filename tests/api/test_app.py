@@ -209,3 +209,11 @@ def test_equal_questions_have_equal_answers(client: TestClient) -> None:
 def test_health_checks_answer(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ready"}
+
+
+def test_requirements_that_fit_no_known_skill_are_named_with_offsets(client: TestClient) -> None:
+    text = "Requirements\n- SQL\n- RMN / RNLD\n\nBenefits\n- Pension"
+    answer = client.post("/v1/extract", json={"text": text}).json()
+    assert [words["text"] for words in answer["unmatched"]] == ["RMN / RNLD"]
+    assert all(text[words["start"] : words["end"]] == words["text"] for words in answer["unmatched"])
+    assert client.post("/v1/gap", json={"role": "librarian"}).json()["unmatched"] == []

@@ -56,6 +56,14 @@ def test_what_an_ad_says_it_does_not_need_is_no_demand() -> None:
     assert reading.set_aside() == {"not asked": 1}
 
 
+def test_what_is_required_in_words_of_no_known_skill_is_named() -> None:
+    text = (
+        "We are a hospital.\nRequired:\n- SQL\n- Registration as a nurse\n- Java, ideally zorblax\nBenefits:\n- Pension"
+    )
+    reading = read(text)
+    assert [passage.sentence.text for passage in reading.unmatched()] == ["Registration as a nurse", "ideally zorblax"]
+
+
 def test_what_is_not_about_the_job_is_set_aside_and_counted() -> None:
     reading = read(
         "You must know SQL\n\nBenefits:\n- Training in Python\n- Java lessons\n\nHow to apply:\n- Send Tableau charts"
