@@ -1,10 +1,22 @@
 """What a taxonomy build found, left out and could not complete."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from matcher.concepts import ConceptUri
 from matcher.errors import Rejected
+
+SHOWN_REJECTED = 20
+"""Of the rejected rows: the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What is noted while tables are read, for the report."""
+
+    left_out: Counter[str] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +44,7 @@ class BuildReport:
         lines = [self.version, *(f"  {count:>7,} {name}" for name, count in self.counts.items())]
         lines += [f"  {count:>7,} left out: {reason}" for reason, count in self.left_out.items() if count]
         lines += [f"  {gap.label!r} lacks {' and '.join(gap.missing)} ({gap.uri})" for gap in self.incomplete]
-        return "\n".join([*lines, *(f"  rejected: {row}" for row in self.rejected)])
+        lines += [f"  {len(self.rejected):>7,} rows rejected"] if self.rejected else []
+        lines += [f"  rejected: {row}" for row in self.rejected[:SHOWN_REJECTED]]
+        more = len(self.rejected) - SHOWN_REJECTED
+        return "\n".join([*lines, f"  rejected: and {more:,} more"] if more > 0 else lines)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from matcher.errors import UnreadableDocument
+from corpora.csv_rows import MAX_CELL_CHARACTERS
+from matcher.errors import Rejected, UnreadableDocument
 
 MAX_MEMBER_BYTES = 200_000_000
 """Far above the largest table of any release (21 MB), far below what would fill a machine."""
@@ -51,13 +52,43 @@ def read_rows(table: Table, required: Sequence[str]) -> Iterator[Row]:
 
     Raises UnreadableDocument, naming file and column, if a required column is missing or it can't be read.
     """
+    for _, names, cells in _records(table, required):
+        yield dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
+
+
+def read_whole_rows(
+    table: Table, required: Sequence[str], filled: Sequence[str], rejected: list[Rejected]
+) -> Iterator[tuple[int, Row]]:
+    """Rows as `read_rows` gives them, with their lines, if they have all cells of the header and the `filled` ones.
+
+    The others are added to `rejected`.
+    """
+    for line, names, cells in _records(table, required):
+        row = dict(zip(names, cells, strict=False))
+        empty = next((name for name in filled if not row.get(name, "").strip()), None)
+        if len(cells) != len(names):
+            lacking = names[len(cells)] if len(cells) < len(names) else None
+            reason = f"has {len(cells)} cells where the header has {len(names)}"
+            rejected.append(Rejected(file=str(table), row=line, field=lacking, reason=reason))
+        elif empty is not None:
+            rejected.append(Rejected(file=str(table), row=line, field=empty, reason="is missing or empty"))
+        else:
+            yield line, row
+
+
+def _records(table: Table, required: Sequence[str]) -> Iterator[tuple[int, list[str], list[str]]]:
+    """The line where each record below the header begins, the names of the columns, and the cells."""
+    csv.field_size_limit(MAX_CELL_CHARACTERS)
     with _open(table) as binary:
         text = io.TextIOWrapper(binary, encoding="utf-8-sig", newline="")
         try:
             rows = csv.reader(text)
             names = _columns(table, next(rows, []), required)
+            ended = rows.line_num
             for cells in rows:
-                yield dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))
+                if cells:
+                    yield ended + 1, names, cells
+                ended = rows.line_num
         except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, EOFError) as error:
             raise UnreadableDocument(str(table), f"is not readable CSV in UTF-8 ({error})") from error
 
@@ -71,8 +102,9 @@ def _columns(table: Table, header: Sequence[str], required: Sequence[str]) -> li
     wanted = {name.lower(): name for name in required}
     names = [wanted.get(name.strip().lower(), name.strip()) for name in header]
     for name in required:
-        if name not in names:
-            raise UnreadableDocument(str(table), f"has no column {name!r}")
+        if names.count(name) != 1:
+            has = "has no column" if name not in names else "has more than one column"
+            raise UnreadableDocument(str(table), f"{has} {name!r}")
     return names
 
 
