@@ -1,7 +1,7 @@
 """CSV that survives its broken rows: an open quote or missing cell costs one row, not the rest."""
 
 import csv
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
@@ -11,6 +11,10 @@ from corpora.documents.text import BYTE_ORDER_MARKS
 DELIMITERS = ",;\t"
 MAX_LINES_PER_RECORD = 2_000
 MAX_CELL_CHARACTERS = 1_000_000
+MAX_RECORD_CHARACTERS = 20_000_000
+"""Of a line too."""
+LINE_ENDS = ("\n", "\r")
+TOO_LONG = f"is longer than {MAX_RECORD_CHARACTERS:,} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,21 @@ class CsvFault:
 
 @dataclass(slots=True)
 class _Lines:
-    """Lines with their numbers, of which some can be put back."""
+    """Lines with their numbers, of which some can be put back; one beyond the limit is cut there."""
 
-    source: Iterator[str]
+    source: TextIOWrapper
     waiting: deque[str]
     number: int = 0
 
     def take(self) -> str | None:
-        line = self.waiting.popleft() if self.waiting else next(self.source, None)
-        self.number += line is not None
-        return line
+        line = self.waiting.popleft() if self.waiting else self.source.readline(MAX_RECORD_CHARACTERS)
+        self.number += bool(line)
+        return line or None
+
+    def skip_rest(self) -> None:
+        """What is left of a line that was cut: the last one taken."""
+        while (rest := self.source.readline(MAX_RECORD_CHARACTERS)) and _is_cut(rest):
+            pass
 
     def put_back(self, lines: list[str]) -> None:
         self.waiting.extendleft(reversed(lines))
@@ -64,19 +73,41 @@ def _records(lines: _Lines) -> Iterator[CsvRow | CsvFault]:
         return
     delimiter = max(DELIMITERS, key=first.count)
     header = tuple(cell.strip() for cell in _cells([first], delimiter) or ())
+    fault = _header_fault(first, header)
+    if fault is not None:
+        yield fault
+        return
     while (start := lines.take()) is not None:
-        if start.strip():
+        if _is_cut(start):
+            lines.skip_rest()
+            yield CsvFault(lines.number, None, TOO_LONG)
+        elif start.strip():
             yield _next_row(start, lines, header, delimiter)
+
+
+def _header_fault(line: str, header: tuple[str, ...]) -> CsvFault | None:
+    """What makes every row unusable: of two columns with one name nobody knows which is meant."""
+    if _is_cut(line):
+        return CsvFault(1, None, TOO_LONG)
+    repeated = next((name for name, times in Counter(header).items() if name and times > 1), None)
+    return CsvFault(1, repeated, "stands in the header more than once") if repeated else None
+
+
+def _is_cut(line: str) -> bool:
+    return len(line) >= MAX_RECORD_CHARACTERS and not line.endswith(LINE_ENDS)
 
 
 def _next_row(start: str, lines: _Lines, header: tuple[str, ...], delimiter: str) -> CsvRow | CsvFault:
     number = lines.number
     record = [start]
-    while sum(line.count('"') for line in record) % 2 and len(record) < MAX_LINES_PER_RECORD:
+    quotes, length = start.count('"'), len(start)
+    while quotes % 2 and len(record) < MAX_LINES_PER_RECORD and length < MAX_RECORD_CHARACTERS:
         following = lines.take()
         if following is None:
             break
         record.append(following)
+        quotes += following.count('"')
+        length += len(following)
     cells = _cells(record, delimiter, strict=len(record) > 1)
     if len(record) > 1 and (cells is None or len(cells) != len(header)):
         lines.put_back(record[1:])

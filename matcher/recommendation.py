@@ -18,6 +18,8 @@ from matcher.vectors import Vectors
 
 SIMILAR_FROM = 0.7
 """Cosine between a skill's label and a passage of a course from which the passage counts as teaching it."""
+SIMILAR_WORDS = 2
+"""Of a passage, at least: one word alone ("supervision") resembles too much."""
 SIMILAR_WORTH = 0.5
 """A similar passage closes a skill to half of its cosine: less than an alignment that was read."""
 PASSAGES_PER_SKILL = 20
@@ -91,7 +93,9 @@ def recommend(
             _keep_surest(closes[achievement.id], closure)
     for demand in missing:
         for passage in similar.get(demand.skill, ()):
-            _keep_surest(closes[passage.achievement], _similar(demand, passage, catalogue))
+            closure = _similar(demand, passage, catalogue)
+            if len(closure.text.split()) >= SIMILAR_WORDS:
+                _keep_surest(closes[passage.achievement], closure)
     found = [
         Recommendation(catalogue.get(key), tuple(sorted(own.values(), key=_weightiest))) for key, own in closes.items()
     ]

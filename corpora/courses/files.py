@@ -13,7 +13,8 @@ from matcher.errors import InvalidInput, MatcherError, Rejected
 def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achievement | Rejected]:
     """Every course in order, streaming; a record that can't be one is a Rejected in its place.
 
-    Without `columns` the file uses our own field names. A column that a whole table lacks gives one
+    A course whose `url` is none is kept without it, after a Rejected that says so. Without `columns` the file
+    uses our own field names. A column that a whole table lacks gives one
     Rejected with row None. Raises UnreadableDocument where there is no such file.
     """
     seen: dict[str, int] = {}
@@ -26,7 +27,7 @@ def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achie
             yield Rejected(file=path.name, row=None, field=lacking.field, reason=lacking.reason)
             return
         try:
-            achievement = achievement_of(columns.apply(row.fields) if columns else row.fields)
+            achievement, fault = _achievement(columns.apply(row.fields) if columns else row.fields)
         except MatcherError as error:
             yield rejected(path, row.number, error)
             continue
@@ -35,7 +36,20 @@ def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achie
             yield Rejected(file=path.name, row=row.number, field="id", reason=reason)
             continue
         seen[achievement.id] = row.number
+        if fault is not None:
+            yield rejected(path, row.number, fault)
         yield achievement
+
+
+def _achievement(fields: Mapping[str, object]) -> tuple[Achievement, InvalidInput | None]:
+    """The achievement; without its URL, and why, where only that is wrong. Raises what `achievement_of` raises."""
+    try:
+        return achievement_of(fields), None
+    except InvalidInput as error:
+        if error.field != "url":
+            raise
+        reason = f"{error.reason}; the course is kept without it"
+        return achievement_of({**fields, "url": None}), InvalidInput("url", reason)
 
 
 def _lacking(fields: Mapping[str, object], columns: ColumnMap | None) -> InvalidInput | None:

@@ -1,8 +1,9 @@
 """One record of a catalogue, under our own field names, as an Achievement."""
 
+import re
 from collections.abc import Mapping
 
-from corpora.cells import date_in, flag_in, line_in, list_in, number_in, text_in
+from corpora.cells import date_in, flag_in, line_in, list_in, number_in, shortened, text_in
 from corpora.courses.kinds import kind_of, mode_of
 from corpora.courses.money import read_price
 from corpora.courses.workload import read_workload, workload
@@ -50,6 +51,10 @@ FIELDS: tuple[str, ...] = (
 )
 """What is read; any other field of a record is left."""
 REQUIRED = ("id", "name")
+MAX_ID_CHARACTERS = 200
+"""Ids stand in addresses, file names and messages."""
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
 
 def achievement_of(record: Mapping[str, object]) -> Achievement:
@@ -58,10 +63,12 @@ def achievement_of(record: Mapping[str, object]) -> Achievement:
     missing = [field for field, value in required.items() if value is None]
     if missing:
         raise InvalidInput(missing[0], "is missing or empty")
-    name = required["name"] or ""
+    id_, name = required["id"] or "", required["name"] or ""
+    if len(id_) > MAX_ID_CHARACTERS:
+        raise InvalidInput("id", f"has {len(id_):,} characters; at most {MAX_ID_CHARACTERS} are taken")
     stated = line_in(record, "kind")
     return Achievement(
-        id=AchievementId(required["id"] or ""),
+        id=AchievementId(id_),
         name=name,
         kind=kind_of(stated),
         kind_stated=stated,
@@ -97,8 +104,15 @@ def _opportunity(record: Mapping[str, object]) -> LearningOpportunity:
         prerequisites=list_in(record, "prerequisites"),
         audience=_prose(record, "audience"),
         country=line_in(record, "country"),
-        url=line_in(record, "url"),
+        url=_url(record),
     )
+
+
+def _url(record: Mapping[str, object]) -> str | None:
+    url = line_in(record, "url")
+    if url is not None and not _WEB_ADDRESS.fullmatch(url):
+        raise InvalidInput("url", f"is no http or https address: {shortened(url)}")
+    return url
 
 
 def _prose(record: Mapping[str, object], field: str) -> str | None:

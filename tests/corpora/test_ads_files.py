@@ -1,5 +1,6 @@
 import gzip
 import json
+import tracemalloc
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -117,6 +118,32 @@ SQL",2026-02-30
         "ads.csv, row 11, date_posted: is not a date as YYYY-MM-DD: '2026-02-30'",
         "11",
     ]
+
+
+def test_a_line_of_a_table_beyond_the_limit_is_named_and_skipped_without_being_held(write: Write) -> None:
+    good, long = b"1,Know SQL\r\n", b"2," + b"x" * 60_000_000 + b"\n"
+    path = write("ads.csv.gz", gzip.compress(b"id,text\r\n" + good + long + b'3,"Know Go\n' + long + b"4,Know R\n", 1))
+    del long
+
+    tracemalloc.start()
+    told = _told(read_ads(path))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert told == [
+        "1",
+        "ads.csv.gz, row 3: is longer than 20,000,000 characters",
+        "3",
+        "ads.csv.gz, row 5: is longer than 20,000,000 characters",
+        "4",
+    ]
+    assert peak < 100_000_000
+
+
+def test_a_header_beyond_the_limit_is_all_that_is_read_of_a_table(write: Write) -> None:
+    path = write("ads.csv.gz", gzip.compress(b"id," + b"x" * 20_000_000 + b"\n1,Know SQL\n", 1))
+
+    assert _told(read_ads(path)) == ["ads.csv.gz, row 1: is longer than 20,000,000 characters"]
 
 
 def test_each_bad_line_is_named_and_the_good_ones_are_kept(write: Write) -> None:

@@ -1,6 +1,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -182,6 +183,39 @@ def test_a_wrong_fact_rejects_its_row_and_no_other(
     assert (bad.file, bad.row, bad.field) == ("c.jsonl", 1, field)
     assert reason.removeprefix("is no text, ") in bad.reason
     assert isinstance(good, Achievement)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "www.example.org", "https://", "https:// x", "data:text/html,x"]
+)
+def test_a_course_with_an_address_that_is_no_web_address_is_named_and_kept_without_it(write: Write, url: str) -> None:
+    fault, course = read_courses(write("c.jsonl", json.dumps({**FULL, "url": url})))
+
+    told = f"c.jsonl, row 1, url: is no http or https address: {url!r}; the course is kept without it"
+    assert str(fault) == told
+    assert course == replace(ACHIEVEMENT, opportunity=replace(ACHIEVEMENT.opportunity, url=None))
+
+
+def test_an_address_may_say_http_in_any_case(write: Write) -> None:
+    [course] = read_courses(write("c.csv", "id,name,url\na,SQL,HTTP://Example.org/?q=1#top\n"))
+
+    assert isinstance(course, Achievement)
+    assert course.opportunity.url == "HTTP://Example.org/?q=1#top"
+
+
+def test_an_id_beyond_the_limit_is_rejected_and_one_of_just_that_length_is_not(write: Write) -> None:
+    fault, course = read_courses(write("c.csv", f"id,name\n{'a' * 201},SQL\n{'b' * 200},Go\n"))
+
+    assert str(fault) == "c.csv, row 2, id: has 201 characters; at most 200 are taken"
+    assert isinstance(course, Achievement)
+
+
+def test_a_table_with_two_columns_of_one_name_is_rejected_once_and_names_it(write: Write) -> None:
+    twice = list(read_courses(write("c.csv", "id,name,url, name\na,SQL,,Go\nb,Go,,SQL\n")))
+    unnamed = list(read_courses(write("d.csv", "id,name,,\na,SQL,,\n")))
+
+    assert [str(item) for item in twice] == ["c.csv, row 1, name: stands in the header more than once"]
+    assert [item.id for item in unnamed if isinstance(item, Achievement)] == ["a"]
 
 
 def test_repeated_ids_and_missing_columns_are_rejected(write: Write) -> None:

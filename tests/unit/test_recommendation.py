@@ -103,7 +103,7 @@ def test_a_similar_passage_closes_half_of_its_cosine_with_the_course_s_words() -
 
 
 def test_the_surest_of_several_grounds_is_kept() -> None:
-    course = read(achievement("c", "Brewing"), SQL, 0.3, AlignmentRole.TEACHES)
+    course = read(achievement("c", "Brewing tea"), SQL, 0.3, AlignmentRole.TEACHES)
     similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
     [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY)
     assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.SIMILAR, 0.4)]
@@ -222,3 +222,9 @@ def test_the_order_of_the_catalogue_does_not_matter(
     assert {r.achievement.id for r in found} == {
         course.id for course in offered if any(a.concept in wanted for a in course.alignments)
     }
+
+
+def test_a_passage_of_one_word_resembles_too_much_to_close_anything() -> None:
+    course = achievement("c", "supervision")
+    similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
+    assert recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY) == ()
