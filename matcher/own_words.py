@@ -1,4 +1,4 @@
-"""What a CV says of its writer's own skills: denials, wishes, other people and referees are no holdings."""
+"""What a CV says of its writer's own skills: denials, wishes, other people, schools and referees are no holdings."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -37,6 +37,19 @@ OTHERS = any_of(
     before="",
 )
 """What somebody else can do."""
+_NAME = r"[A-Z][\w'\u2019-]*[a-z.]\b\.?"
+_GENERIC = (
+    r"(?!(?:High|Secondary|Primary|Middle|Elementary|Nursery|Public|Private|State|Special|Summer|Medical|Law|Business|"
+    r"Graduate|Teaching|Night|Driving|At|In|The|From|My|Our) )"
+)
+SCHOOLS = re.compile(
+    rf"\bUniversity of (?:the )?{_NAME}(?: {_NAME}){{0,3}}|"
+    rf"\b(?:[A-Z][\w'\u2019.-]+ ){{0,2}}(?:School|College|Institute|Academy|Faculty) of {_NAME}"
+    rf"(?:(?:,| and| &| of)? {_NAME}){{0,4}}|"
+    rf"\b(?:{_GENERIC}[A-Z][\w'\u2019.-]+ ){{1,2}}(?:University|College|Institute|Academy|School)(?: London)?"
+    r"(?=[ \t]*(?:$|[,.;:()\n\u2013-]|\d))"
+)
+"""Where somebody learned or worked: a name is no skill, whatever it holds ("School of Hygiene")."""
 _REFERENCES = re.compile(r"\W*(?:references|referees)\W*", re.IGNORECASE)
 _HEADING = re.compile(
     r"\W*(?:[A-Z][A-Z &/]{3,40}|(?:(?:Key|Work|Professional|Other) )?(?:Skills|Experience|Education|Employment|"
@@ -46,7 +59,7 @@ _HEADING = re.compile(
 
 def writers_own(text: str) -> str:
     """The text at equal length, blank where it speaks of anything but what its writer holds."""
-    for pattern in (DENIED, WISHED, OTHERS):
+    for pattern in (DENIED, WISHED, OTHERS, SCHOOLS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return "\n".join(_without_referees(text.split("\n")))
 

@@ -39,8 +39,33 @@ def test_referees_are_left_out_up_to_the_next_heading() -> None:
     assert writers_own("Checked references to sources\nPython") == "Checked references to sources\nPython"
 
 
-@pytest.mark.parametrize("text", ["never " * 20_000, "References\n" * 20_000, "who is " * 20_000, "x" * 200_000])
+@pytest.mark.parametrize(
+    "text",
+    ["never " * 20_000, "References\n" * 20_000, "who is " * 20_000, "x" * 200_000, "Aa " * 60_000, "A" * 200_000],
+)
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     started = time.process_time()
     writers_own(text)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("PhD, London School of Hygiene and Tropical Medicine", "PhD,"),
+        ("BSc Computer Science, University of Leeds", "BSc Computer Science,"),
+        ("University of Leeds and SQL training", "and SQL training"),
+        ("Leeds Beckett University, 2015", ", 2015"),
+        ("UCL Institute of Education: statistics", ": statistics"),
+        ("Imperial College London", ""),
+        ("St. Mary\u2019s School\nPython", "Python"),
+        ("taught school children", "taught school children"),
+        ("University teaching of statistics", "University teaching of statistics"),
+        ("Secondary School Teacher, High School, mathematics", "Secondary School Teacher, High School, mathematics"),
+        ("Led School Improvement planning", "Led School Improvement planning"),
+    ],
+)
+def test_the_name_of_a_school_is_left_out_and_what_was_learned_there_is_kept(text: str, left: str) -> None:
+    own = writers_own(text)
+    assert len(own) == len(text)
+    assert " ".join(own.split()) == left
