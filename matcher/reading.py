@@ -101,9 +101,11 @@ class AdReader:
         passages = self.passages(text)
         if len(passages) > MAX_PASSAGES:
             raise TextTooLong("the ad", length=len(passages), limit=MAX_PASSAGES, unit="sentences and list items")
+        least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
+        cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         asking = [passage for passage in passages if passage.asks]
         links = self.linker.links([passage.sentence for passage in asking], min_confidence)
-        asked = [one for passage, own in zip(asking, links, strict=True) for one in self._asked(passage, own, text)]
+        asked = [one for passage, own in zip(asking, links, strict=True) for one in _asked(passage, own, cues, text)]
         return Reading(text=text, passages=tuple(passages), demands=demands(asked))
 
     def passages(self, text: str) -> list[Passage]:
@@ -118,21 +120,22 @@ class AdReader:
             for passage in _clauses(sentence, kind, text)
         ]
 
-    def _asked(self, passage: Passage, links: Sequence[Link], text: str) -> Iterable[Asked]:
-        groups = alternatives(links, text)
-        for link in links:
-            yield Asked(
-                skill=link.candidate.uri,
-                importance=passage.importance,
-                evidence=_evidence(passage, link.mention.span, link.candidate.confidence),
-                alternatives=groups.get(link.candidate.uri, frozenset()),
-            )
-        for cue, span in implied(passage.sentence, self.cues):
-            yield Asked(
-                skill=cue.skill,
-                importance=Importance.IMPLIED,
-                evidence=_evidence(passage, span, cue.confidence),
-            )
+
+def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], text: str) -> Iterable[Asked]:
+    groups = alternatives(links, text)
+    for link in links:
+        yield Asked(
+            skill=link.candidate.uri,
+            importance=passage.importance,
+            evidence=_evidence(passage, link.mention.span, link.candidate.confidence),
+            alternatives=groups.get(link.candidate.uri, frozenset()),
+        )
+    for cue, span in implied(passage.sentence, cues):
+        yield Asked(
+            skill=cue.skill,
+            importance=Importance.IMPLIED,
+            evidence=_evidence(passage, span, cue.confidence),
+        )
 
 
 def _evidence(passage: Passage, mention: Span, confidence: float) -> Evidence:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from corpora.courses.columns import ColumnMap
     from matcher.achievements import Achievement
+    from matcher.concepts import Taxonomy
+
+UNREAD_NAMED = 10
+"""Courses without a skill that are named; the others are counted."""
 
 
 def make_group() -> typer.Typer:
@@ -31,7 +36,11 @@ def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON or CSV, also gzipped.")],
     columns: Annotated[
         str | None,
-        typer.Option("--map", metavar="NAME|FILE", help="coursera, edx, futurelearn, or a TOML file of columns."),
+        typer.Option(
+            "--map",
+            metavar="NAME|FILE",
+            help="coursera, edx, futurelearn, or a TOML file of columns: see docs/column-maps.md.",
+        ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the present catalogue.")] = False,
     rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
@@ -41,21 +50,42 @@ def add(
     from api.keeping import alone, imported_courses
     from api.wiring import say_on_stderr
     from corpora.courses.files import read_courses
-    from models.catalogue_index import KIND
+    from models.catalogue_index import KIND, kept_achievements
 
     new, rejected = split(read_courses(file, column_map(columns)))
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
     tell_rejected(rejected, rejects)
     require_any(new, file, "course")
-    home = loading_of(context).settings().home
+    loading = loading_of(context)
+    home = loading.settings().home
+    new, unknown = known_concepts_only(new, loading.reading().taxonomy)
+    for message in unknown:
+        typer.echo(f"matcher: {file.name}, {message}", err=True)
     with alone(home / KIND, say_on_stderr):
         present = () if replace else imported_courses(home) or ()
-        whole, replaced = joined(present, new)
-        if replaced:
-            typer.echo(f"{replaced:,} take the place of courses with the same id")
+        whole, former = joined(present, new)
+        if former:
+            typer.echo(f"{former:,} take the place of courses with the same id")
         _rebuild(context, whole)
-    if rejected:
+    unread = [a.id for a in kept_achievements(home) or () if not a.alignments and a.id in {own.id for own in new}]
+    if unread:
+        named = ", ".join(unread[:UNREAD_NAMED]) + (", ..." if len(unread) > UNREAD_NAMED else "")
+        typer.echo(f"matcher: no skill was read in {len(unread):,}: {named}; state some as `teaches`", err=True)
+    typer.echo("restart `matcher serve` to offer them")
+    if rejected or unknown:
         raise typer.Exit(SOME_REJECTED)
+
+
+def known_concepts_only(courses: Sequence[Achievement], taxonomy: Taxonomy) -> tuple[list[Achievement], list[str]]:
+    """The courses without what they state of concepts that the taxonomy lacks; and what that was, course by course."""
+    kept: list[Achievement] = []
+    unknown: list[str] = []
+    for course in courses:
+        known = tuple(a for a in course.alignments if a.concept in taxonomy.skills)
+        missing = [a for a in course.alignments if a.concept not in taxonomy.skills]
+        unknown += [f"{course.id}: {a.role.value} {a.concept!r}, no skill of {taxonomy.version}" for a in missing]
+        kept.append(replaced(course, alignments=known) if missing else course)
+    return kept, unknown
 
 
 def column_map(name: str | None) -> ColumnMap | None:

@@ -131,3 +131,24 @@ def test_splitting_stops_at_the_limit_and_joining_prefers_the_new() -> None:
     found: list[Achievement | Rejected] = [rejected, one, two]
     assert split(found, limit=1) == ([one], [rejected])
     assert joined([two, one], [other]) == ([other, two], 1)
+
+
+def test_a_stated_concept_that_nobody_knows_is_named_and_the_course_is_kept_without_it(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"id": "c-odd", "name": "Zzyzx", "teaches": ["http://nope"]}
+    (tmp_path / "odd.jsonl").write_text(json.dumps(row) + "\n")
+    assert main(["catalogue", "add", str(tmp_path / "odd.jsonl")], own) == 4
+    told = capsys.readouterr()
+    assert "matcher: odd.jsonl, c-odd: teaches 'http://nope', no skill of" in told.err
+    assert "restart `matcher serve` to offer them" in told.out
+    [kept] = [a for a in kept_achievements(own.settings().home) or () if a.id == "c-odd"]
+    assert "http://nope" not in {alignment.concept for alignment in kept.alignments}
+
+
+def test_a_course_in_which_no_skill_was_read_is_named(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "odd.jsonl").write_text(json.dumps({"id": "c-odd", "name": "Zzyzx"}) + "\n")
+    assert main(["catalogue", "add", str(tmp_path / "odd.jsonl")], own) == 0
+    assert "no skill was read in 1: c-odd; state some as `teaches`" in capsys.readouterr().err

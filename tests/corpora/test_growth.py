@@ -54,6 +54,13 @@ def test_thirty_thousand_characters_of_one_sort_are_read_or_refused_at_once(
     assert time.process_time() - begun < BOUND_SECONDS
 
 
+def test_a_page_of_many_short_lists_is_read_at_once() -> None:
+    page = "<html><body>" + "<ul><li>x</ul>" * 14_000
+    begun = time.process_time()
+    assert read_html("a.html", page.encode()).text.split() == ["•", "x"] * 14_000
+    assert time.process_time() - begun < BOUND_SECONDS
+
+
 def test_a_page_of_many_short_lines_is_put_together_at_once() -> None:
     begun = time.process_time()
     assert unwrapped("a\n" * 200_000) == ("a " * 200_000).strip() + "\n"

@@ -225,3 +225,9 @@ def test_the_words_shown_are_the_ads_own_even_so() -> None:
 def test_an_ad_of_endless_items_is_refused_by_their_number() -> None:
     with pytest.raises(TextTooLong, match=r"the ad has 5,001 sentences and list items; at most 5,000"):
         read("- SQL\n" * 5_001)
+
+
+def test_the_threshold_of_a_call_holds_for_implied_skills_too() -> None:
+    text = "Duties:\n- You weigh the evidence"
+    assert [demand.skill for demand in read(text).demands] == [THINKING]
+    assert READER.read(text, 0.7).demands == ()
