@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from matcher.achievements import Achievement, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.cues import speaks_of_absence
+from matcher.lines import lines
 from matcher.linking import Candidate, Linker, mention_of
-from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.mentions import Sentence, SentenceSplitter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,8 +45,7 @@ class CourseReader:
 
     def _sentences(self, achievement: Achievement) -> Iterable[tuple[str, Sentence]]:
         for field, text in achievement.passages():
-            blocks = _lines(text)
-            for sentences in self.splitter.split(text, blocks):
+            for sentences in self.splitter.split(text, lines(text)):
                 yield from ((field, sentence) for sentence in sentences if not speaks_of_absence(sentence.text))
 
 
@@ -66,13 +66,3 @@ def _in_words(stated: Alignment, passage: Alignment | None) -> Alignment:
     if passage is None:
         return stated
     return replace(stated, field=passage.field, text=passage.text, span=passage.span)
-
-
-def _lines(text: str) -> list[Span]:
-    spans: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        if line.strip():
-            spans.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return spans

@@ -7,11 +7,11 @@ from typing import TypeAlias
 from matcher.concepts import ConceptUri
 from matcher.cues import speaks_of_absence
 from matcher.errors import TextTooLong
+from matcher.lines import lines
 from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, Span, plain
 from matcher.own_words import writers_own
 from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
-from matcher.sections import BULLET
 
 MAX_SENTENCES = 5_000
 """Of one profile."""
@@ -80,8 +80,7 @@ class ProfileReader:
         return None
 
     def _from_text(self, text: str, wanted: Sequence[ConceptUri]) -> Iterable[Holding]:
-        lines = _lines(text)
-        split = [sentence for own in self.splitter.split(text, lines) for sentence in own]
+        split = [sentence for own in self.splitter.split(text, lines(text)) for sentence in own]
         if len(split) > MAX_SENTENCES:
             raise TextTooLong("the profile", length=len(split), limit=MAX_SENTENCES, unit="sentences and lines")
         own = writers_own(text)
@@ -126,19 +125,6 @@ def _in_the_words_of(wanted: Wanted, claims: Iterable[str]) -> Iterable[Holding]
                     confidence=SAME_WORDS_CONFIDENCE,
                     text=claim.strip(),
                 )
-
-
-def _lines(text: str) -> list[Span]:
-    lines: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        bullet = BULLET.match(line)
-        first = start + (bullet.end() if bullet else 0)
-        end = start + len(line.rstrip())
-        if first < end:
-            lines.append(Span(first, end))
-        start += len(line) + 1
-    return lines
 
 
 def _each_once(holdings: Iterable[Holding]) -> tuple[Holding, ...]:

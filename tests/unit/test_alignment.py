@@ -34,6 +34,14 @@ def test_spans_are_into_the_field_over_its_lines() -> None:
     assert alignment.text == "SQL for everyone"
 
 
+def test_a_bullet_is_no_part_of_what_a_course_says() -> None:
+    text = "You learn\n  • Writing SQL"
+    [alignment] = read(replace(achievement("c"), description=text))
+    assert alignment.text == "Writing SQL"
+    assert alignment.span is not None
+    assert alignment.span.of(text) == "SQL"
+
+
 def test_of_several_passages_the_surest_is_kept() -> None:
     [alignment] = read(achievement("c", "Enough words to make SQL a small part of it", "SQL"))
     assert alignment.field == "outcomes[1]"
