@@ -58,10 +58,10 @@ def add(
     require_any(new, file, "course")
     loading = loading_of(context)
     home = loading.settings().home
-    new, unknown = known_concepts_only(new, loading.reading().taxonomy)
-    for message in unknown:
-        typer.echo(f"matcher: {file.name}, {message}", err=True)
     with alone(home / KIND, say_on_stderr):
+        new, unknown = known_concepts_only(new, loading.reading().taxonomy)
+        for message in unknown:
+            typer.echo(f"matcher: {file.name}, {message}", err=True)
         present = () if replace else imported_courses(home) or ()
         whole, former = joined(present, new)
         if former:
