@@ -37,5 +37,6 @@ eval: setup ## quality on the labelled data beside the project; writes benchmark
 bench: setup ## speed and memory; writes benchmarks/speed
 	$(BIN)/python -m benchmarks.speed_run
 
-train: setup ## fit the linker's weights on the labelled data; writes models/weights
-	$(BIN)/python -m models.train_linker
+train: setup ## train the encoder and fit the linker on the data beside the project; writes models/weights
+	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[train]'
+	$(BIN)/python -m models.training

@@ -61,6 +61,7 @@ class Renderer:
             importance=demand.importance.value,
             confidence=round(demand.confidence, DIGITS),
             alternatives=sorted(demand.alternatives),
+            levels=list(demand.levels),
             evidence=[_evidence(evidence) for evidence in demand.evidence],
         )
 
@@ -280,6 +281,7 @@ def _evidence(evidence: Evidence) -> EvidenceOut:
         end=evidence.span.end if evidence.span else None,
         mention=SpanOut(start=evidence.mention.start, end=evidence.mention.end) if evidence.mention else None,
         confidence=round(evidence.confidence, DIGITS),
+        levels=list(evidence.levels),
         section=evidence.section,
         reference=evidence.reference,
     )

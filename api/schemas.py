@@ -76,6 +76,7 @@ class EvidenceOut(BaseModel):
     end: int | None
     mention: SpanOut | None = Field(description="the words in the ad that name the skill")
     confidence: float
+    levels: list[str] = Field(description="how well or how long it is wanted, in the sentence's own words")
     section: str | None
     reference: str | None
 
@@ -88,6 +89,7 @@ class DemandOut(BaseModel):
     importance: str
     confidence: float
     alternatives: list[str] = Field(description="URIs of which any one does instead")
+    levels: list[str] = Field(description='of all its evidence: "C1", "3+ years", "advanced"')
     evidence: list[EvidenceOut]
 
 

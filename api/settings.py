@@ -37,7 +37,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, description="where taxonomy, indexes and catalogue are kept")
     encoder: str = Field(
-        default="minilm-int8", description="`minilm-int8`, `minilm`, or a sentence-transformers folder"
+        default="skills-minilm-int8",
+        description="`skills-minilm-int8`, `minilm-int8`, `minilm`, or a sentence-transformers folder",
     )
     host: str = Field(default="127.0.0.1", description="address that `matcher serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535)

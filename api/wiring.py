@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
+from threadpoolctl import threadpool_limits
 
 from api.keeping import Say, ensure, imported_ads, imported_courses
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
-from corpora.artefacts import read_current, sha256_of
+from corpora.artefacts import read_current
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.taxonomies.build import KIND as TAXONOMY
@@ -20,12 +20,13 @@ from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
-from matcher.concepts import ConceptUri, Taxonomy
+from matcher.concepts import Taxonomy
 from matcher.errors import ArtefactMismatch
-from matcher.linking import Linker, PartEncoder
+from matcher.linking import Linker
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.roles import OccupationFinder
+from matcher.vectors import TokenEncoder
 from models.ad_index import KIND as ADS
 from models.ad_index import build_ad_index, load_ad_index
 from models.catalogue_index import KIND as CATALOGUE
@@ -34,7 +35,12 @@ from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import load_encoder
 from models.splitter import SpacySplitter, load_splitter
-from models.weights import LinkerWeights, load_weights, weights_path
+from models.titles import TitleWeights, load_titles_weights
+from models.weights import LinkerWeights, load_weights, version_of, weights_path
+
+ENCODER_THREADS = 2
+BLAS_THREADS = 1
+"""Of linear algebra: a sentence's matrices are small, and threads that wait for them take the encoder's cores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +60,13 @@ class Reading:
     """The parts that read text; they need the concept index but no catalogue."""
 
     taxonomy: Taxonomy
-    encoder: PartEncoder
+    encoder: TokenEncoder
     concepts: ConceptIndex
     splitter: SpacySplitter
     linker: Linker
     ads: AdReader
     courses: CourseReader
+    titles: TitleWeights | None
     version: str
     """Of all that decides how a text is read: concept index and fitted weights."""
 
@@ -75,10 +82,14 @@ def say_on_stderr(step: str) -> None:
     sys.stderr.write(f"{step}\n")
 
 
-def load_reading(settings: Settings) -> Reading:
-    """Raises ArtefactMismatch, naming the command to run, where something is not built or does not fit."""
+def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
+    """`threads` are the encoder's.
+
+    Raises ArtefactMismatch, naming the command to run, where something is not built or does not fit.
+    """
+    threadpool_limits(BLAS_THREADS)
     taxonomy = load_current_taxonomy(settings.home)
-    encoder = load_encoder(settings.encoder)
+    encoder = load_encoder(settings.encoder, threads)
     concepts = load_concept_index(settings.home, taxonomy_version(settings.home), encoder)
     linker = _linker(encoder, concepts, load_weights(settings.home, encoder))
     splitter = load_splitter()
@@ -91,7 +102,8 @@ def load_reading(settings: Settings) -> Reading:
         linker=linker,
         ads=AdReader(splitter=splitter, linker=linker, cues=cues),
         courses=CourseReader(splitter=splitter, linker=linker),
-        version=f"{concepts.version}+{sha256_of(weights_path(settings.home, encoder))[:8]}",
+        titles=load_titles_weights(settings.home, encoder),
+        version=f"{concepts.version}+{version_of(weights_path(settings.home, encoder))}",
     )
 
 
@@ -133,12 +145,14 @@ def ready_service(settings: Settings, say: Say = say_on_stderr) -> Service:
 
 
 def finder(reading: Reading) -> OccupationFinder:
+    """Ranks occupations; by vacancy titles too, where what they tell was fitted with this encoder."""
     return OccupationFinder(
         encoder=reading.encoder,
         names=reading.concepts.occupations,
         descriptions=reading.concepts.occupation_descriptions,
         labels=reading.concepts.occupation_labels,
         taxonomy=reading.taxonomy,
+        titles=reading.titles.ranker(tuple(reading.concepts.occupations.ids)) if reading.titles else None,
     )
 
 
@@ -188,15 +202,16 @@ def taxonomy_version(home: Path) -> str:
     return read_current(home / TAXONOMY, kind=TAXONOMY, rebuild=REBUILD)[1].version
 
 
-def _linker(encoder: PartEncoder, concepts: ConceptIndex, weights: LinkerWeights) -> Linker:
-    counts = [weights.counts.get(ConceptUri(uri), 0) for uri in concepts.skills.ids]
+def _linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeights) -> Linker:
     return Linker(
         encoder=encoder,
         concepts=concepts.skills,
+        label_tokens=concepts.label_tokens,
         labels=concepts.skill_labels,
         products=concepts.products,
         gate=weights.gate,
         scorer=weights.scorer,
-        log_prior=np.log1p(counts).astype(np.float32),
+        ranker=weights.ranker,
+        memory=weights.remembered.memory(concepts.skills.ids, weights.counts),
         policy=weights.policy,
     )

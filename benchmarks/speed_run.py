@@ -26,7 +26,7 @@ from api.wiring import load_service
 from corpora.ads.files import read_ads, read_sample_ads
 from matcher.ads import JobAd
 from matcher.errors import SourceUnavailable
-from models.training_data import shared_data
+from models.training.data import shared_data
 
 TARGET = Path(__file__).parent / "speed"
 WORDS = (540, 660)

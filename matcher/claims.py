@@ -9,7 +9,7 @@ from matcher.cues import speaks_of_absence
 from matcher.errors import TextTooLong
 from matcher.lines import lines
 from matcher.linking import Candidate, Linker, mention_of
-from matcher.mentions import Sentence, SentenceSplitter, Span, plain
+from matcher.mentions import Sentence, SentenceSplitter, plain, whole
 from matcher.own_words import writers_own
 from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
 
@@ -57,7 +57,7 @@ class ProfileReader:
 
     def _listed(self, claims: Iterable[str]) -> tuple[list[Holding], list[str]]:
         named = [claim.strip() for claim in claims if any(c.isalnum() for c in claim)]
-        sentences = [Sentence(Span(0, len(claim)), claim) for claim in named]
+        sentences = [whole(claim) for claim in named]
         holdings: list[Holding] = []
         unlinked: list[str] = []
         for claim, found in zip(named, self.linker.candidates(sentences), strict=True):
@@ -110,9 +110,8 @@ def _says_something(words: str) -> bool:
 
 
 def _as_in(own: str, sentence: Sentence) -> Sentence:
-    """The sentence with the words and parts that are left of it."""
-    left = tuple(chunk for chunk in sentence.chunks if any(c.isalnum() for c in chunk.of(own)))
-    return Sentence(sentence.span, sentence.span.of(own), left)
+    """The sentence with the words that are left of it."""
+    return Sentence(sentence.span, sentence.span.of(own))
 
 
 def _in_the_words_of(wanted: Wanted, claims: Iterable[str]) -> Iterable[Holding]:

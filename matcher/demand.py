@@ -45,6 +45,8 @@ class Evidence:
     """Occupation URI or ad id that the words stand in, for sources other than the ad."""
     section: str | None = None
     """The kind of section the sentence stands in ("duties", "required", ...)."""
+    levels: tuple[str, ...] = ()
+    """How well or how long it is wanted, in the sentence's own words ("C1", "3+ years")."""
 
     def words(self) -> str | None:
         """The words that name the skill; None where the source has no offsets."""
@@ -62,6 +64,11 @@ class Demand:
     """At least one: what makes it as important as it is first, the surest of it before the others."""
     alternatives: frozenset[ConceptUri] = frozenset()
     """Skills of which any one does instead ("Java, Python or Go"); without this one."""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels that its evidence states, each once, in that order."""
+        return tuple(dict.fromkeys(level for evidence in self.evidence for level in evidence.levels))
 
     def words(self) -> frozenset[str]:
         """What the ad calls it, as plain words; empty for a demand that rests on other sources."""

@@ -82,6 +82,22 @@ def binary_agreement(found: Sequence[bool], gold: Sequence[bool]) -> Agreement:
     return Agreement(both / max(sum(found), 1), both / max(sum(gold), 1))
 
 
+def reliability(confidence: npt.ArrayLike, right: npt.ArrayLike, bins: int = 10) -> list[dict[str, float]]:
+    """For each equal-width bin that is not empty: its edges, how many, mean confidence, share right."""
+    sure, true = np.asarray(confidence, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    place = np.minimum((sure * bins).astype(int), bins - 1)
+    return [
+        {
+            "from": b / bins,
+            "to": (b + 1) / bins,
+            "n": int((place == b).sum()),
+            "confidence": round(float(sure[place == b].mean()), 4),
+            "right": round(float(true[place == b].mean()), 4),
+        }
+        for b in sorted(set(place.tolist()))
+    ]
+
+
 def expected_calibration_error(confidence: npt.ArrayLike, right: npt.ArrayLike, bins: int = 10) -> float:
     """Mean gap between confidence and share right over equal-width bins, weighted by size (Naeini et al. 2015).
 

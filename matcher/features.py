@@ -12,31 +12,39 @@ FEATURE_NAMES = (
     "sentence_cosine",
     "sentence_cosine_z",
     "sentence_cosine_behind_best",
-    "part_cosine",
-    "part_cosine_behind_best",
+    "attended_cosine",
+    "attended_cosine_behind_best",
+    "label_found",
+    "label_found_behind_best",
+    "label_weakest",
     "bm25",
     "bm25_behind_best",
     "coverage",
     "coverage_behind_best",
     "label_in_full",
+    "recalled",
     "log_rank",
-    "log_parts",
     "log_words",
     "best_cosine",
+    "best_attended",
     "gate_logit",
-    "log_prior",
+    "log_named",
+    "log_ads",
 )
 
 
 def lane_features(  # noqa: PLR0913 - one argument a lane
     *,
     cosine: npt.ArrayLike,
-    part_cosine: npt.ArrayLike,
+    attended: npt.ArrayLike,
+    label_found: npt.ArrayLike,
+    label_weakest: npt.ArrayLike,
     bm25: npt.ArrayLike,
     coverage: npt.ArrayLike,
     exact: npt.ArrayLike,
-    log_prior: npt.ArrayLike,
-    parts: int,
+    recalled: npt.ArrayLike,
+    log_named: npt.ArrayLike,
+    log_ads: npt.ArrayLike,
     words: int,
     gate_logit: float,
 ) -> Features:
@@ -44,7 +52,9 @@ def lane_features(  # noqa: PLR0913 - one argument a lane
 
     "behind best" is minus what is lacking to the best candidate of the sentence in that lane (0 for the best).
     """
-    cos, part, bm, cov = (np.asarray(lane, dtype=np.float64) for lane in (cosine, part_cosine, bm25, coverage))
+    cos, att, label, bm, cov = (
+        np.asarray(lane, dtype=np.float64) for lane in (cosine, attended, label_found, bm25, coverage)
+    )
     count = len(cos)
     rank = np.empty(count)
     rank[np.argsort(-cos, kind="stable")] = np.arange(count)
@@ -52,18 +62,23 @@ def lane_features(  # noqa: PLR0913 - one argument a lane
         cos,
         (cos - cos.mean()) / (cos.std() + 1e-6),
         cos - cos.max(),
-        part,
-        part - part.max(),
+        att,
+        att - att.max(),
+        label,
+        label - label.max(),
+        np.asarray(label_weakest, dtype=np.float64),
         bm,
         bm - bm.max(),
         cov,
         cov - cov.max(),
         np.asarray(exact, dtype=np.float64),
+        np.asarray(recalled, dtype=np.float64),
         np.log1p(rank),
-        np.full(count, np.log1p(parts)),
         np.full(count, np.log1p(words)),
         np.full(count, cos.max()),
+        np.full(count, att.max()),
         np.full(count, gate_logit),
-        np.asarray(log_prior, dtype=np.float64),
+        np.asarray(log_named, dtype=np.float64),
+        np.asarray(log_ads, dtype=np.float64),
     )
     return np.column_stack(columns)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.errors import IncompatibleVectors
 from matcher.vectors import Vectors
@@ -33,6 +34,10 @@ class VectorIndex(Protocol):
         """
         ...
 
+    def nearest_positions(self, queries: Vectors, k: int) -> npt.NDArray[np.intp]:
+        """(n, min(k, size)): positions in `ids` of the k nearest, in no certain order; ties at the edge by chance."""
+        ...
+
     def vectors(self, positions: Sequence[int]) -> Vectors:
         """(len(positions), dim): the vectors stored at these positions of `ids`."""
         ...
@@ -58,6 +63,12 @@ class ExactIndex:
             [Neighbour(self.ids[column], float(row[column])) for column in columns]
             for row, columns in zip(similarities, order, strict=True)
         ]
+
+    def nearest_positions(self, queries: Vectors, k: int) -> npt.NDArray[np.intp]:
+        if queries.shape[1] != self.dim:
+            raise IncompatibleVectors(expected=self.dim, got=queries.shape[1])
+        order: npt.NDArray[np.intp] = np.argsort(-(queries @ self.matrix.T), axis=1, kind="stable")[:, :k]
+        return order
 
     def vectors(self, positions: Sequence[int]) -> Vectors:
         chosen: Vectors = self.matrix[np.asarray(positions, dtype=np.intp)]

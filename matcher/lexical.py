@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -45,7 +46,7 @@ class ExactLabel:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LabelIndex:
     """Every label of every concept; positions are those of the concepts it was built from."""
 
@@ -64,6 +65,12 @@ class LabelIndex:
         """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept."""
         terms = sorted({self.vocabulary[t.stem] for t in self.tokenize(text) if t.stem in self.vocabulary})
         return self._best(self.bm25, terms), self._best(self.share, terms)
+
+    @cached_property
+    def _owners(self) -> npt.NDArray[np.intp]:
+        """(labels,): the concept of each label row."""
+        sizes = np.diff(np.append(self.first_label, self.bm25.shape[0]))
+        return np.repeat(np.arange(len(self.first_label)), sizes)
 
     def exact(self, text: str) -> list[ExactLabel]:
         """Labels that stand in the text in full, longest first at each place, inner ones left out."""
@@ -90,10 +97,16 @@ class LabelIndex:
         return 0
 
     def _best(self, weights: csc_matrix, terms: list[int]) -> Scores:
-        if not len(self.first_label):
-            return np.zeros(0, dtype=np.float32)
-        per_label = np.asarray(weights[:, terms].sum(axis=1), dtype=np.float32).ravel()
-        best: Scores = np.maximum.reduceat(per_label, self.first_label)
+        best: Scores = np.zeros(len(self.first_label), dtype=np.float32)
+        if not terms or not len(best):
+            return best
+        stretches = [slice(weights.indptr[term], weights.indptr[term + 1]) for term in terms]
+        touched, place = np.unique(
+            np.concatenate([weights.indices[stretch] for stretch in stretches]), return_inverse=True
+        )
+        values = np.concatenate([weights.data[stretch] for stretch in stretches])
+        sums = np.bincount(place, weights=values).astype(np.float32)
+        np.maximum.at(best, self._owners[touched], sums)
         return best
 
 

@@ -1,80 +1,53 @@
 """Sentence -> candidates with a probability each -> the links that are sure enough, or NIL.
 
-Three lanes see the sentence: cosine between its vector and each preferred label, cosine between its parts and
-the label, and the words it shares with any label. A fitted logistic function joins them to a probability.
+Several lanes see the sentence: cosine between its vector and each preferred label, the label's attention to its
+tokens and theirs to the label's, the words it shares with any label, and annotated sentences that it is like. A
+fitted scorer joins them to a probability.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.attention import LabelTokens, attended, focus
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
+from matcher.gate import Gate
 from matcher.index import VectorIndex
 from matcher.lexical import ExactLabel, LabelIndex
-from matcher.mentions import Mention, Sentence, Span
-from matcher.vectors import Encoder, Vectors
+from matcher.logistic import Probabilities, Scorer
+from matcher.memory import Memory
+from matcher.mentions import Mention, Sentence, Span, whole
+from matcher.recent import Recent
+from matcher.vectors import TextVectors, TokenEncoder
 
-Probabilities: TypeAlias = npt.NDArray[np.float64]
 SENTENCES_AT_ONCE = 64
 """Held with all their lanes in memory."""
-COSINE, PART_COSINE, BM25, COVERAGE = (
-    FEATURE_NAMES.index(name) for name in ("sentence_cosine", "part_cosine", "bm25", "coverage")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TextVectors:
-    """The vector of a text, and those of its parts as they stand in that text."""
-
-    whole: Vectors
-    """(1, dim)"""
-    parts: Vectors
-    """(parts, dim)"""
-
-
-class PartEncoder(Encoder, Protocol):
-    """An encoder that also gives the vectors of spans within their text."""
-
-    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
-        """One TextVectors a text; a part is the mean of its token states, unit length; spans are within the text."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Logistic:
-    """Fitted log-odds: bias + weights · (x - mean) / scale."""
-
-    mean: npt.NDArray[np.float64]
-    scale: npt.NDArray[np.float64]
-    weights: npt.NDArray[np.float64]
-    bias: float
-
-    def logit(self, rows: npt.ArrayLike) -> Probabilities:
-        """(n, features) -> (n,)"""
-        scaled = (np.asarray(rows, dtype=np.float64) - self.mean) / self.scale
-        result: Probabilities = scaled @ self.weights + self.bias
-        return result
-
-    def probability(self, rows: npt.ArrayLike) -> Probabilities:
-        """(n, features) -> (n,), each in (0, 1)."""
-        result: Probabilities = 1 / (1 + np.exp(-self.logit(rows)))
-        return result
+WORDS_FROM = 0.05
+"""Confidence from which the words of a candidate are looked for."""
+SHOWN_LANES = ("sentence_cosine", "attended_cosine", "label_found", "bm25", "coverage", "recalled")
+_SHOWN = tuple(FEATURE_NAMES.index(name) for name in SHOWN_LANES)
+_GATE = FEATURE_NAMES.index("gate_logit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkingPolicy:
     """Chosen by hand from the held-out table that `make train` records: a little recall given up for precision."""
 
-    dense_candidates: int = 200
-    lexical_candidates: int = 100
-    min_confidence: float = 0.2
+    dense_candidates: int = 100
+    lexical_candidates: int = 50
+    min_confidence: float = 0.25
     """Below it a link is not shown: NIL."""
+    asks_from: float = 0.5
+    """Probability from which a sentence counts as asking for a skill."""
+    spare_below: float = -2.0
+    """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
+    ask for something one in fifty is lost by it, of the others every second spared."""
     max_links: int = 8
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
@@ -86,20 +59,32 @@ class Candidate:
     uri: ConceptUri
     confidence: float
     """The share of such links that annotators confirmed, as far as the calibration holds."""
-    cosine: float | None = None
-    part_cosine: float | None = None
-    bm25: float | None = None
-    coverage: float | None = None
+    lanes: Mapping[str, float] | None = None
+    """What each of SHOWN_LANES saw; None for a product name."""
     exact: Span | None = None
     """Where a label of the concept stands in the sentence in full; within the sentence."""
-    part: Span | None = None
-    """The part of the sentence nearest to the preferred label; within the sentence."""
+    words: Span | None = None
+    """The words that its preferred label attends to; within the sentence, None where it is too unlikely to look."""
+
+    @property
+    def cosine(self) -> float | None:
+        """Between the sentence and the preferred label."""
+        return self.lanes["sentence_cosine"] if self.lanes else None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     mention: Mention
     candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sentence was read as: an empty tuple of links is NIL."""
+
+    links: tuple[Link, ...]
+    asks: float
+    """Probability that the sentence asks for a skill at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -114,17 +99,21 @@ class Products:
 class Linker:
     """Scores (sentence, concept) pairs; positions are those of `concepts` in each of its collaborators."""
 
-    encoder: PartEncoder
+    encoder: TokenEncoder
     concepts: VectorIndex
     """Preferred labels of the skills; its ids are URIs."""
+    label_tokens: LabelTokens
     labels: LabelIndex
     products: Products
-    gate: Logistic
-    """Sentence vector -> does it ask for a skill at all?"""
-    scorer: Logistic
-    log_prior: npt.NDArray[np.float32]
-    """(concepts,): log(1 + how often the training data names the concept)."""
+    gate: Gate
+    scorer: Scorer
+    """Of pairs in an ad: the probability that annotators of whole ads would confirm the link."""
+    ranker: Scorer
+    """Of pairs in a sentence that stands alone: orders them."""
+    memory: Memory
     policy: LinkingPolicy
+    recent: "MutableMapping[tuple[str, float], _Read]" = field(default_factory=lambda: Recent(0))
+    """What was read lately, by text and threshold. By default nothing is kept: what people paste is theirs."""
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -135,62 +124,79 @@ class Linker:
     ) -> Iterator[list[Candidate]]:
         """The candidates of each sentence, surest first, ties by URI; `also` are scored wherever they rank."""
         wanted = [self.positions[uri] for uri in also if uri in self.positions]
-        return (self._of_sentence(pairs, min_confidence) for pairs in self.pairs(sentences, wanted))
+        return (
+            self._surest(pairs, self.scorer.probability(pairs.features), min_confidence)
+            for pairs in self.pairs(sentences, wanted)
+        )
 
-    def links(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[list[Link]]:
-        """The sure candidates of each sentence with the words they rest on; an empty list is NIL."""
+    def ranked(self, sentences: Sequence[Sentence]) -> Iterator[list[ConceptUri]]:
+        """The candidates of each sentence by itself, best first, ties by URI; without product names."""
+        for pairs in self.pairs(sentences):
+            scores = self.ranker.probability(pairs.features)
+            order = np.lexsort((pairs.positions, -scores))
+            yield [ConceptUri(self.concepts.ids[position]) for position in pairs.positions[order].tolist()]
+
+    def links(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[tuple[Link, ...]]:
+        """The sure candidates of each sentence with the words they rest on; an empty tuple is NIL."""
+        return [found.links for found in self.read(sentences, min_confidence)]
+
+    def read(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[Found]:
+        """What each sentence is linked to, and whether it asks for anything; equal sentences are read once."""
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
-        sure: dict[_Reads, list[Candidate]] = {}
-        distinct = {_reads(sentence): sentence for sentence in sentences}
-        for key, pairs in zip(distinct, self.pairs(list(distinct.values())), strict=True):
-            sure[key] = self._of_sentence(pairs, threshold)[: self.policy.max_links]
-        return [
-            [Link(mention_of(candidate, sentence), candidate) for candidate in sure[_reads(sentence)]]
-            for sentence in sentences
-        ]
+        texts = dict.fromkeys(sentence.text for sentence in sentences)
+        known = {text: self.recent[text, threshold] for text in texts if (text, threshold) in self.recent}
+        for text, read in self._read([text for text in texts if text not in known], threshold):
+            known[text] = read
+            self.recent[text, threshold] = read
+        return [_found(*known[sentence.text], sentence) for sentence in sentences]
+
+    def _read(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[str, "_Read"]]:
+        """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
+        by_words = {text: self.gate.words.logit(text) for text in texts}
+        worth = [text for text in texts if by_words[text] >= self.policy.spare_below]
+        for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
+            sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
+            yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
+        yield from ((text, ((), self.gate.asks(by_words[text]))) for text in texts if text not in set(worth))
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
         for start in range(0, len(sentences), SENTENCES_AT_ONCE):
-            yield from self._pairs(sentences[start : start + SENTENCES_AT_ONCE], wanted)
+            texts = [sentence.text for sentence in sentences[start : start + SENTENCES_AT_ONCE]]
+            vectors = self.encoder.encode_tokens(texts)
+            rows = np.concatenate([vector.whole for vector in vectors])
+            dense = self.concepts.nearest_positions(rows, self.policy.dense_candidates)
+            gates = self.gate.logits(texts, rows)
+            for text, vector, near, gate in zip(texts, vectors, dense, gates.tolist(), strict=True):
+                yield self._lanes(text, vector, [*near.tolist(), *wanted], gate)
 
-    def _pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int]) -> Iterator["Pairs"]:
-        inner = [[Span(c.start - s.span.start, c.end - s.span.start) for c in s.chunks] for s in sentences]
-        vectors = self.encoder.encode_parts([sentence.text for sentence in sentences], inner)
-        whole = np.concatenate([vector.whole for vector in vectors])
-        dense = self.concepts.nearest(whole, self.policy.dense_candidates)
-        gates = self.gate.logit(whole)
-        for sentence, spans, vector, near, gate in zip(sentences, inner, vectors, dense, gates.tolist(), strict=True):
-            yield self._lanes(sentence.text, spans, vector, [self.positions[n.id] for n in near] + list(wanted), gate)
-
-    def _lanes(
-        self, text: str, spans: Sequence[Span], vector: TextVectors, near: Sequence[int], gate: float
-    ) -> "Pairs":
+    def _lanes(self, text: str, vector: TextVectors, near: Sequence[int], gate: float) -> "Pairs":
         bm25, coverage = self.labels.scores(text)
         exact = {found.position: found for found in self.labels.exact(text)}
+        recalled = self.memory.recalled(vector.whole[0])
         lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
         shared = [p for p in lexical[: self.policy.lexical_candidates].tolist() if bm25[p] > 0]
-        positions = np.array(sorted({*near, *shared, *exact}), dtype=np.intp)
+        positions = np.array(sorted({*near, *shared, *exact, *recalled}), dtype=np.intp)
         known = self.concepts.vectors(positions.tolist())
-        cosine = (known @ vector.whole[0]).astype(np.float64)
-        by_part = known @ vector.parts.T if len(vector.parts) else cosine[:, None]
+        label_found, label_weakest = self.label_tokens.found_in(vector.tokens, positions)
         features = lane_features(
-            cosine=cosine,
-            part_cosine=by_part.max(axis=1),
+            cosine=known @ vector.whole[0],
+            attended=attended(vector.tokens, known),
+            label_found=label_found,
+            label_weakest=label_weakest,
             bm25=bm25[positions],
             coverage=coverage[positions],
             exact=[p in exact for p in positions.tolist()],
-            log_prior=self.log_prior[positions],
-            parts=len(vector.parts),
+            recalled=[recalled.get(p, 0.0) for p in positions.tolist()],
+            log_named=self.memory.log_named[positions],
+            log_ads=self.memory.log_ads[positions],
             words=len(text.split()),
             gate_logit=gate,
         )
-        nearest = [spans[i] if spans else None for i in by_part.argmax(axis=1).tolist()]
-        return Pairs(text=text, positions=positions, features=features, exact=exact, parts=tuple(nearest))
+        return Pairs(text=text, vectors=vector, positions=positions, features=features, exact=exact)
 
-    def _of_sentence(self, pairs: "Pairs", threshold: float) -> list[Candidate]:
+    def _surest(self, pairs: "Pairs", confidences: Probabilities, threshold: float) -> list[Candidate]:
         """The candidates from this confidence on, surest first, ties by URI."""
-        confidences = self.scorer.probability(pairs.features)
         found = [
             self._candidate(pairs, row, float(confidences[row]))
             for row in np.flatnonzero(confidences >= threshold).tolist()
@@ -200,16 +206,14 @@ class Linker:
 
     def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
         position = int(pairs.positions[row])
-        lanes = pairs.features[row]
+        exact = pairs.exact[position].span if position in pairs.exact else None
+        label = self.concepts.vectors([position])[0]
         return Candidate(
             uri=ConceptUri(self.concepts.ids[position]),
             confidence=confidence,
-            cosine=float(lanes[COSINE]),
-            part_cosine=float(lanes[PART_COSINE]),
-            bm25=float(lanes[BM25]),
-            coverage=float(lanes[COVERAGE]),
-            exact=pairs.exact[position].span if position in pairs.exact else None,
-            part=pairs.parts[row],
+            lanes={name: float(pairs.features[row, i]) for name, i in zip(SHOWN_LANES, _SHOWN, strict=True)},
+            exact=exact,
+            words=exact or (focus(pairs.text, pairs.vectors, label) if confidence >= WORDS_FROM else None),
         )
 
     def _products(self, text: str, skills: Iterable[ExactLabel]) -> list[Candidate]:
@@ -245,20 +249,10 @@ class Pairs:
     """One sentence against its candidates."""
 
     text: str
+    vectors: TextVectors
     positions: npt.NDArray[np.intp]
     features: Features
     exact: Mapping[int, ExactLabel]
-    parts: tuple[Span | None, ...]
-    """For each position the nearest part of the sentence."""
-
-
-_Reads: TypeAlias = tuple[str, tuple[tuple[int, int], ...]]
-
-
-def _reads(sentence: Sentence) -> _Reads:
-    """All that the linker sees of a sentence: its words and where its parts lie."""
-    start = sentence.span.start
-    return sentence.text, tuple((chunk.start - start, chunk.end - start) for chunk in sentence.chunks)
 
 
 _AROUND = " \"'(*•-).,;:"
@@ -270,7 +264,15 @@ def _overlap(a: Span, b: Span) -> bool:
 
 
 def mention_of(candidate: Candidate, sentence: Sentence) -> Mention:
-    """The words the link rests on: the label itself, else the nearest part, else the whole sentence."""
-    inner = candidate.exact or candidate.part or Span(0, len(sentence.text))
+    """The words the link rests on: the label itself, else those it attends to, else the whole sentence."""
+    inner = candidate.exact or candidate.words or Span(0, len(sentence.text))
     span = Span(sentence.span.start + inner.start, sentence.span.start + inner.end)
     return Mention(span, inner.of(sentence.text), sentence)
+
+
+_Read: TypeAlias = tuple[tuple[Candidate, ...], float]
+"""The sure candidates of a text, and the probability that it asks for a skill."""
+
+
+def _found(sure: Sequence[Candidate], asks: float, sentence: Sentence) -> Found:
+    return Found(tuple(Link(mention_of(candidate, sentence), candidate) for candidate in sure), asks)

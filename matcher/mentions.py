@@ -22,12 +22,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or list item, with the noun chunks and list parts inside it."""
+    """One sentence or list item."""
 
     span: Span
     text: str
-    chunks: tuple[Span, ...] = ()
-    """Inside `span`, in order, into the same original text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,11 @@ class Mention:
     span: Span
     text: str
     sentence: Sentence
+
+
+def whole(text: str) -> Sentence:
+    """A text as one sentence; it has at least one character."""
+    return Sentence(Span(0, len(text)), text)
 
 
 class SentenceSplitter(Protocol):

@@ -11,7 +11,6 @@ from matcher.demand import Demand
 from matcher.errors import EmptyText
 from matcher.gap import Gap, find_gap
 from matcher.index import VectorIndex
-from matcher.linking import PartEncoder
 from matcher.needs import closed_demands, needs
 from matcher.offers import StackLimits
 from matcher.profiles import Profile, ProfileClaims
@@ -19,6 +18,7 @@ from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages
 from matcher.roles import OccupationFinder, Role, occupation_demands
 from matcher.stacking import StackResult, best_stack
+from matcher.vectors import TokenEncoder
 
 SIMILAR_ADS_OF_A_ROLE = 3
 SIMILAR_AD_FROM = 0.55
@@ -41,7 +41,7 @@ class Advice:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pipeline:
     taxonomy: Taxonomy
-    encoder: PartEncoder
+    encoder: TokenEncoder
     reader: AdReader
     profiles: ProfileReader
     finder: OccupationFinder

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
@@ -12,6 +12,7 @@ from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue, implied
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.proficiency import levels
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
 MAX_PASSAGES = 5_000
@@ -44,9 +45,12 @@ class Passage:
     whole: Sentence
     section: SectionKind
     stance: Stance | None
+    likely: float | None = None
+    """Probability that its words ask for a skill at all; None where they were not looked at."""
 
     @property
     def asks(self) -> bool:
+        """Whether its section and its stance let it ask for something."""
         return self.section in ABOUT_THE_JOB and self.stance is not Stance.NOT_ASKED
 
     @property
@@ -103,9 +107,12 @@ class AdReader:
             raise TextTooLong("the ad", length=len(passages), limit=MAX_PASSAGES, unit="sentences and list items")
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
-        asking = [passage for passage in passages if passage.asks]
-        links = self.linker.links([passage.sentence for passage in asking], min_confidence)
-        asked = [one for passage, own in zip(asking, links, strict=True) for one in _asked(passage, own, cues, text)]
+        looked_at = [place for place, passage in enumerate(passages) if passage.asks]
+        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence)
+        asked: list[Asked] = []
+        for place, own in zip(looked_at, found, strict=True):
+            passages[place] = replace(passages[place], likely=own.asks)
+            asked.extend(_asked(passages[place], own.links, cues, text))
         return Reading(text=text, passages=tuple(passages), demands=demands(asked))
 
     def passages(self, text: str) -> list[Passage]:
@@ -123,11 +130,13 @@ class AdReader:
 
 def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], text: str) -> Iterable[Asked]:
     groups = alternatives(links, text)
+    wanted = levels(text, [link.mention.span for link in links], passage.sentence.span) if links else {}
     for link in links:
+        stated = tuple(level.of(text) for level in wanted.get(link.mention.span, ()))
         yield Asked(
             skill=link.candidate.uri,
             importance=passage.importance,
-            evidence=_evidence(passage, link.mention.span, link.candidate.confidence),
+            evidence=_evidence(passage, link.mention.span, link.candidate.confidence, stated),
             alternatives=groups.get(link.candidate.uri, frozenset()),
         )
     for cue, span in implied(passage.sentence, cues):
@@ -138,7 +147,7 @@ def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], 
         )
 
 
-def _evidence(passage: Passage, mention: Span, confidence: float) -> Evidence:
+def _evidence(passage: Passage, mention: Span, confidence: float, stated: tuple[str, ...] = ()) -> Evidence:
     return Evidence(
         source=EvidenceSource.AD,
         text=passage.whole.text,
@@ -146,6 +155,7 @@ def _evidence(passage: Passage, mention: Span, confidence: float) -> Evidence:
         mention=mention,
         confidence=confidence,
         section=passage.section.value,
+        levels=stated,
     )
 
 
@@ -157,9 +167,8 @@ def addressed(clause: str) -> str:
 def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passage]:
     section = section_of(sentence.text, kind)
     for clause in read_clauses(sentence.text, sentence.span.start):
-        inner = tuple(c for c in sentence.chunks if clause.span.start <= c.start and c.end <= clause.span.end)
         yield Passage(
-            sentence=Sentence(clause.span, addressed(clause.span.of(text)), inner),
+            sentence=Sentence(clause.span, addressed(clause.span.of(text))),
             whole=sentence,
             section=section,
             stance=clause.stance,

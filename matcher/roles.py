@@ -14,14 +14,13 @@ from matcher.errors import EmptyText, UnknownRole
 from matcher.index import VectorIndex
 from matcher.lexical import LabelIndex
 from matcher.linking import Linker
-from matcher.mentions import Sentence, Span
+from matcher.mentions import whole
+from matcher.titles import Lane, TitleRanker
 from matcher.vectors import Encoder
 
-DESCRIPTION_WEIGHT = 0.5
-BM25_WEIGHT = 0.5
-COVERAGE_WEIGHT = 0.3
-"""Of the lanes beside the label's cosine, each standardised over all occupations. Set by hand on every fifth of 7,737
-labelled titles, which are those that benchmarks/quality reports on; a fit will replace them."""
+LANE_WEIGHTS = (1.0, 0.5, 0.5, 0.3)
+"""Of the cosine to the name and to the description, BM25 and coverage, each standardised over all occupations; set by
+hand. They order O*NET's occupations, for which no titles are labelled, and these among ESCO's."""
 RESOLVES_FROM = 0.35
 """Cosine between the role name and an occupation's label below which a name without a shared word is no role."""
 NAMED_IN_FULL = 1 - 1e-6
@@ -67,6 +66,14 @@ class OccupationFinder:
     descriptions: VectorIndex
     labels: LabelIndex
     taxonomy: Taxonomy
+    titles: TitleRanker | None = None
+    """What vacancy titles tell of ESCO occupations; None orders them by the same lanes as those of O*NET."""
+
+    @cached_property
+    def is_esco(self) -> npt.NDArray[np.bool_]:
+        """(occupations,)"""
+        vocabularies = (self.taxonomy.occupation(ConceptUri(uri)).vocabulary for uri in self.names.ids)
+        return np.array([vocabulary is Vocabulary.ESCO for vocabulary in vocabularies], dtype=bool)
 
     @cached_property
     def _name_vectors(self) -> npt.NDArray[np.float32]:
@@ -103,22 +110,32 @@ class OccupationFinder:
     def _rank(
         self, title: str, vector: npt.NDArray[np.float32], k: int, vocabulary: Vocabulary | None
     ) -> list[RoleMatch]:
-        cosine = self._name_vectors @ vector
-        bm25, coverage = self.labels.scores(title)
-        score = (
-            _standard(cosine)
-            + DESCRIPTION_WEIGHT * _standard(self._description_vectors @ vector)
-            + BM25_WEIGHT * _standard(bm25)
-            + COVERAGE_WEIGHT * _standard(coverage)
-        )
+        lanes = self.lanes(title, vector)
+        cosine = lanes[0]
+        score = np.dot(LANE_WEIGHTS, [_standard(lane) for lane in lanes])
         found: list[RoleMatch] = []
-        for position in np.argsort(-score, kind="stable").tolist():
+        for position in self._order(score, lanes, vector).tolist():
             occupation = self.taxonomy.occupation(ConceptUri(self.names.ids[position]))
             if vocabulary in (None, occupation.vocabulary):
                 found.append(_match(occupation, float(cosine[position]), float(score[position])))
             if len(found) == k:
                 break
         return found
+
+    def lanes(self, title: str, vector: npt.NDArray[np.float32]) -> tuple[Lane, Lane, Lane, Lane]:
+        """Cosine to name and to description, BM25 and coverage, each (occupations,)."""
+        bm25, coverage = self.labels.scores(title)
+        found = (self._name_vectors @ vector, self._description_vectors @ vector, bm25, coverage)
+        name, described, by_words, covered = (lane.astype(np.float64) for lane in found)
+        return name, described, by_words, covered
+
+    def _order(self, score: Lane, lanes: Sequence[Lane], vector: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
+        """Positions, best first. The places that the fused score gives to ESCO go to ESCO's in the fitted order."""
+        order = np.argsort(-score, kind="stable")
+        if self.titles is not None:
+            fitted = np.argsort(-self.titles.logits(vector, lanes, self.is_esco), kind="stable")
+            order[self.is_esco[order]] = fitted[: int(self.is_esco.sum())]
+        return order
 
 
 def _match(occupation: Occupation, similarity: float, score: float) -> RoleMatch:
@@ -131,9 +148,8 @@ def _match(occupation: Occupation, similarity: float, score: float) -> RoleMatch
     )
 
 
-def _standard(lane: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    values = lane.astype(np.float64)
-    standardised: npt.NDArray[np.float64] = (values - values.mean()) / (values.std() + 1e-9)
+def _standard(lane: Lane) -> Lane:
+    standardised: Lane = (lane - lane.mean()) / (lane.std() + 1e-9)
     return standardised
 
 
@@ -172,7 +188,7 @@ def _read(
     min_confidence: float | None,
 ) -> Iterable[Asked]:
     """A source other than an ad: its words are the occupation's, so what is read is essential to it."""
-    sentences = [Sentence(Span(0, len(text)), text) for text in texts if text.strip()]
+    sentences = [whole(text) for text in texts if text.strip()]
     for sentence, links in zip(sentences, linker.links(sentences, min_confidence), strict=True):
         for link in links[:TASK_LINKS]:
             yield Asked(

@@ -1,10 +1,13 @@
 """Unit vectors, so that cosine similarity is one dot product everywhere."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from matcher.mentions import Span
 
 Vectors: TypeAlias = npt.NDArray[np.float32]
 """Shape (n, dim), float32, rows of length one (or all zero, which is similar to nothing)."""
@@ -21,6 +24,24 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """(len(texts), dim); the vector of a text does not depend on the other texts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextVectors:
+    """The vector of a text, and those of its tokens as they stand in that text."""
+
+    whole: Vectors
+    """(1, dim)"""
+    tokens: Vectors
+    """(tokens, dim); at least one."""
+    spans: tuple[Span | None, ...]
+    """The characters of each token; None for one that stands for none."""
+
+
+class TokenEncoder(Encoder, Protocol):
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
+        """One TextVectors a text; what is too long for the model is cut off at the end."""
         ...
 
 

@@ -8,10 +8,11 @@ import numpy as np
 from tqdm import tqdm
 
 from corpora.artefacts import Manifest, publish, read_current, require
+from matcher.attention import LabelTokens, label_tokens
 from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy
 from matcher.lexical import LabelIndex
 from matcher.linking import Products
-from matcher.vectors import Encoder, Vectors
+from matcher.vectors import Encoder, TokenEncoder, Vectors
 from models.faiss_index import FaissIndex, build_index, load_index, save_index
 from models.labels import build_labels, load_labels, save_labels
 
@@ -25,6 +26,8 @@ DESCRIPTION_CHARACTERS = 250
 class ConceptIndex:
     skills: FaissIndex
     """Preferred labels of all skills that are no technology, by URI."""
+    label_tokens: LabelTokens
+    """Of the preferred labels of `skills`, in their order."""
     skill_labels: LabelIndex
     products: Products
     occupations: FaissIndex
@@ -34,7 +37,7 @@ class ConceptIndex:
     version: str
 
 
-def build_concept_index(home: Path, taxonomy: Taxonomy, taxonomy_version: str, encoder: Encoder) -> Manifest:
+def build_concept_index(home: Path, taxonomy: Taxonomy, taxonomy_version: str, encoder: TokenEncoder) -> Manifest:
     """Encode and index the taxonomy, with a progress bar; the former index serves until the new one is whole."""
     made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version}
     return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, taxonomy, encoder))
@@ -47,6 +50,7 @@ def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> C
     products = load_index_ids(folder, "products")
     return ConceptIndex(
         skills=load_index(folder, "skills"),
+        label_tokens=_load_tokens(folder),
         skill_labels=load_labels(folder, "skills"),
         products=Products(names=load_labels(folder, "products"), uris=products),
         occupations=load_index(folder, "occupations"),
@@ -66,7 +70,7 @@ def linkable(taxonomy: Taxonomy) -> list[Skill]:
     return sorted(found, key=lambda skill: skill.uri)
 
 
-def _fill(folder: Path, taxonomy: Taxonomy, encoder: Encoder) -> None:
+def _fill(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder) -> None:
     skills = linkable(taxonomy)
     products = sorted(
         (skill for skill in taxonomy.skills.values() if skill.kind is SkillKind.TECHNOLOGY),
@@ -77,9 +81,28 @@ def _fill(folder: Path, taxonomy: Taxonomy, encoder: Encoder) -> None:
     save_labels(build_labels(products), folder, "products")
     (folder / "products.uris.txt").write_text("\n".join(product.uri for product in products))
     save_labels(build_labels(occupations), folder, "occupations")
-    _save(folder, "skills", skills, [skill.preferred_label for skill in skills], encoder)
+    _save_skills(folder, skills, encoder)
     _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)
     _save(folder, "descriptions", occupations, [_described(o) for o in occupations], encoder)
+
+
+def _save_skills(folder: Path, skills: Sequence[Skill], encoder: TokenEncoder) -> None:
+    """The vectors of the preferred labels, and of their tokens, from one run of the encoder."""
+    labels = [skill.preferred_label for skill in skills]
+    chunks = [labels[start : start + CHUNK] for start in range(0, len(labels), CHUNK)]
+    bar = tqdm(chunks, desc="encoding skills", unit=f"x{CHUNK}", delay=2)
+    read = [vectors for chunk in bar for vectors in encoder.encode_tokens(chunk)]
+    save_index(
+        build_index([skill.uri for skill in skills], np.concatenate([own.whole for own in read])), folder, "skills"
+    )
+    tokens = label_tokens(read)
+    np.save(folder / "skills.tokens.npy", tokens.vectors.astype(np.float16))
+    np.save(folder / "skills.tokens.first.npy", tokens.first)
+
+
+def _load_tokens(folder: Path) -> LabelTokens:
+    vectors = np.load(folder / "skills.tokens.npy").astype(np.float32)
+    return LabelTokens(vectors, np.load(folder / "skills.tokens.first.npy"))
 
 
 def _save(

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 import orjson
 
 from matcher.errors import IncompatibleVectors
 from matcher.index import Neighbour
 from matcher.vectors import Vectors
 
+AT_ONCE = 16
+"""Queries: FAISS reads up to 20 one by one, so that a query's neighbours don't depend on what is asked beside it."""
 SPARE = 8
 """Neighbours fetched beyond k, so that ties at the edge come out in the order of positions; more where they go on."""
 
@@ -44,6 +47,16 @@ class FaissIndex:
             [Neighbour(self.ids[p], s) for p, s in zip(where, how, strict=True)]
             for where, how in zip(positions.tolist(), similarities.tolist(), strict=True)
         ]
+
+    def nearest_positions(self, queries: Vectors, k: int) -> npt.NDArray[np.intp]:
+        if queries.shape[1] != self.dim:
+            raise IncompatibleVectors(expected=self.dim, got=queries.shape[1])
+        wanted = min(k, len(self.ids))
+        if wanted == 0 or len(queries) == 0:
+            return np.zeros((len(queries), wanted), dtype=np.intp)
+        rows = np.ascontiguousarray(queries, dtype=np.float32)
+        found = [self.index.search(rows[i : i + AT_ONCE], wanted)[1] for i in range(0, len(rows), AT_ONCE)]
+        return np.concatenate(found).astype(np.intp)
 
     def vectors(self, positions: Sequence[int]) -> Vectors:
         if not len(positions):

@@ -1,90 +1,202 @@
-"""The fitted numbers of the linker: read from, and written to, one JSON file in models/weights."""
+"""The fitted numbers of the linker: a JSON file, two tree graphs and the memory, in one folder."""
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import orjson
 
 from matcher.concepts import ConceptUri
 from matcher.errors import ArtefactMismatch
 from matcher.features import FEATURE_NAMES
-from matcher.linking import LinkingPolicy, Logistic
-from matcher.vectors import Encoder
+from matcher.gate import Gate, WordGate
+from matcher.linking import LinkingPolicy
+from matcher.logistic import Logistic, Mean, Scorer
+from matcher.memory import Memory
+from matcher.vectors import Encoder, Vectors
+from models.trees import TreeScorer, load_trees
 
 RETRAIN = "make train"
+NUMBERS, SCORER, RANKER, REMEMBERED = "linker.json", "scorer.onnx", "ranker.onnx", "memory.npz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Remembered:
+    """Annotated sentences as vectors, with the concepts they were given."""
+
+    vectors: npt.NDArray[np.float16]
+    """(sentences, dim)"""
+    concepts: tuple[tuple[ConceptUri, ...], ...]
+    ads: Mapping[ConceptUri, int]
+    """How many of the annotated ads name a concept."""
+
+    def memory(self, uris: Sequence[str], counts: Mapping[ConceptUri, int]) -> Memory:
+        """What is remembered of the concepts with these URIs; their order gives the positions."""
+        position = {uri: place for place, uri in enumerate(uris)}
+        vectors: Vectors = self.vectors.astype(np.float32)
+        return Memory(
+            vectors=vectors,
+            concepts=[[position[uri] for uri in own if uri in position] for own in self.concepts],
+            log_named=_logs(counts, uris),
+            log_ads=_logs(self.ads, uris),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinkerWeights:
     encoder: str
     """Name of the encoder that the numbers were fitted with."""
-    gate: Logistic
-    scorer: Logistic
+    gate: Gate
+    logistic: Logistic
+    trees: TreeScorer
+    ranker: TreeScorer
     counts: Mapping[ConceptUri, int]
-    """How often the training data names a concept."""
+    """How often the synthetic training sentences name a concept."""
+    remembered: Remembered
     policy: LinkingPolicy
     record: Mapping[str, Any]
     """Command, date, data hashes and figures of the fit."""
 
+    @property
+    def scorer(self) -> Scorer:
+        return Mean(self.logistic, self.trees)
+
+
+def _logs(counts: Mapping[ConceptUri, int], uris: Sequence[str]) -> npt.NDArray[np.float32]:
+    return np.log1p([counts.get(ConceptUri(uri), 0) for uri in uris]).astype(np.float32)
+
 
 def shipped_weights() -> Path:
-    return Path(str(files("models") / "weights" / "linker.json"))
+    return Path(str(files("models") / "weights" / "linker"))
 
 
-def weights_path(home: Path, encoder: Encoder) -> Path:
-    """Where the weights of this encoder are: shipped, or fitted by `make train` for an encoder of the operator's."""
-    shipped = shipped_weights()
-    if read_weights(shipped).encoder == encoder.name:
-        return shipped
-    return home / "weights" / f"{re.sub(r'[^a-z0-9.-]+', '-', encoder.name.lower())}.json"
+def weights_path(home: Path, encoder: Encoder, *, shipped: bool = False) -> Path:
+    """The folder of this encoder's weights: the shipped one if it is told so or holds them, else one in `home`.
+
+    Raises ArtefactMismatch where the shipped folder is damaged.
+    """
+    ours = shipped_weights()
+    if shipped or _numbers(ours).get("encoder") == encoder.name:
+        return ours
+    return home / "weights" / folder_name(encoder) / "linker"
+
+
+def folder_name(encoder: Encoder) -> str:
+    return re.sub(r"[^a-z0-9.-]+", "-", encoder.name.lower())
 
 
 def load_weights(home: Path, encoder: Encoder) -> LinkerWeights:
     """The weights fitted with this very encoder. Raises ArtefactMismatch, naming what to run, where there are none."""
     path = weights_path(home, encoder)
     weights = read_weights(path)
-    if weights.encoder != encoder.name or weights.gate.weights.shape != (encoder.dim,):
+    if weights.encoder != encoder.name or weights.gate.vector.weights.shape != (encoder.dim,):
         reason = f"fitted with the encoder {weights.encoder}, not {encoder.name}"
         raise ArtefactMismatch(f"linker weights {path.name}", reason, RETRAIN)
     return weights
 
 
-def read_weights(path: Path) -> LinkerWeights:
-    """Raises ArtefactMismatch if the file is missing or is not such a file."""
+def read_weights(folder: Path) -> LinkerWeights:
+    """Raises ArtefactMismatch if a file is missing, was changed, or is not such a file."""
+    raw = _numbers(folder)
     try:
-        raw = orjson.loads(path.read_bytes())
         if tuple(raw["features"]) != FEATURE_NAMES:
             raise ValueError("fitted on other features")
         return LinkerWeights(
             encoder=raw["encoder"],
-            gate=_logistic(raw["gate"]),
-            scorer=_logistic(raw["scorer"]),
+            gate=_gate(raw["gate"]),
+            logistic=_logistic(raw["scorer"]),
+            trees=load_trees(_checked(folder, SCORER, raw)),
+            ranker=load_trees(_checked(folder, RANKER, raw)),
             counts=raw["counts"],
+            remembered=_remembered(_checked(folder, REMEMBERED, raw), raw["ads"]),
             policy=LinkingPolicy(**raw["policy"]),
             record=raw["record"],
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ArtefactMismatch(f"linker weights {path.name}", f"unreadable ({error})", RETRAIN) from error
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise ArtefactMismatch(f"linker weights {folder.name}", f"unreadable ({error})", RETRAIN) from error
 
 
-def write_weights(path: Path, weights: LinkerWeights) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    policy = {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__}
+def version_of(folder: Path) -> str:
+    """Of everything in the folder, since the JSON file holds the hashes of the others; eight digits."""
+    return hashlib.sha256((folder / NUMBERS).read_bytes()).hexdigest()[:8]
+
+
+def write_weights(folder: Path, weights: LinkerWeights) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {SCORER: weights.trees.model, RANKER: weights.ranker.model, REMEMBERED: _packed(weights.remembered)}
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
     payload = {
         "encoder": weights.encoder,
         "features": FEATURE_NAMES,
         "record": dict(weights.record),
-        "policy": policy,
-        "scorer": _plain(weights.scorer),
-        "gate": _plain(weights.gate),
+        "policy": {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__},
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
+        "scorer": _plain(weights.logistic),
+        "gate": _plain_gate(weights.gate),
+        "ads": dict(sorted(weights.remembered.ads.items())),
         "counts": dict(sorted(weights.counts.items())),
     }
-    path.write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))
+    (folder / NUMBERS).write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))
+
+
+def _numbers(folder: Path) -> Mapping[str, Any]:
+    try:
+        raw = orjson.loads((folder / NUMBERS).read_bytes())
+    except (OSError, ValueError) as error:
+        raise ArtefactMismatch(f"linker weights {folder.name}", f"unreadable ({error})", RETRAIN) from error
+    if not isinstance(raw, dict):
+        raise ArtefactMismatch(f"linker weights {folder.name}", "unreadable (no object)", RETRAIN)
+    return raw
+
+
+def _checked(folder: Path, name: str, raw: Mapping[str, Any]) -> bytes:
+    content = (folder / name).read_bytes()
+    if hashlib.sha256(content).hexdigest() != raw["sha256"][name]:
+        raise ValueError(f"{name} is not the one that was fitted")
+    return content
+
+
+def _packed(remembered: Remembered) -> bytes:
+    buffer = BytesIO()
+    named = [" ".join(own) for own in remembered.concepts]
+    np.savez_compressed(buffer, vectors=remembered.vectors, concepts=np.array(named))
+    return buffer.getvalue()
+
+
+def _remembered(content: bytes, ads: Mapping[ConceptUri, int]) -> Remembered:
+    with np.load(BytesIO(content), allow_pickle=False) as kept:
+        concepts = tuple(tuple(map(ConceptUri, str(own).split())) for own in kept["concepts"])
+        return Remembered(vectors=kept["vectors"], concepts=concepts, ads=ads)
+
+
+def _gate(raw: Mapping[str, Any]) -> Gate:
+    words = raw["words"]
+    idf = {gram: pair[0] for gram, pair in words["grams"].items()}
+    weights = {gram: pair[1] for gram, pair in words["grams"].items()}
+    return Gate(
+        vector=_logistic(raw["vector"]),
+        words=WordGate(idf=idf, weights=weights, bias=words["bias"]),
+        words_share=raw["words_share"],
+        calibration=_logistic(raw["calibration"]),
+    )
+
+
+def _plain_gate(gate: Gate) -> dict[str, Any]:
+    grams = {gram: [_short(gate.words.idf[gram]), _short(weight)] for gram, weight in gate.words.weights.items()}
+    return {
+        "vector": _plain(gate.vector),
+        "words": {"bias": gate.words.bias, "grams": dict(sorted(grams.items()))},
+        "words_share": gate.words_share,
+        "calibration": _plain(gate.calibration),
+    }
 
 
 def _logistic(raw: Mapping[str, Any]) -> Logistic:
@@ -95,5 +207,9 @@ def _logistic(raw: Mapping[str, Any]) -> Logistic:
 
 
 def _plain(fitted: Logistic) -> dict[str, Any]:
-    rounded = {name: [float(f"{v:.6g}") for v in getattr(fitted, name)] for name in ("mean", "scale", "weights")}
-    return {**rounded, "bias": float(f"{fitted.bias:.6g}")}
+    rounded = {name: [_short(v) for v in getattr(fitted, name)] for name in ("mean", "scale", "weights")}
+    return {**rounded, "bias": _short(fitted.bias)}
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.6g}")

@@ -1,5 +1,6 @@
 """Working fakes of the protocols, and a small world of skills, courses and ads that they make up."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from matcher.achievements import (
 )
 from matcher.ads import JobAd, SimilarAd, ad_vector
 from matcher.alignment import CourseReader
+from matcher.attention import label_tokens
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import (
     ConceptUri,
@@ -38,15 +40,18 @@ from matcher.concepts import (
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.features import FEATURE_NAMES
+from matcher.gate import Gate, WordGate
 from matcher.implied import ImpliedCue
 from matcher.index import ExactIndex
-from matcher.linking import Linker, LinkingPolicy, Logistic, PartEncoder, Products, TextVectors
+from matcher.linking import Linker, LinkingPolicy, Products
+from matcher.logistic import Logistic
+from matcher.memory import Memory, no_memory
 from matcher.mentions import Sentence, Span
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.recommendation import passage_id
 from matcher.roles import OccupationFinder
-from matcher.vectors import Encoder, Vectors, unit
+from matcher.vectors import Encoder, TextVectors, TokenEncoder, Vectors, unit
 from models.labels import build_labels
 
 PYTHON, SQL, JAVA, THINKING, BUDGETS, INTERVIEWS, LEADING, TABLEAU = (
@@ -73,11 +78,14 @@ class TrigramEncoder:
                 row[zlib.crc32(trigram.encode()) % self.dim] += 1
         return unit(rows)
 
-    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
-        return [
-            TextVectors(self.encode([text]), self.encode([part.of(text) for part in own]))
-            for text, own in zip(texts, parts, strict=True)
-        ]
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
+        """Words are the tokens; a text without any is one token that stands for none."""
+        return [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> TextVectors:
+        spans = [Span(*match.span()) for match in re.finditer(r"\S+", text)]
+        tokens = self.encode([span.of(text) for span in spans] or [text])
+        return TextVectors(self.encode([text]), tokens, tuple(spans) or (None,))
 
 
 def _trigrams(text: str) -> Iterator[str]:
@@ -88,20 +96,11 @@ def _trigrams(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class LineSplitter:
-    """Each block is one sentence; its parts stand between commas."""
+    """Each block is one sentence."""
 
     def split(self, text: str, blocks: Sequence[Span]) -> list[list[Sentence]]:
         trimmed = (_trimmed(text, block) for block in blocks)
-        return [[Sentence(own, own.of(text), tuple(_parts(text, own)))] if own else [] for own in trimmed]
-
-
-def _parts(text: str, block: Span) -> Iterator[Span]:
-    start = block.start
-    for piece in block.of(text).split(","):
-        part = _trimmed(text, Span(start, start + len(piece))) if piece else None
-        if part:
-            yield part
-        start += len(piece) + 1
+        return [[Sentence(own, own.of(text))] if own else [] for own in trimmed]
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
@@ -159,8 +158,8 @@ class FixedCandidates:
         return Logistic(mean=np.zeros(count), scale=np.ones(count), weights=weights, bias=self.bias)
 
 
-WORDS_COUNT = FixedCandidates(-6, {"coverage": 5, "label_in_full": 3, "part_cosine": 3})
-"""Half of a label is not enough; all of it, or a part that is spelled like it, is."""
+WORDS_COUNT = FixedCandidates(-6, {"coverage": 5, "label_in_full": 3, "label_found": 3})
+"""Half of a label is not enough; all of it is."""
 
 
 def small_taxonomy() -> Taxonomy:
@@ -217,12 +216,20 @@ def _skill(
     return Skill(uri=uri, preferred_label=label, kind=kind, vocabulary=vocabulary, alt_labels=alt_labels)
 
 
+def open_gate(dim: int) -> Gate:
+    """Undecided about every sentence."""
+    blank = Logistic(mean=np.zeros(dim), scale=np.ones(dim), weights=np.zeros(dim), bias=0)
+    calibration = Logistic(mean=np.zeros(1), scale=np.ones(1), weights=np.ones(1), bias=0)
+    return Gate(vector=blank, words=WordGate(idf={}, weights={}, bias=0), words_share=1, calibration=calibration)
+
+
 def small_linker(
     taxonomy: Taxonomy | None = None,
     *,
     weights: FixedCandidates = WORDS_COUNT,
     policy: LinkingPolicy | None = None,
-    encoder: PartEncoder | None = None,
+    encoder: TokenEncoder | None = None,
+    memory: Memory | None = None,
 ) -> Linker:
     known = taxonomy or small_taxonomy()
     reads = encoder or TrigramEncoder()
@@ -232,11 +239,13 @@ def small_linker(
     return Linker(
         encoder=reads,
         concepts=ExactIndex([s.uri for s in skills], reads.encode([s.preferred_label for s in skills])),
+        label_tokens=label_tokens(reads.encode_tokens([s.preferred_label for s in skills])),
         labels=build_labels(skills),
         products=Products(names=build_labels(products), uris=tuple(product.uri for product in products)),
-        gate=Logistic(mean=np.zeros(reads.dim), scale=np.ones(reads.dim), weights=np.zeros(reads.dim), bias=0),
+        gate=open_gate(reads.dim),
         scorer=weights.scorer(),
-        log_prior=np.zeros(len(skills), dtype=np.float32),
+        ranker=weights.scorer(),
+        memory=memory or no_memory(len(skills), reads.dim),
         policy=policy or LinkingPolicy(),
     )
 

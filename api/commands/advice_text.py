@@ -82,7 +82,8 @@ def _by_sentence(demands: Iterable[DemandOut], width: int) -> Iterator[str]:
     for sentence, own in groups.items():
         yield from wrapped(sentence, width, 4)
         for demand in own:
-            yield f"      {demand.confidence:.2f}  {demand.label}"
+            stated = f" ({', '.join(demand.levels)})" if demand.levels else ""
+            yield f"      {demand.confidence:.2f}  {demand.label}{stated}"
 
 
 def _source(evidence: EvidenceOut) -> str:

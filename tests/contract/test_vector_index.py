@@ -44,6 +44,29 @@ def test_neighbours_and_similarities_are_those_of_the_definition(build: Build, q
         assert [n.similarity for n in found] == pytest.approx([n.similarity for n in expected], abs=1e-6)
 
 
+@pytest.mark.parametrize("queried", [1, 7, 100])
+@pytest.mark.parametrize("k", [1, 10, 60, 70])
+def test_nearest_positions_are_those_of_the_definition(build: Build, queried: int, k: int) -> None:
+    vectors, queries = random_unit(60), random_unit(queried, seed=2)
+    found = build(numbered(60), vectors).nearest_positions(queries, k)
+    expected = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]
+    assert np.sort(found, axis=1).tolist() == np.sort(expected, axis=1).tolist()
+    assert found.dtype == np.intp
+
+
+def test_nearest_positions_do_not_hang_on_what_is_asked_beside(build: Build) -> None:
+    index, queries = build(numbered(300), random_unit(300)), random_unit(100, seed=2)
+    alone = np.concatenate([index.nearest_positions(query[None], 20) for query in queries])
+    np.testing.assert_array_equal(np.sort(index.nearest_positions(queries, 20)), np.sort(alone))
+
+
+def test_nearest_positions_of_nothing_or_among_nothing_are_none(build: Build) -> None:
+    assert build(numbered(5), random_unit(5)).nearest_positions(random_unit(0), 3).shape == (0, 3)
+    assert build([], random_unit(0)).nearest_positions(random_unit(2), 3).shape == (2, 0)
+    with pytest.raises(IncompatibleVectors):
+        build(numbered(5), random_unit(5)).nearest_positions(unit(np.ones((1, DIM + 1))), 3)
+
+
 def test_similarity_is_the_cosine_nearest_first(build: Build) -> None:
     index = build(["opposite", "same", "right angle"], unit([[-1, 0], [2, 0], [0, 1]]))
     [found] = index.nearest(unit([[1, 0]]), 3)

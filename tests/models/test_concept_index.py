@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from matcher.attention import label_tokens
 from matcher.concepts import SkillKind, Taxonomy
 from matcher.errors import ArtefactMismatch
 from models.concept_index import (
@@ -66,6 +67,17 @@ def test_labels_share_their_positions_with_the_vectors(tmp_path: Path) -> None:
             np.testing.assert_array_equal(mine, theirs)
     [hit] = index.skill_labels.exact("critical thinking")
     assert index.skills.ids[hit.position] == THINKING
+
+
+def test_the_tokens_of_the_preferred_labels_share_their_positions_too(tmp_path: Path) -> None:
+    index = built(tmp_path, small_taxonomy())
+    labels = [skill.preferred_label for skill in linkable(small_taxonomy())]
+    expected = label_tokens(ENCODER.encode_tokens(labels))
+    np.testing.assert_array_equal(index.label_tokens.vectors, expected.vectors.astype(np.float16).astype(np.float32))
+    assert index.label_tokens.first.tolist() == expected.first.tolist()
+    tokens, [sql] = ENCODER.encode(["some", "SQL"]), [SKILLS.index(SQL)]
+    mean, weakest = index.label_tokens.found_in(tokens, np.array([sql]))
+    assert [*mean.tolist(), *weakest.tolist()] == pytest.approx([1, 1], abs=1e-3)
 
 
 def test_occupations_have_labels_names_and_descriptions_at_the_same_positions(tmp_path: Path) -> None:

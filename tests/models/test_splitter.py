@@ -1,4 +1,4 @@
-"""Blocks of an ad become sentences and their parts, with offsets into the original text."""
+"""Blocks of an ad become sentences, with offsets into the original text."""
 
 import time
 from itertools import pairwise
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.mentions import Sentence, Span
-from models.splitter import MAX_BLOCK_CHARACTERS, MAX_PART_CHARACTERS, SpacySplitter, load_splitter
+from models.splitter import MAX_BLOCK_CHARACTERS, SpacySplitter, load_splitter
 
 
 @pytest.fixture(scope="module")
@@ -19,10 +19,6 @@ def splitter() -> SpacySplitter:
 def split(splitter: SpacySplitter, text: str) -> list[Sentence]:
     [found] = splitter.split(text, [Span(0, len(text))])
     return found
-
-
-def parts(sentence: Sentence, text: str) -> list[str]:
-    return [chunk.of(text) for chunk in sentence.chunks]
 
 
 def test_a_paragraph_is_cut_into_its_sentences(splitter: SpacySplitter) -> None:
@@ -39,29 +35,14 @@ def test_a_short_item_without_an_inner_full_stop_is_one_sentence(splitter: Spacy
     assert [sentence.text for sentence in split(splitter, text)] == [text]
 
 
-def test_noun_chunks_verbs_with_objects_and_list_items_are_parts(splitter: SpacySplitter) -> None:
-    text = "You will manage the library budget, Java and SQL"
-    [sentence] = split(splitter, text)
-    found = parts(sentence, text)
-    assert {"library budget", "manage the library budget", "Java", "SQL"} <= set(found)
-    assert all(len(part) <= MAX_PART_CHARACTERS for part in found)
-
-
-def test_parts_stand_in_order_without_repeats(splitter: SpacySplitter) -> None:
-    [sentence] = split(splitter, "Java, Python / Go and SQL (including Spark)")
-    spans = [(chunk.start, chunk.end) for chunk in sentence.chunks]
-    assert spans == sorted(set(spans))
-
-
 def test_each_block_has_its_own_sentences_with_offsets_into_the_whole_text(splitter: SpacySplitter) -> None:
     text = "🙂🙂 skip\n  Manage budgets.  \n你好, write SQL queries"
     start, other = text.index("  Manage"), text.index("你好")
     blocks = [Span(start, start + 19), Span(other, len(text))]
     [[first], [second]] = splitter.split(text, blocks)
-    assert first == Sentence(first.span, "Manage budgets.", first.chunks)
+    assert first == Sentence(first.span, "Manage budgets.")
     assert first.span == Span(start + 2, start + 17)
     assert second.span == blocks[1]
-    assert any(chunk.of(text).endswith("SQL queries") for chunk in second.chunks)
 
 
 def test_a_block_without_letters_holds_no_sentence(splitter: SpacySplitter) -> None:
@@ -113,12 +94,11 @@ pieces = st.sampled_from(
 
 @settings(max_examples=40, deadline=None)
 @given(text=st.lists(pieces, min_size=1, max_size=12).map("".join))
-def test_sentences_and_parts_stand_in_order_at_their_offsets(splitter: SpacySplitter, text: str) -> None:
+def test_sentences_stand_in_order_at_their_offsets(splitter: SpacySplitter, text: str) -> None:
     found = split(splitter, text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     for sentence in found:
         assert sentence.span.of(text) == sentence.text == sentence.text.strip()
-        assert all(sentence.span.start <= c.start and c.end <= sentence.span.end for c in sentence.chunks)
 
 
 @pytest.mark.parametrize("rule", ["=" * 9_000, "(" * 9_000, "_" * 9_000, "a.b,c;" * 1_500], ids=lambda r: r[:3])

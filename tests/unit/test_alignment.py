@@ -6,7 +6,7 @@ from matcher.achievements import Achievement, Alignment, AlignmentRole
 from matcher.alignment import CourseReader
 from matcher.linking import LinkingPolicy
 from matcher.mentions import Span
-from tests.fakes import BUDGETS, JAVA, LEADING, PYTHON, SQL, LineSplitter, achievement, small_linker
+from tests.fakes import BUDGETS, JAVA, LEADING, PYTHON, SQL, FixedCandidates, LineSplitter, achievement, small_linker
 
 READER = CourseReader(splitter=LineSplitter(), linker=small_linker())
 
@@ -43,7 +43,9 @@ def test_a_bullet_is_no_part_of_what_a_course_says() -> None:
 
 
 def test_of_several_passages_the_surest_is_kept() -> None:
-    [alignment] = read(achievement("c", "Enough words to make SQL a small part of it", "SQL"))
+    closer = FixedCandidates(-6, {"coverage": 5, "sentence_cosine": 4})
+    reader = CourseReader(splitter=LineSplitter(), linker=small_linker(weights=closer))
+    [alignment] = read(achievement("c", "Enough words to make SQL a small part of it", "SQL"), reader)
     assert alignment.field == "outcomes[1]"
 
 

@@ -20,6 +20,7 @@ from matcher.evaluation import (
     r_precision_at,
     recall_at,
     reciprocal_rank,
+    reliability,
 )
 
 
@@ -100,6 +101,33 @@ def test_certainty_belongs_to_the_last_bin() -> None:
 
 def test_one_bin_compares_the_means() -> None:
     assert expected_calibration_error([0.2, 0.6], [0, 1], bins=1) == pytest.approx(0.1)
+
+
+def test_reliability_sets_what_was_said_of_each_bin_beside_what_was_true() -> None:
+    confidence, right = [0.12, 0.18, 0.1, 0.95, 1.0, 0.5], [0, 1, 0, 1, 1, 0]
+    assert reliability(confidence, right) == [
+        {"from": 0.1, "to": 0.2, "n": 3, "confidence": 0.1333, "right": 0.3333},
+        {"from": 0.5, "to": 0.6, "n": 1, "confidence": 0.5, "right": 0.0},
+        {"from": 0.9, "to": 1.0, "n": 2, "confidence": 0.975, "right": 1.0},
+    ]
+
+
+def test_reliability_is_of_as_many_bins_as_are_asked_for() -> None:
+    assert reliability([0.2, 0.4, 0.9], [True, False, True], bins=2) == [
+        {"from": 0.0, "to": 0.5, "n": 2, "confidence": 0.3, "right": 0.5},
+        {"from": 0.5, "to": 1.0, "n": 1, "confidence": 0.9, "right": 1.0},
+    ]
+    assert reliability([], []) == []
+
+
+def test_the_gaps_of_the_bins_weighted_by_their_size_are_the_calibration_error() -> None:
+    random = Random(3)
+    confidence = [random.random() for _ in range(300)]
+    right = [random.random() < value**2 for value in confidence]
+    bins = reliability(confidence, right)
+    assert [own["n"] for own in bins] == [sum(b <= 10 * c < b + 1 for c in confidence) for b in range(10)]
+    gaps = sum(own["n"] * abs(own["confidence"] - own["right"]) for own in bins) / len(confidence)
+    assert gaps == pytest.approx(expected_calibration_error(confidence, right), abs=1e-4)
 
 
 def script(name: str) -> Path:

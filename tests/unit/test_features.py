@@ -11,12 +11,15 @@ from matcher.features import FEATURE_NAMES, lane_features
 def features() -> dict[str, list[float]]:
     rows = lane_features(
         cosine=[0.2, 0.6],
-        part_cosine=[0.9, 0.7],
+        attended=[0.9, 0.7],
+        label_found=[0.5, 0.8],
+        label_weakest=[0.3, -0.1],
         bm25=[0.0, 4.0],
         coverage=[0.5, 1.0],
         exact=[False, True],
-        log_prior=[0.0, 1.5],
-        parts=3,
+        recalled=[0.0, 0.95],
+        log_named=[0.0, 1.5],
+        log_ads=[0.7, 0.0],
         words=7,
         gate_logit=-1.25,
     )
@@ -29,19 +32,24 @@ def test_each_column_is_what_its_name_says() -> None:
         "sentence_cosine": [0.2, 0.6],
         "sentence_cosine_z": [-0.2 / (0.2 + 1e-6), 0.2 / (0.2 + 1e-6)],
         "sentence_cosine_behind_best": [-0.4, 0.0],
-        "part_cosine": [0.9, 0.7],
-        "part_cosine_behind_best": [0.0, -0.2],
+        "attended_cosine": [0.9, 0.7],
+        "attended_cosine_behind_best": [0.0, -0.2],
+        "label_found": [0.5, 0.8],
+        "label_found_behind_best": [-0.3, 0.0],
+        "label_weakest": [0.3, -0.1],
         "bm25": [0.0, 4.0],
         "bm25_behind_best": [-4.0, 0.0],
         "coverage": [0.5, 1.0],
         "coverage_behind_best": [-0.5, 0.0],
         "label_in_full": [0.0, 1.0],
+        "recalled": [0.0, 0.95],
         "log_rank": [math.log(2), 0.0],
-        "log_parts": [math.log(4)] * 2,
         "log_words": [math.log(8)] * 2,
         "best_cosine": [0.6, 0.6],
+        "best_attended": [0.9, 0.9],
         "gate_logit": [-1.25, -1.25],
-        "log_prior": [0.0, 1.5],
+        "log_named": [0.0, 1.5],
+        "log_ads": [0.7, 0.0],
     }
     found = features()
     assert list(found) == list(expected)
@@ -53,31 +61,38 @@ def test_a_single_candidate_is_the_best_and_the_mean_of_its_sentence() -> None:
     one = np.array([0.4])
     row = lane_features(
         cosine=one,
-        part_cosine=one,
+        attended=one,
+        label_found=one,
+        label_weakest=one,
         bm25=one,
         coverage=one,
         exact=[True],
-        log_prior=[0],
-        parts=0,
+        recalled=[0],
+        log_named=[0],
+        log_ads=[0],
         words=1,
         gate_logit=0,
     )[0]
     named = dict(zip(FEATURE_NAMES, row.tolist(), strict=True))
     assert named["sentence_cosine_z"] == 0
-    assert [value for name, value in named.items() if name.endswith("behind_best")] == [0, 0, 0, 0]
-    assert named["log_rank"] == named["log_parts"] == 0
+    assert [value for name, value in named.items() if name.endswith("behind_best")] == [0, 0, 0, 0, 0]
+    assert named["log_rank"] == 0
+    assert named["best_cosine"] == named["best_attended"] == 0.4
 
 
 def test_equal_cosines_are_ranked_by_their_order() -> None:
     none = np.zeros(3)
     rows = lane_features(
         cosine=[0.1, 0.3, 0.3],
-        part_cosine=none,
+        attended=none,
+        label_found=none,
+        label_weakest=none,
         bm25=none,
         coverage=none,
         exact=none,
-        log_prior=none,
-        parts=1,
+        recalled=none,
+        log_named=none,
+        log_ads=none,
         words=1,
         gate_logit=0,
     )

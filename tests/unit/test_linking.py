@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
-from matcher.linking import LinkingPolicy, Logistic, TextVectors
-from matcher.mentions import Sentence, Span
-from matcher.vectors import Vectors
+from matcher.features import FEATURE_NAMES
+from matcher.gate import Gate, WordGate
+from matcher.linking import SHOWN_LANES, WORDS_FROM, Linker, LinkingPolicy
+from matcher.logistic import Logistic
+from matcher.mentions import Sentence, Span, whole
+from matcher.recent import Recent
+from matcher.vectors import TextVectors, Vectors
 from tests.fakes import (
     BUDGETS,
     INTERVIEWS,
@@ -44,14 +48,30 @@ class RememberingEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self.inner.encode(texts)
 
-    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> list[TextVectors]:
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
         self.texts.extend(texts)
-        return self.inner.encode_parts(texts, parts)
+        return self.inner.encode_tokens(texts)
+
+
+@dataclass(frozen=True)
+class WordlessEncoder(TrigramEncoder):
+    """Its tokens stand for no characters."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
+        return [replace(found, spans=(None,) * len(found.spans)) for found in TrigramEncoder.encode_tokens(self, texts)]
+
+
+def remembering() -> tuple[Linker, list[str]]:
+    """A linker, and the sentences that it encodes."""
+    encoder = RememberingEncoder()
+    linker = small_linker(encoder=encoder)
+    encoder.texts.clear()
+    return linker, encoder.texts
 
 
 def sentence(text: str, start: int = 0) -> Sentence:
-    whole = " " * start + text
-    [[found]] = LineSplitter().split(whole, [Span(start, len(whole))])
+    padded = " " * start + text
+    [[found]] = LineSplitter().split(padded, [Span(start, len(padded))])
     return found
 
 
@@ -74,31 +94,36 @@ def products_in(text: str, *names: str) -> list[str]:
     return [link.candidate.uri for link in links if link.candidate.uri.startswith("t:")]
 
 
-def test_a_logistic_is_bias_plus_weighted_standardised_features() -> None:
-    fitted = Logistic(mean=np.array([1.0, 0.0]), scale=np.array([2.0, 1.0]), weights=np.array([3.0, -1.0]), bias=0.5)
-    assert fitted.logit([[5.0, 2.0], [1.0, 0.5]]).tolist() == [4.5, 0.0]
-    assert fitted.probability([[5.0, 2.0], [1.0, 0.5]]).tolist() == pytest.approx([0.9890130573694068, 0.5])
-
-
 def test_each_named_skill_is_linked_to_the_words_that_name_it() -> None:
     [links] = small_linker().links([sentence("SQL, critical thinking", start=40)])
     found = {link.candidate.uri: (link.mention.span, link.mention.text) for link in links}
     assert found == {SQL: (Span(40, 43), "SQL"), THINKING: (Span(45, 62), "critical thinking")}
 
 
-def test_without_a_label_in_full_the_nearest_part_is_the_mention() -> None:
-    [links] = small_linker().links([sentence("Well paid, conducting research interviewing", start=3)])
+def test_without_a_label_in_full_the_words_it_attends_to_are_the_mention() -> None:
+    [links] = small_linker().links([sentence("Well paid, research interviews conducted", start=3)])
     [link] = [link for link in links if link.candidate.uri == INTERVIEWS]
-    assert link.mention.text in "conducting research interviewing"
+    assert (link.candidate.exact, link.candidate.words) == (None, Span(11, 19))
+    assert (link.mention.span, link.mention.text) == (Span(14, 22), "research")
     assert link.mention.sentence.text.startswith("Well paid")
 
 
-def test_the_whole_sentence_is_the_mention_where_it_has_no_parts() -> None:
+def test_the_whole_sentence_is_the_mention_where_a_label_attends_to_no_words() -> None:
     bare = Sentence(Span(7, 26), "Interview, research")
-    linker = small_linker(weights=FixedCandidates(-2, {"coverage": 5}))
+    linker = small_linker(weights=FixedCandidates(-2, {"coverage": 5}), encoder=WordlessEncoder())
     [links] = linker.links([bare])
     assert links[0].candidate.uri == INTERVIEWS
+    assert links[0].candidate.words is None
     assert links[0].mention.span == Span(7, 26)
+
+
+def test_words_are_not_looked_for_where_a_link_is_too_unlikely() -> None:
+    unlikely = small_linker(weights=FixedCandidates(-4))
+    [found] = unlikely.candidates([sentence("research interviews conducted, critical thinking")])
+    assert {candidate.confidence < WORDS_FROM for candidate in found} == {True}
+    assert {candidate.uri: candidate.words for candidate in found if candidate.words} == {THINKING: Span(31, 48)}
+    [links] = unlikely.links([sentence("research interviews conducted", start=3)], 0.01)
+    assert {link.mention.span for link in links} == {Span(3, 32)}
 
 
 def test_what_is_not_sure_enough_is_no_link() -> None:
@@ -111,7 +136,7 @@ def test_the_threshold_of_a_call_takes_the_place_of_the_policy_s() -> None:
     linker = small_linker()
     [all_of_them] = linker.links([sentence("manage budgets")], 0.0)
     assert len(all_of_them) == 7
-    assert linker.links([sentence("manage budgets")], 1.0) == [[]]
+    assert linker.links([sentence("manage budgets")], 1.0) == [()]
 
 
 def test_links_are_surest_first_and_ties_stand_by_uri() -> None:
@@ -134,10 +159,23 @@ def test_at_most_so_many_links_are_taken_from_one_sentence_the_surest_ones() -> 
 def test_candidates_carry_what_each_lane_saw() -> None:
     [found] = small_linker().candidates([sentence("SQL")])
     sql = next(candidate for candidate in found if candidate.uri == SQL)
-    assert (sql.cosine, sql.part_cosine, sql.coverage) == pytest.approx((1.0, 1.0, 1.0))
-    assert (sql.exact, sql.part) == (Span(0, 3), Span(0, 3))
+    assert sql.lanes is not None
+    assert tuple(sql.lanes) == SHOWN_LANES
+    assert sql.cosine == sql.lanes["sentence_cosine"]
+    seen = ("sentence_cosine", "attended_cosine", "label_found", "coverage")
+    assert [sql.lanes[lane] for lane in seen] == pytest.approx([1.0] * 4)
+    assert sql.lanes["bm25"] > 0
+    assert sql.lanes["recalled"] == 0
+    assert (sql.exact, sql.words) == (Span(0, 3), Span(0, 3))
     other = next(candidate for candidate in found if candidate.uri == JAVA)
-    assert (other.bm25, other.coverage, other.exact) == (0.0, 0.0, None)
+    assert other.lanes is not None
+    assert (other.lanes["bm25"], other.lanes["coverage"], other.exact) == (0.0, 0.0, None)
+
+
+def test_a_product_name_has_no_lanes() -> None:
+    [found] = small_linker().candidates([sentence("Charts in Tableau")])
+    [product] = [candidate for candidate in found if candidate.uri == TABLEAU]
+    assert (product.lanes, product.cosine, product.exact) == (None, None, Span(10, 17))
 
 
 def test_skills_asked_for_are_scored_wherever_they_rank() -> None:
@@ -151,11 +189,13 @@ def test_skills_asked_for_are_scored_wherever_they_rank() -> None:
 
 def test_no_sentences_have_no_links() -> None:
     assert small_linker().links([]) == []
+    assert small_linker().read([]) == []
+    assert list(small_linker().ranked([])) == []
     assert list(small_linker().candidates([])) == []
 
 
 def test_a_sentence_without_known_words_is_nil() -> None:
-    assert small_linker().links([sentence("🙂"), sentence("مرحبا")]) == [[], []]
+    assert small_linker().links([sentence("🙂"), sentence("مرحبا")]) == [(), ()]
 
 
 def test_the_order_of_the_sentences_changes_nothing() -> None:
@@ -196,10 +236,10 @@ def test_a_product_name_inside_a_skill_s_label_is_not_linked() -> None:
 
 
 def test_a_sentence_that_recurs_is_encoded_once_and_linked_where_it_stands_each_time() -> None:
-    encoder = RememberingEncoder()
+    linker, encoded = remembering()
     here, there = sentence("SQL"), sentence("SQL", start=40)
-    first, second = small_linker(encoder=encoder).links([here, there])
-    assert encoder.texts.count("SQL") == 1
+    first, second = linker.links([here, there])
+    assert encoded == ["SQL"]
     assert [link.mention.span for link in first] == [Span(0, 3)]
     assert [link.mention.span for link in second] == [Span(40, 43)]
 
@@ -208,6 +248,89 @@ def test_many_sentences_are_linked_as_each_is_alone() -> None:
     linker = small_linker()
     many = [sentence(f"SQL and Java no. {n}") for n in range(150)]
     assert linker.links(many) == [found for one in many for found in linker.links([one])]
+
+
+def test_a_sentence_that_stands_alone_is_ranked_by_the_ranker_and_without_products() -> None:
+    by_cosine = FixedCandidates(0, {"sentence_cosine": 1}).scorer()
+    linker = replace(small_linker(), ranker=by_cosine)
+    text = "critical thinking in Tableau"
+    [ranked] = linker.ranked([sentence(text)])
+    ids = list(linker.concepts.ids)
+    cosines = linker.concepts.vectors(range(len(ids))) @ linker.encoder.encode([text])[0]
+    assert ranked == sorted(ids, key=lambda uri: (-cosines[ids.index(uri)], uri))
+    assert TABLEAU not in ranked
+
+
+def test_equally_good_candidates_of_a_sentence_are_ranked_by_uri() -> None:
+    linker = replace(small_linker(), ranker=FixedCandidates(0).scorer())
+    assert list(linker.ranked([sentence("SQL"), sentence("Java")])) == [sorted(linker.concepts.ids)] * 2
+
+
+def gated(**weights: float) -> Linker:
+    """A linker whose gate goes by the words, of which these count."""
+    linker = small_linker()
+    calm = Gate(
+        vector=linker.gate.vector,
+        words=WordGate(idf=dict.fromkeys(weights, 1.0), weights=weights, bias=0.0),
+        words_share=0.5,
+        calibration=Logistic(mean=np.zeros(1), scale=np.ones(1), weights=np.full(1, 2.0), bias=0.5),
+    )
+    return replace(linker, gate=calm)
+
+
+def test_what_is_read_says_how_surely_the_sentence_asks_for_a_skill() -> None:
+    linker = gated(know=1.5, lunch=-1.0)
+    known, lunch, neither = linker.read([sentence("You know SQL"), sentence("SQL at lunch"), sentence("SQL")])
+    expected = [1 / (1 + np.exp(-(0.5 + 2 * 0.5 * logit))) for logit in (1.5, -1.0, 0.0)]
+    assert [known.asks, lunch.asks, neither.asks] == pytest.approx(expected)
+    assert [[link.candidate.uri for link in found.links] for found in (known, lunch, neither)] == [[SQL]] * 3
+
+
+def test_what_asks_does_not_hang_on_the_threshold() -> None:
+    [nothing], [everything] = (gated(know=1.5).read([sentence("You know SQL")], least) for least in (1.0, 0.0))
+    assert nothing.links == ()
+    assert nothing.asks == everything.asks
+
+
+def test_the_gate_s_log_odds_are_a_feature_of_every_pair() -> None:
+    linker = gated(know=1.5)
+    pairs = list(linker.pairs([whole("You know SQL"), whole("SQL")]))
+    column = FEATURE_NAMES.index("gate_logit")
+    assert [set(own.features[:, column].tolist()) for own in pairs] == [{0.75}, {0.0}]
+
+
+def test_a_sentence_that_surely_asks_for_nothing_by_its_words_is_not_encoded() -> None:
+    encoder = RememberingEncoder()
+    linker = replace(gated(lunch=-3.0), encoder=encoder, policy=LinkingPolicy(spare_below=-2.0))
+    spared, read = linker.read([sentence("SQL and Tableau at lunch"), sentence("You know SQL")])
+    assert encoder.texts == ["You know SQL"]
+    assert spared.links == ()
+    assert spared.asks < 0.05
+    assert [link.candidate.uri for link in read.links] == [SQL]
+    [kept] = replace(linker, policy=LinkingPolicy(spare_below=-4.0)).links([sentence("SQL at lunch")])
+    assert [link.candidate.uri for link in kept] == [SQL]
+
+
+def test_nothing_is_kept_of_what_was_read_unless_it_is_asked_for() -> None:
+    linker, encoded = remembering()
+    first, second = linker.links([sentence("SQL")]), linker.links([sentence("SQL")])
+    assert first == second
+    assert encoded == ["SQL", "SQL"]
+
+
+def test_what_was_read_lately_is_not_encoded_again_and_stands_where_it_stands_this_time() -> None:
+    linker, encoded = remembering()
+    linker = replace(linker, recent=Recent(2))
+    linker.read([sentence("SQL"), sentence("Java")])
+    [[again]] = linker.links([sentence("SQL", start=40)])
+    assert encoded == ["SQL", "Java"]
+    assert (again.candidate.uri, again.mention.span) == (SQL, Span(40, 43))
+    [everything] = linker.links([sentence("SQL")], 0.0)
+    assert len({link.candidate.uri for link in everything}) == 7
+    assert encoded == ["SQL", "Java", "SQL"]
+    linker.read([sentence("manage budgets"), sentence("lead a team")])
+    linker.read([sentence("SQL"), sentence("lead a team")])
+    assert encoded == ["SQL", "Java", "SQL", "manage budgets", "lead a team", "SQL"]
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,8 @@ def test_an_implied_skill_weighs_less_than_a_named_one() -> None:
 
 def test_a_passage_near_to_a_skill_s_label_recommends_where_nothing_was_read() -> None:
     course = achievement("c:near", "Conductor of research, interviewed")
-    advice = advise("Required:\n- conduct research interview", pipeline=small_pipeline(courses=[course]))
+    strict = small_pipeline(courses=[course], policy=LinkingPolicy(min_confidence=0.5))
+    advice = advise("Required:\n- conduct research interview", pipeline=strict)
     [recommendation] = advice.recommendations
     [closure] = recommendation.closes
     assert (closure.basis, closure.demand.skill, closure.field, closure.text) == (

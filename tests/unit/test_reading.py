@@ -1,6 +1,7 @@
 """An ad's words become demands: sections and stances decide, and every demand points at its words."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from matcher.demand import Demand, EvidenceSource, Importance
 from matcher.errors import EmptyText, TextTooLong
+from matcher.gate import WordGate
 from matcher.implied import ImpliedCue
 from matcher.mentions import Span
 from matcher.reading import AdReader, Reading, addressed
@@ -231,3 +233,74 @@ def test_the_threshold_of_a_call_holds_for_implied_skills_too() -> None:
     text = "Duties:\n- You weigh the evidence"
     assert [demand.skill for demand in read(text).demands] == [THINKING]
     assert READER.read(text, 0.7).demands == ()
+
+
+def levels(text: str) -> dict[str, tuple[str, ...]]:
+    return {demand.skill: demand.levels for demand in read(text).demands}
+
+
+def test_how_well_or_how_long_a_skill_is_wanted_is_said_in_the_ad_s_own_words() -> None:
+    text = "Required:\n- 3+ years of experience with SQL or Python\n- Basic knowledge of Java\n- critical thinking"
+    assert levels(text) == {SQL: ("3+ years",), PYTHON: ("3+ years",), JAVA: ("Basic knowledge",), THINKING: ()}
+
+
+def test_levels_are_those_of_the_evidence_each_once_in_its_order() -> None:
+    text = "You must have advanced SQL\nSQL (expert) is a plus\nGood advanced SQL, 5 years of SQL is a plus"
+    demand = only(text)
+    by_sentence = {evidence.text: evidence.levels for evidence in demand.evidence}
+    assert by_sentence["You must have advanced SQL"] == ("advanced",)
+    assert by_sentence["SQL (expert) is a plus"] == ("expert",)
+    assert demand.evidence[0].text == "You must have advanced SQL"
+    assert demand.levels[0] == "advanced"
+    assert sorted(demand.levels) == sorted({level for own in by_sentence.values() for level in own})
+
+
+def test_a_level_is_not_carried_over_to_another_sentence_or_another_stance() -> None:
+    assert levels("Required:\n- advanced\n- SQL") == {SQL: ()}
+    assert levels("Advanced Java is essential, and SQL is desirable") == {JAVA: ("Advanced",), SQL: ()}
+
+
+def test_levels_stand_in_the_sentence_that_shows_them() -> None:
+    ad = "The successful candidate must have excellent knowledge of SQL."
+    [evidence] = only(ad).evidence
+    assert evidence.levels == ("excellent knowledge",)
+    assert evidence.levels[0] in evidence.text
+
+
+def test_an_implied_skill_has_no_level() -> None:
+    assert levels("Duties:\n- You weigh the evidence for 3 years") == {THINKING: ()}
+
+
+def gated() -> AdReader:
+    """A reader to whom "know" speaks for, and "office" against, that a sentence asks for a skill."""
+    weights = {"know": 2.0, "office": -3.0}
+    linker = small_linker()
+    gate = replace(linker.gate, words=WordGate(idf=dict.fromkeys(weights, 1.0), weights=weights, bias=0.0))
+    return AdReader(splitter=LineSplitter(), linker=replace(linker, gate=gate))
+
+
+def test_how_likely_a_passage_asks_is_said_of_those_that_were_looked_at_and_of_no_other() -> None:
+    text = (
+        "Required:\n- You know SQL\n- A tidy office\n- Java is essential, and no knowledge of Python is needed\n\n"
+        "Benefits:\n- Get to know Java"
+    )
+    reading = gated().read(text)
+    found = {passage.sentence.text: passage.likely for passage in reading.passages}
+    assert found == {
+        "You know SQL": pytest.approx(0.8807970779778823),
+        "A tidy office": pytest.approx(0.04742587317756678),
+        "Java is essential, and ": 0.5,
+        "no knowledge of Python is needed": None,
+        "Get to know Java": None,
+    }
+    assert [passage.asks for passage in reading.passages] == [likely is not None for likely in found.values()]
+
+
+def test_passages_that_nobody_read_yet_have_no_likelihood() -> None:
+    assert [passage.likely for passage in READER.passages("Required:\n- SQL\n- Java")] == [None, None]
+
+
+def test_likelihood_changes_nothing_else_of_a_passage() -> None:
+    text = "Required:\n- You know SQL\n\nBenefits:\n- Java lessons"
+    read_ones = gated().read(text).passages
+    assert [replace(passage, likely=None) for passage in read_ones] == READER.passages(text)

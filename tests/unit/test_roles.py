@@ -122,13 +122,13 @@ def finder_where_the_first_is_nearest(*occupations: Occupation) -> OccupationFin
 
 
 def test_a_label_named_in_full_is_a_role_though_the_shares_of_its_words_add_up_to_less_than_one() -> None:
-    others = ("railway officer chief forest", "guard warden", "river keeper archive garden")
+    label, others = "night garden map railway archive", ("night railway chief", "railway officer garden", "harbour")
     finder = finder_where_the_first_is_nearest(
-        Occupation(uri=ConceptUri("o:mapper"), preferred_label="map railway forest"),
-        *(Occupation(uri=ConceptUri(f"o:{label}"), preferred_label=label) for label in others),
+        Occupation(uri=ConceptUri("o:mapper"), preferred_label=label),
+        *(Occupation(uri=ConceptUri(f"o:{other}"), preferred_label=other) for other in others),
     )
-    assert 0.999 < float(finder.labels.scores("map railway forest")[1].max()) < 1
-    used, _ = finder.resolve("map railway forest")
+    assert 0.999 < float(finder.labels.scores(label)[1].max()) < 1
+    used, _ = finder.resolve(label)
     assert [(match.occupation, match.similarity < RESOLVES_FROM) for match in used] == [("o:mapper", True)]
 
 

@@ -32,7 +32,7 @@ class LabelledAd:
 def shared_data() -> Path:
     """The data set beside the project: MATCHER_SHARED_DATA, else ../shared/data. Raises SourceUnavailable."""
     given = os.environ.get("MATCHER_SHARED_DATA")
-    folder = Path(given) if given else Path(__file__).resolve().parents[2] / "shared" / "data"
+    folder = Path(given) if given else Path(__file__).resolve().parents[3] / "shared" / "data"
     if not (folder / "eval").is_dir():
         raise SourceUnavailable(str(folder), "the labelled data is not there; set MATCHER_SHARED_DATA")
     return folder

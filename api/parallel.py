@@ -1,0 +1,50 @@
+"""The same answers from several processes: each loads the models once and reads its share of every batch."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from api.bulk import Answer, Item
+
+WORTH_IT_BYTES = 1_000_000
+"""Of the input from which loading the models several times pays."""
+
+_answer: list[Answer] = []
+"""In a worker: what it answers with."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """An Answer over a pool of processes, in the order of the items."""
+
+    pool: ProcessPoolExecutor
+    workers: int
+
+    def __call__(self, items: Sequence[Item]) -> Iterator[Mapping[str, object]]:
+        size = -(-len(items) // self.workers)
+        shares = [items[start : start + size] for start in range(0, len(items), size)]
+        for found in self.pool.map(_share, shares):
+            yield from found
+
+
+def shared_answer(make: Callable[..., Answer], arguments: Sequence[Any], workers: int) -> Shared:
+    """`make(*arguments)` is called once in each process; both must be picklable. The pool ends with this process."""
+    spawned = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=spawned, initializer=_load, initargs=(make, tuple(arguments)))
+    return Shared(pool, workers)
+
+
+def cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _load(make: Callable[..., Answer], arguments: Sequence[Any]) -> None:
+    _answer[:] = [make(*arguments)]
+
+
+def _share(items: Sequence[Item]) -> list[Mapping[str, object]]:
+    return list(_answer[0](items))

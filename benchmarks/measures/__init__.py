@@ -1,0 +1,1 @@
+"""What `make eval` measures, one measure a module: `measure(...)` gives figures, `report(...)` their lines."""

@@ -1,0 +1,86 @@
+"""Hand-written cases of what readers of ads fall for: tests/golden/traps.jsonl."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from api.wiring import Reading
+from corpora.documents.text import clean_text
+from matcher.concepts import ConceptUri
+from matcher.demand import Demand
+
+CASES = Path(__file__).parents[2] / "tests" / "golden" / "traps.jsonl"
+EITHER = " | "
+"""Between labels of which any one will do."""
+
+
+def read_cases() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+def failures(case: Mapping[str, Any], reading: Reading) -> Iterator[str]:
+    """What the reader gets wrong in a case; nothing if it passes."""
+    read = reading.ads.read(clean_text(case["ad"]))
+    labels = {reading.taxonomy.skill(demand.skill).preferred_label: demand for demand in read.demands}
+    yield from _asked(case["asks"], labels)
+    for names in case.get("not", ()):
+        yield from (f"asks for {name}" for name in names.split(EITHER) if name in labels)
+    for names, words in case.get("levels", {}).items():
+        stated = [level.lower() for name in names.split(EITHER) if name in labels for level in labels[name].levels]
+        if not any(words.lower() in level for level in stated):
+            yield f"does not tie {words!r} to {names}"
+    free = " / ".join(passage.sentence.text for passage in read.unmatched())
+    yield from (f"does not show {words!r} as unmatched" for words in case.get("unmatched", ()) if words not in free)
+    groups = case.get("alternatives", ())
+    yield from (f"does not take {group} for alternatives" for group in groups if not _alternatives(group, labels))
+
+
+def _asked(wanted: Mapping[str, str], labels: Mapping[str, Demand]) -> Iterator[str]:
+    for names, importance in wanted.items():
+        hits = [labels[name] for name in names.split(EITHER) if name in labels]
+        if not hits:
+            yield f"misses {names}"
+        elif all(hit.importance.value != importance for hit in hits):
+            yield f"takes {names} for {hits[0].importance.value}"
+
+
+def _alternatives(group: list[str], labels: Mapping[str, Demand]) -> bool:
+    found: list[tuple[ConceptUri, frozenset[ConceptUri]]] = []
+    for names in group:
+        hit = next((labels[name] for name in names.split(EITHER) if name in labels), None)
+        if hit is None:
+            return False
+        found.append((hit.skill, hit.alternatives))
+    return all(skill in others for skill, _ in found for other, others in found if other != skill)
+
+
+def measure(reading: Reading) -> dict[str, Any]:
+    by_trap: defaultdict[str, list[bool]] = defaultdict(list)
+    failed: dict[str, list[str]] = {}
+    for case in read_cases():
+        wrong = list(failures(case, reading))
+        by_trap[case["trap"]].append(not wrong)
+        if wrong:
+            failed[case["id"]] = wrong
+    passed = sum(map(sum, by_trap.values()))
+    total = sum(map(len, by_trap.values()))
+    return {
+        "n": total,
+        "pass rate": round(passed / total, 4),
+        "by trap": {trap: f"{sum(own)} of {len(own)}" for trap, own in sorted(by_trap.items())},
+        "failed": failed,
+    }
+
+
+def report(figures: Mapping[str, Any]) -> list[str]:
+    lines = [
+        "## Traps",
+        "",
+        f"{figures['pass rate']:.1%} of {figures['n']} hand-written cases (`tests/golden/traps.jsonl`) pass in full.",
+        "",
+        "| trap | pass |",
+        "| --- | ---: |",
+    ]
+    return lines + [f"| {trap} | {passed} |" for trap, passed in figures["by trap"].items()]

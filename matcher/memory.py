@@ -1,0 +1,43 @@
+"""What the linker remembers of annotated sentences: where a sentence is like one of them, their concepts are likely."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.vectors import Vectors
+
+NEAREST = 20
+"""Remembered sentences that are looked at."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Memory:
+    """Positions are those of the linker's concepts. The sentences themselves are not kept."""
+
+    vectors: Vectors
+    """(sentences, dim)"""
+    concepts: Sequence[Collection[int]]
+    """For each sentence the positions of the concepts that annotators gave it; most have none."""
+    log_named: npt.NDArray[np.float32]
+    """(concepts,): log(1 + how many of the synthetic training sentences name it)."""
+    log_ads: npt.NDArray[np.float32]
+    """(concepts,): log(1 + how many of the annotated ads name it)."""
+
+    def recalled(self, vector: Vectors) -> dict[int, float]:
+        """Position -> cosine of the nearest sentence that names it, among the nearest; `vector` is (dim,)."""
+        if not len(self.vectors):
+            return {}
+        similarity = self.vectors @ vector
+        nearest = np.argsort(-similarity, kind="stable")[:NEAREST]
+        found: dict[int, float] = {}
+        for row in nearest.tolist():
+            for position in self.concepts[row]:
+                found.setdefault(position, float(similarity[row]))
+        return found
+
+
+def no_memory(concepts: int, dim: int) -> Memory:
+    none = np.zeros(concepts, dtype=np.float32)
+    return Memory(vectors=np.zeros((0, dim), dtype=np.float32), concepts=(), log_named=none, log_ads=none)

@@ -1,0 +1,357 @@
+"""Fit gate, scorer and ranker on annotated real ads, and tell what they are worth.
+
+The gate tells whether a sentence asks for a skill, the scorer whether a link is right, the ranker orders the candidates
+of a sentence that stands alone. Folds are whole ads; the scorer reads gate values of models that have not seen the
+sentence, and remembers only sentences of other ads.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.concepts import ConceptUri
+from matcher.evaluation import (
+    Agreement,
+    binary_agreement,
+    cluster_agreement,
+    expected_calibration_error,
+    merged,
+    r_precision_at,
+    reliability,
+)
+from matcher.features import FEATURE_NAMES
+from matcher.gate import Gate, WordGate
+from matcher.linking import Linker, LinkingPolicy, Pairs
+from matcher.logistic import Mean, Scorer
+from matcher.memory import no_memory
+from matcher.mentions import whole
+from matcher.vectors import TokenEncoder
+from models.concept_index import ConceptIndex
+from models.training.data import (
+    LabelledAd,
+    LabelledSentence,
+    concept_counts,
+    read_labelled_ads,
+    read_sentences,
+    sha256_of_sentences,
+)
+from models.training.gate import Rows, Truth, fit_calibration, fit_gate, fit_logistic, untrained
+from models.training.trees import fit_trees
+from models.trees import TreeScorer
+from models.weights import LinkerWeights, Remembered, write_weights
+
+FITTED_ON = "skillxl_dev_a"
+ALSO_ON = ("tech_validation", "house_validation")
+"""The gate is fitted on them too, and the ranker, for which they count RANKER_WEIGHT times."""
+RANKER_WEIGHT = 3.0
+COUNTED = "skillskape_train"
+FOLDS = 9
+INNER_FOLDS = 4
+RANKER_FOLDS = 3
+SCORER_C = 1.0
+GATE_COLUMN = FEATURE_NAMES.index("gate_logit")
+SHOWN_FROM = 0.1
+THRESHOLDS = (0.1, 0.15, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
+LINKS = (3, 5, 8, 12)
+CHOSEN = LinkingPolicy()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sample:
+    """One labelled file, seen through the lanes."""
+
+    sentences: tuple[LabelledSentence, ...]
+    vectors: Rows
+    pairs: list[Pairs]
+    right: list[Truth]
+
+    @property
+    def texts(self) -> list[str]:
+        return [sentence.text for sentence in self.sentences]
+
+    @property
+    def asks(self) -> Truth:
+        return np.array([bool(sentence.gold) for sentence in self.sentences])
+
+    def rows(self, gates: Rows) -> list[Rows]:
+        return [_with_gate(pairs.features, gate) for pairs, gate in zip(self.pairs, gates, strict=True)]
+
+    def of(self, keep: npt.NDArray[np.intp]) -> "Sample":
+        return Sample(
+            sentences=tuple(self.sentences[i] for i in keep),
+            vectors=self.vectors[keep],
+            pairs=[self.pairs[i] for i in keep],
+            right=[self.right[i] for i in keep],
+        )
+
+
+def train(linker: Linker, target: Path) -> dict[str, Any]:
+    """Fit, cross-validate, write the weights to `target`; returns the record."""
+    counts = concept_counts(read_sentences(COUNTED))
+    ads = read_labelled_ads(FITTED_ON)
+    remembered = remember(read_sentences(FITTED_ON), linker)
+    main = see_ads(read_sentences(FITTED_ON), linker, counts)
+    knowing = replace(linker, memory=remembered.memory(linker.concepts.ids, counts))
+    others = joined([see(read_sentences(name), knowing) for name in ALSO_ON])
+    fold = _folds(main.sentences, ads)
+    figures, gates = cross_validate(main, others, ads, fold, linker)
+    figures |= rank_held_out(main, others, gates, linker.concepts.ids)
+    inner = out_of_fold_gates(main, others, fold % INNER_FOLDS)
+    rows, right = np.concatenate(main.rows(inner)), np.concatenate(main.right)
+    gate = _gate_of([main, others])
+    gate = replace(gate, calibration=fit_calibration(gates, main.asks))
+    names = (FITTED_ON, *ALSO_ON, COUNTED)
+    record = {
+        "command": "make train",
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "data_sha256": {name: sha256_of_sentences(name) for name in names},
+        "figures": figures,
+    }
+    weights = LinkerWeights(
+        encoder=linker.encoder.name,
+        gate=gate,
+        logistic=fit_logistic(rows, right, SCORER_C),
+        trees=fit_trees(rows, right),
+        ranker=_fit_ranker(main, others, inner, gates_of_others(main, others)),
+        counts={uri: count for uri, count in counts.items() if uri in linker.positions},
+        remembered=remembered,
+        policy=CHOSEN,
+        record=record,
+    )
+    write_weights(target, weights)
+    return record
+
+
+def see_ads(sentences: Sequence[LabelledSentence], linker: Linker, counts: Mapping[ConceptUri, int]) -> Sample:
+    """Each ad seen by a linker that remembers only the others."""
+    ads = list(dict.fromkeys(_ad_of(sentence) for sentence in sentences))
+    seen = []
+    for ad in ads:
+        rest = [sentence for sentence in sentences if _ad_of(sentence) != ad]
+        knowing = replace(linker, memory=remember(rest, linker).memory(linker.concepts.ids, counts))
+        seen.append(see([sentence for sentence in sentences if _ad_of(sentence) == ad], knowing))
+    return joined(seen)
+
+
+def see(sentences: Sequence[LabelledSentence], linker: Linker) -> Sample:
+    pairs = list(linker.pairs([whole(sentence.text) for sentence in sentences]))
+    gold = [{linker.positions[uri] for uri in sentence.gold if uri in linker.positions} for sentence in sentences]
+    return Sample(
+        sentences=tuple(sentences),
+        vectors=np.concatenate([pair.vectors.whole for pair in pairs]).astype(np.float64),
+        pairs=pairs,
+        right=[np.isin(pair.positions, sorted(own)) for pair, own in zip(pairs, gold, strict=True)],
+    )
+
+
+def joined(samples: Sequence[Sample]) -> Sample:
+    return Sample(
+        sentences=tuple(sentence for sample in samples for sentence in sample.sentences),
+        vectors=np.concatenate([sample.vectors for sample in samples]),
+        pairs=[pair for sample in samples for pair in sample.pairs],
+        right=[right for sample in samples for right in sample.right],
+    )
+
+
+def remember(sentences: Sequence[LabelledSentence], linker: Linker) -> Remembered:
+    """What a linker remembers of annotated sentences; their text is not kept."""
+    ads: dict[str, set[ConceptUri]] = {}
+    for sentence in sentences:
+        ads.setdefault(_ad_of(sentence), set()).update(uri for uri in sentence.gold if uri in linker.positions)
+    return Remembered(
+        vectors=linker.encoder.encode([sentence.text for sentence in sentences]).astype(np.float16),
+        concepts=tuple(
+            tuple(sorted(uri for uri in sentence.gold if uri in linker.positions)) for sentence in sentences
+        ),
+        ads=Counter(uri for own in ads.values() for uri in own),
+    )
+
+
+def cross_validate(
+    main: Sample, others: Sample, ads: Sequence[LabelledAd], fold: Rows, linker: Linker
+) -> tuple[dict[str, Any], Rows]:
+    """Figures where no model saw the ad, and what the gate said there."""
+    gates = out_of_fold_gates(main, others, fold)
+    found: list[Rows] = [np.zeros(0)] * len(main.pairs)
+    for held in np.unique(fold):
+        seen = np.flatnonzero(fold != held)
+        inner = main.of(seen)
+        inner_gates = out_of_fold_gates(inner, others, fold[seen] % INNER_FOLDS)
+        scorer = _fit_scorer(np.concatenate(inner.rows(inner_gates)), np.concatenate(inner.right))
+        rows = main.rows(gates)
+        for i in np.flatnonzero(fold == held):
+            found[i] = scorer.probability(rows[i])
+    sure, right = np.concatenate(found), np.concatenate(main.right)
+    shown = sure >= SHOWN_FROM
+    figures = {
+        "folds": len(np.unique(fold)),
+        "gate": _gate_figures(main, gates, fold),
+        "calibration error of links from 0.1": round(expected_calibration_error(sure[shown], right[shown]), 4),
+        "reliability": reliability(sure[shown], right[shown]),
+        "RP@5 skillxl_dev_a": _r_precision(main, found, linker.concepts.ids),
+        "whole ads": _ads_table(main, found, ads, linker),
+        "whole ads by fold": _by_fold(main, found, ads, fold, linker),
+    }
+    return figures, gates
+
+
+def _gate_figures(main: Sample, gates: Rows, fold: Rows) -> dict[str, Any]:
+    """Precision, recall and F1 of the gate, calibrated on the other folds too."""
+    asks = np.zeros(len(gates), dtype=bool)
+    for held in np.unique(fold):
+        seen = fold != held
+        calibrated = fit_calibration(gates[seen], main.asks[seen])
+        asks[~seen] = calibrated.probability(gates[~seen][:, None]) >= CHOSEN.asks_from
+    return _agreement(binary_agreement(asks.tolist(), main.asks.tolist()))
+
+
+def _agreement(agreed: Agreement) -> dict[str, float]:
+    return {
+        "precision": round(agreed.precision, 4),
+        "recall": round(agreed.recall, 4),
+        "F1": round(agreed.f1, 4),
+    }
+
+
+def out_of_fold_gates(main: Sample, others: Sample, fold: npt.NDArray[Any]) -> Rows:
+    """Gate log-odds of each sentence from a gate that saw no sentence of its fold."""
+    gates = np.zeros(len(main.sentences))
+    for held in np.unique(fold):
+        gate = _gate_of([main.of(np.flatnonzero(fold != held)), others])
+        own = main.of(np.flatnonzero(fold == held))
+        gates[fold == held] = gate.logits(own.texts, own.vectors.astype(np.float32))
+    return gates
+
+
+def gates_of_others(main: Sample, others: Sample) -> Rows:
+    return out_of_fold_gates(others, main, np.arange(len(others.sentences)) % INNER_FOLDS)
+
+
+def rank_held_out(main: Sample, others: Sample, gates: Rows, ids: Sequence[str]) -> dict[str, Any]:
+    """RP@5 of the ranker on the isolated sentences, each ranked by a fit on the others."""
+    fold = np.arange(len(others.sentences)) % RANKER_FOLDS
+    own_gates = gates_of_others(main, others)
+    found: list[Rows] = [np.zeros(0)] * len(fold)
+    for held in np.unique(fold):
+        seen = np.flatnonzero(fold != held)
+        ranker = _fit_ranker(main, others.of(seen), gates, own_gates[seen])
+        rows = others.rows(own_gates)
+        for i in np.flatnonzero(fold == held):
+            found[i] = ranker.probability(rows[i])
+    figures, start = {}, 0
+    for name in ALSO_ON:
+        keep = np.arange(start, start + len(read_sentences(name)))
+        figures[f"RP@5 {name}"] = _r_precision(others.of(keep), [found[i] for i in keep], ids)
+        start += len(keep)
+    return figures
+
+
+def _fit_scorer(rows: Rows, right: Truth) -> Scorer:
+    return Mean(fit_logistic(rows, right, SCORER_C), fit_trees(rows, right))
+
+
+def _fit_ranker(main: Sample, others: Sample, gates: Rows, other_gates: Rows) -> TreeScorer:
+    rows = np.concatenate([*main.rows(gates), *others.rows(other_gates)])
+    right = np.concatenate([*main.right, *others.right])
+    weight = np.ones(len(right))
+    weight[sum(map(len, main.right)) :] = RANKER_WEIGHT
+    return fit_trees(rows, right, weight)
+
+
+def _gate_of(samples: Sequence[Sample]) -> Gate:
+    every = joined(samples)
+    return fit_gate(every.texts, every.vectors, every.asks)
+
+
+def _r_precision(sample: Sample, found: Sequence[Rows], ids: Sequence[str]) -> float:
+    values = [
+        r_precision_at(5, [ids[p] for p in pairs.positions[np.argsort(-sure)[:5]]], sentence.gold)
+        for sentence, pairs, sure in zip(sample.sentences, sample.pairs, found, strict=True)
+        if sentence.gold
+    ]
+    return round(100 * float(np.mean(values)), 2)
+
+
+def _ads_table(
+    main: Sample, found: Sequence[Rows], ads: Sequence[LabelledAd], linker: Linker
+) -> list[dict[str, float]]:
+    return [
+        {"max_links": most, "min_confidence": threshold}
+        | _agreement(
+            _f1(main, found, ads, linker.concepts.ids, LinkingPolicy(max_links=most, min_confidence=threshold))
+        )
+        for most in LINKS
+        for threshold in THRESHOLDS
+    ]
+
+
+def _f1(
+    main: Sample, found: Sequence[Rows], ads: Sequence[LabelledAd], ids: Sequence[str], policy: LinkingPolicy
+) -> Agreement:
+    place = {ad.id: i for i, ad in enumerate(ads)}
+    clusters = [merged(cluster for sentence in ad.clusters for cluster in sentence) for ad in ads]
+    predicted: list[set[str]] = [set() for _ in ads]
+    for sentence, pairs, sure in zip(main.sentences, main.pairs, found, strict=True):
+        best = np.argsort(-sure)[: policy.max_links]
+        chosen = pairs.positions[best[sure[best] >= policy.min_confidence]]
+        predicted[place[_ad_of(sentence)]] |= {ids[p] for p in chosen}
+    return cluster_agreement(zip(predicted, clusters, strict=True))
+
+
+def _by_fold(
+    main: Sample, found: Sequence[Rows], ads: Sequence[LabelledAd], fold: Rows, linker: Linker
+) -> dict[str, Any]:
+    """F1 of each fold of ads at the shipped policy: how much the figure hangs on which ads it is."""
+    values = []
+    for held in np.unique(fold):
+        keep = np.flatnonzero(fold == held)
+        own = [ad for i, ad in enumerate(ads) if i % FOLDS == held]
+        values.append(_f1(main.of(keep), [found[i] for i in keep.tolist()], own, linker.concepts.ids, CHOSEN))
+    f1 = [agreed.f1 for agreed in values]
+    return {
+        "F1": [round(value, 3) for value in f1],
+        "mean": round(float(np.mean(f1)), 4),
+        "sd": round(float(np.std(f1)), 4),
+    }
+
+
+def _ad_of(sentence: LabelledSentence) -> str:
+    return sentence.id.rsplit("-", 1)[0]
+
+
+def _folds(sentences: Sequence[LabelledSentence], ads: Sequence[LabelledAd]) -> Rows:
+    place = {ad.id: i % FOLDS for i, ad in enumerate(ads)}
+    return np.array([place[_ad_of(sentence)] for sentence in sentences])
+
+
+def _with_gate(features: Rows, gate: float) -> Rows:
+    rows = features.copy()
+    rows[:, GATE_COLUMN] = gate
+    return rows
+
+
+def blank_linker(encoder: TokenEncoder, concepts: ConceptIndex) -> Linker:
+    """Sees the lanes and knows nothing: what training starts from."""
+    return Linker(
+        encoder=encoder,
+        concepts=concepts.skills,
+        label_tokens=concepts.label_tokens,
+        labels=concepts.skill_labels,
+        products=concepts.products,
+        gate=_untrained_gate(encoder.dim),
+        scorer=untrained(len(FEATURE_NAMES)),
+        ranker=untrained(len(FEATURE_NAMES)),
+        memory=no_memory(len(concepts.skills.ids), encoder.dim),
+        policy=CHOSEN,
+    )
+
+
+def _untrained_gate(dim: int) -> Gate:
+    words = WordGate(idf={}, weights={}, bias=0.0)
+    return Gate(vector=untrained(dim), words=words, words_share=0.0, calibration=untrained(1))
