@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.commands import ads, advise, building, catalogue, extract, rank, roles, serve, taxonomy
+from api.commands import ads, advise, building, catalogue, explain, extract, rank, roles, serve, taxonomy
 from api.commands.loading import Loading
 from matcher.errors import ArtefactMismatch, IncompatibleVectors, MatcherError, SourceUnavailable
 
@@ -31,6 +31,7 @@ def make_app() -> typer.Typer:
     )
     app.command()(advise.advise)
     app.command()(extract.extract)
+    app.command()(explain.explain)
     app.command()(rank.rank)
     app.command()(roles.roles)
     app.add_typer(taxonomy.make_group(), name="taxonomy")

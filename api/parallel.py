@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.bulk import Answer, Item
+from matcher.errors import MatcherError
 
 WORTH_IT_BYTES = 1_000_000
 """Of the input from which loading the models several times pays."""
 
-_answer: list[Answer] = []
-"""In a worker: what it answers with."""
+_answer: list[Answer | MatcherError] = []
+"""In a worker: what it answers with, or why it can't."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +44,14 @@ def cores() -> int:
 
 
 def _load(make: Callable[..., Answer], arguments: Sequence[Any]) -> None:
-    _answer[:] = [make(*arguments)]
+    try:
+        _answer[:] = [make(*arguments)]
+    except MatcherError as error:
+        _answer[:] = [error]
 
 
 def _share(items: Sequence[Item]) -> list[Mapping[str, object]]:
-    return list(_answer[0](items))
+    [answer] = _answer
+    if isinstance(answer, MatcherError):
+        raise answer
+    return list(answer(items))

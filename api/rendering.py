@@ -1,6 +1,6 @@
 """Core values as the wire format says them: one function a schema, every concept with its label."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from api.asking import Answered
@@ -34,6 +34,7 @@ from matcher.ads import SimilarAd
 from matcher.concepts import ConceptUri, Occupation, Skill, Taxonomy
 from matcher.demand import Demand, Evidence
 from matcher.gap import Gap
+from matcher.language import NAMES, language_of
 from matcher.pipeline import Advice
 from matcher.profiles import Holding, Profile
 from matcher.reading import Reading
@@ -178,6 +179,7 @@ def gap_response(service: Service, found: Answered, *, limit: int) -> GapRespons
         versions=versions_out(service),
         attribution=list(service.pipeline.taxonomy.attribution),
         text=reading.text if reading else None,
+        language=language_of(reading.text) if reading else None,
         role=_role(role) if role else None,
         demands=renderer.demands(advice.demands),
         profile=renderer.profile(advice.profile),
@@ -187,7 +189,7 @@ def gap_response(service: Service, found: Answered, *, limit: int) -> GapRespons
         open=renderer.demands(advice.open),
         unmatched=_unmatched(reading) if reading else [],
         set_aside=dict(reading.set_aside()) if reading else {},
-        notes=list(found.notes),
+        notes=[*found.notes, *(language_notes(reading.text) if reading else ())],
     )
 
 
@@ -198,11 +200,19 @@ def extract_response(service: Service, reading: Reading, notes: Sequence[str] = 
         versions=versions_out(service),
         attribution=list(taxonomy.attribution),
         text=reading.text,
+        language=language_of(reading.text),
         demands=Renderer(taxonomy).demands(reading.demands),
         unmatched=_unmatched(reading),
         set_aside=dict(reading.set_aside()),
-        notes=list(notes),
+        notes=[*notes, *language_notes(reading.text)],
     )
+
+
+def language_notes(text: str) -> Iterator[str]:
+    """What to say of a text that is not in English."""
+    language = language_of(text)
+    if language is not None and language in NAMES:
+        yield f"the ad seems to be in {NAMES[language]}; only English is read, so most of it will have been missed"
 
 
 def _unmatched(reading: Reading) -> list[WordsOut]:

@@ -10,6 +10,7 @@ from matcher.achievements import Mode, Preferences
 from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500
+LANGUAGE = "ISO 639-1 code of the ad's language where its words tell it; only English is read"
 NOTES = "what to know about how a file was read: a layout in columns, pages without text"
 
 
@@ -230,6 +231,7 @@ class WordsOut(BaseModel):
 
 class ExtractResponse(Answer):
     text: str = Field(description="the text that offsets count in")
+    language: str | None = Field(description=LANGUAGE)
     demands: list[DemandOut]
     unmatched: list[WordsOut] = Field(description=UNMATCHED)
     set_aside: dict[str, int] = Field(description="why sentences were not read for skills -> how many")
@@ -238,6 +240,7 @@ class ExtractResponse(Answer):
 
 class GapResponse(Answer):
     text: str | None = Field(description="the ad that offsets count in; null for a role")
+    language: str | None = Field(description=LANGUAGE)
     role: RoleOut | None
     demands: list[DemandOut]
     profile: ProfileOut

@@ -74,7 +74,7 @@ def focus(text: str, vectors: TextVectors, label: Vectors) -> Span | None:
             continue
         while place < len(words) and words[place].end <= span.start:
             place += 1
-        if place < len(words) and words[place].start <= span.start:
+        if place < len(words) and words[place].start < span.end:
             by_word[place] = max(by_word[place], weight)
     return _around(words, by_word) if by_word.any() else None
 

@@ -30,7 +30,17 @@ _CUTS = any_of(
     r";\s?",
     r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])",
     r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)",
-    r",\s(?=(?:as|so|yet|no|and no|nor|not) )",
+    r",\s(?=(?:as|so(?! much)|yet|no|and no|nor|not) )",
+    (
+        r"\s(?=(?:rather than|instead of|as opposed to) (?![^;.]{0,120}\b(?:would|is|are|desirable|essential|required|"
+        r"preferred|must|should)\b))"
+    ),
+    r"\b(?:rather than|instead of|as opposed to) [^,;.]{2,80},\s",
+    r",?\s(?=without (?:ever )?(?:needing|having to|the need)\b)",
+    r"(?:,?\sand|,)\s(?=(?:none of|nobody|no one|no-one|at no|there (?:is|are) no|never) )",
+    r",?\s(?=not (?!a (?:must|requirement|prerequisite|problem)\b)(?:(?:an? |the )[\w-]+|(?-i:[A-Z])[\w+#./-]{1,20})(?: [\w+#./-]{2,20}){0,3},? but )",
+    r",\s(?=(?:bonus points|plus points|brownie points|extra points) )",
+    r",?\s(?:and|but)\s(?=it (?:would|will)(?: also)? (?:help|be|count)|(?:we|i)(?: would|.d) (?:be|love|like|welcome)\b)",
     rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)",
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
     r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
@@ -60,6 +70,8 @@ _FILLERS = re.compile(
 _HEADS_A_LIST = re.compile(
     r"[\s*]*(?:[\w /'-]{0,40}:|ideally|preferably|must have|nice to have|desirable|essential)", re.IGNORECASE
 )
+
+_HEADS_WITH_COLON = re.compile(r"[^.;:]{1,58}:\s")
 
 
 def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
@@ -91,9 +103,11 @@ def _edges(sentence: str) -> list[int]:
 
 def _carried(sentence: str, clauses: list[Clause], offset: int) -> Stance | None:
     """The stance of a list's head holds for its later parts: "Desirable: Java; Go"."""
-    if not clauses or clauses[-1].stance in (None, Stance.NOT_ASKED):
+    if not clauses or clauses[-1].stance is None:
         return None
     head = sentence[clauses[-1].span.start - offset :][:60]
+    if clauses[-1].stance is Stance.NOT_ASKED:
+        return Stance.NOT_ASKED if _HEADS_WITH_COLON.match(head) else None
     return clauses[-1].stance if _HEADS_A_LIST.match(head) else None
 
 

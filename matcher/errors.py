@@ -6,6 +6,17 @@ from dataclasses import dataclass
 class MatcherError(Exception):
     """Base of every error this project raises on purpose; its text is meant for the user."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travels between processes whole, whatever its constructor takes."""
+        return _revived, (type(self), self.args, dict(self.__dict__))
+
+
+def _revived(kind: type[MatcherError], args: tuple[object, ...], fields: dict[str, object]) -> MatcherError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
+
 
 class UnknownConcept(MatcherError):
     """A concept id that the loaded taxonomy does not hold."""

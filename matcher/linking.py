@@ -154,10 +154,11 @@ class Linker:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         by_words = {text: self.gate.words.logit(text) for text in texts}
         worth = [text for text in texts if by_words[text] >= self.policy.spare_below]
+        spared = [text for text in texts if by_words[text] < self.policy.spare_below]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
-        yield from ((text, ((), self.gate.asks(by_words[text]))) for text in texts if text not in set(worth))
+        yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""

@@ -28,7 +28,7 @@ OPTIONAL = any_of(
     "nice[- ]to[- ]haves?",
     (
         r"(?:an?|or) (?!(?:competitive|commercial|strategic|market|unfair) )(?:\w+ )?"
-        r"(?:(?:plus|asset)(?= ?(?:\W*$|[.,;)!]|but|if|though|in this|for this))|"
+        r"(?:(?:plus|asset)(?= ?(?:\W*$|[.,;:)!]|but|if|though|in this|for this))|"
         r"bonus(?! (?:scheme|of|payment|pot))|advantage\b(?! (?:of|over)\b))"
     ),
     "would be advantageous",
@@ -58,6 +58,40 @@ OPTIONAL = any_of(
     "bonus points",
     "some (?:exposure|familiarity)",
     r"(?:is|be|.s) even better|^\W*even better",
+    "(?:so much|all) the better",
+    "brownie points?",
+    "(?:extra|additional|plus|more) points",
+    "(?:points|marks) for",
+    r"(?:as|for|like|at best|is|be) a bonus\b(?! (?:scheme|of|payment|pot))",
+    r"^\W*(?:an? )?(?:big |huge |major |definite )?(?:bonus|plus|advantage|extra)(?: points?)?\s?:",
+    (
+        r"(?:would|may|might|could) (?:also |certainly |definitely |really |greatly |further |only )?"
+        r"(?:(?:strengthen|enhance|boost|support|help|improve) (?:your|an|any|the) (?:application|candida\w+|chances|case|cv|bid)|"
+        r"set you apart|make you stand out|give you an? (?:edge|advantage|head start)|tip the (?:balance|scales?)|stand you in|"
+        r"be (?:handy|lovely|fantastic|brilliant|wonderful|perfect|excellent|noted|a help|an extra|an? \w+ extra|a boon|"
+        r"of (?:use|interest|help|benefit|value)|looked (?:up)?on|ideal\W*$)|come in (?:handy|useful)|"
+        r"work in your|count (?:in your|for|as|towards)|help(?=\W*$| if| but| too| here| as well| a lot))"
+    ),
+    r"will (?:also |certainly |definitely |only )?(?:strengthen your|count (?:in your|for|towards|as)|come in (?:handy|useful)|"
+    r"set you apart|give you an? (?:edge|advantage|head start)|stand you in|be of (?:use|benefit|help)|help(?=\W*$| but| too))",
+    r"strengthens? (?:your|an|any|the) (?:application|case|bid|candida\w+)",
+    r"(?:in your|to your|in the candidate.s|in an applicant.s) (?:favou?r|advantage|credit)\b",
+    r"(?:any|some|every)\b[^.;]{0,60}\b(?:counts?|will count|helps|will help)\W*$",
+    r"helps? (?:if|to (?:have|know|speak|be))\b|helpful (?:if|to (?:have|know|be))\b|useful (?:if|to (?:have|know|be))\b",
+    (
+        r"(?:we|i|it).?(?:d| would| will|ll) (?:also |really |particularly |especially |be )*(?:love|like|delighted|pleased|happy|thrilled|glad|"
+        r"appreciate|welcome)\b (?:it |to see (?:some|any) |you to (?:have|know|speak|bring|understand)|if you|some |any (?!potential|applica|candidate|person))"
+    ),
+    r"should you (?:also |happen to |by any chance )(?:have|know|speak|be|bring|hold|own|play|read|understand)\b",
+    r"if you (?:also|happen to|by any chance)(?: also| already)? (?:have|know|speak|hold|bring|play|can|read|are|were)\b",
+    "(?:icing|cherry) on (?:the|our) (?:cake|top)",
+    r"(?:a|an) (?:head start|nice extra|welcome extra|nice touch|boon)\b",
+    r"(?:very|quite|most|especially|particularly|also|more than|extremely|really) (?:useful|helpful|handy|welcome|valuable)\W*$",
+    r"(?:is|are|be) handy\b|handy\W*$",
+    r"(?:welcome|appreciated|favou?red)\W*$",
+    r"not (?:a )?(?:must|deal[- ]?breaker|pre-?requisite|requirement)\b,? (?:but|though|although)",
+    r"rather than (?:a |an )?(?:must|requirement|essential|necessity)\b",
+    "want(?:ed)? but not needed|wish ?list",
 )
 ESSENTIAL = any_of(
     r"must\b",
@@ -77,15 +111,23 @@ ESSENTIAL = any_of(
     r"vital\b",
     r"crucial\b",
     "a prerequisite",
+    "non-negotiable",
+    "indispensable",
+    "we insist on",
+    "second nature",
+    "a given",
 )
 _AS_NEEDED = re.compile(
     r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
 )
 LEGEND = re.compile(r"\(?\b[ED]\s?=\s?\w+.{0,40}?\b[ED]\s?=\s?\w+\)?", re.IGNORECASE)
+_OPEN, _CLOSE = r"(?:[(\[{<]|&lt;)", r"(?:[)\]}>]|&gt;)"
 MARKED = re.compile(
-    r"\(\s?(?:(?P<essential>e|essential|required)|(?P<optional>d|desirable|preferred|optional))\s?\)",
+    rf"{_OPEN}\s?(?:(?P<essential>e|essential|required|must[- ]have|must)|"
+    rf"(?P<optional>d|desirable|desired|preferred|optional|nice[- ]to[- ]have|bonus|advantageous|a plus|plus))\s?{_CLOSE}",
     re.IGNORECASE,
 )
+"""A verdict in brackets of any kind beside what it is on."""
 _BUT_NOT_NEEDED = re.compile(
     r"\bnot (?:strictly |absolutely )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
 )

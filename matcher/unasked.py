@@ -60,7 +60,10 @@ ABSENT = any_of(
     "(?:in|beyond|outside) (?:safe hands|the scope|your remit|the remit|our remit)",
     r"makes? no difference\b",
     r"whether or not you\b",
-    r"^\W*not (?:an? |the |another |your |for |about |with )?[^.;,]{1,60}?,?\s?$(?<!required)(?<!needed)",
+    (
+        r"^\W*not (?!only|just|afraid|limited|necessarily|essential|least|shy|sure|to|so|all|every|always|easily|yet|more|less|"
+        r"uncommon|unlike|surpris|\w+ (?:to|of)\b)[^.;,]{1,60},?\s?$"
+    ),
 )
 """What the ad says it can do without."""
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b|\bnot afraid to\b", re.IGNORECASE)
@@ -164,7 +167,7 @@ OTHERS = any_of(
         r"(?!need|require|want|are looking|seek)"
     ),
     r"^\W*(?:directly )?reporting (?:directly )?(?:in)?to (?:the|our|an?) ",
-    r"^\W*(?:rather than|instead of|as opposed to)\b",
+    r"^\W*(?:rather than|instead of|as opposed to)\b[^;]{0,110}$",
     (
         rf"^\W*(?:(?:and|but|while|whereas|although|because|since|as|so) )?(?:(?:many|most|some|all|both|half|several|one|two|three|none)(?: of)? )?"
         rf"(?:our|your|their|these|those|the other|other)(?: \w[\w-]*){{0,2}} {_COLLEAGUES} {_DO}{_VERB}\b{_NOT_YOU}"
@@ -175,8 +178,8 @@ OTHERS = any_of(
     ),
     (
         r"^(?!.{0,300}\b(?:teach|tutor|train|instruct|lectur|coach|assess|deliver|mentor|supervis|educat))[^;]{0,120}?\b"
-        r"(?:students|pupils|learners|apprentices|trainees|undergraduates) (?:on|taking|studying|enrolled|who (?:study|take|are studying)|"
-        r"of|reading) (?!roll|campus|your|the|all|a\b)"
+        r"(?:students|pupils|learners|apprentices|trainees|undergraduates) (?:(?:on|in|from|of) (?:our |the |its |their )?(?:\w+ )?"
+        r"(?:courses?|classes|degrees?|programmes?|apprenticeships?)|taking|studying|enrolled (?:on|in)|who (?:study|take|are studying))\b"
     ),
     r"\b(?:recruit|source|hire|headhunt|place|find|list are|looking to fill)\w*\b[^.;]{0,60}?\b(?:engineers?|developers?|designers?|nurses?|"
     r"scientists?|analysts?|accountants?|lawyers?|architects?|drivers?|chefs?|consultants?) (?:with|who)\b(?=[^.;]{1,200}$)",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from api.commands.blocks import columns, heading, quoted, wrapped
+from api.rendering import language_notes
 from api.schemas import (
     AchievementOut,
     Answer,
@@ -60,6 +61,8 @@ def _asked(title: str, response: GapResponse | ExtractResponse, width: int) -> I
     yield heading(title)
     if not response.demands:
         yield "  No skill was found in it."
+    for note in language_notes(response.text or ""):
+        yield from wrapped(f"Note: {note}.", width, 2)
     for importance in Importance:
         own = [demand for demand in response.demands if demand.importance == importance.value]
         if own:
