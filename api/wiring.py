@@ -14,6 +14,7 @@ from corpora.ads.files import read_sample_ads
 from corpora.artefacts import read_current
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
+from corpora.onet_skills import read_onet_skills
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import REBUILD, build_taxonomy, load_current_taxonomy
 from matcher.achievements import Achievement
@@ -122,6 +123,7 @@ def load_service(settings: Settings) -> Service:
         catalogue=catalogue.catalogue,
         passages=catalogue.passages,
         ads=ads,
+        occupation_skills=read_onet_skills(reading.taxonomy),
     )
     versions = Versions(
         software=version("skill-demand-matcher"),

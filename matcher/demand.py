@@ -24,6 +24,7 @@ ORDER = tuple(Importance)
 class EvidenceSource(StrEnum):
     AD = "ad"
     TASK = "O*NET task"
+    ONET_FIGURES = "O*NET importance"
     DESCRIPTION = "occupation description"
     SIMILAR_AD = "similar ad"
     OFFICIAL_RELATION = "official relation"

@@ -1,7 +1,7 @@
 """The product in one screen: read an ad or a role, read a profile, find the gap, recommend, stack."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matcher.achievements import Catalogue, Preferences
 from matcher.ads import AdLibrary, SimilarAd, ad_vector
@@ -12,6 +12,7 @@ from matcher.errors import EmptyText
 from matcher.gap import Gap, find_gap
 from matcher.index import VectorIndex
 from matcher.needs import closed_demands, needs
+from matcher.occupation_skills import OccupationSkills
 from matcher.offers import StackLimits
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
@@ -50,6 +51,7 @@ class Pipeline:
     catalogue: Catalogue
     passages: VectorIndex
     ads: AdLibrary
+    occupation_skills: OccupationSkills = field(default_factory=OccupationSkills)
 
     def read(self, text: str, min_confidence: float | None = None) -> Reading:
         """What the ad asks for, each with the ad's own words. Raises EmptyText."""
@@ -64,7 +66,7 @@ class Pipeline:
             if found.similarity >= SIMILAR_AD_FROM
         ]
         linker = self.reader.linker
-        wanted = occupation_demands(matches, self.taxonomy, linker, similar, min_confidence)
+        wanted = occupation_demands(matches, self.taxonomy, linker, similar, min_confidence, self.occupation_skills)
         return Role(name=name, matches=matches, others=others, demands=wanted)
 
     def similar_ads(self, *, title: str | None, text: str, limit: int) -> Sequence[SimilarAd]:

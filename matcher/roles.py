@@ -1,6 +1,6 @@
 """A role name -> the occupations it resolves to -> what they demand, from sources that each say what they are."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from matcher.index import VectorIndex
 from matcher.lexical import LabelIndex
 from matcher.linking import Linker
 from matcher.mentions import whole
+from matcher.occupation_skills import OccupationSkills
 from matcher.titles import Lane, TitleRanker
 from matcher.vectors import Encoder
 
@@ -76,6 +77,14 @@ class OccupationFinder:
         return np.array([vocabulary is Vocabulary.ESCO for vocabulary in vocabularies], dtype=bool)
 
     @cached_property
+    def _called(self) -> Mapping[str, list[int]]:
+        """Preferred label -> positions."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for position, uri in enumerate(self.names.ids):
+            found[self.taxonomy.occupation(ConceptUri(uri)).preferred_label.casefold()].append(position)
+        return found
+
+    @cached_property
     def _name_vectors(self) -> npt.NDArray[np.float32]:
         return self.names.vectors(range(len(self.names.ids)))
 
@@ -114,7 +123,7 @@ class OccupationFinder:
         cosine = lanes[0]
         score = np.dot(LANE_WEIGHTS, [_standard(lane) for lane in lanes])
         found: list[RoleMatch] = []
-        for position in self._order(score, lanes, vector).tolist():
+        for position in self._order(title, score, lanes, vector).tolist():
             occupation = self.taxonomy.occupation(ConceptUri(self.names.ids[position]))
             if vocabulary in (None, occupation.vocabulary):
                 found.append(_match(occupation, float(cosine[position]), float(score[position])))
@@ -129,11 +138,18 @@ class OccupationFinder:
         name, described, by_words, covered = (lane.astype(np.float64) for lane in found)
         return name, described, by_words, covered
 
-    def _order(self, score: Lane, lanes: Sequence[Lane], vector: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
-        """Positions, best first. The places that the fused score gives to ESCO go to ESCO's in the fitted order."""
+    def _order(
+        self, title: str, score: Lane, lanes: Sequence[Lane], vector: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.intp]:
+        """Positions, best first. The places that the fused score gives to ESCO go to ESCO's in the fitted order.
+
+        An occupation of that very name comes before all others of ESCO.
+        """
         order = np.argsort(-score, kind="stable")
         if self.titles is not None:
-            fitted = np.argsort(-self.titles.logits(vector, lanes, self.is_esco), kind="stable")
+            logits = self.titles.logits(vector, lanes, self.is_esco)
+            logits[[p for p in self._called.get(title.strip().casefold(), ()) if self.is_esco[p]]] = np.inf
+            fitted = np.argsort(-logits, kind="stable")
             order[self.is_esco[order]] = fitted[: int(self.is_esco.sum())]
         return order
 
@@ -159,14 +175,20 @@ def occupation_demands(
     linker: Linker,
     similar: Iterable[tuple[str, Sequence[Demand]]] = (),
     min_confidence: float | None = None,
+    figures: OccupationSkills | None = None,
 ) -> tuple[Demand, ...]:
-    """Tasks and descriptions read by the linker, what similar ads ask (ad id, its demands), official relations."""
+    """Tasks and descriptions read by the linker, what similar ads ask (ad id, its demands), official relations.
+
+    What the figures of an occupation's group imply stands apart, as implied.
+    """
     asked: list[Asked] = []
     for match in matches:
         occupation = taxonomy.occupation(match.occupation)
         asked.extend(_read(occupation, occupation.tasks, EvidenceSource.TASK, linker, min_confidence))
         described = [occupation.description] if occupation.description else []
         asked.extend(_read(occupation, described, EvidenceSource.DESCRIPTION, linker, min_confidence))
+        group = figures.group_of(occupation.preferred_label) if figures else None
+        asked.extend(group.demanded(occupation.uri) if group else ())
         asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
     asked.extend(_corroborated(similar, {one.skill for one in asked}))
     return demands(asked)
