@@ -185,7 +185,7 @@ _NO_POST = (
 TRADE = any_of(
     rf"(?:for (?:over |more than |almost |nearly |some )?[\w-]+ years,? )?we(?:.ve| have|.re| are)?(?: now| also| proudly| mainly)? {_WE_MAKE}\b{_NO_POST}",
     rf"(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE}(?: \([^()]{{1,30}}\))?(?: also| now| mainly| currently)? {_MAKES}\b{_NO_POST}",
-    rf"(?:(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE}|(?:the )?{_NAME}|we|it)(?: is|.s|.re| are|,) (?:an?|the|one of|among)\b[^.;]{{0,60}}?"
+    rf"(?:(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE}|(?:the )?{_NAME}|we|it)(?: is|['\u2019]s|['\u2019]re| are|,) (?:an?|the|one of|among)\b[^.;]{{0,60}}?"
     rf"\b(?:{_HOUSE}|practices|firms|makers?|provider|supplier|specialists? in)\b{_NO_POST}",
     rf"our (?:clients|customers|users|members|products|services|books|patients|readers|business|core business|work|expertise|portfolio|shops|"
     rf"sites|factories|brands) (?:is|are|include|range|come|work|span|cover)\b{_NO_POST}",

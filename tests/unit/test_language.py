@@ -8,10 +8,10 @@ ADS = {
     "en": "We are looking for a nurse to join our team in Leeds. You will have experience of working with patients.",
     "de": "Wir suchen für unser Team in Köln eine Pflegekraft. Sie arbeiten mit den Ärzten.",
     "fr": "Nous cherchons une infirmière pour notre équipe. Vous aimez le soin et la vie.",
-    "es": "Buscamos una enfermera para el equipo con experiencia en el hospital y la casa.",
-    "it": "Cerchiamo un infermiere per il nostro team di Milano con esperienza nella cura e con la patente.",
-    "nl": "Wij zijn op zoek naar een verpleegkundige voor ons team in Utrecht met ervaring in de zorg en een rijbewijs.",
-    "pt": "Procuramos um enfermeiro para a nossa equipa de Lisboa com experiência em cuidados e com a carta de condução.",
+    "es": "Buscamos una enfermera para el equipo con experiencia en el hospital y casa.",
+    "it": "Cerchiamo un infermiere per il nostro team di Milano con esperienza nella cura e la patente.",
+    "nl": "Wij zijn op zoek naar een verpleegkundige voor ons team in Utrecht met ervaring en een rijbewijs.",
+    "pt": "Procuramos um enfermeiro para a nossa equipa de Lisboa com experiência e com a carta de condução.",
     "pl": "Do pracy w szpitalu poszukujemy pielęgniarki z doświadczeniem w opiece oraz dla osób na urlopie.",
 }
 
