@@ -2,6 +2,7 @@
 
 import re
 
+from matcher.employers import TRADE
 from matcher.headings import ABOUT_THE_JOB, SectionKind
 from matcher.phrases import any_of
 
@@ -156,43 +157,6 @@ EMPLOYER = any_of(
     r"\bour (?:mission|vision|values|culture|people|employees|clients|customers) (?:is|are|include|share|come)\b",
     before="",
 )
-_MAKES = (
-    r"(?:mak|manufactur|publish|produc|build|design|develop|operat|treat|represent|advis|insur|transport|carr|ship|import|"
-    r"export|distribut|print|brew|bak|grow|farm|restor|repair|maintain|install|protect|serv|specialis|specializ|audit|"
-    r"engineer|fly|flie|broadcast|host|rent|leas|invest|fund|research|dispens|prepar|provid|deliver|car|teach|train|educat|"
-    r"suppl|sell|clean|process|recycl|monitor|test|translat|offer|do|run|own|rais|hous|feed|breed|catch|test|examin|"
-    r"perform|conduct|undertak|perform|stag|act|help|support)(?:e?s|es|ies)"
-)
-_WE_MAKE = (
-    r"(?:make|manufacture|publish|produce|build|design|develop|operate|treat|represent|advise|insure|transport|carry|ship|import|"
-    r"export|distribute|print|brew|bake|grow|farm|restore|repair|maintain|install|protect|serve|audit|engineer|fly|"
-    r"broadcast|host|rent|lease|invest|fund|research|dispense|prepare|provide|deliver|teach|educate|supply|sell|clean|"
-    r"process|recycle|translate|run|own|raise|house|feed|breed|catch|examine|perform|stage|act for|lend|care for|"
-    r"support|help|built|made|designed|developed|restored|printed|published|brewed|grown|treated|supplied|sold|served|"
-    r"provided|delivered|trained|taught|represented|advised|flown|repaired|been \w+ing)"
-)
-_HOUSE = (
-    r"(?:trust|department|company|firm|practice|studio|school|college|university|charity|hospital|group|agency|business|"
-    r"organi[sz]ation|laborator(?:y|ies)|lab|institute|museum|clinics?|council|library|shop|factory|plant|restaurant|hotel|"
-    r"theatre|bank|brewery|farm|consultancy|start-?up|bureau|foundation|partnership|publisher|retailer|manufacturer|insurer|"
-    r"broker|chain|cooperative|co-operative|association|society|wards?|workshop|garage|bakery|gallery|archive|observatory|airline)"
-)
-_NAME = r"(?:(?!th(?:is|at|ere|ese)\b|here|today|what|further)(?-i:[A-Z])[\w&'\u2019.-]*)(?: (?:(?-i:[A-Z])[\w&'\u2019.-]*|of|and|&|the)){0,5}"
-_NO_POST = (
-    r"(?!.{0,400}\b(?:you|your|candidates?|individual|librarian|applicants?|post ?holder|someone|somebody|a person|vacanc\w+|need(?:s|ed)?|requires?|"
-    r"seek(?:s|ing)?|looking|hiring|recruiting|must|role|post|position|job)\b)"
-)
-TRADE = any_of(
-    rf"(?:for (?:over |more than |almost |nearly |some )?[\w-]+ years,? )?we(?:.ve| have|.re| are)?(?: now| also| proudly| mainly)? {_WE_MAKE}\b{_NO_POST}",
-    rf"(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE}(?: \([^()]{{1,30}}\))?(?: also| now| mainly| currently)? {_MAKES}\b{_NO_POST}",
-    rf"(?:(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE}|(?:the )?{_NAME}|we|it)(?: is|['\u2019]s|['\u2019]re| are|,) (?:an?|the|one of|among)\b[^.;]{{0,60}}?"
-    rf"\b(?:{_HOUSE}|practices|firms|makers?|provider|supplier|specialists? in)\b{_NO_POST}",
-    rf"our (?:clients|customers|users|members|products|services|books|patients|readers|business|core business|work|expertise|portfolio|shops|"
-    rf"sites|factories|brands) (?:is|are|include|range|come|work|span|cover)\b{_NO_POST}",
-    rf"(?-i:[A-Z])[\w&'\u2019-]+ (?:(?-i:[A-Z])[\w&'\u2019-]*(?<!er)(?<!or)(?<!ant)(?<!ist)(?<!ian)(?<!ive)(?<!nurse) |of |and |& ){{1,4}}{_MAKES}\b{_NO_POST}",
-    before=r"^\W*",
-)
-"""What the employer itself makes, does or knows; nothing of it is asked of the reader."""
 _ADDRESSED = any_of(
     (
         r"you(?:r| will|.ll| must| should)?\b.{0,60}\b(?:experience|skill|knowledge|abilit|able|responsib|"
@@ -301,7 +265,7 @@ def _aside_of_duty(sentence: str) -> SectionKind | None:
     return SectionKind.APPLYING if addressed or _is_contact(sentence) else None
 
 
-def _aside(sentence: str, kind: SectionKind) -> SectionKind | None:
+def _aside(sentence: str, kind: SectionKind) -> SectionKind | None:  # noqa: PLR0911 - one return a kind, in order
     if EQUAL_OPPORTUNITY.search(sentence):
         return SectionKind.EQUAL_OPPORTUNITY
     asks = _ASKS.search(sentence) is not None

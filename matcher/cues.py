@@ -38,9 +38,15 @@ _CUTS = any_of(
     r"\b(?:rather than|instead of|as opposed to) [^,;.]{2,80},\s",
     r",?\s(?=without (?:ever )?(?:needing|having to|the need)\b)",
     r"(?:,?\sand|,)\s(?=(?:none of|nobody|no one|no-one|at no|there (?:is|are) no|never) )",
-    r",?\s(?=not (?!a (?:must|requirement|prerequisite|problem)\b)(?:(?:an? |the )[\w-]+|(?-i:[A-Z])[\w+#./-]{1,20})(?: [\w+#./-]{2,20}){0,3},? but )",
+    (
+        r",?\s(?=not (?!a (?:must|requirement|prerequisite|problem)\b)(?:(?:an? |the )[\w-]+|"
+        r"(?-i:[A-Z])[\w+#./-]{1,20})(?: [\w+#./-]{2,20}){0,3},? but )"
+    ),
     r",\s(?=(?:bonus points|plus points|brownie points|extra points) )",
-    r",?\s(?:and|but)\s(?=it (?:would|will)(?: also)? (?:help|be|count)|(?:we|i)(?: would|.d) (?:be|love|like|welcome)\b)",
+    (
+        r",?\s(?:and|but)\s(?=it (?:would|will)(?: also)? (?:help|be|count)|(?:we|i)(?: would|.d) (?:be|love|"
+        r"like|welcome)\b)"
+    ),
     rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)",
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
     r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",

@@ -25,8 +25,16 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.CONDITIONS,
         any_of(
-            r"\b(?:do not|don.t|won.t) need",
+            r"\b(?:do not|don.t|won.t|not) need\b",
             "^not (?:required|needed|necessary)",
+            (
+                r"^(?!.*\b(?:desir|prefer|useful|helpful|nice|bonus|plus|advantage|welcome|ideal)).*\bnot (?:be )?"
+                "(?:required|needed|necessary|expected|asked|wanted|part of|looking for)"
+            ),
+            r"\bno need\b",
+            "(?:do not|don.t|won.t|never) (?:expect|ask|require|want|look for|have to|mind if)",
+            "(?:can|will) do without",
+            "moved away from|no longer|out of scope|not in scope",
             before="",
         ),
     ),
@@ -42,6 +50,26 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
         any_of(
             "sign[- ]on bonus",
             "support when you need",
+            (
+                r"(?:will|.ll|we|can|shall) (?:\w+ly |also )?(?:teach|train|show|coach|help you learn)\b(?! "
+                r"(?:students|pupils|children))"
+            ),
+            "you(?: will|.ll)? (?:also )?(?:learn|be (?:trained|taught|shown|learning))",
+            "what you(?: will|.ll| can) (?:learn|be taught|pick up)",
+            "(?:training|tuition|courses?)\\b.* (?:is |are |will be )?(?:given|provided|offered|available|on offer)",
+            "(?:given|provided|offered|full|free|on-the-job|in-house) training",
+            r"life (?:here|at|with us|in)\b",
+            "on offer",
+            "good stuff",
+            "(?:extras|goodies|treats)$",
+            "what we(?:.ll| will)? (?:give|provide|do for you)",
+            "why (?:us|you.ll love|people (?:stay|join))",
+            "look after you|looking after you",
+            "working (?:here|with us|for us) means",
+            "staff (?:enjoy|get|facilities|discounts?)",
+            "we (?:also )?(?:give|provide)(?: you)?(?: with)?$",
+            "(?:like|love|able|going|happy) to give you",
+            "^(?:you|you.ll|you will) (?:also )?(?:enjoy|get|receive)",
             r"^rewards?\b",
             before="",
         ),
@@ -121,7 +149,11 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "remuneration",
             "salary",
             r"^pay\b",
-            "package",
+            (
+                r"(?:benefits?|salary|reward|pay|remuneration|compensation|our|the|total|full|attractive|"
+                r"excellent|overall) package\b"
+            ),
+            r"^package\b|package (?:includes?|offered)",
             "would you like",
             "time off$",
             "wellbeing$",
@@ -146,6 +178,18 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "useful",
             "not essential",
             "you (?:apart|stand out)",
+            r"^(?!.*applica).*\b(?:be|also|most|very|especially|always) welcome\b(?! to\b)",
+            "helpful",
+            r"^(?:a )?plus\b",
+            "(?:brownie|extra|bonus|plus) points",
+            "(?:in|to) your (?:favou?r|advantage)",
+            "strengthen (?:your|an|the)",
+            r"(?:would|might|may|could|will) (?:also )?help\b",
+            "even better",
+            "(?:wish|like)[- ]list",
+            "icing on|cherry on",
+            "(?:not|never) a deal[- ]?breaker",
+            "^extras?$",
             before="",
         ),
     ),

@@ -158,7 +158,9 @@ class Linker:
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
-        yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
+        for text in spared:
+            named = self._products(text, self.labels.exact(text)) if self.policy.product_confidence >= threshold else []
+            yield text, (tuple(named[: self.policy.max_links]), self.gate.asks(by_words[text]))
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
@@ -231,17 +233,18 @@ class Linker:
         ]
 
     def _is_name(self, found: ExactLabel, text: str) -> bool:
-        """The name letter by letter; a word that skills use too must be capitalised where nothing else asks for it.
+        """The name as it is written; a word that skills use too must be capitalised where nothing else asks for it.
 
         A name with capitals inside ("SciPy") is no ordinary word in small letters either. An item that is nothing but
-        the name is the name, although it opens with it.
+        the name is the name, although it opens with it, and so is what a verdict follows ("Git is a given").
         """
         words = found.span.of(text)
-        if found.label != words and not (_CAPITALS_INSIDE.search(found.label) and found.label.lower() == words.lower()):
-            return False
         stems = [token.stem for token in self.products.names.tokenize(found.label)]
         ordinary = all(stem in self.labels.vocabulary for stem in stems)
-        opens = not text[: found.span.start].strip(_AROUND) and text[found.span.end :].strip(_AROUND)
+        if found.label != words and not _same_but_for_case(found.label, words, text, ordinary=ordinary):
+            return False
+        after = text[found.span.end :]
+        opens = not text[: found.span.start].strip(_AROUND) and after.strip(_AROUND) and not _VERDICT.match(after)
         return not ordinary or (any(c.isupper() for c in found.label) and not (opens and len(stems) == 1))
 
 
@@ -258,6 +261,30 @@ class Pairs:
 
 _AROUND = " \"'(*•-).,;:"
 _CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
+_VERDICT = re.compile(
+    r",? (?:skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:essential|desirable|preferred|"
+    r"an? (?:must|plus|given|advantage|bonus)|useful|advantageous))\b",
+    re.IGNORECASE,
+)
+"""What only follows a name: "Docker experience", "Git is a given"."""
+MIN_CASELESS = 4
+"""Characters of a name that counts in the wrong case, where its line pays no heed to case."""
+
+
+def _same_but_for_case(label: str, words: str, text: str, *, ordinary: bool) -> bool:
+    """Whether the words are the name in another case that means nothing: "Scipy", "Jira", or a line all in capitals.
+
+    A name that is an ordinary word counts in capitals only, and not as the whole of its line ("CHEF").
+    """
+    if label.lower() != words.lower():
+        return False
+    if _CAPITALS_INSIDE.search(label):
+        return True
+    if len(label) < MIN_CASELESS:
+        return False
+    if not ordinary:
+        return words.isupper() or text.islower() or (label.isupper() and words[0].isupper())
+    return words.isupper() and text.strip(_AROUND) != words
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -1,4 +1,4 @@
-"""What whole groups of occupations need, by O*NET's figures: the transversal demand that no ad and no relation names."""
+"""What whole groups of occupations need, by O*NET's figures: transversal demand that no ad and no relation names."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,8 +38,8 @@ class OccupationGroup:
         for figure in self.figures:
             if figure.concept is not None and figure.importance >= IMPORTANT_FROM:
                 text = (
-                    f"{figure.name}: importance {figure.importance:.2f} of 5, level {figure.level:.2f} of 7, on average "
-                    f"of {self.occupations} occupations in {self.name}"
+                    f"{figure.name}: importance {figure.importance:.2f} of 5, level {figure.level:.2f} of 7, on "
+                    f"average of {self.occupations} occupations in {self.name}"
                 )
                 evidence = Evidence(
                     source=EvidenceSource.ONET_FIGURES,

@@ -66,7 +66,9 @@ class Pipeline:
             if found.similarity >= SIMILAR_AD_FROM
         ]
         linker = self.reader.linker
-        wanted = occupation_demands(matches, self.taxonomy, linker, similar, min_confidence, self.occupation_skills)
+        wanted = occupation_demands(
+            matches, self.taxonomy, linker, similar, min_confidence, figures=self.occupation_skills
+        )
         return Role(name=name, matches=matches, others=others, demands=wanted)
 
     def similar_ads(self, *, title: str | None, text: str, limit: int) -> Sequence[SimilarAd]:

@@ -169,12 +169,13 @@ def _standard(lane: Lane) -> Lane:
     return standardised
 
 
-def occupation_demands(
+def occupation_demands(  # noqa: PLR0913 - one argument a source
     matches: Iterable[RoleMatch],
     taxonomy: Taxonomy,
     linker: Linker,
     similar: Iterable[tuple[str, Sequence[Demand]]] = (),
     min_confidence: float | None = None,
+    *,
     figures: OccupationSkills | None = None,
 ) -> tuple[Demand, ...]:
     """Tasks and descriptions read by the linker, what similar ads ask (ad id, its demands), official relations.

@@ -65,24 +65,37 @@ OPTIONAL = any_of(
     r"^\W*(?:an? )?(?:big |huge |major |definite )?(?:bonus|plus|advantage|extra)(?: points?)?\s?:",
     (
         r"(?:would|may|might|could) (?:also |certainly |definitely |really |greatly |further |only )?"
-        r"(?:(?:strengthen|enhance|boost|support|help|improve) (?:your|an|any|the) (?:application|candida\w+|chances|case|cv|bid)|"
-        r"set you apart|make you stand out|give you an? (?:edge|advantage|head start)|tip the (?:balance|scales?)|stand you in|"
-        r"be (?:handy|lovely|fantastic|brilliant|wonderful|perfect|excellent|noted|a help|an extra|an? \w+ extra|a boon|"
+        r"(?:(?:strengthen|enhance|boost|support|help|improve) (?:your|an|any|the) (?:application|"
+        r"candida\w+|chances|case|cv|bid)|"
+        r"set you apart|make you stand out|give you an? (?:edge|advantage|head start)|tip the (?:balance|"
+        r"scales?)|stand you in|"
+        r"be (?:handy|lovely|fantastic|brilliant|wonderful|perfect|excellent|noted|a help|an extra|an? "
+        r"\w+ extra|a boon|"
         r"of (?:use|interest|help|benefit|value)|looked (?:up)?on|ideal\W*$)|come in (?:handy|useful)|"
         r"work in your|count (?:in your|for|as|towards)|help(?=\W*$| if| but| too| here| as well| a lot))"
     ),
-    r"will (?:also |certainly |definitely |only )?(?:strengthen your|count (?:in your|for|towards|as)|come in (?:handy|useful)|"
-    r"set you apart|give you an? (?:edge|advantage|head start)|stand you in|be of (?:use|benefit|help)|help(?=\W*$| but| too))",
+    r"will (?:also |certainly |definitely |only )?(?:strengthen your|count (?:in your|for|towards|as)|"
+    r"come in (?:handy|useful)|"
+    r"set you apart|give you an? (?:edge|advantage|head start)|stand you in|be of (?:use|benefit|help)|"
+    r"help(?=\W*$| but| too))",
     r"strengthens? (?:your|an|any|the) (?:application|case|bid|candida\w+)",
     r"(?:in your|to your|in the candidate.s|in an applicant.s) (?:favou?r|advantage|credit)\b",
     r"(?:any|some|every)\b[^.;]{0,60}\b(?:counts?|will count|helps|will help)\W*$",
-    r"helps? (?:if|to (?:have|know|speak|be))\b|helpful (?:if|to (?:have|know|be))\b|useful (?:if|to (?:have|know|be))\b",
     (
-        r"(?:we|i|it).?(?:d| would| will|ll) (?:also |really |particularly |especially |be )*(?:love|like|delighted|pleased|happy|thrilled|glad|"
-        r"appreciate|welcome)\b (?:it |to see (?:some|any) |you to (?:have|know|speak|bring|understand)|if you|some |any (?!potential|applica|candidate|person))"
+        r"helps? (?:if|to (?:have|know|speak|be))\b|helpful (?:if|to (?:have|know|be))\b|useful (?:if|to "
+        r"(?:have|know|be))\b"
+    ),
+    (
+        r"(?:we|i|it).?(?:d| would| will|ll) (?:also |really |particularly |especially |be )*(?:love|like|"
+        r"delighted|pleased|happy|thrilled|glad|"
+        r"appreciate|welcome)\b (?:it |to see (?:some|any) |you to (?:have|know|speak|bring|understand)|"
+        r"if you|some |any (?!potential|applica|candidate|person))"
     ),
     r"should you (?:also |happen to |by any chance )(?:have|know|speak|be|bring|hold|own|play|read|understand)\b",
-    r"if you (?:also|happen to|by any chance)(?: also| already)? (?:have|know|speak|hold|bring|play|can|read|are|were)\b",
+    (
+        r"if you (?:also|happen to|by any chance)(?: also| already)? (?:have|know|speak|hold|bring|play|can|"
+        r"read|are|were)\b"
+    ),
     "(?:icing|cherry) on (?:the|our) (?:cake|top)",
     r"(?:a|an) (?:head start|nice extra|welcome extra|nice touch|boon)\b",
     r"(?:very|quite|most|especially|particularly|also|more than|extremely|really) (?:useful|helpful|handy|welcome)\W*$",
@@ -123,7 +136,8 @@ LEGEND = re.compile(r"\(?\b[ED]\s?=\s?\w+.{0,40}?\b[ED]\s?=\s?\w+\)?", re.IGNORE
 _OPEN, _CLOSE = r"(?:[(\[{<]|&lt;)", r"(?:[)\]}>]|&gt;)"
 MARKED = re.compile(
     rf"{_OPEN}\s?(?:(?P<essential>e|essential|required|must[- ]have|must)|"
-    rf"(?P<optional>d|desirable|desired|preferred|optional|nice[- ]to[- ]have|bonus|advantageous|a plus|plus))\s?{_CLOSE}",
+    rf"(?P<optional>d|desirable|desired|preferred|optional|nice[- ]to[- ]have|bonus|advantageous|a plus|"
+    rf"plus))\s?{_CLOSE}",
     re.IGNORECASE,
 )
 """A verdict in brackets of any kind beside what it is on."""

@@ -20,7 +20,10 @@ ABSENT = any_of(
         r"(?:to \w+|in this (?:role|job|post|position)|involved|here)\b"
     ),
     rf"none of [^.;]{{1,80}}?\b{_CALLS_FOR}\b",
-    rf"(?:nobody|no one|no-one)(?: here| at all)?(?: will| would| is)? (?:ever )?(?:{_CALLS_FOR}|be asked|going to ask)",
+    (
+        rf"(?:nobody|no one|no-one)(?: here| at all)?(?: will| would| is)? (?:ever )?(?:{_CALLS_FOR}|be asked|"
+        rf"going to ask)"
+    ),
     r"at no (?:point|time|stage|moment)\b",
     rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b",
     rf"(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b",
@@ -55,13 +58,15 @@ ABSENT = any_of(
         r"(?:is|are|gets?) (?:all |always |also )?(?:contracted out|outsourced|sub-?contracted|done elsewhere|"
         r"handled elsewhere|taken care of|(?:done|handled|dealt with|looked after|covered|carried out) by "
         r"(?:others|another|an? (?:outside|external|separate|specialist|different|agency|contractor)|"
-        r"our (?:\w+ ){0,2}(?:contractors?|colleagues|agency|partners?)|somebody else|someone else|contractors|specialists))"
+        r"our (?:\w+ ){0,2}(?:contractors?|colleagues|agency|partners?)|somebody else|someone else|"
+        r"contractors|specialists))"
     ),
     "(?:in|beyond|outside) (?:safe hands|the scope|your remit|the remit|our remit)",
     r"makes? no difference\b",
     r"whether or not you\b",
     (
-        r"^\W*not (?!only|just|afraid|limited|necessarily|essential|least|shy|sure|to|so|all|every|always|easily|yet|more|less|"
+        r"^\W*not (?!only|just|afraid|limited|necessarily|essential|least|shy|sure|to|so|all|every|always|"
+        r"easily|yet|more|less|"
         r"uncommon|unlike|surpris|\w+ (?:to|of)\b)[^.;,]{1,60},?\s?$"
     ),
 )
@@ -69,12 +74,16 @@ ABSENT = any_of(
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b|\bnot afraid to\b", re.IGNORECASE)
 _NEVER_WITHOUT = any_of(
     (
-        r"(?:cannot|can.t|can not|unable to|will not|won.t|not able to|do not|don.t|not be|never|impossible|no(?:body| one| "
-        r"applica\w+|\w* candidates?)?)\b[^.;]{0,60}\b(?:without|lacking|who (?:lack|do not|don.t|cannot|can.t|has no|have no|is not))\b"
+        r"(?:cannot|can.t|can not|unable to|will not|won.t|not able to|do not|don.t|not be|never|"
+        r"impossible|no(?:body| one| "
+        r"applica\w+|\w* candidates?)?)\b[^.;]{0,60}\b(?:without|lacking|who (?:lack|do not|don.t|cannot|"
+        r"can.t|has no|have no|is not))\b"
     ),
-    r"(?:without|lacking) [^.;]{1,80}\b(?:will|can|shall)(?:not| not|.t)? (?:be )?(?:rejected|discarded|considered|progress|apply|"
+    r"(?:without|lacking) [^.;]{1,80}\b(?:will|can|shall)(?:not| not|.t)? (?:be )?(?:rejected|discarded|"
+    r"considered|progress|apply|"
     "accepted|go further|shortlisted|returned)",
-    r"(?:applications?|applicants|candidates|those|anyone) (?:without|lacking)\b[^.;]{1,80}\b(?:rejected|not|cannot|discarded|need not|"
+    r"(?:applications?|applicants|candidates|those|anyone) (?:without|lacking)\b[^.;]{1,80}\b(?:rejected|"
+    r"not|cannot|discarded|need not|"
     "returned)",
     r"no (?!prior|previous|formal|experience)[\w +#.&/-]{1,40}, no (?:job|interview|entry|offer)\b",
     r"need not apply\b",
@@ -94,37 +103,52 @@ TO_THOSE_WITHOUT = (
 _TO_OTHERS = r"to (?!you\b|the (?:successful|right|post|job|candidate|appointee|new)|successful|(?:all )?new|be )"
 _WITH_US = (
     r"(?:during|in|as part of|throughout|on|from|over|within) (?:your |the |our |an? )?(?:own )?(?:\w+[- ]){0,2}?"
-    r"(?:induction|probation\w*|first (?:\w+ )?(?:days?|weeks?|months?|year|term)|on-?boarding|apprenticeship|day one|academy)"
+    r"(?:induction|probation\w*|first (?:\w+ )?(?:days?|weeks?|months?|year|term)|on-?boarding|"
+    r"apprenticeship|day one|academy)"
 )
 TRAINED = any_of(
     (
-        rf"(?:training|tuition|coaching|instruction|lessons|courses?)(?: (?:in|on|for|and|to|with|about|at)\b[^.;]{{1,120}}?)?"
+        rf"(?:training|tuition|coaching|instruction|lessons|courses?)(?: (?:in|on|for|and|to|with|about|"
+        rf"at)\b[^.;]{{1,120}}?)?"
         rf" (?:will be |is |are |can be |shall be |would be )?(?:all |also |always |fully |then )?{OFFERED}\b"
         rf"(?!{TO_THOSE_WITHOUT}| {_TO_OTHERS})"
     ),
     rf"{OFFERED}[^.;,]{{0,20}} training\b(?= (?:will|is))",
-    rf"(?:we|they)(?: will|.ll| can| do|.d| shall)? (?:\w+ly |also |then |even )?(?:train|teach|show|coach) you\b",
+    r"(?:we|they)(?: will|.ll| can| do|.d| shall)? (?:\w+ly |also |then |even )?(?:train|teach|show|coach) you\b",
     r"(?:will|.ll|shall|can) (?:\w+ly |also |then |even |soon )?(?:train|teach|coach|show) you (?!have|are|know\b)",
-    r"(?:will|.ll|shall) (?:\w+ly |also |then |soon )?(?:introduce you to|help you (?:to )?learn|pass on|walk you through|get you up to)\b",
-    r"you(?: will|.ll)(?: all| also| then)? be (?:fully |formally |carefully |also )?(?:trained|taught|shown|coached|instructed|introduced)\b",
-    rf"(?:are|is|get|gets) (?:\w+ly |all )?(?:trained|taught|shown|coached)\b[^.;]{{1,100}}?\b(?:{_WITH_US}|by us|by our|in-house|"
+    (
+        r"(?:will|.ll|shall) (?:\w+ly |also |then |soon )?(?:introduce you to|help you (?:to )?learn|pass on|"
+        r"walk you through|get you up to)\b"
+    ),
+    (
+        r"you(?: will|.ll)(?: all| also| then)? be (?:fully |formally |carefully |also )?(?:trained|taught|"
+        r"shown|coached|instructed|introduced)\b"
+    ),
+    rf"(?:are|is|get|gets) (?:\w+ly |all )?(?:trained|taught|shown|"
+    rf"coached)\b[^.;]{{1,100}}?\b(?:{_WITH_US}|by us|by our|in-house|"
     "when (?:they|you) (?:start|join|arrive)|on the job|here)",
     rf"(?:learn\w*|cover\w*|taught|trained|introduc\w+|teach)\b[^.;]{{1,80}}?\b{_WITH_US}",
     rf"{_WITH_US},? (?:you|we|the|our)[^.;]{{1,40}}? (?:learn|be taught|teach|cover|introduce|train)\b",
     (
-        r"we(?: will| can| also|.ll){0,2} (?:provide|offer|give)(?: you)?(?: with)? [^.;,]{0,50}?\b(?:training|tuition|coaching)\b"
+        r"we(?: will| can| also|.ll){0,2} (?:provide|offer|give)(?: you)?(?: with)? "
+        r"[^.;,]{0,50}?\b(?:training|tuition|coaching)\b"
         "(?! (?:to|for) (?:our )?(?:staff|clients|customers|users))"
     ),
     "(?:chance|opportunity|opportunities|time) to (?:learn|train in|gain experience)",
-    r"you(?: will|.ll) (?:also |soon |quickly |then |first )?(?:learn|gain (?:experience|skills|knowledge)|pick up|be learning|study)\b",
+    (
+        r"you(?: will|.ll) (?:also |soon |quickly |then |first )?(?:learn|gain (?:experience|skills|"
+        r"knowledge)|pick up|be learning|study)\b"
+    ),
     "(?:train|learn)(?:ed|t)? on the job",
     r"(?:full|free) training\W*$",
     (
-        r"(?<!you )(?:will|.ll|shall|happily|gladly) (?:also |even |gladly |happily )?(?:fund|sponsor|pay for|finance|put you through|send you on|"
+        r"(?<!you )(?:will|.ll|shall|happily|gladly) (?:also |even |gladly |happily )?(?:fund|sponsor|pay "
+        r"for|finance|put you through|send you on|"
         r"enrol you|support you (?:through|to (?:gain|obtain|achieve|complete)))\b"
     ),
     r"(?:can|will) be (?:learn(?:ed|t)|taught|picked up)\b",
-    r"(?:courses?|qualifications?|certificates?|licen[cs]es?|diplomas?|training) [^.;]{0,60}?\b(?:at our expense|paid for by us|paid for|"
+    r"(?:courses?|qualifications?|certificates?|licen[cs]es?|diplomas?|training) [^.;]{0,60}?\b(?:at our "
+    r"expense|paid for by us|paid for|"
     r"(?:is|are|be) (?:fully )?(?:funded|sponsored))",
 )
 """What the employer will teach."""
@@ -135,19 +159,26 @@ _ARRANGES = re.compile(
 )
 
 _COLLEAGUES = (
-    r"(?:colleagues|team ?mates|co-?workers|peers|managers?|directors?|head|boss|supervisor|predecessor|partners?|clients?|"
-    r"customers?|patients|students|pupils|learners|children|residents|tenants|visitors|guests|members|users|readers|players|"
-    r"volunteers|families|parents|suppliers|donors|investors|staff|crews?|team ?leaders?|consultants|specialists|experts|"
-    r"neighbours|drivers|farmers|authors|artists|founders?|designers|engineers|developers|scientists|analysts|researchers|"
+    r"(?:colleagues|team ?mates|co-?workers|peers|managers?|directors?|head|boss|supervisor|predecessor|"
+    r"partners?|clients?|"
+    r"customers?|patients|students|pupils|learners|children|residents|tenants|visitors|guests|members|"
+    r"users|readers|players|"
+    r"volunteers|families|parents|suppliers|donors|investors|staff|crews?|team ?leaders?|consultants|"
+    r"specialists|experts|"
+    r"neighbours|drivers|farmers|authors|artists|founders?|designers|engineers|developers|scientists|"
+    r"analysts|researchers|"
     r"nurses|doctors|dentists|vets|therapists|surgeons|teachers|lawyers|solicitors|chefs|technicians|traders|mechanics|"
     r"accountants|architects|administrators|instructors|tutors|lecturers)"
 )
 _DO = (
-    r"(?!(?:will |may |can |should |would )?(?:need|require|seek|look|want|expect|ask|hire|recruit|rely|depend|deserve|report)\w*\b|"
-    r"(?:is|are) (?:now |currently |also )?(?:look|seek|recruit|hir|search|expect|required|responsible|expanding|growing)\w*|must\b|to\b|and\b|or\b|who\b)"
+    r"(?!(?:will |may |can |should |would )?(?:need|require|seek|look|want|expect|ask|hire|recruit|rely|"
+    r"depend|deserve|report)\w*\b|"
+    r"(?:is|are) (?:now |currently |also )?(?:look|seek|recruit|hir|search|expect|required|responsible|"
+    r"expanding|growing)\w*|must\b|to\b|and\b|or\b|who\b)"
 )
 _VERB = (
-    r"(?:is|are|was|were|has|have|had|do|does|can|know|knows|come|comes|speak|speaks|use|uses|work|works|make|makes|learn|learns|study|studies|"
+    r"(?:is|are|was|were|has|have|had|do|does|can|know|knows|come|comes|speak|speaks|use|uses|work|works|"
+    r"make|makes|learn|learns|study|studies|"
     r"write|writes|run|runs|build|builds|design|designs|develop|develops|handle|handles|treat|treats|teach|teaches|"
     r"plan|plans|look after|looks after|manage|manages|lead|leads|play|plays|cook|cooks|paint|paints|programme|program|"
     r"do|repair|repairs|maintain|maintains|analyse|analyze|test|tests|code|codes|live|lives|sell|sells|buy|buys|"
@@ -163,26 +194,34 @@ OTHERS = any_of(
         r"(?:know|speak|use|write|work|speciali[sz]e|do|look after|build|run|handle)\b"
     ),
     (
-        r"\b(?:alongside|beside|next to|surrounded by|supported by|joined by|side by side with|together with) [^.;]{1,120}?\bwho "
+        r"\b(?:alongside|beside|next to|surrounded by|supported by|joined by|side by side with|together "
+        r"with) [^.;]{1,120}?\bwho "
         r"(?!need|require|want|are looking|seek)"
     ),
     r"^\W*(?:directly )?reporting (?:directly )?(?:in)?to (?:the|our|an?) ",
     r"^\W*(?:rather than|instead of|as opposed to)\b[^;]{0,110}$",
     (
-        rf"^\W*(?:(?:and|but|while|whereas|although|because|since|as|so) )?(?:(?:many|most|some|all|both|half|several|one|two|three|none)(?: of)? )?"
+        rf"^\W*(?:(?:and|but|while|whereas|although|because|since|as|so) )?(?:(?:many|most|some|all|both|"
+        rf"half|several|one|two|three|none)(?: of)? )?"
         rf"(?:our|your|their|these|those|the other|other)(?: \w[\w-]*){{0,2}} {_COLLEAGUES} {_DO}{_VERB}\b{_NOT_YOU}"
     ),
     (
-        rf"^\W*(?:the )?(?:volunteers|students|pupils|learners|residents|patients|tenants|clients|customers|guests|members|children|"
+        rf"^\W*(?:the )?(?:volunteers|students|pupils|learners|residents|patients|tenants|clients|"
+        rf"customers|guests|members|children|"
         rf"head|director|owner|partners|surgeons|vet|chef) {_DO}{_VERB}\b{_NOT_YOU}"
     ),
     (
-        r"^(?!.{0,300}\b(?:teach|tutor|train|instruct|lectur|coach|assess|deliver|mentor|supervis|educat))[^;]{0,120}?\b"
-        r"(?:students|pupils|learners|apprentices|trainees|undergraduates) (?:(?:on|in|from|of) (?:our |the |its |their )?(?:\w+ )?"
-        r"(?:courses?|classes|degrees?|programmes?|apprenticeships?)|taking|studying|enrolled (?:on|in)|who (?:study|take|are studying))\b"
+        r"^(?!.{0,300}\b(?:teach|tutor|train|instruct|lectur|coach|assess|deliver|mentor|supervis|"
+        r"educat))[^;]{0,120}?\b"
+        r"(?:students|pupils|learners|apprentices|trainees|undergraduates) (?:(?:on|in|from|of) (?:our |"
+        r"the |its |their )?(?:\w+ )?"
+        r"(?:courses?|classes|degrees?|programmes?|apprenticeships?)|taking|studying|enrolled (?:on|in)|"
+        r"who (?:study|take|are studying))\b"
     ),
-    r"\b(?:recruit|source|hire|headhunt|place|find|list are|looking to fill)\w*\b[^.;]{0,60}?\b(?:engineers?|developers?|designers?|nurses?|"
-    r"scientists?|analysts?|accountants?|lawyers?|architects?|drivers?|chefs?|consultants?) (?:with|who)\b(?=[^.;]{1,200}$)",
+    r"\b(?:recruit|source|hire|headhunt|place|find|list are|looking to "
+    r"fill)\w*\b[^.;]{0,60}?\b(?:engineers?|developers?|designers?|nurses?|"
+    r"scientists?|analysts?|accountants?|lawyers?|architects?|drivers?|chefs?|consultants?) (?:with|"
+    r"who)\b(?=[^.;]{1,200}$)",
     before="",
 )
 """Skills of the people that the reader will work with or for."""

@@ -61,6 +61,7 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "",
         f"Skills read in the texts of {figures['courses']} Coursera courses, tags hidden, against those of their own "
         f"tags that are the name of a concept ({mapped} of {figures['tags']} tags; {figures['with a mapped tag']} "
-        f"courses have one): recall {figures['recall']:.3f}, precision {figures['precision (lower bound)']:.3f}. Tags leave out "
+        f"courses have one): recall {figures['recall']:.3f}, precision "
+        f"{figures['precision (lower bound)']:.3f}. Tags leave out "
         "much of what a course teaches, so precision is a lower bound; the mapping is by name alone.",
     ]

@@ -97,7 +97,8 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "## Sentences to concepts",
         "",
         f"Label space: {space['known']:,} of {space['published']:,} published URIs. The ranker is that of `matcher "
-        "rank`. Of unseen concepts: sentences none of whose concepts occurs in annotated training sentences of another file; "
+        "rank`. Of unseen concepts: sentences none of whose concepts occurs in annotated training "
+        "sentences of another file; "
         "their labels and descriptions were trained on.",
         "",
         "| data | n | lane | MRR | RP@1 | RP@5 | RP@10 | R@100 | RP@5, unseen (n) | fitted on it? |",
