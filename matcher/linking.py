@@ -158,9 +158,7 @@ class Linker:
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
-        for text in spared:
-            named = self._products(text, self.labels.exact(text)) if self.policy.product_confidence >= threshold else []
-            yield text, (tuple(named[: self.policy.max_links]), self.gate.asks(by_words[text]))
+        yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
