@@ -57,20 +57,41 @@ class LabelIndex:
     bm25: csc_matrix
     """(labels, terms): what a term adds to a label's BM25 score."""
     share: csc_matrix
-    """(labels, terms): the term's part of the label's summed idf; each row sums to one."""
+    """(labels, terms): the term's part of the label's summed idf; each row sums to one. Laid out as `bm25` is."""
     names: Mapping[tuple[str, ...], tuple[tuple[int, str], ...]]
     """Stems of a label -> (position, label)."""
 
     def scores(self, text: str) -> tuple[Scores, Scores]:
         """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept."""
         terms = sorted({self.vocabulary[t.stem] for t in self.tokenize(text) if t.stem in self.vocabulary})
-        return self._best(self.bm25, terms), self._best(self.share, terms)
+        bm25, coverage = (np.zeros(len(self.first_label), dtype=np.float32) for _ in range(2))
+        if terms and len(bm25):
+            self._fill(bm25, coverage, [slice(*self.bm25.indptr[term : term + 2]) for term in terms])
+        return bm25, coverage
+
+    def _fill(self, bm25: Scores, coverage: Scores, stretches: Sequence[slice]) -> None:
+        """Give each concept that has one of these terms, a stretch of the matrices each, its best label's sums."""
+        labels = np.concatenate([self.bm25.indices[stretch] for stretch in stretches])
+        touched, place = np.unique(labels, return_inverse=True)
+        owners = self._owners[touched]
+        first = np.flatnonzero(np.diff(owners, prepend=-1))
+        for best, weights in ((bm25, self.bm25), (coverage, self.share)):
+            sums = np.bincount(place, weights=np.concatenate([weights.data[stretch] for stretch in stretches]))
+            best[owners[first]] = np.maximum.reduceat(sums, first)
 
     @cached_property
     def _owners(self) -> npt.NDArray[np.intp]:
         """(labels,): the concept of each label row."""
         sizes = np.diff(np.append(self.first_label, self.bm25.shape[0]))
         return np.repeat(np.arange(len(self.first_label)), sizes)
+
+    @cached_property
+    def _widths(self) -> Mapping[str, tuple[int, ...]]:
+        """First stem of a label -> how many stems such labels have, widest first."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for stems in self.names:
+            found[stems[0]].add(len(stems))
+        return {stem: tuple(sorted(widths, reverse=True)) for stem, widths in found.items()}
 
     def exact(self, text: str) -> list[ExactLabel]:
         """Labels that stand in the text in full, longest first at each place, inner ones left out."""
@@ -83,31 +104,20 @@ class LabelIndex:
         return found
 
     def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel]) -> int:
-        for width in range(min(MAX_LABEL_WORDS, len(tokens) - start), 0, -1):
+        for width in self._widths.get(tokens[start].stem, ()):
             window = tokens[start : start + width]
+            named = self.names.get(tuple(token.stem for token in window), ()) if len(window) == width else ()
+            if not named:
+                continue
             span = Span(window[0].span.start, window[-1].span.end)
             surface = span.of(text)
             if "\n" in surface or "," in surface or ";" in surface:
                 continue
-            named = self.names.get(tuple(token.stem for token in window), ())
             hits = [(position, label) for position, label in named if _same_name(label, surface)]
             if hits:
                 found.extend(ExactLabel(position=p, label=label, span=span) for p, label in hits)
                 return width
         return 0
-
-    def _best(self, weights: csc_matrix, terms: list[int]) -> Scores:
-        best: Scores = np.zeros(len(self.first_label), dtype=np.float32)
-        if not terms or not len(best):
-            return best
-        stretches = [slice(weights.indptr[term], weights.indptr[term + 1]) for term in terms]
-        touched, place = np.unique(
-            np.concatenate([weights.indices[stretch] for stretch in stretches]), return_inverse=True
-        )
-        values = np.concatenate([weights.data[stretch] for stretch in stretches])
-        sums = np.bincount(place, weights=values).astype(np.float32)
-        np.maximum.at(best, self._owners[touched], sums)
-        return best
 
 
 def _same_name(label: str, surface: str) -> bool:
