@@ -19,6 +19,9 @@ READ_FROM = 0.1
 """Confidence of the linker from which a reading counts for the ranking of a role's skills."""
 NAMED_FROM = 0.5
 """Confidence of the linker from which a text of the occupation names a skill that is told though it is not likely."""
+NAMED_WEIGHT = 0.3
+"""Of that confidence, set by hand: such a skill counts less than a likely one, but is not lost where ESCO's relations,
+which the ranking was fitted on, leave out what a role asks."""
 OPTIONAL_CONFIDENCE = 0.5
 """Of an official optional relation; an essential one counts 1."""
 SIMILAR_AD_WEIGHT = 0.7
@@ -123,19 +126,19 @@ def read_texts(
 
 
 def _by_ranking(ranked: LikelySkills, reads: Sequence[TextRead], threshold: float) -> Iterator[Asked]:
-    """Likely skills as essential; what a text surely names, and is not likely, as optional.
-
-    The confidence of all of it is the ranking's: the linker's own is not calibrated for such texts.
-    """
+    """Likely skills as essential; as optional what a text surely names without being likely."""
     texts: defaultdict[ConceptUri, list[TextRead]] = defaultdict(list)
     for one in reads:
         texts[one.skill].append(one)
     for found in ranked.scored:
-        likely = found.confidence >= threshold
-        own = texts[found.skill] if likely else [one for one in texts[found.skill] if one.confidence >= NAMED_FROM]
-        importance = Importance.ESSENTIAL if likely else Importance.OPTIONAL
-        yield from (one.asked(found.confidence, importance) for one in own)
-        if likely and not own:
+        own = texts[found.skill]
+        if found.confidence < threshold:
+            named = (one for one in own if one.confidence >= NAMED_FROM)
+            yield from (one.asked(one.confidence * NAMED_WEIGHT, Importance.OPTIONAL) for one in named)
+        elif own:
+            surest_text = max(one.confidence for one in own)
+            yield from (one.asked(found.confidence * one.confidence / surest_text) for one in own)
+        else:
             yield _nearest(ranked, found)
 
 

@@ -29,7 +29,7 @@ CANDIDATES = 800
 class RolePolicy:
     """Chosen by hand from the held-out table that `make train` records."""
 
-    likely_from: float = 0.3
+    likely_from: float = 0.25
     """Confidence from which a skill is told as a demand of the role."""
 
 

@@ -8,7 +8,7 @@ import pytest
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.mentions import Span, whole
-from matcher.role_demands import occupation_demands, ranked_skills
+from matcher.role_demands import NAMED_WEIGHT, occupation_demands, ranked_skills
 from matcher.roles import RoleMatch
 from tests.fakes import (
     ANALYST,
@@ -22,6 +22,7 @@ from tests.fakes import (
     SQL,
     TABLEAU,
     THINKING,
+    FixedCandidates,
     small_finder,
     small_linker,
     small_pipeline,
@@ -145,12 +146,25 @@ def test_a_likely_skill_that_no_text_names_is_told_by_the_words_it_lies_nearest_
     assert TABLEAU not in found
 
 
-def test_what_a_text_surely_names_without_being_likely_is_optional_and_as_unsure_as_the_ranking_is() -> None:
+def test_what_a_text_surely_names_without_being_likely_is_optional_and_counts_less() -> None:
     unlikely = small_role_ranker(TAXONOMY, bias=-4)
     wanted = occupation_demands([match(LIBRARIAN), match(ONET_LIBRARIAN)], TAXONOMY, LINKER, ranker=unlikely)
     [budgets] = [demand for demand in wanted if demand.skill == BUDGETS]
     assert (budgets.importance, budgets.evidence[0].source) == (Importance.OPTIONAL, EvidenceSource.TASK)
-    assert budgets.confidence == pytest.approx(1 / (1 + math.exp(4)))
+    read = next(LINKER.candidates([whole("Manage budgets of the collection.")]))[0].confidence
+    assert budgets.confidence == pytest.approx(read * NAMED_WEIGHT)
+
+
+def test_the_text_that_names_a_likely_skill_most_surely_comes_first() -> None:
+    tasks = ("Make manage budgets of all.", "Manage budgets.")
+    onet = replace(TAXONOMY.occupation(ONET_LIBRARIAN), tasks=tasks)
+    taxonomy = replace(TAXONOMY, occupations={**TAXONOMY.occupations, ONET_LIBRARIAN: onet})
+    linker = small_linker(TAXONOMY, weights=FixedCandidates(-2, {"sentence_cosine": 4}))
+    wanted = occupation_demands([match(LIBRARIAN), match(ONET_LIBRARIAN)], taxonomy, linker, ranker=ALL_LIKELY)
+    [budgets] = [demand for demand in wanted if demand.skill == BUDGETS]
+    first, second = budgets.evidence
+    assert (first.text, second.text) == ("Manage budgets.", "Make manage budgets of all.")
+    assert first.confidence == budgets.confidence > second.confidence
 
 
 def test_official_relations_stand_before_what_is_likely() -> None:

@@ -65,7 +65,7 @@ def test_lanes_are_cosines_and_shared_words() -> None:
 
 
 def test_an_occupation_is_no_neighbour_of_its_own() -> None:
-    rows = unit([[1, 0, 0], [0.8, 0.6, 0], [0, 0, 1]])
+    rows = unit(np.array([[1, 0, 0], [0.8, 0.6, 0], [0, 0, 1]]))
     found = OccupationSide(names=rows, descriptions=rows).neighbours(rows[0], rows[0])
     assert found.tolist() == pytest.approx(rows[1].tolist())
 
