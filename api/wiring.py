@@ -182,7 +182,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
     encoder = load_encoder(settings.encoder)
 
     def build_concepts() -> None:
-        say("indexing the concepts (a minute or two)")
+        say("indexing the concepts (two or three minutes)")
         build_concept_index(home, load_current_taxonomy(home), taxonomy_version(home), encoder)
 
     ensure(home / CONCEPTS, lambda: load_concept_index(home, taxonomy_version(home), encoder), build_concepts, say)
