@@ -1,7 +1,9 @@
 """Fit how a role's skills are ranked: every fourth occupation is fitted on, the others judge.
 
-The truth is ESCO's essential relations. No feature knows them, no concept is known by its URI, and no vector is trained
-on them: what is fitted is only how much each lane counts.
+The truth is ESCO's essential relations. No feature is counted from them, no concept is known by its URI, and no vector
+is trained on them. But the facts of a skill are fine enough for trees to know again the general ones that many
+occupations share: on occupations that were fitted on, the figure is about two points too high, and of the held-out one
+about one point is owed to it (with the facts cut into fifths).
 """
 
 import csv
