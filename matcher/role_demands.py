@@ -17,6 +17,8 @@ TASK_LINKS = 3
 """Concepts taken from one task: a task is one activity, not a list of requirements."""
 READ_FROM = 0.1
 """Confidence of the linker from which a reading counts for the ranking of a role's skills."""
+CITED_FROM = 0.25
+"""Confidence of the linker from which a text is cited for a likely skill: that of a link which is shown."""
 NAMED_FROM = 0.5
 """Confidence of the linker from which a text of the occupation names a skill that is told though it is not likely."""
 NAMED_WEIGHT = 0.3
@@ -126,10 +128,16 @@ def read_texts(
 
 
 def _by_ranking(ranked: LikelySkills, reads: Sequence[TextRead], threshold: float) -> Iterator[Asked]:
-    """Likely skills as essential; as optional what a text surely names without being likely."""
+    """Likely skills as essential; as optional what a text surely names without being likely.
+
+    Products, which are not ranked, are told as they are read.
+    """
+    unranked = (one for one in reads if one.skill not in ranked.positions and one.confidence >= threshold)
+    yield from (one.asked(one.confidence) for one in unranked)
     texts: defaultdict[ConceptUri, list[TextRead]] = defaultdict(list)
     for one in reads:
-        texts[one.skill].append(one)
+        if one.confidence >= CITED_FROM:
+            texts[one.skill].append(one)
     for found in ranked.scored:
         own = texts[found.skill]
         if found.confidence < threshold:

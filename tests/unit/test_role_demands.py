@@ -8,7 +8,7 @@ import pytest
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.mentions import Span, whole
-from matcher.role_demands import NAMED_WEIGHT, occupation_demands, ranked_skills
+from matcher.role_demands import CITED_FROM, NAMED_WEIGHT, READ_FROM, occupation_demands, ranked_skills
 from matcher.roles import RoleMatch
 from tests.fakes import (
     ANALYST,
@@ -165,6 +165,22 @@ def test_the_text_that_names_a_likely_skill_most_surely_comes_first() -> None:
     first, second = budgets.evidence
     assert (first.text, second.text) == ("Manage budgets.", "Make manage budgets of all.")
     assert first.confidence == budgets.confidence > second.confidence
+
+
+def test_a_text_that_is_hardly_read_as_naming_a_likely_skill_is_not_cited_for_it() -> None:
+    hardly = small_linker(TAXONOMY, weights=FixedCandidates(-1.5))
+    wanted = occupation_demands([match(LIBRARIAN), match(ONET_LIBRARIAN)], TAXONOMY, hardly, ranker=ALL_LIKELY)
+    assert READ_FROM < 1 / (1 + math.exp(1.5)) < CITED_FROM
+    [budgets] = [demand for demand in wanted if demand.skill == BUDGETS]
+    assert [found.source for found in budgets.evidence] == [EvidenceSource.LIKELY]
+
+
+def test_a_product_that_a_task_names_is_a_demand_though_products_are_not_ranked() -> None:
+    onet = replace(TAXONOMY.occupation(ONET_LIBRARIAN), tasks=("Draw charts with Tableau.",))
+    taxonomy = replace(TAXONOMY, occupations={**TAXONOMY.occupations, ONET_LIBRARIAN: onet})
+    wanted = occupation_demands([match(LIBRARIAN), match(ONET_LIBRARIAN)], taxonomy, LINKER, ranker=READ_COUNTS)
+    [tableau] = [demand for demand in wanted if demand.skill == TABLEAU]
+    assert (tableau.importance, tableau.confidence) == (Importance.ESSENTIAL, LINKER.policy.product_confidence)
 
 
 def test_official_relations_stand_before_what_is_likely() -> None:
