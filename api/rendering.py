@@ -16,6 +16,7 @@ from api.schemas import (
     GapOut,
     GapResponse,
     HoldingOut,
+    LikelySkillOut,
     PriceOut,
     ProfileOut,
     RecommendationOut,
@@ -238,6 +239,10 @@ def role_match(match: RoleMatch) -> RoleMatchOut:
         vocabulary=match.vocabulary.value,
         similarity=round(match.similarity, DIGITS),
     )
+
+
+def likely_skills_out(found: Iterable[tuple[Skill, float | None]]) -> list[LikelySkillOut]:
+    return [LikelySkillOut(uri=s.uri, label=s.preferred_label, confidence=confidence) for s, confidence in found]
 
 
 def similar_ad(found: SimilarAd) -> SimilarAdOut:

@@ -6,7 +6,15 @@ from fastapi import APIRouter, Query
 
 from api.asking import ad_text, ask_by_ad, ask_by_role
 from api.paging import after, cursor_after
-from api.rendering import Renderer, extract_response, gap_response, role_match, similar_ad, versions_out
+from api.rendering import (
+    Renderer,
+    extract_response,
+    gap_response,
+    likely_skills_out,
+    role_match,
+    similar_ad,
+    versions_out,
+)
 from api.schemas import (
     AchievementPage,
     AchievementResponse,
@@ -17,16 +25,18 @@ from api.schemas import (
     ExtractResponse,
     GapRequest,
     GapResponse,
+    LikelySkillPage,
     MetaOut,
     RolePage,
     SimilarAdsOut,
 )
-from api.searching import search_concepts, search_roles
+from api.searching import search_concepts, search_likely_skills, search_roles
 from api.wiring import Service
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
 
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
+MoreLimit = Annotated[int, Query(ge=1, le=20_000, description="how many at most")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before")]
 Searched = Annotated[str, Query(min_length=1, max_length=300)]
 MAX_RANKED = 200
@@ -95,6 +105,15 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         items = [role_match(match) for match in ranked[start : start + limit]]
         return RolePage(
             versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+        )
+
+    @router.get("/v1/roles/skills")
+    def role_skills(q: Searched, limit: MoreLimit = 30) -> LikelySkillPage:
+        """Skills that a role is likely to demand by its own words, likeliest first."""
+        return LikelySkillPage(
+            versions=versions,
+            attribution=attribution,
+            items=likely_skills_out(search_likely_skills(pipeline, q, limit)),
         )
 
     @router.get("/v1/concepts")

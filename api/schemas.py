@@ -293,6 +293,16 @@ class RolePage(Answer):
     next_cursor: str | None
 
 
+class LikelySkillOut(BaseModel):
+    uri: str
+    label: str
+    confidence: float | None = Field(description="that it is essential to the role; null far down the list")
+
+
+class LikelySkillPage(Answer):
+    items: list[LikelySkillOut]
+
+
 class AchievementPage(Answer):
     items: list[AchievementOut]
     next_cursor: str | None

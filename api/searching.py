@@ -1,8 +1,10 @@
 """Finding skills and roles by what a person types: by name first, then by meaning."""
 
 from matcher.concepts import ConceptUri, Skill
-from matcher.errors import EmptyText
+from matcher.errors import ArtefactMismatch, EmptyText
 from matcher.pipeline import Pipeline
+from matcher.role_demands import ranked_skills
+from matcher.role_skills import RoleRanker
 from matcher.roles import RoleMatch
 
 
@@ -11,6 +13,24 @@ def search_roles(pipeline: Pipeline, name: str, limit: int) -> list[RoleMatch]:
     _require_letters("the role", name)
     [ranked] = pipeline.finder.rank([name], limit)
     return ranked
+
+
+def search_likely_skills(pipeline: Pipeline, name: str, limit: int) -> list[tuple[Skill, float | None]]:
+    """The `limit` skills that a role is likeliest to demand, with their confidence where one was fitted.
+
+    Raises EmptyText, or ArtefactMismatch where nothing was fitted with the encoder in use.
+    """
+    _require_letters("the role", name)
+    found = ranked_skills(name, pipeline.finder, pipeline.reader.linker, required(pipeline.role_ranker))
+    confidence = {one.skill: round(one.confidence, 4) for one in found.scored}
+    return [(pipeline.taxonomy.skill(uri), confidence.get(uri)) for uri in found.ranked[:limit]]
+
+
+def required(ranker: RoleRanker | None) -> RoleRanker:
+    """Raises ArtefactMismatch, naming what to run, where there is none."""
+    if ranker is None:
+        raise ArtefactMismatch("role weights", "none were fitted with the encoder in use", "make train")
+    return ranker
 
 
 def search_concepts(pipeline: Pipeline, query: str, limit: int) -> list[tuple[Skill, float | None]]:

@@ -26,6 +26,7 @@ from matcher.errors import ArtefactMismatch
 from matcher.linking import Linker
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
+from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder
 from matcher.vectors import TokenEncoder
 from models.ad_index import KIND as ADS
@@ -35,9 +36,11 @@ from models.catalogue_index import build_catalogue_index, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import load_encoder
+from models.fitted_linker import fitted_linker
+from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
 from models.splitter import SpacySplitter, load_splitter
 from models.titles import TitleWeights, load_titles_weights
-from models.weights import LinkerWeights, load_weights, version_of, weights_path
+from models.weights import load_weights, version_of, weights_path
 
 ENCODER_THREADS = 2
 BLAS_THREADS = 1
@@ -68,6 +71,7 @@ class Reading:
     ads: AdReader
     courses: CourseReader
     titles: TitleWeights | None
+    roles: RoleWeights | None
     version: str
     """Of all that decides how a text is read: concept index and fitted weights."""
 
@@ -92,7 +96,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     taxonomy = load_current_taxonomy(settings.home)
     encoder = load_encoder(settings.encoder, threads)
     concepts = load_concept_index(settings.home, taxonomy_version(settings.home), encoder)
-    linker = _linker(encoder, concepts, load_weights(settings.home, encoder))
+    linker = fitted_linker(encoder, concepts, load_weights(settings.home, encoder))
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in taxonomy.skills)
     return Reading(
@@ -104,6 +108,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         ads=AdReader(splitter=splitter, linker=linker, cues=cues),
         courses=CourseReader(splitter=splitter, linker=linker),
         titles=load_titles_weights(settings.home, encoder),
+        roles=load_role_weights(settings.home, encoder),
         version=f"{concepts.version}+{version_of(weights_path(settings.home, encoder))}",
     )
 
@@ -124,6 +129,7 @@ def load_service(settings: Settings) -> Service:
         passages=catalogue.passages,
         ads=ads,
         occupation_skills=read_onet_skills(reading.taxonomy),
+        role_ranker=role_ranker(reading),
     )
     versions = Versions(
         software=version("skill-demand-matcher"),
@@ -158,6 +164,14 @@ def finder(reading: Reading) -> OccupationFinder:
     )
 
 
+def role_ranker(reading: Reading) -> RoleRanker | None:
+    """Ranks the skills of an occupation; None where nothing was fitted with this encoder."""
+    weights = reading.roles
+    if weights is None:
+        return None
+    return make_role_ranker(reading.encoder, reading.concepts, reading.taxonomy, weights.scorer, weights.policy)
+
+
 def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
     """Build whatever is not there or does not fit; what is there and fits is left alone.
 
@@ -168,7 +182,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
     encoder = load_encoder(settings.encoder)
 
     def build_concepts() -> None:
-        say("indexing the concepts (a minute or two)")
+        say("indexing the concepts (two or three minutes)")
         build_concept_index(home, load_current_taxonomy(home), taxonomy_version(home), encoder)
 
     ensure(home / CONCEPTS, lambda: load_concept_index(home, taxonomy_version(home), encoder), build_concepts, say)
@@ -202,18 +216,3 @@ def build_ads(settings: Settings, reading: Reading, ads: Sequence[JobAd], say: S
 def taxonomy_version(home: Path) -> str:
     """The content version of the taxonomy in use; raises ArtefactMismatch."""
     return read_current(home / TAXONOMY, kind=TAXONOMY, rebuild=REBUILD)[1].version
-
-
-def _linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeights) -> Linker:
-    return Linker(
-        encoder=encoder,
-        concepts=concepts.skills,
-        label_tokens=concepts.label_tokens,
-        labels=concepts.skill_labels,
-        products=concepts.products,
-        gate=weights.gate,
-        scorer=weights.scorer,
-        ranker=weights.ranker,
-        memory=weights.remembered.memory(concepts.skills.ids, weights.counts),
-        policy=weights.policy,
-    )

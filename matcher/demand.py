@@ -26,6 +26,8 @@ class EvidenceSource(StrEnum):
     TASK = "O*NET task"
     ONET_FIGURES = "O*NET importance"
     DESCRIPTION = "occupation description"
+    LIKELY = "likely for the occupation"
+    """By what its name and description resemble; no text names the skill."""
     SIMILAR_AD = "similar ad"
     OFFICIAL_RELATION = "official relation"
 

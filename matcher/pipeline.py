@@ -17,7 +17,9 @@ from matcher.offers import StackLimits
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages
-from matcher.roles import OccupationFinder, Role, occupation_demands
+from matcher.role_demands import occupation_demands
+from matcher.role_skills import RoleRanker
+from matcher.roles import OccupationFinder, Role
 from matcher.stacking import StackResult, best_stack
 from matcher.vectors import TokenEncoder
 
@@ -52,6 +54,8 @@ class Pipeline:
     passages: VectorIndex
     ads: AdLibrary
     occupation_skills: OccupationSkills = field(default_factory=OccupationSkills)
+    role_ranker: RoleRanker | None = None
+    """None where no weights were fitted with this encoder."""
 
     def read(self, text: str, min_confidence: float | None = None) -> Reading:
         """What the ad asks for, each with the ad's own words. Raises EmptyText."""
@@ -65,9 +69,14 @@ class Pipeline:
             for found in self.similar_ads(title=name, text="", limit=SIMILAR_ADS_OF_A_ROLE)
             if found.similarity >= SIMILAR_AD_FROM
         ]
-        linker = self.reader.linker
         wanted = occupation_demands(
-            matches, self.taxonomy, linker, similar, min_confidence, figures=self.occupation_skills
+            matches,
+            self.taxonomy,
+            self.reader.linker,
+            similar,
+            min_confidence,
+            figures=self.occupation_skills,
+            ranker=self.role_ranker,
         )
         return Role(name=name, matches=matches, others=others, demands=wanted)
 

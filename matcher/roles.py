@@ -1,21 +1,18 @@
-"""A role name -> the occupations it resolves to -> what they demand, from sources that each say what they are."""
+"""A role name -> the occupations it resolves to."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.concepts import ConceptUri, Occupation, Requirement, Taxonomy, Vocabulary
-from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
+from matcher.concepts import ConceptUri, Occupation, Taxonomy, Vocabulary
+from matcher.demand import Demand
 from matcher.errors import EmptyText, UnknownRole
 from matcher.index import VectorIndex
 from matcher.lexical import LabelIndex
-from matcher.linking import Linker
-from matcher.mentions import whole
-from matcher.occupation_skills import OccupationSkills
 from matcher.titles import Lane, TitleRanker
 from matcher.vectors import Encoder
 
@@ -26,12 +23,6 @@ RESOLVES_FROM = 0.35
 """Cosine between the role name and an occupation's label below which a name without a shared word is no role."""
 NAMED_IN_FULL = 1 - 1e-6
 """Coverage from which every word of a label stands in the name; the shares of a label's words add up to about 1."""
-TASK_LINKS = 3
-"""Concepts taken from one task: a task is one activity, not a list of requirements."""
-OPTIONAL_CONFIDENCE = 0.5
-"""Of an official optional relation; an essential one counts 1."""
-SIMILAR_AD_WEIGHT = 0.7
-"""What a similar ad asks counts less than what the occupation's own words say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,93 +158,3 @@ def _match(occupation: Occupation, similarity: float, score: float) -> RoleMatch
 def _standard(lane: Lane) -> Lane:
     standardised: Lane = (lane - lane.mean()) / (lane.std() + 1e-9)
     return standardised
-
-
-def occupation_demands(  # noqa: PLR0913 - one argument a source
-    matches: Iterable[RoleMatch],
-    taxonomy: Taxonomy,
-    linker: Linker,
-    similar: Iterable[tuple[str, Sequence[Demand]]] = (),
-    min_confidence: float | None = None,
-    *,
-    figures: OccupationSkills | None = None,
-) -> tuple[Demand, ...]:
-    """Tasks and descriptions read by the linker, what similar ads ask (ad id, its demands), official relations.
-
-    What the figures of an occupation's group imply stands apart, as implied.
-    """
-    asked: list[Asked] = []
-    for match in matches:
-        occupation = taxonomy.occupation(match.occupation)
-        asked.extend(_read(occupation, occupation.tasks, EvidenceSource.TASK, linker, min_confidence))
-        described = [occupation.description] if occupation.description else []
-        asked.extend(_read(occupation, described, EvidenceSource.DESCRIPTION, linker, min_confidence))
-        group = figures.group_of(occupation.preferred_label) if figures else None
-        asked.extend(group.demanded(occupation.uri) if group else ())
-        asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
-    asked.extend(_corroborated(similar, {one.skill for one in asked}))
-    return demands(asked)
-
-
-def _corroborated(similar: Iterable[tuple[str, Sequence[Demand]]], known: Collection[ConceptUri]) -> Iterable[Asked]:
-    """What similar ads ask, where another of them or another source asks for it too: one ad speaks for itself."""
-    ads = list(similar)
-    asking = Counter(demand.skill for _, wanted in ads for demand in wanted)
-    for ad_id, wanted in ads:
-        yield from _from_ad(ad_id, [d for d in wanted if d.skill in known or asking[d.skill] > 1])
-
-
-def _read(
-    occupation: Occupation,
-    texts: Sequence[str],
-    source: EvidenceSource,
-    linker: Linker,
-    min_confidence: float | None,
-) -> Iterable[Asked]:
-    """A source other than an ad: its words are the occupation's, so what is read is essential to it."""
-    sentences = [whole(text) for text in texts if text.strip()]
-    for sentence, links in zip(sentences, linker.links(sentences, min_confidence), strict=True):
-        for link in links[:TASK_LINKS]:
-            yield Asked(
-                skill=link.candidate.uri,
-                importance=Importance.ESSENTIAL,
-                evidence=Evidence(
-                    source=source,
-                    text=sentence.text,
-                    confidence=link.candidate.confidence,
-                    reference=occupation.uri,
-                ),
-            )
-
-
-def _related(
-    occupation: Occupation, relations: Mapping[ConceptUri, Requirement], taxonomy: Taxonomy
-) -> Iterable[Asked]:
-    for skill, requirement in relations.items():
-        essential = requirement is Requirement.ESSENTIAL
-        yield Asked(
-            skill=skill,
-            importance=Importance.ESSENTIAL if essential else Importance.OPTIONAL,
-            evidence=Evidence(
-                source=EvidenceSource.OFFICIAL_RELATION,
-                text=f"{occupation.preferred_label}: {requirement.value} skill {taxonomy.skill(skill).preferred_label}",
-                confidence=1.0 if essential else OPTIONAL_CONFIDENCE,
-                reference=occupation.uri,
-            ),
-        )
-
-
-def _from_ad(ad_id: str, wanted: Sequence[Demand]) -> Iterable[Asked]:
-    for demand in wanted:
-        best = demand.evidence[0]
-        yield Asked(
-            skill=demand.skill,
-            importance=demand.importance,
-            evidence=Evidence(
-                source=EvidenceSource.SIMILAR_AD,
-                text=best.text,
-                confidence=best.confidence * SIMILAR_AD_WEIGHT,
-                reference=ad_id,
-            ),
-            alternatives=demand.alternatives,
-        )

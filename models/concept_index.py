@@ -9,16 +9,20 @@ from tqdm import tqdm
 
 from corpora.artefacts import Manifest, publish, read_current, require
 from matcher.attention import LabelTokens, label_tokens
-from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy
+from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
 from matcher.lexical import LabelIndex
 from matcher.linking import Products
+from matcher.role_lanes import SkillSide
 from matcher.vectors import Encoder, TokenEncoder, Vectors
 from models.faiss_index import FaissIndex, build_index, load_index, save_index
 from models.labels import build_labels, load_labels, save_labels
+from models.skill_side import load_skill_side, meaning_of, save_skill_side
 
 KIND = "concepts"
 REBUILD = "matcher index build"
 CHUNK = 256
+LAYOUT = "2"
+"""Of the files in the folder; an index of another one is built again."""
 DESCRIPTION_CHARACTERS = 250
 
 
@@ -34,28 +38,32 @@ class ConceptIndex:
     """Preferred labels, by URI."""
     occupation_descriptions: FaissIndex
     occupation_labels: LabelIndex
+    skill_side: SkillSide
+    """What a role's ranking knows of `skills`, in their order."""
     version: str
 
 
 def build_concept_index(home: Path, taxonomy: Taxonomy, taxonomy_version: str, encoder: TokenEncoder) -> Manifest:
     """Encode and index the taxonomy, with a progress bar; the former index serves until the new one is whole."""
-    made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version}
+    made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version, "layout": LAYOUT}
     return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, taxonomy, encoder))
 
 
 def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> ConceptIndex:
     """Raises ArtefactMismatch where it is missing, damaged, or of another taxonomy or encoder."""
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
-    require(manifest, REBUILD, encoder=encoder.name, dim=str(encoder.dim), taxonomy=taxonomy_version)
+    require(manifest, REBUILD, encoder=encoder.name, dim=str(encoder.dim), taxonomy=taxonomy_version, layout=LAYOUT)
     products = load_index_ids(folder, "products")
+    skills, skill_labels = load_index(folder, "skills"), load_labels(folder, "skills")
     return ConceptIndex(
-        skills=load_index(folder, "skills"),
+        skills=skills,
         label_tokens=_load_tokens(folder),
-        skill_labels=load_labels(folder, "skills"),
+        skill_labels=skill_labels,
         products=Products(names=load_labels(folder, "products"), uris=products),
         occupations=load_index(folder, "occupations"),
         occupation_descriptions=load_index(folder, "descriptions"),
         occupation_labels=load_labels(folder, "occupations"),
+        skill_side=load_skill_side(folder, skills.vectors(range(len(skills.ids))), skill_labels),
         version=manifest.version,
     )
 
@@ -81,23 +89,26 @@ def _fill(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder) -> None:
     save_labels(build_labels(products), folder, "products")
     (folder / "products.uris.txt").write_text("\n".join(product.uri for product in products))
     save_labels(build_labels(occupations), folder, "occupations")
-    _save_skills(folder, skills, encoder)
-    _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)
-    _save(folder, "descriptions", occupations, [_described(o) for o in occupations], encoder)
+    labels = _save_skills(folder, skills, encoder)
+    named = _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)
+    described = _save(folder, "descriptions", occupations, [_described(o) for o in occupations], encoder)
+    meanings = encode_with_progress(encoder, [meaning_of(skill) for skill in skills], "what skills mean")
+    esco = [row for row, occupation in enumerate(occupations) if occupation.vocabulary is Vocabulary.ESCO]
+    save_skill_side(folder, skills, (labels, meanings), (named[esco], described[esco]))
 
 
-def _save_skills(folder: Path, skills: Sequence[Skill], encoder: TokenEncoder) -> None:
+def _save_skills(folder: Path, skills: Sequence[Skill], encoder: TokenEncoder) -> Vectors:
     """The vectors of the preferred labels, and of their tokens, from one run of the encoder."""
     labels = [skill.preferred_label for skill in skills]
     chunks = [labels[start : start + CHUNK] for start in range(0, len(labels), CHUNK)]
     bar = tqdm(chunks, desc="encoding skills", unit=f"x{CHUNK}", delay=2)
     read = [vectors for chunk in bar for vectors in encoder.encode_tokens(chunk)]
-    save_index(
-        build_index([skill.uri for skill in skills], np.concatenate([own.whole for own in read])), folder, "skills"
-    )
+    whole: Vectors = np.concatenate([own.whole for own in read])
+    save_index(build_index([skill.uri for skill in skills], whole), folder, "skills")
     tokens = label_tokens(read)
     np.save(folder / "skills.tokens.npy", tokens.vectors.astype(np.float16))
     np.save(folder / "skills.tokens.first.npy", tokens.first)
+    return whole
 
 
 def _load_tokens(folder: Path) -> LabelTokens:
@@ -107,9 +118,10 @@ def _load_tokens(folder: Path) -> LabelTokens:
 
 def _save(
     folder: Path, name: str, concepts: Sequence[Skill | Occupation], texts: Sequence[str], encoder: Encoder
-) -> None:
-    index = build_index([concept.uri for concept in concepts], encode_with_progress(encoder, texts, name))
-    save_index(index, folder, name)
+) -> Vectors:
+    vectors = encode_with_progress(encoder, texts, name)
+    save_index(build_index([concept.uri for concept in concepts], vectors), folder, name)
+    return vectors
 
 
 def encode_with_progress(encoder: Encoder, texts: Sequence[str], what: str) -> Vectors:

@@ -43,6 +43,7 @@ from matcher.features import FEATURE_NAMES
 from matcher.gate import Gate, WordGate
 from matcher.implied import ImpliedCue
 from matcher.index import ExactIndex
+from matcher.lexical import build_label_index
 from matcher.linking import Linker, LinkingPolicy, Products
 from matcher.logistic import Logistic
 from matcher.memory import Memory, no_memory
@@ -50,9 +51,13 @@ from matcher.mentions import Sentence, Span
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.recommendation import passage_id
+from matcher.role_lanes import ROLE_FEATURES, OccupationSide, SkillSide
+from matcher.role_skills import RolePolicy, RoleRanker
 from matcher.roles import OccupationFinder
 from matcher.vectors import Encoder, TextVectors, TokenEncoder, Vectors, unit
 from models.labels import build_labels
+from models.skill_side import meaning_of, skill_facts
+from models.tokens import StemTokenizer
 
 PYTHON, SQL, JAVA, THINKING, BUDGETS, INTERVIEWS, LEADING, TABLEAU = (
     ConceptUri(f"s:{name}")
@@ -351,4 +356,38 @@ def small_finder(taxonomy: Taxonomy) -> OccupationFinder:
         descriptions=ExactIndex(uris, encoder.encode(described)),
         labels=build_labels(occupations),
         taxonomy=taxonomy,
+    )
+
+
+def small_role_ranker(taxonomy: Taxonomy, *, bias: float = 0.0, **weights: float) -> RoleRanker:
+    """Ranks by the named features, and nothing else."""
+    encoder, finder = TrigramEncoder(), small_finder(taxonomy)
+    ordered = sorted(taxonomy.skills.values(), key=lambda skill: skill.uri)
+    skills = [skill for skill in ordered if skill.kind is not SkillKind.TECHNOLOGY]
+    vectors = tuple(
+        encoder.encode(texts) for texts in ([s.preferred_label for s in skills], list(map(meaning_of, skills)))
+    )
+    esco = np.flatnonzero(finder.is_esco).tolist()
+    occupations = finder.names.vectors(esco), finder.descriptions.vectors(esco)
+    count = len(ROLE_FEATURES)
+    return RoleRanker(
+        encoder=encoder,
+        skills=SkillSide(
+            labels=vectors[0],
+            meanings=vectors[1],
+            label_words=build_labels(skills),
+            meaning_words=build_label_index([[meaning_of(skill)] for skill in skills], StemTokenizer()),
+            facts=skill_facts(skills, (vectors[0], vectors[1]), occupations),
+        ),
+        uris=tuple(skill.uri for skill in skills),
+        names=finder.names,
+        descriptions=finder.descriptions,
+        occupations=OccupationSide(names=occupations[0], descriptions=occupations[1]),
+        scorer=Logistic(
+            mean=np.zeros(count),
+            scale=np.ones(count),
+            weights=np.array([weights.get(name, 0.0) for name in ROLE_FEATURES]),
+            bias=bias,
+        ),
+        policy=RolePolicy(),
     )

@@ -1,34 +1,41 @@
-"""`make train`: the encoder, then what is fitted on its vectors. Steps can be named: encoder, linker, titles.
+"""`make train`: the encoder, then what is fitted on its vectors. Steps can be named: encoder, linker, titles, roles.
 
 The encoder takes half an hour on two cores and goes on where a former run was stopped; the others take minutes. With
-MATCHER_ENCODER set, only linker and titles are fitted, for that encoder, and go to MATCHER_HOME/weights.
+MATCHER_ENCODER set, only what comes after it is fitted, for that encoder, and go to MATCHER_HOME/weights.
 """
 
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
 
 from corpora.artefacts import read_current
 from corpora.taxonomies.build import load_current_taxonomy
+from matcher.role_lanes import ROLE_FEATURES
+from matcher.role_skills import RolePolicy
 from matcher.roles import OccupationFinder
 from matcher.vectors import TokenEncoder
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
-from models.titles import titles_path, write_titles_weights
+from models.fitted_linker import fitted_linker
+from models.role_weights import make_role_ranker, roles_path, write_role_weights
+from models.titles import load_titles_weights, titles_path, write_titles_weights
 from models.training.batches import make_batches
 from models.training.encoder import neighbourhoods, train_encoder
 from models.training.export import export_int8
+from models.training.gate import untrained
 from models.training.linker import blank_linker, train
 from models.training.pairs import fingerprint, read_examples
+from models.training.roles import fit_roles
 from models.training.titles import fit_titles
-from models.weights import weights_path
+from models.weights import load_weights, weights_path
 
 SEED = 7
-STEPS = ("encoder", "linker", "titles")
+STEPS = ("encoder", "linker", "titles", "roles")
 
 
 def main(steps: list[str]) -> None:
@@ -45,6 +52,8 @@ def main(steps: list[str]) -> None:
         _tell(train(blank_linker(encoder, concepts), weights_path(home, encoder, shipped=named == DEFAULT)))
     if "titles" in steps:
         _train_titles(home, named, encoder, concepts)
+    if "roles" in steps:
+        _train_roles(home, named, encoder, concepts)
 
 
 def _train_encoder(home: Path) -> None:
@@ -79,16 +88,30 @@ def _train_encoder(home: Path) -> None:
 
 
 def _train_titles(home: Path, named: str, encoder: TokenEncoder, concepts: ConceptIndex) -> None:
-    finder = OccupationFinder(
+    weights = fit_titles(_finder(home, encoder, concepts))
+    write_titles_weights(titles_path(home, encoder, shipped=named == DEFAULT), weights)
+    _tell(weights.record)
+
+
+def _train_roles(home: Path, named: str, encoder: TokenEncoder, concepts: ConceptIndex) -> None:
+    titles = load_titles_weights(home, encoder)
+    finder = _finder(home, encoder, concepts)
+    if titles is not None:
+        finder = replace(finder, titles=titles.ranker(tuple(concepts.occupations.ids)))
+    blank = make_role_ranker(encoder, concepts, finder.taxonomy, untrained(len(ROLE_FEATURES)), RolePolicy())
+    weights = fit_roles(blank, finder, fitted_linker(encoder, concepts, load_weights(home, encoder)))
+    write_role_weights(roles_path(home, encoder, shipped=named == DEFAULT), weights)
+    _tell(weights.record)
+
+
+def _finder(home: Path, encoder: TokenEncoder, concepts: ConceptIndex) -> OccupationFinder:
+    return OccupationFinder(
         encoder=encoder,
         names=concepts.occupations,
         descriptions=concepts.occupation_descriptions,
         labels=concepts.occupation_labels,
         taxonomy=load_current_taxonomy(home),
     )
-    weights = fit_titles(finder)
-    write_titles_weights(titles_path(home, encoder, shipped=named == DEFAULT), weights)
-    _tell(weights.record)
 
 
 def _tell(record: object) -> None:

@@ -17,15 +17,22 @@ OPSET = 17
 ML_OPSET = 3
 
 
-def fit_trees(
-    rows: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64] | None = None
+def fit_trees(  # noqa: PLR0913 - how they grow
+    rows: npt.NDArray[np.float64],
+    right: npt.NDArray[np.bool_],
+    weight: npt.NDArray[np.float64] | None = None,
+    *,
+    trees: int = TREES,
+    rate: float = RATE,
+    leaves: int = LEAVES,
+    smallest_leaf: int = SMALLEST_LEAF,
 ) -> TreeScorer:
     """Gradient-boosted trees on (n, features) rows; the same data give the same trees."""
     fitted = HistGradientBoostingClassifier(
-        max_iter=TREES,
-        learning_rate=RATE,
-        max_leaf_nodes=LEAVES,
-        min_samples_leaf=SMALLEST_LEAF,
+        max_iter=trees,
+        learning_rate=rate,
+        max_leaf_nodes=leaves,
+        min_samples_leaf=smallest_leaf,
         l2_regularization=L2,
         early_stopping=False,
         random_state=0,

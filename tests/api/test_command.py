@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ import pytest
 
 from api.command import main
 from api.commands.loading import Loading
-from api.schemas import ExtractResponse, GapResponse, RolePage, SimilarAdsOut
+from api.schemas import ExtractResponse, GapResponse, LikelySkillPage, RolePage, SimilarAdsOut
 from api.settings import Settings
-from tests.api.conftest import uri_of
+from api.wiring import Service
+from tests.api.conftest import LABELS, uri_of
 
 AD = "Librarian\n\nRequirements\n- You must manage library collections.\n- You must know SQL.\n- Analyse data.\n"
 MODULE = (sys.executable, "-m", "api.command")
@@ -86,7 +88,7 @@ def test_a_role_says_what_it_was_taken_for(loading: Loading, capsys: pytest.Capt
     assert main(["advise", "--role", "librarian"], loading) == 0
     told = capsys.readouterr().out
     assert "read as librarian (ESCO, similarity 1.00)" in told
-    assert "O*NET task: “Manage library collections.”" in told
+    assert "similar ad ad-1: “You will manage library collections.”" in told
 
 
 def test_roles_lists_occupations_best_first(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,6 +97,25 @@ def test_roles_lists_occupations_best_first(loading: Loading, capsys: pytest.Cap
     assert page.items[0].label == "accountant"
     assert main(["roles", "accountant", "--top", "1"], loading) == 0
     assert capsys.readouterr().out.split() == ["1.00", "ESCO", "accountant", "http://example.org/occupation/accountant"]
+
+
+def test_roles_ranks_every_skill_of_a_role(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["roles", "librarian", "--skills", "--limit", "100", "--json"], loading) == 0
+    page = LikelySkillPage.model_validate_json(capsys.readouterr().out)
+    assert sorted(item.label for item in page.items) == sorted(LABELS)
+    sure = [item.confidence for item in page.items if item.confidence is not None]
+    assert sure == sorted(sure, reverse=True)
+    assert main(["roles", "librarian", "--skills", "--top", "1"], loading) == 0
+    first = page.items[0]
+    assert capsys.readouterr().out == f"{first.confidence:5.2f}  {first.label}  {first.uri}\n"
+
+
+def test_an_encoder_that_no_ranking_was_fitted_with_is_said_to_need_training(
+    loading: Loading, service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unfitted = replace(service, pipeline=replace(service.pipeline, role_ranker=None))
+    assert main(["roles", "librarian", "--skills"], replace(loading, load_service=lambda _: unfitted)) == 3
+    assert "role weights: none were fitted with the encoder in use" in capsys.readouterr().err
 
 
 def test_similar_ads_are_found_by_title(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:

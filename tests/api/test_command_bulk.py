@@ -128,7 +128,21 @@ def test_bulk_roles_are_esco_occupations_best_first(tmp_path: Path, loading: Loa
     ]
 
 
-@pytest.mark.parametrize("command", [["extract"], ["rank", "--top", "2"], ["roles", "--top", "1"]])
+def test_bulk_roles_rank_the_same_skills_as_one_role_does(
+    tmp_path: Path, loading: Loading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write(tmp_path / "in", {"id": 1, "text": "librarian"}, {"id": 2, "text": "🙂 chief of nothing"})
+    run = ["roles", "--skills", "--top", "5", "--in", source, "--out", str(tmp_path / "out")]
+    assert main(run, loading) == 0
+    first, second = read(tmp_path / "out")
+    assert len(first["ranked"]) == len(set(second["ranked"])) == 5
+    assert main(["roles", "librarian", "--skills", "--top", "5", "--json"], loading) == 0
+    assert first == {"id": 1, "ranked": [item["uri"] for item in json.loads(capsys.readouterr().out)["items"]]}
+
+
+@pytest.mark.parametrize(
+    "command", [["extract"], ["rank", "--top", "2"], ["roles", "--top", "1"], ["roles", "--skills", "--top", "2"]]
+)
 def test_a_cut_off_output_is_completed_to_what_it_would_have_been(
     command: list[str], tmp_path: Path, loading: Loading
 ) -> None:

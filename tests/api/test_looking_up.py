@@ -37,6 +37,15 @@ def test_every_role_that_is_found_can_be_looked_up(client: TestClient) -> None:
         assert one["kind"] == "occupation"
 
 
+def test_the_skills_of_a_role_are_ranked_with_their_confidence(client: TestClient) -> None:
+    answer = client.get("/v1/roles/skills", params={"q": "librarian", "limit": 4}).json()
+    assert len(answer["items"]) == 4
+    confidences = [item["confidence"] for item in answer["items"]]
+    assert confidences == sorted(confidences, reverse=True)
+    assert answer["attribution"] == client.get("/v1/meta").json()["attribution"]
+    assert client.get("/v1/roles/skills", params={"q": "!!"}).json()["title"] == "Nothing to read"
+
+
 def test_an_occupation_tells_what_its_source_states(client: TestClient) -> None:
     onet = client.get("/v1/concepts/urn:onet:occupation:librarians").json()
     assert onet["tasks"] == ["Manage library collections.", "Answer questions of readers."]

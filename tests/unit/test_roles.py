@@ -7,47 +7,23 @@ import numpy as np
 import pytest
 
 from matcher.concepts import ConceptUri, Occupation, Vocabulary
-from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.errors import EmptyText, UnknownRole
 from matcher.index import ExactIndex
-from matcher.mentions import Span
-from matcher.roles import RESOLVES_FROM, OccupationFinder, RoleMatch, occupation_demands
+from matcher.roles import RESOLVES_FROM, OccupationFinder
 from matcher.vectors import Vectors, unit
 from models.labels import build_labels
 from tests.fakes import (
     ANALYST,
-    BUDGETS,
-    INTERVIEWS,
-    JAVA,
-    LEADING,
     LIBRARIAN,
     ONET_LIBRARIAN,
-    PYTHON,
-    SQL,
     small_finder,
     small_linker,
-    small_pipeline,
     small_taxonomy,
 )
 
 TAXONOMY = small_taxonomy()
 FINDER = small_finder(TAXONOMY)
 LINKER = small_linker(TAXONOMY)
-
-
-def match(uri: ConceptUri) -> RoleMatch:
-    occupation = TAXONOMY.occupation(uri)
-    return RoleMatch(
-        occupation=uri,
-        label=occupation.preferred_label,
-        vocabulary=occupation.vocabulary,
-        similarity=1.0,
-        score=1.0,
-    )
-
-
-def evidence(wanted: tuple[Demand, ...]) -> dict[str, list[tuple[EvidenceSource, str | None]]]:
-    return {d.skill: [(e.source, e.reference) for e in d.evidence] for d in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,78 +124,3 @@ def test_a_label_of_another_occupation_in_the_name_does_not_make_the_best_one_a_
 def test_a_name_without_letters_is_empty(name: str) -> None:
     with pytest.raises(EmptyText, match="the role is empty"):
         FINDER.resolve(name)
-
-
-def test_tasks_are_read_and_cited_with_their_occupation() -> None:
-    [demand] = occupation_demands([match(ONET_LIBRARIAN)], TAXONOMY, LINKER)
-    assert (demand.skill, demand.importance) == (BUDGETS, Importance.ESSENTIAL)
-    [found] = demand.evidence
-    assert (found.source, found.reference) == (EvidenceSource.TASK, ONET_LIBRARIAN)
-    assert found.text == "Manage budgets of the collection."
-    assert found.span is None
-
-
-def test_description_and_official_relations_are_cited_too() -> None:
-    wanted = occupation_demands([match(LIBRARIAN)], TAXONOMY, LINKER)
-    assert evidence(wanted) == {
-        LEADING: [(EvidenceSource.OFFICIAL_RELATION, LIBRARIAN)],
-        INTERVIEWS: [(EvidenceSource.DESCRIPTION, LIBRARIAN)],
-        PYTHON: [(EvidenceSource.OFFICIAL_RELATION, LIBRARIAN)],
-    }
-    by_skill = {demand.skill: demand for demand in wanted}
-    assert (by_skill[LEADING].importance, by_skill[LEADING].confidence) == (Importance.ESSENTIAL, 1.0)
-    assert (by_skill[PYTHON].importance, by_skill[PYTHON].confidence) == (Importance.OPTIONAL, 0.5)
-    assert by_skill[LEADING].evidence[0].text == "librarian: essential skill lead a team"
-
-
-def test_what_similar_ads_ask_counts_less_and_names_the_ad_without_offsets() -> None:
-    asked = Demand(
-        skill=SQL,
-        importance=Importance.OPTIONAL,
-        confidence=0.9,
-        evidence=(
-            Evidence(source=EvidenceSource.AD, text="SQL", confidence=0.9, span=Span(5, 8)),
-            Evidence(source=EvidenceSource.AD, text="more SQL", confidence=0.8, span=Span(9, 17)),
-        ),
-    )
-    [demand] = occupation_demands([], TAXONOMY, LINKER, [("ad:7", [asked]), ("ad:8", [asked])])
-    found, other = demand.evidence
-    assert other == replace(found, reference="ad:8")
-    assert found.confidence == pytest.approx(0.63)
-    assert found == Evidence(
-        source=EvidenceSource.SIMILAR_AD, text="SQL", confidence=found.confidence, reference="ad:7"
-    )
-    assert demand.importance is Importance.OPTIONAL
-
-
-def test_what_one_similar_ad_alone_asks_is_no_demand_of_the_role() -> None:
-    sql, java = (small_pipeline().read(f"Required:\n- {name}").demands for name in ("SQL", "Java"))
-    found = occupation_demands([], TAXONOMY, LINKER, [("ad:1", [*sql, *java]), ("ad:2", sql)])
-    assert [demand.skill for demand in found] == [SQL]
-    described = occupation_demands([match(ANALYST)], TAXONOMY, LINKER, [("ad:1", [*sql, *java])])
-    [demand] = [demand for demand in described if demand.skill == SQL]
-    assert {evidence.reference for evidence in demand.evidence} == {ANALYST, "ad:1"}
-
-
-def test_alternatives_of_a_similar_ad_stay_alternatives_of_the_role() -> None:
-    asked = small_pipeline().read("Required:\n- SQL or Java").demands
-    found = occupation_demands([], TAXONOMY, LINKER, [("ad:9", asked), ("ad:10", asked)])
-    assert {demand.skill: demand.alternatives for demand in found} == {SQL: {JAVA}, JAVA: {SQL}}
-
-
-def test_the_threshold_of_a_call_holds_for_what_is_read() -> None:
-    assert occupation_demands([match(ONET_LIBRARIAN)], TAXONOMY, LINKER, min_confidence=0.9999) == ()
-
-
-def test_no_occupation_demands_nothing() -> None:
-    assert occupation_demands([], TAXONOMY, LINKER) == ()
-
-
-def test_a_role_joins_its_sources_by_skill() -> None:
-    role = small_pipeline().role("librarian")
-    assert [found.occupation for found in role.matches] == [LIBRARIAN, ONET_LIBRARIAN]
-    assert evidence(role.demands)[INTERVIEWS] == [
-        (EvidenceSource.DESCRIPTION, LIBRARIAN),
-        (EvidenceSource.SIMILAR_AD, "ad:1"),
-    ]
-    assert evidence(role.demands)[BUDGETS] == [(EvidenceSource.TASK, ONET_LIBRARIAN)]

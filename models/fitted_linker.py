@@ -1,0 +1,21 @@
+"""The linker from what is built and what is fitted."""
+
+from matcher.linking import Linker
+from matcher.vectors import TokenEncoder
+from models.concept_index import ConceptIndex
+from models.weights import LinkerWeights
+
+
+def fitted_linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeights) -> Linker:
+    return Linker(
+        encoder=encoder,
+        concepts=concepts.skills,
+        label_tokens=concepts.label_tokens,
+        labels=concepts.skill_labels,
+        products=concepts.products,
+        gate=weights.gate,
+        scorer=weights.scorer,
+        ranker=weights.ranker,
+        memory=weights.remembered.memory(concepts.skills.ids, weights.counts),
+        policy=weights.policy,
+    )
