@@ -5,9 +5,8 @@ tokens and theirs to the label's, the words it shares with any label, and annota
 fitted scorer joins them to a probability.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -19,10 +18,12 @@ from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate
 from matcher.index import VectorIndex
+from matcher.languages import Languages
 from matcher.lexical import ExactLabel, LabelIndex
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
+from matcher.products import FoundName, Products
 from matcher.recent import Recent
 from matcher.vectors import TextVectors, TokenEncoder
 
@@ -51,7 +52,7 @@ class LinkingPolicy:
     max_links: int = 8
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
-    """Of a product name found letter by letter: no labelled data names products, so this is set by hand."""
+    """At least, of a technology found by its name: no labelled data names products, so this is set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +88,6 @@ class Found:
     """Probability that the sentence asks for a skill at all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Products:
-    """Technology concepts, found by their exact names only."""
-
-    names: LabelIndex
-    uris: tuple[ConceptUri, ...]
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Linker:
     """Scores (sentence, concept) pairs; positions are those of `concepts` in each of its collaborators."""
@@ -112,6 +105,7 @@ class Linker:
     """Of pairs in a sentence that stands alone: orders them."""
     memory: Memory
     policy: LinkingPolicy
+    languages: Languages = field(default_factory=Languages)
     recent: "MutableMapping[tuple[str, float], _Read]" = field(default_factory=lambda: Recent(0))
     """What was read lately, by text and threshold. By default nothing is kept: what people paste is theirs."""
 
@@ -198,12 +192,42 @@ class Linker:
 
     def _surest(self, pairs: "Pairs", confidences: Probabilities, threshold: float) -> list[Candidate]:
         """The candidates from this confidence on, surest first, ties by URI."""
-        found = [
+        named = self.products.found(pairs.text)
+        sure = [
             self._candidate(pairs, row, float(confidences[row]))
             for row in np.flatnonzero(confidences >= threshold).tolist()
         ]
-        found += (c for c in self._products(pairs.text, pairs.exact.values()) if c.confidence >= threshold)
-        return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.uri))
+        found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
+        kept = (candidate for candidate in found if candidate.confidence >= threshold)
+        return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
+
+    def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:
+        """Those that no name speaks against: technologies and languages not named, or what rests on another's name."""
+        products = {found.named.uri for found in named}
+        spoken = self.languages.named(text)
+        for candidate in sure:
+            if candidate.uri in products or candidate.uri in self.products.named_only:
+                continue
+            if not self.languages.allows(candidate.uri, spoken):
+                continue
+            if not (candidate.exact is None and any(_within(candidate.words, found.span) for found in named)):
+                yield candidate
+
+    def _named(
+        self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]
+    ) -> Iterator[Candidate]:
+        """The technologies named in the text, but where the name is part of a longer label of a skill."""
+        labels = [found.span for found in pairs.exact.values()]
+        rows = {self.concepts.ids[position]: row for row, position in enumerate(pairs.positions.tolist())}
+        for found in {found.named.uri: found for found in reversed(named)}.values():
+            row = rows.get(found.named.uri)
+            if row is not None:
+                scored = self._candidate(pairs, row, max(float(confidences[row]), self.policy.product_confidence))
+                yield replace(scored, exact=found.span, words=found.span)
+            elif not any(_within(found.span, span) and found.span != span for span in labels):
+                yield Candidate(
+                    uri=found.named.uri, confidence=self.policy.product_confidence, exact=found.span
+                )
 
     def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
         position = int(pairs.positions[row])
@@ -217,34 +241,6 @@ class Linker:
             words=exact or (focus(pairs.text, pairs.vectors, label) if confidence >= WORDS_FROM else None),
         )
 
-    def _products(self, text: str, skills: Iterable[ExactLabel]) -> list[Candidate]:
-        """Product names in the text that are no part of a skill's name found there."""
-        taken = [found.span for found in skills]
-        return [
-            Candidate(
-                uri=self.products.uris[found.position],
-                confidence=self.policy.product_confidence,
-                exact=found.span,
-            )
-            for found in self.products.names.exact(text)
-            if self._is_name(found, text) and not any(_overlap(found.span, span) for span in taken)
-        ]
-
-    def _is_name(self, found: ExactLabel, text: str) -> bool:
-        """The name as it is written; a word that skills use too must be capitalised where nothing else asks for it.
-
-        A name with capitals inside ("SciPy") is no ordinary word in small letters either. An item that is nothing but
-        the name is the name, although it opens with it, and so is what a verdict follows ("Git is a given").
-        """
-        words = found.span.of(text)
-        stems = [token.stem for token in self.products.names.tokenize(found.label)]
-        ordinary = all(stem in self.labels.vocabulary for stem in stems)
-        if found.label != words and not _same_but_for_case(found.label, words, text, ordinary=ordinary):
-            return False
-        after = text[found.span.end :]
-        opens = not text[: found.span.start].strip(_AROUND) and after.strip(_AROUND) and not _VERDICT.match(after)
-        return not ordinary or (any(c.isupper() for c in found.label) and not (opens and len(stems) == 1))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pairs:
@@ -257,36 +253,8 @@ class Pairs:
     exact: Mapping[int, ExactLabel]
 
 
-_AROUND = " \"'(*•-).,;:"
-_CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
-_VERDICT = re.compile(
-    r",? (?:skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:essential|desirable|preferred|"
-    r"an? (?:must|plus|given|advantage|bonus)|useful|advantageous))\b",
-    re.IGNORECASE,
-)
-"""What only follows a name: "Docker experience", "Git is a given"."""
-MIN_CASELESS = 4
-"""Characters of a name that counts in the wrong case, where its line pays no heed to case."""
-
-
-def _same_but_for_case(label: str, words: str, text: str, *, ordinary: bool) -> bool:
-    """Whether the words are the name in another case that means nothing: "Scipy", "Jira", or a line all in capitals.
-
-    A name that is an ordinary word counts in capitals only, and not as the whole of its line ("CHEF").
-    """
-    if label.lower() != words.lower():
-        return False
-    if _CAPITALS_INSIDE.search(label):
-        return True
-    if len(label) < MIN_CASELESS:
-        return False
-    if not ordinary:
-        return words.isupper() or text.islower() or (label.isupper() and words[0].isupper())
-    return words.isupper() and text.strip(_AROUND) != words
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _within(inner: Span | None, outer: Span) -> bool:
+    return inner is not None and outer.start <= inner.start and inner.end <= outer.end
 
 
 def mention_of(candidate: Candidate, sentence: Sentence) -> Mention:

@@ -8,16 +8,22 @@ import numpy as np
 from tqdm import tqdm
 
 from corpora.artefacts import Manifest, publish, read_current, require
+from corpora.product_words import read_product_words
 from matcher.attention import LabelTokens, label_tokens
-from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy
+from matcher.concepts import Occupation, Skill, SkillKind, Taxonomy
 from matcher.lexical import LabelIndex
-from matcher.linking import Products
+from matcher.languages import Languages
+from matcher.products import Products
 from matcher.vectors import Encoder, TokenEncoder, Vectors
 from models.faiss_index import FaissIndex, build_index, load_index, save_index
 from models.labels import build_labels, load_labels, save_labels
+from models.languages import languages_of, load_languages, save_languages
+from models.products import build_products, load_products, save_products
 
 KIND = "concepts"
 REBUILD = "matcher index build"
+NAMES = "1"
+"""Of the rules by which technologies and languages are named: an index made by others is built anew."""
 CHUNK = 256
 DESCRIPTION_CHARACTERS = 250
 
@@ -30,6 +36,7 @@ class ConceptIndex:
     """Of the preferred labels of `skills`, in their order."""
     skill_labels: LabelIndex
     products: Products
+    languages: Languages
     occupations: FaissIndex
     """Preferred labels, by URI."""
     occupation_descriptions: FaissIndex
@@ -39,29 +46,25 @@ class ConceptIndex:
 
 def build_concept_index(home: Path, taxonomy: Taxonomy, taxonomy_version: str, encoder: TokenEncoder) -> Manifest:
     """Encode and index the taxonomy, with a progress bar; the former index serves until the new one is whole."""
-    made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version}
+    made_from = {"encoder": encoder.name, "dim": str(encoder.dim), "taxonomy": taxonomy_version, "names": NAMES}
     return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, taxonomy, encoder))
 
 
 def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> ConceptIndex:
     """Raises ArtefactMismatch where it is missing, damaged, or of another taxonomy or encoder."""
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
-    require(manifest, REBUILD, encoder=encoder.name, dim=str(encoder.dim), taxonomy=taxonomy_version)
-    products = load_index_ids(folder, "products")
+    require(manifest, REBUILD, encoder=encoder.name, dim=str(encoder.dim), taxonomy=taxonomy_version, names=NAMES)
     return ConceptIndex(
         skills=load_index(folder, "skills"),
         label_tokens=_load_tokens(folder),
         skill_labels=load_labels(folder, "skills"),
-        products=Products(names=load_labels(folder, "products"), uris=products),
+        products=load_products(folder),
+        languages=load_languages(folder),
         occupations=load_index(folder, "occupations"),
         occupation_descriptions=load_index(folder, "descriptions"),
         occupation_labels=load_labels(folder, "occupations"),
         version=manifest.version,
     )
-
-
-def load_index_ids(folder: Path, name: str) -> tuple[ConceptUri, ...]:
-    return tuple(map(ConceptUri, (folder / f"{name}.uris.txt").read_text().splitlines()))
 
 
 def linkable(taxonomy: Taxonomy) -> list[Skill]:
@@ -72,14 +75,10 @@ def linkable(taxonomy: Taxonomy) -> list[Skill]:
 
 def _fill(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder) -> None:
     skills = linkable(taxonomy)
-    products = sorted(
-        (skill for skill in taxonomy.skills.values() if skill.kind is SkillKind.TECHNOLOGY),
-        key=lambda s: s.uri,
-    )
     occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
     save_labels(build_labels(skills), folder, "skills")
-    save_labels(build_labels(products), folder, "products")
-    (folder / "products.uris.txt").write_text("\n".join(product.uri for product in products))
+    save_products(build_products(taxonomy, read_product_words()), folder)
+    save_languages(languages_of(skills), folder)
     save_labels(build_labels(occupations), folder, "occupations")
     _save_skills(folder, skills, encoder)
     _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)

@@ -1,0 +1,178 @@
+"""Technologies in a text, found by their names: letter by letter, and only where the words are a name there.
+
+"AutoCAD" is a name wherever it stands. "Slack" is one inside a sentence, with its capital. "R", "Go" and "Access" are
+names only in the company of other technologies, or of words that speak of such.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matcher.concepts import ConceptUri
+from matcher.lexical import ExactLabel, LabelIndex
+from matcher.mentions import Span
+
+
+class Standing(StrEnum):
+    """What it takes for the words to be the name."""
+
+    CERTAIN = "certain"
+    """Nothing: the words mean nothing else."""
+    ORDINARY = "ordinary"
+    """A capital inside the sentence: the words are of common language too."""
+    BESIDE = "beside"
+    """The company of technologies: a letter, or a short form that is a word of common language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductName:
+    name: str
+    uri: ConceptUri
+    standing: Standing = Standing.CERTAIN
+    maker: str | None = None
+    """Whose other products are company enough for a short form ("Edge" beside "Teams"); None: any technology is."""
+    any_case: bool = False
+    """Whether it is the name in small letters too."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    named: ProductName
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Products:
+    """Every name by which technologies go."""
+
+    index: LabelIndex
+    """One name a position."""
+    names: tuple[ProductName, ...]
+    """By position."""
+    named_only: frozenset[ConceptUri] = frozenset()
+    """Concepts that are meant only where one of these names stands."""
+
+    def found(self, text: str) -> list[FoundName]:
+        """In the order of the text; the longest name at each place."""
+        spelt = [found for hit in self.index.exact(text) if (found := self._as_spelt(hit, text)) is not None]
+        sure = [found for found in spelt if _stands_alone(found, text)]
+        return [
+            found for i, found in enumerate(spelt) if found in sure or _in_company(spelt, i, frozenset(sure), text)
+        ]
+
+    def _as_spelt(self, hit: ExactLabel, text: str) -> FoundName | None:
+        named, span = self.names[hit.position], hit.span
+        if named.name.startswith(".") and text[: span.start].endswith("."):
+            span = Span(span.start - 1, span.end)
+        ordinary = named.standing is not Standing.CERTAIN
+        words = span.of(text)
+        if named.any_case and len(words) >= MIN_ANY_CASE and words.casefold() == named.name.casefold():
+            return FoundName(named, span)
+        if named.name != words and not _same_but_for_case(named.name, words, text, ordinary=ordinary):
+            return None
+        return FoundName(named, span)
+
+
+_AROUND = " \"'(*•-).,;:"
+_CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
+_VERDICT = re.compile(
+    r",? (?:skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:essential|desirable|preferred|"
+    r"an? (?:must|plus|given|advantage|bonus)|useful|advantageous))\b",
+    re.IGNORECASE,
+)
+"""What only follows a name: "Docker experience", "Git is a given"."""
+MIN_ANY_CASE = 3
+"""Characters of a name that may stand in any case."""
+MIN_CASELESS = 4
+"""Characters of a name that counts in the wrong case, where its line pays no heed to case."""
+_ITEM_OF = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
+_SIGNS = r"[\s,;/|&+()•*:\u2013-]"
+_JOINING = re.compile(
+    rf"(?={_SIGNS}){_SIGNS}*(?:{_ITEM_OF}\s?[,/]{_SIGNS}*)?(?:(?:and|or|and/or|plus|with|including|in|on|such as|"
+    r"especially|preferably|ideally|some|either|both|the|other|basic|advanced|intermediate|expert|good|strong|MS|"
+    rf"Microsoft|suite|particularly|like|also|as|well){_SIGNS}*){{0,4}}",
+    re.IGNORECASE,
+)
+"""What stands between neighbours in a list."""
+NEARBY = 40
+"""Characters before and after a name in which a word can speak of technology."""
+_TECHNICAL = re.compile(
+    r"\b(?:program(?:s|ming|mer)|cod(?:e|ed|ing)|developers?|script(?:s|ing)?|languages?|software|"
+    r"statistic\w*|packages?|frameworks?|back-?end|front-?end|full-?stack|written in|write|"
+    r"spreadsheets?|databases?|engineers?)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"(?:\b(?:grade|grades|band|vitamin|hepatitis|class|category|block|section|type|plan|licen[cs]e|level|unit|ward|"
+    r"floor|room|part|schedule|appendix|figure|team|group|zone|gate|stage|group|and/or [A-G])s?\s?|[\w)][&.'\u2019]|"
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.? |[A-Z]-\s?|-)$",
+    re.IGNORECASE,
+)
+"""Before a letter: what it then is a mark, an initial or a part of."""
+_INITIAL = re.compile(r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?& ?[A-Z]\b|\s[A-Z]\.")
+"""After a letter: the same."""
+
+
+def _stands_alone(found: FoundName, text: str) -> bool:
+    """Whether the words are the name whatever stands beside them."""
+    named, span = found.named, found.span
+    before, after = text[: span.start], text[span.end :]
+    opens, closes = not before.strip(_AROUND), not after.strip(_AROUND)
+    if len(named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(after)):
+        return False
+    if named.standing is Standing.CERTAIN:
+        return True
+    if opens and closes:
+        return named.standing is Standing.ORDINARY or named.maker is None
+    if named.standing is Standing.BESIDE:
+        return False
+    one_word = " " not in named.name
+    return not (opens and one_word) or _VERDICT.match(after) is not None
+
+
+def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName], text: str) -> bool:
+    """Whether a technology stands next to it in a list, or a word nearby speaks of technology."""
+    found = spelt[at]
+    span = found.span
+    if len(found.named.name) == 1 and (
+        _MARKED.search(text[: span.start]) or _INITIAL.match(text[span.end :])
+    ):
+        return False
+    beside = (*_reached(spelt[:at][::-1], text, span), *_reached(spelt[at + 1 :], text, span))
+    if found.named.maker is not None:
+        makers = {other.named.maker for other in beside}
+        return found.named.maker in makers or found.named.maker in text[: span.start].split()[-3:]
+    if any(other in sure or other.named.standing is not Standing.BESIDE for other in beside):
+        return True
+    near = (text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY])
+    return any(_TECHNICAL.search(words) for words in near)
+
+
+def _reached(others: Sequence[FoundName], text: str, start: Span) -> list[FoundName]:
+    """The others, nearest first, as far as a list joins each to the one before."""
+    reached: list[FoundName] = []
+    last = start
+    for other in others:
+        first, second = sorted((last, other.span), key=lambda span: span.start)
+        if first.end > second.start or not _JOINING.fullmatch(text[first.end : second.start]):
+            break
+        reached.append(other)
+        last = other.span
+    return reached
+
+
+def _same_but_for_case(label: str, words: str, text: str, *, ordinary: bool) -> bool:
+    """Whether the words are the name in another case that means nothing: "Scipy", "Jira", or a line all in capitals.
+
+    A name that is an ordinary word counts in capitals only, and not as the whole of its line ("CHEF").
+    """
+    if label.lower() != words.lower():
+        return False
+    if _CAPITALS_INSIDE.search(label):
+        return True
+    if len(label) < MIN_CASELESS:
+        return False
+    if not ordinary:
+        return words.isupper() or text.islower() or (label.isupper() and words[0].isupper())
+    return words.isupper() and text.strip(_AROUND) != words
