@@ -5,7 +5,7 @@ tokens and theirs to the label's, the words it shares with any label, and annota
 fitted scorer joins them to a probability.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -49,6 +49,9 @@ class LinkingPolicy:
     spare_below: float = -2.0
     """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
     ask for something one in fifty is lost by it, of the others every second spared."""
+    demanded_share: float = 0.6
+    """Of the threshold: what the surest candidate of a text must reach that asks for something beyond doubt, where
+    none reaches the threshold itself. Of such candidates as many are right as of those above it (benchmarks/labels)."""
     max_links: int = 8
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
@@ -106,8 +109,8 @@ class Linker:
     memory: Memory
     policy: LinkingPolicy
     languages: Languages = field(default_factory=Languages)
-    recent: "MutableMapping[tuple[str, float], _Read]" = field(default_factory=lambda: Recent(0))
-    """What was read lately, by text and threshold. By default nothing is kept: what people paste is theirs."""
+    recent: "MutableMapping[tuple[str, float, bool], _Read]" = field(default_factory=lambda: Recent(0))
+    """What was read lately, by text, threshold and whether it demands. By default nothing is kept: what people paste is theirs."""
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -134,23 +137,36 @@ class Linker:
         """The sure candidates of each sentence with the words they rest on; an empty tuple is NIL."""
         return [found.links for found in self.read(sentences, min_confidence)]
 
-    def read(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[Found]:
-        """What each sentence is linked to, and whether it asks for anything; equal sentences are read once."""
+    def read(
+        self,
+        sentences: Sequence[Sentence],
+        min_confidence: float | None = None,
+        demanding: Collection[str] = frozenset(),
+    ) -> list[Found]:
+        """What each sentence is linked to, and whether it asks for anything; equal sentences are read once.
+
+        `demanding` are the texts that ask for something beyond doubt: those are always looked at.
+        """
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
-        texts = dict.fromkeys(sentence.text for sentence in sentences)
-        known = {text: self.recent[text, threshold] for text in texts if (text, threshold) in self.recent}
-        for text, read in self._read([text for text in texts if text not in known], threshold):
+        keys = {sentence.text: (sentence.text, threshold, sentence.text in demanding) for sentence in sentences}
+        known = {text: self.recent[key] for text, key in keys.items() if key in self.recent}
+        for text, read in self._read([text for text in keys if text not in known], threshold, demanding):
             known[text] = read
-            self.recent[text, threshold] = read
+            self.recent[keys[text]] = read
         return [_found(*known[sentence.text], sentence) for sentence in sentences]
 
-    def _read(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[str, "_Read"]]:
+    def _read(
+        self, texts: Sequence[str], threshold: float, demanding: Collection[str]
+    ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         by_words = {text: self.gate.words.logit(text) for text in texts}
-        worth = [text for text in texts if by_words[text] >= self.policy.spare_below]
-        spared = [text for text in texts if by_words[text] < self.policy.spare_below]
+        worth = [text for text in texts if by_words[text] >= self.policy.spare_below or text in demanding]
+        spared = [text for text in texts if by_words[text] < self.policy.spare_below and text not in demanding]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
-            sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
+            scores = self.scorer.probability(pairs.features)
+            sure = self._surest(pairs, scores, threshold)
+            if not sure and text in demanding:
+                sure = self._surest(pairs, scores, threshold * self.policy.demanded_share)[:1]
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
         yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
 

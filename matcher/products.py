@@ -95,12 +95,12 @@ _JOINING = re.compile(
     re.IGNORECASE,
 )
 """What stands between neighbours in a list."""
-NEARBY = 40
+NEARBY = 60
 """Characters before and after a name in which a word can speak of technology."""
 _TECHNICAL = re.compile(
     r"\b(?:program(?:s|ming|mer)|cod(?:e|ed|ing)|developers?|script(?:s|ing)?|languages?|software|"
     r"statistic\w*|packages?|frameworks?|back-?end|front-?end|full-?stack|written in|write|"
-    r"spreadsheets?|databases?|engineers?)\b",
+    r"spreadsheets?|databases?|engineers?|administrat\w+|dba|skills?|cloud|integration|consultants?|analysts?)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
@@ -110,6 +110,14 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """Before a letter: what it then is a mark, an initial or a part of."""
+_WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
+_WORD_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
+_LEADING = re.compile(
+    r"(?:Use|Using|Know|Knowledge|Experience|Experienced|Advanced|Basic|Good|Strong|Intermediate|Expert|Proficient|"
+    r"Excellent|Skills?|Microsoft|Software|And|Or|In|Of|With|Including|Your|Our|The|Some|Need|Needs|Required|Desired|"
+    r"Essential|Desirable|Via|On|Build|Familiar|Solid)\b"
+)
+"""Words with a capital that go before a technology without being of its name."""
 _INITIAL = re.compile(r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?& ?[A-Z]\b|\s[A-Z]\.")
 """After a letter: the same."""
 
@@ -125,10 +133,18 @@ def _stands_alone(found: FoundName, text: str) -> bool:
         return True
     if opens and closes:
         return named.standing is Standing.ORDINARY or named.maker is None
-    if named.standing is Standing.BESIDE:
+    if named.standing is Standing.BESIDE or _part_of_a_name(span, text):
         return False
     one_word = " " not in named.name
     return not (opens and one_word) or _VERDICT.match(after) is not None
+
+
+def _part_of_a_name(span: Span, text: str) -> bool:
+    """Whether a capital stands right before or after it: "Oracle Park", "Sous Chef"; not where all words have one."""
+    before, after = _WORD_BEFORE.search(text[: span.start]), _WORD_AFTER.match(text[span.end :])
+    if (after and not _TECHNICAL.match(after[1])) or (before and not _LEADING.match(before[1])):
+        return not text.isupper()
+    return False
 
 
 def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName], text: str) -> bool:
@@ -144,6 +160,10 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
         makers = {other.named.maker for other in beside}
         return found.named.maker in makers or found.named.maker in text[: span.start].split()[-3:]
     if any(other in sure or other.named.standing is not Standing.BESIDE for other in beside):
+        return True
+    if found.named.standing is Standing.ORDINARY:
+        return False
+    if any(other in sure and abs(other.span.start - span.end) <= NEARBY for other in spelt):
         return True
     near = (text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY])
     return any(_TECHNICAL.search(words) for words in near)

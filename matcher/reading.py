@@ -108,7 +108,8 @@ class AdReader:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
-        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence)
+        demanding = frozenset(passages[place].sentence.text for place in looked_at if passages[place].stance)
+        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
         asked: list[Asked] = []
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks)

@@ -26,10 +26,10 @@ SHORTEST_ACRONYM = 3
 MAX_WORDS = 4
 """Of a proper name; longer alternative labels are several run together."""
 GENERIC = frozenset(
-    {"accounting", "ci", "crm", "database", "engine", "erp", "framework", "ide", "orm", "platform", "pro", "software",
-     "statistics", "suite", "systems"}
+    {"accounting", "ci", "crm", "database", "engine", "erp", "framework", "ide", "orm", "platform", "pro", "r3",
+     "relational", "software", "statistics", "suite", "systems"}
 )  # fmt: skip
-"""What closes a full name and is left out in speech: "Sage 50 Accounting", "Jenkins CI", "Spring Framework"."""
+"""What closes a full name and is left out in speech: "Sage 50 Accounting", "Jenkins CI", "SAP R3"."""
 COMMON_FROM = 2
 """Descriptions that use a word in small letters from which on it is a word of common language."""
 _SOFTWARE = re.compile(
@@ -57,18 +57,18 @@ class _Lore:
     """Words that descriptions use in small letters."""
     words: ProductWords
 
-    def anyhow(self, skill: Skill) -> bool:
-        """Whether it is so well known that its names are written in any case."""
+    def known(self, skill: Skill) -> bool:
+        """Whether it is one of ESCO's, or of the commonest: those are written in any case, and known by ordinary words."""
         return skill.kind is not SkillKind.TECHNOLOGY or skill.preferred_label in self.words.commonest
 
-    def standing(self, name: str, *, short: bool) -> Standing:
+    def standing(self, name: str, skill: Skill, *, short: bool) -> Standing:
+        """Of this name for that technology."""
         words = name.casefold().split()
         if len(name) == 1 or (len(name) == 2 and name.isalpha()):  # noqa: PLR2004 (C# is no word)
             return Standing.BESIDE
         if all(word in self.common for word in words):
-            return Standing.BESIDE if short else Standing.ORDINARY
-        known = self.common | self.words.ordinary
-        return Standing.ORDINARY if all(word in known for word in words) else Standing.CERTAIN
+            return Standing.BESIDE if short or not self.known(skill) else Standing.ORDINARY
+        return Standing.ORDINARY if name.casefold() in self.words.ordinary else Standing.CERTAIN
 
 
 def product_names(taxonomy: Taxonomy, words: ProductWords) -> tuple[ProductName, ...]:
@@ -87,7 +87,9 @@ def product_names(taxonomy: Taxonomy, words: ProductWords) -> tuple[ProductName,
     named = {name.casefold() for name in found}
     free = (name for skill in hot for name in _short_names(skill, lore) if name.name.casefold() not in named)
     _add(found, (name for name in (_meant(name, taken) for name in free) if name))
-    _add(found, (name for skill in ranked for name in _full_names(skill, lore)))
+    same = {skill.uri: uri for skill in hot for uri in _concepts_of_esco(skill, found, lore)}
+    full = (name for skill in ranked for name in _full_names(skill, lore))
+    _add(found, (replace(name, uri=same.get(name.uri, name.uri)) for name in full))
     _add(found, _rare(ranked, lore, frozenset(taken) | {name.casefold() for name in found}))
     return tuple(found[name] for name in sorted(found))
 
@@ -117,10 +119,11 @@ def _full_names(skill: Skill, lore: _Lore) -> Iterator[ProductName]:
     bare = _QUALIFIER.sub("", skill.preferred_label)
     for label in labels_of(skill):
         proper = len(label.split()) <= MAX_WORDS and all(map(_PROPER.match, label.split()))
-        if skill.kind is SkillKind.TECHNOLOGY or label == bare or proper:
-            standing = lore.standing(label, short=bare != skill.preferred_label)
+        piece = label != skill.preferred_label and label in skill.preferred_label
+        if label == bare or (proper and not piece) or (skill.kind is SkillKind.TECHNOLOGY and not piece):
+            standing = lore.standing(label, skill, short=bare != skill.preferred_label)
             yield ProductName(
-                name=label, uri=skill.uri, standing=standing, any_case=lore.anyhow(skill) and standing is Standing.CERTAIN
+                name=label, uri=skill.uri, standing=standing, any_case=lore.known(skill) and standing is Standing.CERTAIN
             )
 
 
@@ -153,9 +156,9 @@ def _short_names(skill: Skill, lore: _Lore) -> Iterator[ProductName]:
 
 
 def _short(name: str, skill: Skill, lore: _Lore) -> ProductName:
-    standing = lore.standing(name, short=True)
+    standing = lore.standing(name, skill, short=True)
     return ProductName(
-        name=name, uri=skill.uri, standing=standing, any_case=lore.anyhow(skill) and standing is Standing.CERTAIN
+        name=name, uri=skill.uri, standing=standing, any_case=lore.known(skill) and standing is Standing.CERTAIN
     )
 
 
@@ -191,6 +194,14 @@ def _meant(name: ProductName, taken: Mapping[str, ConceptUri]) -> ProductName | 
     if (used := taken.get(f"use {name.name}".casefold())) is not None and " " in name.name:
         return replace(name, uri=used, standing=Standing.ORDINARY)
     return None if name.name.casefold() in taken else name
+
+
+def _concepts_of_esco(skill: Skill, found: Mapping[str, ProductName], lore: _Lore) -> Iterator[ConceptUri]:
+    """What ESCO has for a technology: the concept that goes by one of its short names."""
+    for name in _short_names(skill, lore):
+        esco = found.get(name.name)
+        if esco is not None and esco.uri != skill.uri and esco.standing is not Standing.BESIDE:
+            yield esco.uri
 
 
 def _rare(ranked: Sequence[Skill], lore: _Lore, taken: frozenset[str]) -> Iterator[ProductName]:

@@ -237,12 +237,13 @@ def small_linker(
     reads = encoder or TrigramEncoder()
     ordered = sorted(known.skills.values(), key=lambda skill: skill.uri)
     skills = [skill for skill in ordered if skill.kind is not SkillKind.TECHNOLOGY]
+    technologies = tuple(skill.preferred_label for skill in ordered if skill.kind is SkillKind.TECHNOLOGY)
     return Linker(
         encoder=reads,
         concepts=ExactIndex([s.uri for s in skills], reads.encode([s.preferred_label for s in skills])),
         label_tokens=label_tokens(reads.encode_tokens([s.preferred_label for s in skills])),
         labels=build_labels(skills),
-        products=build_products(known, ProductWords()),
+        products=build_products(known, ProductWords(commonest=technologies)),
         gate=open_gate(reads.dim),
         scorer=weights.scorer(),
         ranker=weights.scorer(),
