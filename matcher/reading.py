@@ -9,6 +9,7 @@ from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
+from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
@@ -108,7 +109,7 @@ class AdReader:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
-        demanding = frozenset(passages[place].sentence.text for place in looked_at if passages[place].stance)
+        demanding = frozenset(passages[place].sentence.text for place in looked_at if _demands(passages[place]))
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
         asked: list[Asked] = []
         for place, own in zip(looked_at, found, strict=True):
@@ -129,9 +130,15 @@ class AdReader:
         ]
 
 
+def _demands(passage: Passage) -> bool:
+    return passage.stance is not None or calls_for(passage.sentence.text)
+
+
 def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], text: str) -> Iterable[Asked]:
     groups = alternatives(links, text)
-    wanted = levels(text, [link.mention.span for link in links], passage.sentence.span) if links else {}
+    named = [link.mention.span for link in links]
+    in_full = [link.mention.span for link in links if link.candidate.exact]
+    wanted = levels(text, named, passage.sentence.span, in_full) if links else {}
     for link in links:
         stated = tuple(level.of(text) for level in wanted.get(link.mention.span, ()))
         yield Asked(
