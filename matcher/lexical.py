@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
 from matcher.mentions import Span
 
@@ -28,6 +28,8 @@ class Token:
 
 Tokenizer: TypeAlias = Callable[[str], list[Token]]
 """Content words only: stop words are left out."""
+Same: TypeAlias = Callable[[str, str], bool]
+"""Whether a label and words of a text are the same name."""
 
 K1 = 1.2
 B = 0.75
@@ -72,17 +74,36 @@ class LabelIndex:
         sizes = np.diff(np.append(self.first_label, self.bm25.shape[0]))
         return np.repeat(np.arange(len(self.first_label)), sizes)
 
-    def exact(self, text: str) -> list[ExactLabel]:
-        """Labels that stand in the text in full, longest first at each place, inner ones left out."""
+    @cached_property
+    def _first_terms(self) -> csr_matrix:
+        """(concepts, terms): of the first label of each concept, which is its preferred one."""
+        return csr_matrix(self.share)[self.first_label]
+
+    def rarest_shared(self, tokens: Sequence[Token], position: int) -> Span | None:
+        """Where the rarest word of a concept's preferred label stands in a text that shares any of them."""
+        terms, first = self._first_terms, int(self._first_terms.indptr[position])
+        last = int(terms.indptr[position + 1])
+        weights = dict(zip(terms.indices[first:last].tolist(), terms.data[first:last].tolist(), strict=True))
+        shared = [(weights[term], token) for token in tokens if (term := self.vocabulary.get(token.stem)) in weights]
+        return max(shared, key=lambda pair: (pair[0], -pair[1].span.start))[1].span if shared else None
+
+    def exact(self, text: str, same: Same | None = None) -> list[ExactLabel]:
+        """Labels that stand in the text in full, longest first at each place, inner ones left out.
+
+        `same` says whether a label and the words of the text are the same name; by default only short names are
+        compared letter by letter.
+        """
         tokens = self.tokenize(text)
         found: list[ExactLabel] = []
         start = 0
         while start < len(tokens):
-            width = self._widest(text, tokens, start, found)
+            width = self._widest(text, tokens, start, found, same or _same_name)
             start += width or 1
         return found
 
-    def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel]) -> int:
+    def _widest(
+        self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel], same: Same
+    ) -> int:
         for width in range(min(MAX_LABEL_WORDS, len(tokens) - start), 0, -1):
             window = tokens[start : start + width]
             span = Span(window[0].span.start, window[-1].span.end)
@@ -90,7 +111,7 @@ class LabelIndex:
             if "\n" in surface or "," in surface or ";" in surface:
                 continue
             named = self.names.get(tuple(token.stem for token in window), ())
-            hits = [(position, label) for position, label in named if _same_name(label, surface)]
+            hits = [(position, label) for position, label in named if same(label, surface)]
             if hits:
                 found.extend(ExactLabel(position=p, label=label, span=span) for p, label in hits)
                 return width

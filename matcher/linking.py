@@ -19,7 +19,7 @@ from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate
 from matcher.index import VectorIndex
 from matcher.languages import Languages
-from matcher.lexical import ExactLabel, LabelIndex
+from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
@@ -182,6 +182,7 @@ class Linker:
 
     def _lanes(self, text: str, vector: TextVectors, near: Sequence[int], gate: float) -> "Pairs":
         bm25, coverage = self.labels.scores(text)
+        tokens = self.labels.tokenize(text)
         exact = {found.position: found for found in self.labels.exact(text)}
         recalled = self.memory.recalled(vector.whole[0])
         lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
@@ -203,7 +204,7 @@ class Linker:
             words=len(text.split()),
             gate_logit=gate,
         )
-        return Pairs(text=text, vectors=vector, positions=positions, features=features, exact=exact)
+        return Pairs(text=text, tokens=tokens, vectors=vector, positions=positions, features=features, exact=exact)
 
     def _surest(self, pairs: "Pairs", confidences: Probabilities, threshold: float) -> list[Candidate]:
         """The candidates from this confidence on, surest first, ties by URI."""
@@ -245,15 +246,30 @@ class Linker:
 
     def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
         position = int(pairs.positions[row])
-        exact = pairs.exact[position].span if position in pairs.exact else None
-        label = self.concepts.vectors([position])[0]
+        exact = self._own_label(pairs, position) if position in pairs.exact else None
         return Candidate(
             uri=ConceptUri(self.concepts.ids[position]),
             confidence=confidence,
             lanes={name: float(pairs.features[row, i]) for name, i in zip(SHOWN_LANES, _SHOWN, strict=True)},
             exact=exact,
-            words=exact or (focus(pairs.text, pairs.vectors, label) if confidence >= WORDS_FROM else None),
+            words=exact or (self._words(pairs, position) if confidence >= WORDS_FROM else None),
         )
+
+    def _own_label(self, pairs: "Pairs", position: int) -> Span | None:
+        """The label found in full; None where another concept has it too, and this one's own name says something else."""
+        span = pairs.exact[position].span
+        if sum(found.span == span for found in pairs.exact.values()) == 1:
+            return span
+        rarest = self.labels.rarest_shared(pairs.tokens, position)
+        return span if rarest is None or _overlap(span, rarest) else None
+
+    def _words(self, pairs: "Pairs", position: int) -> Span | None:
+        """What the preferred label attends to; where its rarest word of those in the text stands apart, that word."""
+        attended_to = focus(pairs.text, pairs.vectors, self.concepts.vectors([position])[0])
+        rarest = self.labels.rarest_shared(pairs.tokens, position)
+        if attended_to is None or rarest is None or _overlap(attended_to, rarest):
+            return attended_to
+        return rarest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -261,6 +277,7 @@ class Pairs:
     """One sentence against its candidates."""
 
     text: str
+    tokens: Sequence[Token]
     vectors: TextVectors
     positions: npt.NDArray[np.intp]
     features: Features

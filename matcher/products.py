@@ -55,7 +55,7 @@ class Products:
 
     def found(self, text: str) -> list[FoundName]:
         """In the order of the text; the longest name at each place."""
-        spelt = [found for hit in self.index.exact(text) if (found := self._as_spelt(hit, text)) is not None]
+        spelt = [found for hit in self.index.exact(text, _same_word) if (found := self._as_spelt(hit, text)) is not None]
         sure = [found for found in spelt if _stands_alone(found, text)]
         return [
             found for i, found in enumerate(spelt) if found in sure or _in_company(spelt, i, frozenset(sure), text)
@@ -120,6 +120,11 @@ _LEADING = re.compile(
 """Words with a capital that go before a technology without being of its name."""
 _INITIAL = re.compile(r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?& ?[A-Z]\b|\s[A-Z]\.")
 """After a letter: the same."""
+
+
+def _same_word(name: str, words: str) -> bool:
+    """But for case, and for the dot that a name may begin with."""
+    return name.lstrip(".").casefold() == words.casefold()
 
 
 def _stands_alone(found: FoundName, text: str) -> bool:

@@ -84,12 +84,12 @@ def product_names(taxonomy: Taxonomy, words: ProductWords) -> tuple[ProductName,
     _add(found, (name for skill in esco for name in _office_names(skill, lore)))
     _add(found, (name for skill in software for name in _short_names(skill, lore)))
     taken = {label.casefold(): skill.uri for skill in esco for label in labels_of(skill)}
+    same = {skill.uri: uri for skill in hot if (uri := _concept_of_esco(skill, found, taken, lore)) is not None}
     named = {name.casefold() for name in found}
-    free = (name for skill in hot for name in _short_names(skill, lore) if name.name.casefold() not in named)
-    _add(found, (name for name in (_meant(name, taken) for name in free) if name))
-    same = {skill.uri: uri for skill in hot for uri in _concepts_of_esco(skill, found, lore)}
+    short = (name for skill in hot for name in _short_names(skill, lore) if name.name.casefold() not in named)
     full = (name for skill in ranked for name in _full_names(skill, lore))
-    _add(found, (replace(name, uri=same.get(name.uri, name.uri)) for name in full))
+    free = (name for name in short if name.standing is not Standing.BESIDE or name.name.casefold() not in taken)
+    _add(found, (replace(name, uri=same.get(name.uri, name.uri)) for name in (*free, *full)))
     _add(found, _rare(ranked, lore, frozenset(taken) | {name.casefold() for name in found}))
     return tuple(found[name] for name in sorted(found))
 
@@ -152,7 +152,8 @@ def _short_names(skill: Skill, lore: _Lore) -> Iterator[ProductName]:
     if skill.description == _JAVASCRIPT and " " not in rest and "." not in rest.removesuffix(".js"):
         stem = rest.removesuffix(".js")
         yield from (ProductName(name=f"{stem}{end}", uri=skill.uri, any_case=True) for end in ("JS", ".js", " JS"))
-        yield _short(stem, skill, lore)
+        if stem != label:
+            yield _short(stem, skill, lore)
 
 
 def _short(name: str, skill: Skill, lore: _Lore) -> ProductName:
@@ -189,19 +190,19 @@ def _acronym(label: str, skill: Skill, lore: _Lore) -> Iterator[ProductName]:
         yield _short(" ".join(said), skill, lore)
 
 
-def _meant(name: ProductName, taken: Mapping[str, ConceptUri]) -> ProductName | None:
-    """The name, as that of the ESCO skill of using it where there is one; None where ESCO means something else by it."""
-    if (used := taken.get(f"use {name.name}".casefold())) is not None and " " in name.name:
-        return replace(name, uri=used, standing=Standing.ORDINARY)
-    return None if name.name.casefold() in taken else name
-
-
-def _concepts_of_esco(skill: Skill, found: Mapping[str, ProductName], lore: _Lore) -> Iterator[ConceptUri]:
-    """What ESCO has for a technology: the concept that goes by one of its short names."""
+def _concept_of_esco(
+    skill: Skill, found: Mapping[str, ProductName], taken: Mapping[str, ConceptUri], lore: _Lore
+) -> ConceptUri | None:
+    """What ESCO has for a technology: the concept that goes by one of its short names, or the skill of using it."""
     for name in _short_names(skill, lore):
         esco = found.get(name.name)
-        if esco is not None and esco.uri != skill.uri and esco.standing is not Standing.BESIDE:
-            yield esco.uri
+        if esco is not None and esco.standing is not Standing.BESIDE:
+            return esco.uri
+        used = taken.get(f"use {name.name}".casefold()) if " " in name.name else None
+        called = taken.get(name.name.casefold()) if name.standing is not Standing.BESIDE else None
+        if used or called:
+            return used or called
+    return None
 
 
 def _rare(ranked: Sequence[Skill], lore: _Lore, taken: frozenset[str]) -> Iterator[ProductName]:
