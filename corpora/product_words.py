@@ -1,6 +1,7 @@
-"""What is known of technologies beyond their names: product_words.json."""
+"""What is known of names beyond the taxonomy: product_words.json."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,9 @@ class ProductWords:
     ordinary: frozenset[str] = frozenset()
     """Words of common language, in small letters, that are names of technologies too; seen in ads as common words."""
 
+    spoken: Mapping[str, str] = field(default_factory=dict)
+    """What ads call a skill of ESCO none of whose labels says so -> its preferred label."""
+
     def rank(self, label: str) -> int:
         """Place among the commonest; after all of them for any other."""
         return self._ranks.get(label, len(self.commonest))
@@ -31,6 +35,6 @@ def read_product_words(path: Path = OWN) -> ProductWords:
     """Raises UnreadableDocument."""
     try:
         raw = orjson.loads(path.read_bytes())
-        return ProductWords(commonest=tuple(raw["commonest"]), ordinary=frozenset(raw["ordinary"]))
+        return ProductWords(commonest=tuple(raw["commonest"]), ordinary=frozenset(raw["ordinary"]), spoken=raw["spoken"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableDocument(str(path), f"is no list of words ({error})") from error

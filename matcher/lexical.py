@@ -79,13 +79,14 @@ class LabelIndex:
         """(concepts, terms): of the first label of each concept, which is its preferred one."""
         return csr_matrix(self.share)[self.first_label]
 
-    def rarest_shared(self, tokens: Sequence[Token], position: int) -> Span | None:
-        """Where the rarest word of a concept's preferred label stands in a text that shares any of them."""
+    def rarest_shared(self, tokens: Sequence[Token], position: int) -> list[Span]:
+        """Where the rarest word of a concept's preferred label stands in a text; empty if it shares none of them."""
         terms, first = self._first_terms, int(self._first_terms.indptr[position])
         last = int(terms.indptr[position + 1])
         weights = dict(zip(terms.indices[first:last].tolist(), terms.data[first:last].tolist(), strict=True))
         shared = [(weights[term], token) for token in tokens if (term := self.vocabulary.get(token.stem)) in weights]
-        return max(shared, key=lambda pair: (pair[0], -pair[1].span.start))[1].span if shared else None
+        most = max((weight for weight, _ in shared), default=0.0)
+        return [token.span for weight, token in shared if weight == most]
 
     def exact(self, text: str, same: Same | None = None) -> list[ExactLabel]:
         """Labels that stand in the text in full, longest first at each place, inner ones left out.

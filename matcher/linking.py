@@ -25,6 +25,7 @@ from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
 from matcher.products import FoundName, Products
 from matcher.recent import Recent
+from matcher.unknown import unknown_names
 from matcher.vectors import TextVectors, TokenEncoder
 
 SENTENCES_AT_ONCE = 64
@@ -89,6 +90,8 @@ class Found:
     links: tuple[Link, ...]
     asks: float
     """Probability that the sentence asks for a skill at all."""
+    unknown: tuple[Span, ...] = ()
+    """Names that it asks for and that mean no concept, within the ad."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -153,7 +156,15 @@ class Linker:
         for text, read in self._read([text for text in keys if text not in known], threshold, demanding):
             known[text] = read
             self.recent[keys[text]] = read
-        return [_found(*known[sentence.text], sentence) for sentence in sentences]
+        return [self._found(*known[sentence.text], sentence) for sentence in sentences]
+
+    def _found(self, sure: Sequence[Candidate], asks: float, sentence: Sentence) -> Found:
+        links = tuple(Link(mention_of(candidate, sentence), candidate) for candidate in sure)
+        vocabularies = (self.labels.vocabulary, self.products.index.vocabulary)
+        rests = [candidate.words for candidate in sure if candidate.words]
+        names = unknown_names(sentence.text, rests, vocabularies, self.labels.tokenize)
+        start = sentence.span.start
+        return Found(links, asks, tuple(Span(start + name.start, start + name.end) for name in names))
 
     def _read(
         self, texts: Sequence[str], threshold: float, demanding: Collection[str]
@@ -261,15 +272,15 @@ class Linker:
         if sum(found.span == span for found in pairs.exact.values()) == 1:
             return span
         rarest = self.labels.rarest_shared(pairs.tokens, position)
-        return span if rarest is None or _overlap(span, rarest) else None
+        return span if not rarest or any(_overlap(span, own) for own in rarest) else None
 
     def _words(self, pairs: "Pairs", position: int) -> Span | None:
         """What the preferred label attends to; where its rarest word of those in the text stands apart, that word."""
         attended_to = focus(pairs.text, pairs.vectors, self.concepts.vectors([position])[0])
         rarest = self.labels.rarest_shared(pairs.tokens, position)
-        if attended_to is None or rarest is None or _overlap(attended_to, rarest):
+        if attended_to is None or not rarest or any(_overlap(attended_to, own) for own in rarest):
             return attended_to
-        return rarest
+        return rarest[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -312,7 +323,3 @@ def mention_of(candidate: Candidate, sentence: Sentence) -> Mention:
 
 _Read: TypeAlias = tuple[tuple[Candidate, ...], float]
 """The sure candidates of a text, and the probability that it asks for a skill."""
-
-
-def _found(sure: Sequence[Candidate], asks: float, sentence: Sentence) -> Found:
-    return Found(tuple(Link(mention_of(candidate, sentence), candidate) for candidate in sure), asks)

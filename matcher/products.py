@@ -77,7 +77,8 @@ class Products:
 _AROUND = " \"'(*•-).,;:"
 _CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 _VERDICT = re.compile(
-    r",? (?:skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:essential|desirable|preferred|"
+    r",? (?:is what we|is our|is used|skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:very |highly |also )?"
+    r"(?:essential|desirable|preferred|required|needed|"
     r"an? (?:must|plus|given|advantage|bonus)|useful|advantageous))\b",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ MIN_CASELESS = 4
 _ITEM_OF = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
 _SIGNS = r"[\s,;/|&+()•*:\u2013-]"
 _JOINING = re.compile(
-    rf"(?={_SIGNS}){_SIGNS}*(?:{_ITEM_OF}\s?[,/]{_SIGNS}*)?(?:(?:and|or|and/or|plus|with|including|in|on|such as|"
+    rf"(?={_SIGNS}){_SIGNS}*(?:\([^()]{{0,40}}\)\s?)?(?:{_ITEM_OF}\s?[,/]{_SIGNS}*)?(?:(?:and|or|and/or|plus|with|including|in|on|such as|"
     r"especially|preferably|ideally|some|either|both|the|other|basic|advanced|intermediate|expert|good|strong|MS|"
     rf"Microsoft|suite|particularly|like|also|as|well){_SIGNS}*){{0,4}}",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ _TECHNICAL = re.compile(
 _MARKED = re.compile(
     r"(?:\b(?:grade|grades|band|vitamin|hepatitis|class|category|block|section|type|plan|licen[cs]e|level|unit|ward|"
     r"floor|room|part|schedule|appendix|figure|team|group|zone|gate|stage|group|and/or [A-G])s?\s?|[\w)][&.'\u2019]|"
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof)\.? |[A-Z]-\s?|-)$",
+    r"[A-Z]-\s?|-)$",
     re.IGNORECASE,
 )
 """Before a letter: what it then is a mark, an initial or a part of."""
@@ -118,6 +119,7 @@ _LEADING = re.compile(
     r"Essential|Desirable|Via|On|Build|Familiar|Solid)\b"
 )
 """Words with a capital that go before a technology without being of its name."""
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev)\.? $")
 _INITIAL = re.compile(r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?& ?[A-Z]\b|\s[A-Z]\.")
 """After a letter: the same."""
 
@@ -132,7 +134,7 @@ def _stands_alone(found: FoundName, text: str) -> bool:
     named, span = found.named, found.span
     before, after = text[: span.start], text[span.end :]
     opens, closes = not before.strip(_AROUND), not after.strip(_AROUND)
-    if len(named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(after)):
+    if _PERSON.search(before) or (len(named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(after))):
         return False
     if named.standing is Standing.CERTAIN:
         return True
@@ -156,9 +158,8 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
     """Whether a technology stands next to it in a list, or a word nearby speaks of technology."""
     found = spelt[at]
     span = found.span
-    if len(found.named.name) == 1 and (
-        _MARKED.search(text[: span.start]) or _INITIAL.match(text[span.end :])
-    ):
+    before, after = text[: span.start], text[span.end :]
+    if _PERSON.search(before) or (len(found.named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(after))):
         return False
     beside = (*_reached(spelt[:at][::-1], text, span), *_reached(spelt[at + 1 :], text, span))
     if found.named.maker is not None:

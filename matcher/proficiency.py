@@ -34,6 +34,9 @@ _LEVEL = any_of(
     r"\d{2,3}\s?\+?\s?(?:wpm|w\.p\.m\.|words (?:per|a) minute)",
     r"[ABC][12](?:\+|\b)(?: level)?",
     r"(?:NVQ )?level [1-8]",
+    r"(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS(?: (?:level|score|of)){0,2} [4-9](?:\.[05])?",
+    r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\+?",
+    r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
     rf"{_ADJECTIVE}(?:(?:,| and|, and| to)? {_ADJECTIVE}){{0,2}}(?: {_HEAD})?",
     r"familiarity|familiar|exposure|mastery|proficiency|fluency",
     before=r"(?<![\w-])",
@@ -51,7 +54,7 @@ _LEADS = re.compile(
 """What may stand between a level and the skill it is of."""
 _FOLLOWS = re.compile(
     r"[\s(:,\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
-    r"user|with|for|spoken and written|both|must|should|required|least)\b[\s(:,\u2013-]*){0,5}",
+    r"user|with|for|spoken and written|both|must|should|required)\b[\s(:,\u2013-]*){0,5}",
     re.IGNORECASE,
 )
 """What may stand between a skill and the level that comes after it."""

@@ -44,6 +44,8 @@ class Passage:
     stance: Stance | None
     likely: float | None = None
     """Probability that its words ask for a skill at all; None where they were not looked at."""
+    unknown: tuple[Span, ...] = ()
+    """Names that it asks for and that mean no concept."""
 
     @property
     def asks(self) -> bool:
@@ -79,14 +81,17 @@ class Reading:
         return counts
 
     def unmatched(self) -> tuple[Passage, ...]:
-        """The passages that require or prefer something that no demand was read from, in order."""
+        """What is required or preferred and no demand was read from, in order: passages, or names in them."""
         starts = sorted(e.mention.start for demand in self.demands for e in demand.evidence if e.mention)
-        return tuple(
-            passage
-            for passage in self.passages
-            if passage.requires
-            and bisect_left(starts, passage.sentence.span.start) == bisect_left(starts, passage.sentence.span.end)
-        )
+        found: list[Passage] = []
+        for passage in self.passages:
+            span = passage.sentence.span
+            if passage.requires and bisect_left(starts, span.start) == bisect_left(starts, span.end):
+                found.append(passage)
+            elif passage.asks:
+                names = (Sentence(name, name.of(self.text)) for name in passage.unknown)
+                found.extend(replace(passage, sentence=name) for name in names)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,7 +115,7 @@ class AdReader:
         instead = alternatives([link for own in found for link in own.links], text)
         asked: list[Asked] = []
         for place, own in zip(looked_at, found, strict=True):
-            passages[place] = replace(passages[place], likely=own.asks)
+            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
             asked.extend(_asked(passages[place], own.links, instead, text))
             asked.extend(_implied(passages[place], cues))
         return Reading(text=text, passages=tuple(passages), demands=demands(asked))

@@ -43,6 +43,7 @@ _PROPER = re.compile(r"[A-Z0-9.]|[a-z]+[A-Z]")
 _QUALIFIER = re.compile(r"\s*\([^()]+\)$")
 _BRACKETED = re.compile(r"\s*\(([A-Z][\w-]*)\)$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9/-]{1,5}")
+_COINED = re.compile(r"[A-Z][A-Za-z]{3,}\d+")
 _SMALL_WORD = re.compile(r"\b[a-z][a-z]+\b")
 _JAVASCRIPT = "Web platform development software"
 """The kind of technology whose names also go with "JS" behind them."""
@@ -83,6 +84,10 @@ def product_names(taxonomy: Taxonomy, words: ProductWords) -> tuple[ProductName,
     _add(found, (name for skill in software for name in _full_names(skill, lore)))
     _add(found, (name for skill in esco for name in _office_names(skill, lore)))
     _add(found, (name for skill in software for name in _short_names(skill, lore)))
+    _add(found, (name for skill in esco for name in _coined(skill)))
+    labelled = {skill.preferred_label: skill.uri for skill in esco}
+    spoken = ((name, labelled[label]) for name, label in words.spoken.items() if label in labelled)
+    _add(found, (ProductName(name=name, uri=uri, any_case=name.islower()) for name, uri in spoken))
     taken = {label.casefold(): skill.uri for skill in esco for label in labels_of(skill)}
     same = {skill.uri: uri for skill in hot if (uri := _concept_of_esco(skill, found, taken, lore)) is not None}
     named = {name.casefold() for name in found}
@@ -134,6 +139,13 @@ def _office_names(skill: Skill, lore: _Lore) -> Iterator[ProductName]:
         if maker == "Microsoft Office" and " " not in rest:
             yield ProductName(name=label, uri=skill.uri)
             yield from _spellings(rest, skill, maker, lore)
+
+
+def _coined(skill: Skill) -> Iterator[ProductName]:
+    """The word with a number in it that opens a label of knowledge, which nobody takes for another: "Prince2"."""
+    first, _, rest = skill.preferred_label.partition(" ")
+    if skill.kind is SkillKind.KNOWLEDGE and rest and _COINED.fullmatch(first):
+        yield ProductName(name=first, uri=skill.uri, any_case=True)
 
 
 def _short_names(skill: Skill, lore: _Lore) -> Iterator[ProductName]:
@@ -243,5 +255,4 @@ def _common_words(esco: Iterable[Skill], taxonomy: Taxonomy) -> frozenset[str]:
     for occupation in taxonomy.occupations.values():
         described += (*occupation.tasks, occupation.description or "")
     counts = Counter(word for text in described for word in set(_SMALL_WORD.findall(text)))
-    labels = {word for skill in esco for word in _SMALL_WORD.findall(skill.preferred_label)}
-    return frozenset(word for word, count in counts.items() if count >= COMMON_FROM) | labels
+    return frozenset(word for word, count in counts.items() if count >= COMMON_FROM)
