@@ -211,7 +211,7 @@ def _linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeight
         label_tokens=concepts.label_tokens,
         labels=concepts.skill_labels,
         products=concepts.products,
-        languages=concepts.languages,
+        reserved=concepts.reserved,
         gate=weights.gate,
         scorer=weights.scorer,
         ranker=weights.ranker,

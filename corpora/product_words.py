@@ -35,6 +35,8 @@ def read_product_words(path: Path = OWN) -> ProductWords:
     """Raises UnreadableDocument."""
     try:
         raw = orjson.loads(path.read_bytes())
-        return ProductWords(commonest=tuple(raw["commonest"]), ordinary=frozenset(raw["ordinary"]), spoken=raw["spoken"])
+        return ProductWords(
+            commonest=tuple(raw["commonest"]), ordinary=frozenset(raw["ordinary"]), spoken=raw["spoken"]
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableDocument(str(path), f"is no list of words ({error})") from error

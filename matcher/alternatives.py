@@ -26,12 +26,15 @@ _OR = re.compile(
 _ITEMS = re.compile(rf"\s?[,;|/]\s?(?:and\s|or\s)?|[,;.]?\s?{_BULLET}(?:or\s)?|\s(?:and|or|and/or|&)\s", re.IGNORECASE)
 """What stands between the items of a list that is said to be one of which any will do."""
 _ANY_OF = re.compile(
-    r"\b(?:one|any|either|at least one)(?: \(?1\)?)?(?: or more| or two)?(?: of (?:the |these |our )?[\w ,-]{0,40})?\s?(?:[:(]|of)"
+    r"\b(?:one|any|either|at least one)(?: \(?1\)?)?(?: or more| or two)?"
+    r"(?: of (?:the |these |our )?[\w ,-]{0,40})?\s?(?:[:(]|of)"
     rf"[ \t]*{_BULLET}?[\"']?{_LEAD}$",
     re.IGNORECASE,
 )
 """What opens such a list: "one of the following:", "any of"."""
-_ANY_CLOSES = re.compile(r"[\s,;(\u2013-]*(?:(?:any|one|either)(?: one)? of (?:these|those|the (?:two|three|four)|them)|any one|either)\b")
+_ANY_CLOSES = re.compile(
+    r"[\s,;(\u2013-]*(?:(?:any|one|either)(?: one)? of (?:these|those|the (?:two|three|four)|them)|any one|either)\b"
+)
 """What closes one: "SPSS, Stata, R (any of these)"."""
 _REACH = 90
 """Characters before a list in which its opening is looked for."""

@@ -16,9 +16,10 @@ _WORD = re.compile(r"\b\w\w+\b")
 _CALLS_FOR = re.compile(
     r"\b(?:(?:knowledge|understanding|command|grasp|background|grounding|expertise|experience|skills?|familiarity|"
     r"proficiency|competen\w+|training|interest) (?:of|in|with|using)|(?:proficient|fluent|experienced|skilled|trained|"
-    r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|should have|"
-    r"should be|(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
-    r"will (?:bring|have|know))\b",
+    r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
+    r"should have|should be|"
+    r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
+    r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
 

@@ -102,9 +102,7 @@ class LabelIndex:
             start += width or 1
         return found
 
-    def _widest(
-        self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel], same: Same
-    ) -> int:
+    def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel], same: Same) -> int:
         for width in range(min(MAX_LABEL_WORDS, len(tokens) - start), 0, -1):
             window = tokens[start : start + width]
             span = Span(window[0].span.start, window[-1].span.end)

@@ -18,13 +18,13 @@ from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate
 from matcher.index import VectorIndex
-from matcher.languages import Languages
 from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
 from matcher.products import FoundName, Products
 from matcher.recent import Recent
+from matcher.reserved import Reserved
 from matcher.unknown import unknown_names
 from matcher.vectors import TextVectors, TokenEncoder
 
@@ -111,9 +111,11 @@ class Linker:
     """Of pairs in a sentence that stands alone: orders them."""
     memory: Memory
     policy: LinkingPolicy
-    languages: Languages = field(default_factory=Languages)
+    reserved: Reserved = field(default_factory=Reserved)
     recent: "MutableMapping[tuple[str, float, bool], _Read]" = field(default_factory=lambda: Recent(0))
-    """What was read lately, by text, threshold and whether it demands. By default nothing is kept: what people paste is theirs."""
+    """What was read lately, by text, threshold and whether it demands.
+
+    By default nothing is kept: what people paste is theirs."""
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -229,20 +231,18 @@ class Linker:
         return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
     def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:
-        """Those that no name speaks against: technologies and languages not named, or what rests on another's name."""
+        """Those that nothing speaks against: technologies not named, concepts not spoken of, what rests on a name."""
         products = {found.named.uri for found in named}
-        spoken = self.languages.named(text)
+        allowed = self.reserved.allowed(text)
         for candidate in sure:
             if candidate.uri in products or candidate.uri in self.products.named_only:
                 continue
-            if not self.languages.allows(candidate.uri, spoken):
-                continue
-            if not (candidate.exact is None and any(_within(candidate.words, found.span) for found in named)):
+            if allowed(candidate.uri) and not (
+                candidate.exact is None and any(_within(candidate.words, found.span) for found in named)
+            ):
                 yield candidate
 
-    def _named(
-        self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]
-    ) -> Iterator[Candidate]:
+    def _named(self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]) -> Iterator[Candidate]:
         """The technologies named in the text, but where the name is part of a longer label of a skill."""
         labels = [found.span for found in pairs.exact.values()]
         rows = {self.concepts.ids[position]: row for row, position in enumerate(pairs.positions.tolist())}
@@ -267,7 +267,7 @@ class Linker:
         )
 
     def _own_label(self, pairs: "Pairs", position: int) -> Span | None:
-        """The label found in full; None where another concept has it too, and this one's own name says something else."""
+        """The label found in full; None where another concept has it too, and this one's own name stands elsewhere."""
         span = pairs.exact[position].span
         if sum(found.span == span for found in pairs.exact.values()) == 1:
             return span

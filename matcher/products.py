@@ -53,13 +53,18 @@ class Products:
     named_only: frozenset[ConceptUri] = frozenset()
     """Concepts that are meant only where one of these names stands."""
 
+    def called(self, name: str) -> list[ProductName]:
+        """Those whose name this is, by itself, in any case."""
+        hits = self.index.exact(name, _same_word)
+        return [self.names[hit.position] for hit in hits if _same_word(self.names[hit.position].name, name)]
+
     def found(self, text: str) -> list[FoundName]:
         """In the order of the text; the longest name at each place."""
-        spelt = [found for hit in self.index.exact(text, _same_word) if (found := self._as_spelt(hit, text)) is not None]
-        sure = [found for found in spelt if _stands_alone(found, text)]
-        return [
-            found for i, found in enumerate(spelt) if found in sure or _in_company(spelt, i, frozenset(sure), text)
+        spelt = [
+            found for hit in self.index.exact(text, _same_word) if (found := self._as_spelt(hit, text)) is not None
         ]
+        sure = [found for found in spelt if _stands_alone(found, text)]
+        return [found for i, found in enumerate(spelt) if found in sure or _in_company(spelt, i, frozenset(sure), text)]
 
     def _as_spelt(self, hit: ExactLabel, text: str) -> FoundName | None:
         named, span = self.names[hit.position], hit.span
@@ -77,9 +82,9 @@ class Products:
 _AROUND = " \"'(*•-).,;:"
 _CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 _VERDICT = re.compile(
-    r",? (?:is what we|is our|is used|skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:very |highly |also )?"
-    r"(?:essential|desirable|preferred|required|needed|"
-    r"an? (?:must|plus|given|advantage|bonus)|useful|advantageous))\b",
+    r",? (?:is what we|is our|is used|skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?"
+    r"(?:very |highly |also )?(?:essential|desirable|preferred|required|needed|an? (?:must|plus|given|advantage|bonus)|"
+    r"useful|advantageous))\b",
     re.IGNORECASE,
 )
 """What only follows a name: "Docker experience", "Git is a given"."""
@@ -90,12 +95,15 @@ MIN_CASELESS = 4
 _ITEM_OF = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
 _SIGNS = r"[\s,;/|&+()•*:\u2013-]"
 _JOINING = re.compile(
-    rf"(?={_SIGNS}){_SIGNS}*(?:\([^()]{{0,40}}\)\s?)?(?:{_ITEM_OF}\s?[,/]{_SIGNS}*)?(?:(?:and|or|and/or|plus|with|including|in|on|such as|"
-    r"especially|preferably|ideally|some|either|both|the|other|basic|advanced|intermediate|expert|good|strong|MS|"
+    rf"(?={_SIGNS}){_SIGNS}*(?:\([^()]{{0,40}}\)\s?)?(?:{_ITEM_OF}\s?[,/]{_SIGNS}*)?"
+    r"(?:(?:and|or|and/or|plus|with|including|in|on|such as|especially|preferably|ideally|some|either|"
+    r"both|the|other|basic|advanced|intermediate|expert|good|strong|MS|"
     rf"Microsoft|suite|particularly|like|also|as|well){_SIGNS}*){{0,4}}",
     re.IGNORECASE,
 )
 """What stands between neighbours in a list."""
+MAX_BETWEEN = 80
+"""Characters between neighbours in a list."""
 NEARBY = 60
 """Characters before and after a name in which a word can speak of technology."""
 _TECHNICAL = re.compile(
@@ -181,7 +189,8 @@ def _reached(others: Sequence[FoundName], text: str, start: Span) -> list[FoundN
     last = start
     for other in others:
         first, second = sorted((last, other.span), key=lambda span: span.start)
-        if first.end > second.start or not _JOINING.fullmatch(text[first.end : second.start]):
+        between = text[first.end : second.start]
+        if first.end > second.start or len(between) > MAX_BETWEEN or not _JOINING.fullmatch(between):
             break
         reached.append(other)
         last = other.span

@@ -12,8 +12,8 @@ _NUMBER = (
     r"a couple of)(?:\s?\(\d{1,2}\))?"
 )
 _HOW_WELL = (
-    r"basic|elementary|beginner(?:'s|\u2019s|s')?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|intermediate|"
-    r"advanced|expert(?:-level)?|fluent|fluently|native|near-native|bilingual|conversational|proficient|working|hands-on|"
+    r"basic|elementary|beginner(?:'s|\u2019s|s')?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|"
+    r"intermediate|advanced|expert(?:-level)?|fluent|fluently|native|near-native|bilingual|conversational|proficient|working|hands-on|"
     r"in-depth|business[- ]level|first-class|"
 )
 """Words of a scale, which mean a level wherever they stand beside a skill."""
@@ -30,12 +30,13 @@ _HEAD = (
 )
 _LEVEL = any_of(
     r"(?:at least |(?:a )?minimum (?:of )?|over |more than |up to |around )?"
-    rf"{_NUMBER}(?:\s?(?:\+|-|\u2013|to|or)\s?{_NUMBER})?\s?\+?(?: or more)? (?:years?|yrs?|months?)\b\s?\+?(?:['\u2019]s?)?",
+    rf"{_NUMBER}(?:\s?(?:\+|-|\u2013|to|or)\s?{_NUMBER})?\s?\+?(?: or more)? "
+    r"(?:years?|yrs?|months?)\b\s?\+?(?:['\u2019]s?)?",
     r"\d{2,3}\s?\+?\s?(?:wpm|w\.p\.m\.|words (?:per|a) minute)",
     r"[ABC][12](?:\+|\b)(?: level)?",
     r"(?:NVQ )?level [1-8]",
     r"(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS(?: (?:level|score|of)){0,2} [4-9](?:\.[05])?",
-    r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|million|billion|thousand)?\+?",
+    r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|[mb]illion|thousand)?\+?",
     r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
     rf"{_ADJECTIVE}(?:(?:,| and|, and| to)? {_ADJECTIVE}){{0,2}}(?: {_HEAD})?",
     r"familiarity|familiar|exposure|mastery|proficiency|fluency",
@@ -47,8 +48,8 @@ _LEADS = re.compile(
     r"[\s(\"']*(?:(?:or (?:above|higher|more|better|equivalent)|level|levels|skills?|knowledge|understanding|command|"
     r"proficiency|experience|user|users|background|practice|work|working|commercial|professional|industry|relevant|"
     r"proven|hands-on|practical|post-\w+|solid|recent|full[- ]time|of|in|with|using|on|as|the|an?|at|to|both|"
-    r"doing|writing|building|developing|programming|coding|speaking|(?:spoken|verbal|oral) and written|written and (?:spoken|verbal)|"
-    r"spoken|written|verbal|creating|production)"
+    r"doing|writing|building|developing|programming|coding|speaking|(?:spoken|verbal|oral) and written|"
+    r"written and (?:spoken|verbal)|spoken|written|verbal|creating|production)"
     r"\b[\s('\"]*)*"
 )
 """What may stand between a level and the skill it is of."""
@@ -117,8 +118,7 @@ def _after(span: Span, found: Iterable[Span], text: str) -> Span | None:
     later = (
         level
         for level in found
-        if level.start >= span.end
-        and (text[level.start - 1] in "(-:" or not _ONLY_PRAISE.match(level.of(text)))
+        if level.start >= span.end and (text[level.start - 1] in "(-:" or not _ONLY_PRAISE.match(level.of(text)))
     )
     return next((level for level in later if _joins(_FOLLOWS, text[span.end : level.start])), None)
 

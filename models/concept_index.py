@@ -12,13 +12,13 @@ from corpora.product_words import read_product_words
 from matcher.attention import LabelTokens, label_tokens
 from matcher.concepts import Occupation, Skill, SkillKind, Taxonomy
 from matcher.lexical import LabelIndex
-from matcher.languages import Languages
 from matcher.products import Products
+from matcher.reserved import Reserved
 from matcher.vectors import Encoder, TokenEncoder, Vectors
 from models.faiss_index import FaissIndex, build_index, load_index, save_index
 from models.labels import build_labels, load_labels, save_labels
-from models.languages import languages_of, load_languages, save_languages
 from models.products import build_products, load_products, save_products
+from models.reserved import load_reserved, reserved_in, save_reserved
 
 KIND = "concepts"
 REBUILD = "matcher index build"
@@ -36,7 +36,7 @@ class ConceptIndex:
     """Of the preferred labels of `skills`, in their order."""
     skill_labels: LabelIndex
     products: Products
-    languages: Languages
+    reserved: Reserved
     occupations: FaissIndex
     """Preferred labels, by URI."""
     occupation_descriptions: FaissIndex
@@ -59,7 +59,7 @@ def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> C
         label_tokens=_load_tokens(folder),
         skill_labels=load_labels(folder, "skills"),
         products=load_products(folder),
-        languages=load_languages(folder),
+        reserved=load_reserved(folder),
         occupations=load_index(folder, "occupations"),
         occupation_descriptions=load_index(folder, "descriptions"),
         occupation_labels=load_labels(folder, "occupations"),
@@ -78,7 +78,7 @@ def _fill(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder) -> None:
     occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
     save_labels(build_labels(skills), folder, "skills")
     save_products(build_products(taxonomy, read_product_words()), folder)
-    save_languages(languages_of(skills), folder)
+    save_reserved(reserved_in(skills), folder)
     save_labels(build_labels(occupations), folder, "occupations")
     _save_skills(folder, skills, encoder)
     _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)

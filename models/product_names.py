@@ -1,8 +1,8 @@
 """The names under which technologies go in ads, out of their full ones: "AutoCAD" for "Autodesk AutoCAD".
 
-O*NET lists "IBM SPSS Statistics", "Amazon Web Services AWS software", "Microsoft Power BI"; ads say SPSS, AWS, Power BI.
-The maker is left out, and what only says that it is software; an acronym beside the words it stands for is a name of
-its own. Where ESCO has a concept of that name, it is meant, and not the product beside it.
+O*NET lists "IBM SPSS Statistics", "Amazon Web Services AWS software", "Microsoft Power BI"; ads say SPSS, AWS, Power
+BI. The maker is left out, and what only says that it is software; an acronym beside the words it stands for is a name
+of its own. Where ESCO has a concept of that name, it is meant, and not the product beside it.
 """
 
 import re
@@ -16,8 +16,15 @@ from matcher.products import ProductName, Standing
 from models.labels import labels_of
 
 MAKER_FROM = 3
-"""Technologies whose names open with a word from which on it is taken for their maker's, if it opens a common one too."""
-LONGER_MAKERS = ("Dassault Systemes", "Henry Schein", "Microsoft Office", "Red Hat", "Sun Microsystems", "The MathWorks")
+"""Technologies whose names open with a word from which on it is their maker's, if it opens a common one too."""
+LONGER_MAKERS = (
+    "Dassault Systemes",
+    "Henry Schein",
+    "Microsoft Office",
+    "Red Hat",
+    "Sun Microsystems",
+    "The MathWorks",
+)
 NO_MAKERS = frozenset({"Shell", "Spring", "Teradata", "The", "UNIX"})
 """Words that open several names without being a maker's."""
 HOUSEHOLD = 12
@@ -59,13 +66,13 @@ class _Lore:
     words: ProductWords
 
     def known(self, skill: Skill) -> bool:
-        """Whether it is one of ESCO's, or of the commonest: those are written in any case, and known by ordinary words."""
+        """Whether it is ESCO's or one of the commonest: those are written in any case, and go by ordinary words."""
         return skill.kind is not SkillKind.TECHNOLOGY or skill.preferred_label in self.words.commonest
 
     def standing(self, name: str, skill: Skill, *, short: bool) -> Standing:
         """Of this name for that technology."""
         words = name.casefold().split()
-        if len(name) == 1 or (len(name) == 2 and name.isalpha()):  # noqa: PLR2004 (C# is no word)
+        if len(name) == 1 or (len(name) == 2 and name.isalpha()):
             return Standing.BESIDE
         if all(word in self.common for word in words):
             return Standing.BESIDE if short or not self.known(skill) else Standing.ORDINARY
@@ -128,7 +135,10 @@ def _full_names(skill: Skill, lore: _Lore) -> Iterator[ProductName]:
         if label == bare or (proper and not piece) or (skill.kind is SkillKind.TECHNOLOGY and not piece):
             standing = lore.standing(label, skill, short=bare != skill.preferred_label)
             yield ProductName(
-                name=label, uri=skill.uri, standing=standing, any_case=lore.known(skill) and standing is Standing.CERTAIN
+                name=label,
+                uri=skill.uri,
+                standing=standing,
+                any_case=lore.known(skill) and standing is Standing.CERTAIN,
             )
 
 
@@ -188,13 +198,15 @@ def _spellings(name: str, skill: Skill, maker: str | None, lore: _Lore) -> Itera
     else:
         yield replace(short, maker=None if household or short.standing is not Standing.BESIDE else by)
     if by == "Microsoft":
-        yield from (ProductName(name=f"{prefix} {name}", uri=skill.uri, any_case=True) for prefix in ("MS", "Microsoft"))
+        yield from (
+            ProductName(name=f"{prefix} {name}", uri=skill.uri, any_case=True) for prefix in ("MS", "Microsoft")
+        )
 
 
 def _acronym(label: str, skill: Skill, lore: _Lore) -> Iterator[ProductName]:
     """The acronym that closes a label, and the label without it: "Amazon Web Services AWS"."""
     words = _BRACKETED.sub(r" \1", label).split()
-    if len(words) < 3 or not _ACRONYM.fullmatch(words[-1]):  # noqa: PLR2004 (a short form of two words at least)
+    if len(words) < 3 or not _ACRONYM.fullmatch(words[-1]):
         return
     said, acronym = words[:-1], words[-1]
     if len(acronym) >= SHORTEST_ACRONYM and set(acronym) <= set("".join(said).upper()):
@@ -244,7 +256,7 @@ def _without_maker(label: str, lore: _Lore) -> tuple[str | None, str]:
         if label.startswith(f"{maker} "):
             return maker, label[len(maker) + 1 :]
     first, _, rest = label.partition(" ")
-    repeats = len(rest) > 3 and first.casefold().startswith(rest.split()[0].casefold())  # noqa: PLR2004
+    repeats = len(rest) > 3 and first.casefold().startswith(rest.split()[0].casefold())
     if rest and (repeats or first in lore.makers) and _PROPER.match(rest):
         return first, rest
     return None, label

@@ -1,7 +1,7 @@
-"""Languages in a text: "fluent French" is one, "French windows" is not."""
+"""Concepts that are meant only where the text says so: of languages ("French windows" is none), and of teaching."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,31 +17,48 @@ _AS_ONE = re.compile(
     re.IGNORECASE,
 )
 """What follows the name of a language; any other word is what the adjective is of ("French cuisine")."""
-_SPOKEN = re.compile(r"\b(?:fluent(?:ly)?|speaks?|spoken|written|speaking|language|languages:?)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:fluent(?:ly)?|speaks?|spoken|written|speaking|language|languages:?)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+)
 """What goes before one, whatever follows."""
 _REACH = 40
 """Characters before a name in which they are looked for."""
 
 
-@dataclass(frozen=True)
-class Languages:
-    of: Mapping[ConceptUri, str] = field(default_factory=dict)
-    """Concept -> the language that it is of."""
+_TEACHING = re.compile(
+    r"\b(?:teach\w*|taught|train\w*|instruct\w*|lectur\w+|educat\w+|tutor\w*|school\w*|lessons?|curricul\w+|"
+    r"students?|pupils?|learn\w*|class\w*|courses?)\b",
+    re.IGNORECASE,
+)
+"""A degree in a subject asks nobody to teach it."""
 
-    def named(self, text: str) -> frozenset[str]:
+
+@dataclass(frozen=True, kw_only=True)
+class Reserved:
+    languages: Mapping[ConceptUri, str] = field(default_factory=dict)
+    """Concept -> the language that it is of."""
+    taught: frozenset[ConceptUri] = frozenset()
+    """Concepts of teaching a subject."""
+
+    def allowed(self, text: str) -> Callable[[ConceptUri], bool]:
+        """Whether a concept may be meant by the text; most are not reserved."""
+        spoken, teaching = self._spoken(text), _TEACHING.search(text) is not None
+
+        def may(concept: ConceptUri) -> bool:
+            language = self.languages.get(concept)
+            return (language is None or language.title() in spoken) and (teaching or concept not in self.taught)
+
+        return may
+
+    def _spoken(self, text: str) -> frozenset[str]:
         """The languages that the text speaks of as such."""
-        found = self._any.finditer(text) if self.of else ()
+        found = self._any.finditer(text) if self.languages else ()
         small = text.islower()
         return frozenset(match[1].title() for match in found if _as_one(match, text, small=small))
 
-    def allows(self, concept: ConceptUri, named: frozenset[str]) -> bool:
-        """Whether the concept is of no language, or of one of those."""
-        language = self.of.get(concept)
-        return language is None or language.title() in named
-
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        names = sorted({*self.of.values()}, key=lambda name: (-len(name), name))
+        names = sorted({*self.languages.values()}, key=lambda name: (-len(name), name))
         return re.compile(rf"\b({'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
