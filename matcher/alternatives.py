@@ -27,7 +27,7 @@ _ITEMS = re.compile(rf"\s?[,;|/]\s?(?:and\s|or\s)?|[,;.]?\s?{_BULLET}(?:or\s)?|\
 """What stands between the items of a list that is said to be one of which any will do."""
 _ANY_OF = re.compile(
     r"\b(?:one|any|either|at least one)(?: \(?1\)?)?(?: or more| or two)?"
-    r"(?: of (?:the |these |our )?[\w ,-]{0,40})?\s?(?:[:(]|of)"
+    r"(?: of (?:the |these |our )?[\w ,-]{0,40}| of)?\s?(?:[:(]|of)"
     rf"[ \t]*{_BULLET}?[\"']?{_LEAD}$",
     re.IGNORECASE,
 )

@@ -63,9 +63,13 @@ class LabelIndex:
     names: Mapping[tuple[str, ...], tuple[tuple[int, str], ...]]
     """Stems of a label -> (position, label)."""
 
-    def scores(self, text: str) -> tuple[Scores, Scores]:
-        """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept."""
-        terms = sorted({self.vocabulary[t.stem] for t in self.tokenize(text) if t.stem in self.vocabulary})
+    def scores(self, text: str, tokens: Sequence[Token] | None = None) -> tuple[Scores, Scores]:
+        """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept.
+
+        `tokens` are those of the text, where they are at hand.
+        """
+        found = self.tokenize(text) if tokens is None else tokens
+        terms = sorted({self.vocabulary[token.stem] for token in found if token.stem in self.vocabulary})
         return self._best(self.bm25, terms), self._best(self.share, terms)
 
     @cached_property
@@ -88,13 +92,13 @@ class LabelIndex:
         most = max((weight for weight, _ in shared), default=0.0)
         return [token.span for weight, token in shared if weight == most]
 
-    def exact(self, text: str, same: Same | None = None) -> list[ExactLabel]:
+    def exact(self, text: str, same: Same | None = None, tokens: Sequence[Token] | None = None) -> list[ExactLabel]:
         """Labels that stand in the text in full, longest first at each place, inner ones left out.
 
         `same` says whether a label and the words of the text are the same name; by default only short names are
         compared letter by letter.
         """
-        tokens = self.tokenize(text)
+        tokens = self.tokenize(text) if tokens is None else tokens
         found: list[ExactLabel] = []
         start = 0
         while start < len(tokens):

@@ -194,9 +194,9 @@ class Linker:
                 yield self._lanes(text, vector, [*near.tolist(), *wanted], gate)
 
     def _lanes(self, text: str, vector: TextVectors, near: Sequence[int], gate: float) -> "Pairs":
-        bm25, coverage = self.labels.scores(text)
         tokens = self.labels.tokenize(text)
-        exact = {found.position: found for found in self.labels.exact(text)}
+        bm25, coverage = self.labels.scores(text, tokens)
+        exact = {found.position: found for found in self.labels.exact(text, tokens=tokens)}
         recalled = self.memory.recalled(vector.whole[0])
         lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
         shared = [p for p in lexical[: self.policy.lexical_candidates].tolist() if bm25[p] > 0]
@@ -221,7 +221,7 @@ class Linker:
 
     def _surest(self, pairs: "Pairs", confidences: Probabilities, threshold: float) -> list[Candidate]:
         """The candidates from this confidence on, surest first, ties by URI."""
-        named = self.products.found(pairs.text)
+        named = self.products.found(pairs.text, pairs.tokens)
         sure = [
             self._candidate(pairs, row, float(confidences[row]))
             for row in np.flatnonzero(confidences >= threshold).tolist()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matcher.concepts import ConceptUri
-from matcher.lexical import ExactLabel, LabelIndex
+from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.mentions import Span
 
 
@@ -58,10 +58,12 @@ class Products:
         hits = self.index.exact(name, _same_word)
         return [self.names[hit.position] for hit in hits if _same_word(self.names[hit.position].name, name)]
 
-    def found(self, text: str) -> list[FoundName]:
-        """In the order of the text; the longest name at each place."""
+    def found(self, text: str, tokens: Sequence[Token] | None = None) -> list[FoundName]:
+        """In the order of the text; the longest name at each place. `tokens` are those of the text, if at hand."""
         spelt = [
-            found for hit in self.index.exact(text, _same_word) if (found := self._as_spelt(hit, text)) is not None
+            found
+            for hit in self.index.exact(text, _same_word, tokens)
+            if (found := self._as_spelt(hit, text)) is not None
         ]
         sure = [found for found in spelt if _stands_alone(found, text)]
         return [found for i, found in enumerate(spelt) if found in sure or _in_company(spelt, i, frozenset(sure), text)]
@@ -80,6 +82,8 @@ class Products:
 
 
 _AROUND = " \"'(*•-).,;:"
+_NOTHING = re.compile(rf"[{re.escape(_AROUND)}]*$")
+"""Marks only, to the end of what is looked at."""
 _CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 _VERDICT = re.compile(
     r",? (?:is what we|is our|is used|skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?"
@@ -104,12 +108,21 @@ _JOINING = re.compile(
 """What stands between neighbours in a list."""
 MAX_BETWEEN = 80
 """Characters between neighbours in a list."""
+LETTERS = 2
+"""So short a name stands for a technology wherever the sentence names another or speaks of such nearby."""
+NEIGHBOURS = 6
+"""So many names on either side of one are looked at."""
+SEVERAL = 2
+"""So many names in one list are company for each other, even if each could mean something else."""
+BEFORE = 40
+"""Characters before a name that tell whose it is."""
 NEARBY = 60
-"""Characters before and after a name in which a word can speak of technology."""
+"""Characters before and after such a name in which a word can speak of technology; a longer one must adjoin it."""
 _TECHNICAL = re.compile(
     r"\b(?:program(?:s|ming|mer)|cod(?:e|ed|ing)|developers?|script(?:s|ing)?|languages?|software|"
     r"statistic\w*|packages?|frameworks?|back-?end|front-?end|full-?stack|written in|write|"
-    r"spreadsheets?|databases?|engineers?|administrat\w+|dba|skills?|cloud|integration|consultants?|analysts?)\b",
+    r"spreadsheets?|databases?|engineers?|administrat\w+|dba|skills?|cloud|integration|consultants?|analysts?|"
+    r"systems?|platforms?|tools?|lms)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
@@ -119,6 +132,8 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """Before a letter: what it then is a mark, an initial or a part of."""
+_LAST_WORD = re.compile(r"[\w-]*\W{0,3}$")
+_FIRST_WORD = re.compile(r"\W{0,3}[\w-]*")
 _WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
 _WORD_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
 _LEADING = re.compile(
@@ -140,23 +155,30 @@ def _same_word(name: str, words: str) -> bool:
 def _stands_alone(found: FoundName, text: str) -> bool:
     """Whether the words are the name whatever stands beside them."""
     named, span = found.named, found.span
-    before, after = text[: span.start], text[span.end :]
-    opens, closes = not before.strip(_AROUND), not after.strip(_AROUND)
-    if _PERSON.search(before) or (len(named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(after))):
+    if _is_another_s(found, text):
         return False
     if named.standing is Standing.CERTAIN:
         return True
+    opens, closes = _NOTHING.match(text, 0, span.start), _NOTHING.match(text, span.end)
     if opens and closes:
         return named.standing is Standing.ORDINARY or named.maker is None
     if named.standing is Standing.BESIDE or _part_of_a_name(span, text):
         return False
-    one_word = " " not in named.name
-    return not (opens and one_word) or _VERDICT.match(after) is not None
+    return not (opens and " " not in named.name) or _VERDICT.match(text, span.end) is not None
+
+
+def _is_another_s(found: FoundName, text: str) -> bool:
+    """Whether the words are a person's name, or a letter that marks something else."""
+    span = found.span
+    before = text[max(0, span.start - BEFORE) : span.start]
+    letter = len(found.named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(text, span.end))
+    return _PERSON.search(before) is not None or bool(letter)
 
 
 def _part_of_a_name(span: Span, text: str) -> bool:
     """Whether a capital stands right before or after it: "Oracle Park", "Sous Chef"; not where all words have one."""
-    before, after = _WORD_BEFORE.search(text[: span.start]), _WORD_AFTER.match(text[span.end :])
+    before = _WORD_BEFORE.search(text[max(0, span.start - BEFORE) : span.start])
+    after = _WORD_AFTER.match(text, span.end)
     if (after and not _TECHNICAL.match(after[1])) or (before and not _LEADING.match(before[1])):
         return not text.isupper()
     return False
@@ -165,22 +187,31 @@ def _part_of_a_name(span: Span, text: str) -> bool:
 def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName], text: str) -> bool:
     """Whether a technology stands next to it in a list, or a word nearby speaks of technology."""
     found = spelt[at]
-    span = found.span
-    before, after = text[: span.start], text[span.end :]
-    if _PERSON.search(before) or (len(found.named.name) == 1 and (_MARKED.search(before) or _INITIAL.match(after))):
+    named, span = found.named, found.span
+    if _is_another_s(found, text):
         return False
-    beside = (*_reached(spelt[:at][::-1], text, span), *_reached(spelt[at + 1 :], text, span))
-    if found.named.maker is not None:
+    beside = (
+        *_reached(spelt[max(0, at - NEIGHBOURS) : at][::-1], text, span),
+        *_reached(spelt[at + 1 : at + 1 + NEIGHBOURS], text, span),
+    )
+    if named.maker is not None:
         makers = {other.named.maker for other in beside}
-        return found.named.maker in makers or found.named.maker in text[: span.start].split()[-3:]
-    if any(other in sure or other.named.standing is not Standing.BESIDE for other in beside):
+        return named.maker in makers or named.maker in text[max(0, span.start - BEFORE) : span.start].split()[-3:]
+    company = any(other in sure or other.named.standing is not Standing.BESIDE for other in beside)
+    if company or len(beside) >= SEVERAL:
         return True
-    if found.named.standing is Standing.ORDINARY:
-        return False
-    if any(other in sure and abs(other.span.start - span.end) <= NEARBY for other in spelt):
-        return True
-    near = (text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY])
-    return any(_TECHNICAL.search(words) for words in near)
+    return named.standing is Standing.BESIDE and _spoken_of(found, bool(sure), text)
+
+
+def _spoken_of(found: FoundName, beside_others: bool, text: str) -> bool:
+    """Whether the words around the name speak of technology; of a letter those nearby, else those that adjoin it."""
+    span = found.span
+    if len(found.named.name) <= LETTERS:
+        near = (text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY])
+        return beside_others or any(_TECHNICAL.search(words) for words in near)
+    before = _LAST_WORD.search(text[max(0, span.start - BEFORE) : span.start])
+    after = _FIRST_WORD.match(text, span.end)
+    return any(word is not None and _TECHNICAL.search(word[0]) is not None for word in (before, after))
 
 
 def _reached(others: Sequence[FoundName], text: str, start: Span) -> list[FoundName]:
