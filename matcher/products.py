@@ -197,7 +197,11 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
     if named.maker is not None:
         makers = {other.named.maker for other in beside}
         return named.maker in makers or named.maker in text[max(0, span.start - BEFORE) : span.start].split()[-3:]
-    company = any(other in sure or other.named.standing is not Standing.BESIDE for other in beside)
+    letter = len(named.name) <= LETTERS
+    company = any(
+        other in sure or other.named.standing is not Standing.BESIDE or letter != (len(other.named.name) <= LETTERS)
+        for other in beside
+    )
     if company or len(beside) >= SEVERAL:
         return True
     return named.standing is Standing.BESIDE and _spoken_of(found, bool(sure), text)

@@ -88,7 +88,7 @@ class Reading:
             span = passage.sentence.span
             if passage.requires and bisect_left(starts, span.start) == bisect_left(starts, span.end):
                 found.append(passage)
-            elif passage.asks:
+            elif passage.asks and (passage.requires or calls_for(passage.sentence.text)):
                 names = (Sentence(name, name.of(self.text)) for name in passage.unknown)
                 found.extend(replace(passage, sentence=name) for name in names)
         return tuple(found)

@@ -69,6 +69,7 @@ def found(text: str) -> list[str]:
         ("a learning management system (Canvas)", ["Canvas"]),
         ("Teams and Edge", ["Teams", "Edge"]),
         ("• R", ["R"]),
+        ("versed in Access and R", ["Access", "R"]),
     ],
 )
 def test_names_are_found_as_ads_write_them(text: str, names: list[str]) -> None:
