@@ -45,9 +45,8 @@ def search_concepts(pipeline: Pipeline, query: str, limit: int) -> list[tuple[Sk
     for found in linker.labels.exact(whole):
         if found.span.of(whole) == whole:
             named[ConceptUri(pipeline.skills.ids[found.position])] = None
-    for found in linker.products.names.exact(whole):
-        if found.span.of(whole) == whole:
-            named[linker.products.uris[found.position]] = None
+    for product in linker.products.called(whole):
+        named[product.uri] = None
     [near] = pipeline.skills.nearest(pipeline.encoder.encode([query]), limit)
     similarity: dict[ConceptUri, float] = {ConceptUri(n.id): round(n.similarity, 4) for n in near}
     ordered = [*named, *(uri for uri in similarity if uri not in named)]

@@ -13,6 +13,21 @@ from matcher.vectors import Vectors
 
 _WORD = re.compile(r"\b\w\w+\b")
 
+_CALLS_FOR = re.compile(
+    r"\b(?:(?:knowledge|understanding|command|grasp|background|grounding|expertise|experience|skills?|familiarity|"
+    r"proficiency|competen\w+|training|interest) (?:of|in|with|using)|(?:proficient|fluent|experienced|skilled|trained|"
+    r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
+    r"should have|should be|"
+    r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
+    r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
+    re.IGNORECASE,
+)
+
+
+def calls_for(text: str) -> bool:
+    """Whether the words are those by which requirements are put; such a text is never spared a closer look."""
+    return _CALLS_FOR.search(text) is not None
+
 
 def grams(text: str) -> Iterator[str]:
     """Words of two letters and more in small letters, and pairs of neighbours."""

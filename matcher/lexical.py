@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
 from matcher.mentions import Span
 
@@ -28,6 +28,8 @@ class Token:
 
 Tokenizer: TypeAlias = Callable[[str], list[Token]]
 """Content words only: stop words are left out."""
+Same: TypeAlias = Callable[[str, str], bool]
+"""Whether a label and words of a text are the same name."""
 
 K1 = 1.2
 B = 0.75
@@ -61,9 +63,13 @@ class LabelIndex:
     names: Mapping[tuple[str, ...], tuple[tuple[int, str], ...]]
     """Stems of a label -> (position, label)."""
 
-    def scores(self, text: str) -> tuple[Scores, Scores]:
-        """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept."""
-        terms = sorted({self.vocabulary[t.stem] for t in self.tokenize(text) if t.stem in self.vocabulary})
+    def scores(self, text: str, tokens: Sequence[Token] | None = None) -> tuple[Scores, Scores]:
+        """BM25 (0 and up) and coverage (0 to 1: how much of the best label stands in the text) per concept.
+
+        `tokens` are those of the text, where they are at hand.
+        """
+        found = self.tokenize(text) if tokens is None else tokens
+        terms = sorted({self.vocabulary[token.stem] for token in found if token.stem in self.vocabulary})
         bm25, coverage = (np.zeros(len(self.first_label), dtype=np.float32) for _ in range(2))
         if terms and len(bm25):
             self._fill(bm25, coverage, [slice(*self.bm25.indptr[term : term + 2]) for term in terms])
@@ -93,17 +99,35 @@ class LabelIndex:
             found[stems[0]].add(len(stems))
         return {stem: tuple(sorted(widths, reverse=True)) for stem, widths in found.items()}
 
-    def exact(self, text: str) -> list[ExactLabel]:
-        """Labels that stand in the text in full, longest first at each place, inner ones left out."""
-        tokens = self.tokenize(text)
+    @cached_property
+    def _first_terms(self) -> csr_matrix:
+        """(concepts, terms): of the first label of each concept, which is its preferred one."""
+        return csr_matrix(self.share)[self.first_label]
+
+    def rarest_shared(self, tokens: Sequence[Token], position: int) -> list[Span]:
+        """Where the rarest word of a concept's preferred label stands in a text; empty if it shares none of them."""
+        terms, first = self._first_terms, int(self._first_terms.indptr[position])
+        last = int(terms.indptr[position + 1])
+        weights = dict(zip(terms.indices[first:last].tolist(), terms.data[first:last].tolist(), strict=True))
+        shared = [(weights[term], token) for token in tokens if (term := self.vocabulary.get(token.stem)) in weights]
+        most = max((weight for weight, _ in shared), default=0.0)
+        return [token.span for weight, token in shared if weight == most]
+
+    def exact(self, text: str, same: Same | None = None, tokens: Sequence[Token] | None = None) -> list[ExactLabel]:
+        """Labels that stand in the text in full, longest first at each place, inner ones left out.
+
+        `same` says whether a label and the words of the text are the same name; by default only short names are
+        compared letter by letter.
+        """
+        tokens = self.tokenize(text) if tokens is None else tokens
         found: list[ExactLabel] = []
         start = 0
         while start < len(tokens):
-            width = self._widest(text, tokens, start, found)
+            width = self._widest(text, tokens, start, found, same or _same_name)
             start += width or 1
         return found
 
-    def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel]) -> int:
+    def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel], same: Same) -> int:
         for width in self._widths.get(tokens[start].stem, ()):
             window = tokens[start : start + width]
             named = self.names.get(tuple(token.stem for token in window), ()) if len(window) == width else ()
@@ -113,7 +137,7 @@ class LabelIndex:
             surface = span.of(text)
             if "\n" in surface or "," in surface or ";" in surface:
                 continue
-            hits = [(position, label) for position, label in named if _same_name(label, surface)]
+            hits = [(position, label) for position, label in named if same(label, surface)]
             if hits:
                 found.extend(ExactLabel(position=p, label=label, span=span) for p, label in hits)
                 return width

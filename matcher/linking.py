@@ -5,9 +5,8 @@ tokens and theirs to the label's, the words it shares with any label, and annota
 fitted scorer joins them to a probability.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -19,11 +18,14 @@ from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate
 from matcher.index import VectorIndex
-from matcher.lexical import ExactLabel, LabelIndex
+from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
+from matcher.products import FoundName, Products
 from matcher.recent import Recent
+from matcher.reserved import Reserved
+from matcher.unknown import unknown_names
 from matcher.vectors import TextVectors, TokenEncoder
 
 SENTENCES_AT_ONCE = 64
@@ -48,10 +50,13 @@ class LinkingPolicy:
     spare_below: float = -2.0
     """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
     ask for something one in fifty is lost by it, of the others every second spared."""
+    demanded_share: float = 0.6
+    """Of the threshold: from there on a text that asks for something beyond doubt is linked to what no surer link
+    rests on the words of. In the annotated ads (in sample) 14 of 26 such are right, as of those just above it."""
     max_links: int = 8
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
-    """Of a product name found letter by letter: no labelled data names products, so this is set by hand."""
+    """At least, of a technology found by its name: no labelled data names products, so this is set by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +90,8 @@ class Found:
     links: tuple[Link, ...]
     asks: float
     """Probability that the sentence asks for a skill at all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Products:
-    """Technology concepts, found by their exact names only."""
-
-    names: LabelIndex
-    uris: tuple[ConceptUri, ...]
+    unknown: tuple[Span, ...] = ()
+    """Names that it asks for and that mean no concept, within the ad."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -112,8 +111,11 @@ class Linker:
     """Of pairs in a sentence that stands alone: orders them."""
     memory: Memory
     policy: LinkingPolicy
-    recent: "MutableMapping[tuple[str, float], _Read]" = field(default_factory=lambda: Recent(0))
-    """What was read lately, by text and threshold. By default nothing is kept: what people paste is theirs."""
+    reserved: Reserved = field(default_factory=Reserved)
+    recent: "MutableMapping[tuple[str, float, bool], _Read]" = field(default_factory=lambda: Recent(0))
+    """What was read lately, by text, threshold and whether it demands.
+
+    By default nothing is kept: what people paste is theirs."""
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -140,23 +142,43 @@ class Linker:
         """The sure candidates of each sentence with the words they rest on; an empty tuple is NIL."""
         return [found.links for found in self.read(sentences, min_confidence)]
 
-    def read(self, sentences: Sequence[Sentence], min_confidence: float | None = None) -> list[Found]:
-        """What each sentence is linked to, and whether it asks for anything; equal sentences are read once."""
-        threshold = self.policy.min_confidence if min_confidence is None else min_confidence
-        texts = dict.fromkeys(sentence.text for sentence in sentences)
-        known = {text: self.recent[text, threshold] for text in texts if (text, threshold) in self.recent}
-        for text, read in self._read([text for text in texts if text not in known], threshold):
-            known[text] = read
-            self.recent[text, threshold] = read
-        return [_found(*known[sentence.text], sentence) for sentence in sentences]
+    def read(
+        self,
+        sentences: Sequence[Sentence],
+        min_confidence: float | None = None,
+        demanding: Collection[str] = frozenset(),
+    ) -> list[Found]:
+        """What each sentence is linked to, and whether it asks for anything; equal sentences are read once.
 
-    def _read(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[str, "_Read"]]:
+        `demanding` are the texts that ask for something beyond doubt: those are always looked at.
+        """
+        threshold = self.policy.min_confidence if min_confidence is None else min_confidence
+        keys = {sentence.text: (sentence.text, threshold, sentence.text in demanding) for sentence in sentences}
+        known = {text: self.recent[key] for text, key in keys.items() if key in self.recent}
+        for text, read in self._read([text for text in keys if text not in known], threshold, demanding):
+            known[text] = read
+            self.recent[keys[text]] = read
+        return [self._found(*known[sentence.text], sentence) for sentence in sentences]
+
+    def _found(self, sure: Sequence[Candidate], asks: float, sentence: Sentence) -> Found:
+        links = tuple(Link(mention_of(candidate, sentence), candidate) for candidate in sure)
+        vocabularies = (self.labels.vocabulary, self.products.index.vocabulary)
+        rests = [candidate.words for candidate in sure if candidate.words]
+        names = unknown_names(sentence.text, rests, vocabularies, self.labels.tokenize)
+        start = sentence.span.start
+        return Found(links, asks, tuple(Span(start + name.start, start + name.end) for name in names))
+
+    def _read(
+        self, texts: Sequence[str], threshold: float, demanding: Collection[str]
+    ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         by_words = {text: self.gate.words.logit(text) for text in texts}
-        worth = [text for text in texts if by_words[text] >= self.policy.spare_below]
-        spared = [text for text in texts if by_words[text] < self.policy.spare_below]
+        worth = [text for text in texts if by_words[text] >= self.policy.spare_below or text in demanding]
+        spared = [text for text in texts if by_words[text] < self.policy.spare_below and text not in demanding]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
-            sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
+            scores = self.scorer.probability(pairs.features)
+            share = self.policy.demanded_share if text in demanding else 1.0
+            sure = _apart(self._surest(pairs, scores, threshold * share), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
         yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
 
@@ -172,8 +194,9 @@ class Linker:
                 yield self._lanes(text, vector, [*near.tolist(), *wanted], gate)
 
     def _lanes(self, text: str, vector: TextVectors, near: Sequence[int], gate: float) -> "Pairs":
-        bm25, coverage = self.labels.scores(text)
-        exact = {found.position: found for found in self.labels.exact(text)}
+        tokens = self.labels.tokenize(text)
+        bm25, coverage = self.labels.scores(text, tokens)
+        exact = {found.position: found for found in self.labels.exact(text, tokens=tokens)}
         recalled = self.memory.recalled(vector.whole[0])
         lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
         shared = [p for p in lexical[: self.policy.lexical_candidates].tolist() if bm25[p] > 0]
@@ -194,56 +217,70 @@ class Linker:
             words=len(text.split()),
             gate_logit=gate,
         )
-        return Pairs(text=text, vectors=vector, positions=positions, features=features, exact=exact)
+        return Pairs(text=text, tokens=tokens, vectors=vector, positions=positions, features=features, exact=exact)
 
     def _surest(self, pairs: "Pairs", confidences: Probabilities, threshold: float) -> list[Candidate]:
         """The candidates from this confidence on, surest first, ties by URI."""
-        found = [
+        named = self.products.found(pairs.text, pairs.tokens)
+        sure = [
             self._candidate(pairs, row, float(confidences[row]))
             for row in np.flatnonzero(confidences >= threshold).tolist()
         ]
-        found += (c for c in self._products(pairs.text, pairs.exact.values()) if c.confidence >= threshold)
-        return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.uri))
+        found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
+        kept = (candidate for candidate in found if candidate.confidence >= threshold)
+        return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
+
+    def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:
+        """Those that nothing speaks against: technologies not named, concepts not spoken of, what rests on a name."""
+        products = {found.named.uri for found in named}
+        allowed = self.reserved.allowed(text)
+        for candidate in sure:
+            if candidate.uri in products or candidate.uri in self.products.named_only:
+                continue
+            if allowed(candidate.uri) and not (
+                candidate.exact is None and any(_within(candidate.words, found.span) for found in named)
+            ):
+                yield candidate
+
+    def _named(self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]) -> Iterator[Candidate]:
+        """The technologies named in the text, but where the name is part of a longer label of a skill."""
+        labels = [found.span for found in pairs.exact.values()]
+        rows = {self.concepts.ids[position]: row for row, position in enumerate(pairs.positions.tolist())}
+        for found in {found.named.uri: found for found in reversed(named)}.values():
+            row = rows.get(found.named.uri)
+            if row is not None:
+                scored = self._candidate(pairs, row, max(float(confidences[row]), self.policy.product_confidence))
+                yield replace(scored, exact=found.span, words=found.span)
+            elif not any(_within(found.span, span) and found.span != span for span in labels):
+                confidence = self.policy.product_confidence
+                yield Candidate(uri=found.named.uri, confidence=confidence, exact=found.span, words=found.span)
 
     def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
         position = int(pairs.positions[row])
-        exact = pairs.exact[position].span if position in pairs.exact else None
-        label = self.concepts.vectors([position])[0]
+        exact = self._own_label(pairs, position) if position in pairs.exact else None
         return Candidate(
             uri=ConceptUri(self.concepts.ids[position]),
             confidence=confidence,
             lanes={name: float(pairs.features[row, i]) for name, i in zip(SHOWN_LANES, _SHOWN, strict=True)},
             exact=exact,
-            words=exact or (focus(pairs.text, pairs.vectors, label) if confidence >= WORDS_FROM else None),
+            words=exact or (self._words(pairs, position) if confidence >= WORDS_FROM else None),
         )
 
-    def _products(self, text: str, skills: Iterable[ExactLabel]) -> list[Candidate]:
-        """Product names in the text that are no part of a skill's name found there."""
-        taken = [found.span for found in skills]
-        return [
-            Candidate(
-                uri=self.products.uris[found.position],
-                confidence=self.policy.product_confidence,
-                exact=found.span,
-            )
-            for found in self.products.names.exact(text)
-            if self._is_name(found, text) and not any(_overlap(found.span, span) for span in taken)
-        ]
+    def _own_label(self, pairs: "Pairs", position: int) -> Span | None:
+        """The label found in full; None where another concept has it too, and this one's own name stands elsewhere."""
+        span = pairs.exact[position].span
+        if sum(found.span == span for found in pairs.exact.values()) == 1:
+            return span
+        rarest = self.labels.rarest_shared(pairs.tokens, position)
+        return span if not rarest or any(_overlap(span, own) for own in rarest) else None
 
-    def _is_name(self, found: ExactLabel, text: str) -> bool:
-        """The name as it is written; a word that skills use too must be capitalised where nothing else asks for it.
-
-        A name with capitals inside ("SciPy") is no ordinary word in small letters either. An item that is nothing but
-        the name is the name, although it opens with it, and so is what a verdict follows ("Git is a given").
-        """
-        words = found.span.of(text)
-        stems = [token.stem for token in self.products.names.tokenize(found.label)]
-        ordinary = all(stem in self.labels.vocabulary for stem in stems)
-        if found.label != words and not _same_but_for_case(found.label, words, text, ordinary=ordinary):
-            return False
-        after = text[found.span.end :]
-        opens = not text[: found.span.start].strip(_AROUND) and after.strip(_AROUND) and not _VERDICT.match(after)
-        return not ordinary or (any(c.isupper() for c in found.label) and not (opens and len(stems) == 1))
+    def _words(self, pairs: "Pairs", position: int) -> Span | None:
+        """What the preferred label attends to; where its rarest word of those in the text stands apart, that word."""
+        attended_to = focus(pairs.text, pairs.vectors, self.concepts.vectors([position])[0])
+        rarest = self.labels.rarest_shared(pairs.tokens, position)
+        if attended_to is None or not rarest or any(_overlap(attended_to, own) for own in rarest):
+            return attended_to
+        return rarest[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -251,42 +288,30 @@ class Pairs:
     """One sentence against its candidates."""
 
     text: str
+    tokens: Sequence[Token]
     vectors: TextVectors
     positions: npt.NDArray[np.intp]
     features: Features
     exact: Mapping[int, ExactLabel]
 
 
-_AROUND = " \"'(*•-).,;:"
-_CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
-_VERDICT = re.compile(
-    r",? (?:skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?(?:essential|desirable|preferred|"
-    r"an? (?:must|plus|given|advantage|bonus)|useful|advantageous))\b",
-    re.IGNORECASE,
-)
-"""What only follows a name: "Docker experience", "Git is a given"."""
-MIN_CASELESS = 4
-"""Characters of a name that counts in the wrong case, where its line pays no heed to case."""
-
-
-def _same_but_for_case(label: str, words: str, text: str, *, ordinary: bool) -> bool:
-    """Whether the words are the name in another case that means nothing: "Scipy", "Jira", or a line all in capitals.
-
-    A name that is an ordinary word counts in capitals only, and not as the whole of its line ("CHEF").
-    """
-    if label.lower() != words.lower():
-        return False
-    if _CAPITALS_INSIDE.search(label):
-        return True
-    if len(label) < MIN_CASELESS:
-        return False
-    if not ordinary:
-        return words.isupper() or text.islower() or (label.isupper() and words[0].isupper())
-    return words.isupper() and text.strip(_AROUND) != words
+def _apart(candidates: Sequence[Candidate], threshold: float) -> list[Candidate]:
+    """Those from the threshold on, and of the others, surest first, those whose words no former one rests on."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        words = candidate.words
+        alone = words and not any(other.words and _overlap(words, other.words) for other in kept)
+        if candidate.confidence >= threshold or alone:
+            kept.append(candidate)
+    return kept
 
 
 def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
+
+
+def _within(inner: Span | None, outer: Span) -> bool:
+    return inner is not None and outer.start <= inner.start and inner.end <= outer.end
 
 
 def mention_of(candidate: Candidate, sentence: Sentence) -> Mention:
@@ -298,7 +323,3 @@ def mention_of(candidate: Candidate, sentence: Sentence) -> Mention:
 
 _Read: TypeAlias = tuple[tuple[Candidate, ...], float]
 """The sure candidates of a text, and the probability that it asks for a skill."""
-
-
-def _found(sure: Sequence[Candidate], asks: float, sentence: Sentence) -> Found:
-    return Found(tuple(Link(mention_of(candidate, sentence), candidate) for candidate in sure), asks)

@@ -1,57 +1,82 @@
 """How well or how long a skill is wanted, in the text's own words: "German C1", "advanced Excel", "3+ years of SQL"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from matcher.asides import MAX_READ_CHARACTERS
 from matcher.mentions import Span
 from matcher.phrases import any_of
 
-_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|many)"
+_NUMBER = (
+    r"(?:\d{1,2}(?:\.5)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|a few|few|"
+    r"a couple of)(?:\s?\(\d{1,2}\))?"
+)
+_HOW_WELL = (
+    r"basic|elementary|beginner(?:'s|\u2019s|s')?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|"
+    r"intermediate|advanced|expert(?:-level)?|fluent|fluently|native|near-native|bilingual|conversational|proficient|working|hands-on|"
+    r"in-depth|business[- ]level|first-class|"
+)
+"""Words of a scale, which mean a level wherever they stand beside a skill."""
+_PRAISE = (
+    r"good|very good|strong|solid|sound|excellent|exceptional|outstanding|superb|great|thorough|deep|detailed|"
+    r"comprehensive|extensive|broad|wide|proven|demonstrable|demonstrated|practical|up-to-date|firm|high|reasonable|decent|"
+    r"fair|general|limited|specialist|foundation|some|a little|a bit of|confident|competent|reading|rudimentary|"
+)
+"""Words that praise or limit."""
+_ADJECTIVE = f"(?:{_HOW_WELL}{_PRAISE}"[:-1] + ")"
+_HEAD = (
+    r"(?:knowledge|understanding|command|grasp|level|proficiency|experience|familiarity|exposure|users?|ability|"
+    r"background|awareness|fluency)"
+)
 _LEVEL = any_of(
-    r"(?:at least |minimum (?:of )?|over |more than |up to )?"
-    rf"{_NUMBER}(?:\s?(?:\+|-|\u2013|to|or)\s?{_NUMBER})?\s?\+?(?: or more)? (?:years?|yrs?|months)\b['\u2019]?",
+    r"(?:at least |(?:a )?minimum (?:of )?|over |more than |up to |around )?"
+    rf"{_NUMBER}(?:\s?(?:\+|-|\u2013|to|or)\s?{_NUMBER})?\s?\+?(?: or more)? "
+    r"(?:years?|yrs?|months?)\b\s?\+?(?:['\u2019]s?)?",
+    r"\d{2,3}\s?\+?\s?(?:wpm|w\.p\.m\.|words (?:per|a) minute)",
     r"[ABC][12](?:\+|\b)(?: level)?",
-    (
-        r"(?:(?:good|strong|solid|sound|excellent|thorough|deep|in-depth|detailed|basic|some|general|advanced|expert|"
-        r"extensive|comprehensive|proven|practical|hands-on|up-to-date) )?"
-        r"(?:working|basic|elementary|intermediate|advanced|in-depth|detailed|expert|specialist|conversational|"
-        r"reading|foundation|thorough|extensive|comprehensive|sound|solid|deep|good|strong|excellent) "
-        r"(?:knowledge|understanding|command|grasp|level|proficiency|experience|familiarity)"
-    ),
-    r"(?:basic|elementary|beginner(?:'s)?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|intermediate|"
-    r"advanced|expert(?:-level)?|fluent|fluently|fluency|native|near-native|bilingual|conversational|proficient|"
-    r"proficiency|mastery|business[- ]level|confident|competent|familiarity|familiar|exposure)",
+    r"(?:NVQ )?level [1-8]",
+    r"(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS(?: (?:level|score|of)){0,2} [4-9](?:\.[05])?",
+    r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|[mb]illion|thousand)?\+?",
+    r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
+    rf"{_ADJECTIVE}(?:(?:,| and|, and| to)? {_ADJECTIVE}){{0,2}}(?: {_HEAD})?",
+    r"familiarity|familiar|exposure|mastery|proficiency|fluency",
     before=r"(?<![\w-])",
     after=r"(?![\w-])",
 )
+_ONLY_PRAISE = any_of(_PRAISE[:-1], before="", after=r"(?!.)")
 _LEADS = re.compile(
     r"[\s(\"']*(?:(?:or (?:above|higher|more|better|equivalent)|level|levels|skills?|knowledge|understanding|command|"
     r"proficiency|experience|user|users|background|practice|work|working|commercial|professional|industry|relevant|"
     r"proven|hands-on|practical|post-\w+|solid|recent|full[- ]time|of|in|with|using|on|as|the|an?|at|to|both|"
-    r"doing|writing|building|developing|programming|coding|speaking|spoken|written|creating|production)\b[\s('\"]*)*"
+    r"doing|writing|building|developing|programming|coding|speaking|(?:spoken|verbal|oral) and written|"
+    r"written and (?:spoken|verbal)|spoken|written|verbal|creating|production)"
+    r"\b[\s('\"]*)*"
 )
 """What may stand between a level and the skill it is of."""
 _FOLLOWS = re.compile(
     r"[\s(:,\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
-    r"user|with|for|spoken and written|both|must|should|required|least|your|has|have)\b[\s(:,\u2013-]*){0,5}",
+    r"user|with|for|spoken and written|both|must|should|required)\b[\s(:,\u2013-]*){0,5}",
     re.IGNORECASE,
 )
 """What may stand between a skill and the level that comes after it."""
 MAX_BETWEEN = 80
 """Characters between a level and the skill it is of."""
-_CHAIN = re.compile(r"\s?(?:,|/|&|,? and|,? or|and/or)\s?(?:the )?", re.IGNORECASE)
+_CHAIN = re.compile(r"\s?(?:,? ?and/or|,? and|,? or|,|/|&|\+)\s?(?:the )?", re.IGNORECASE)
 """What joins skills that share a level."""
 
 
-def levels(text: str, named: Sequence[Span], within: Span) -> dict[Span, tuple[Span, ...]]:
+def levels(
+    text: str, named: Sequence[Span], within: Span, labels: Collection[Span] = ()
+) -> dict[Span, tuple[Span, ...]]:
     """The levels of each named skill that has any: words before it, then words after it; spans are of `text`.
 
     `named` are the words of the skills, `within` their sentence; a level before a list ("advanced Excel and Word") is
-    that of all its items.
+    that of all its items. `labels` are those of the words that are a skill's label in full: praise that is part of one
+    ("deep learning", "good laboratory practice") is no level.
     """
     end = min(within.end, within.start + MAX_READ_CHARACTERS)
-    found = [Span(*match.span()) for match in _LEVEL.finditer(text, within.start, end)]
+    matches = (Span(*match.span()) for match in _LEVEL.finditer(text, within.start, end))
+    found = [level for level in matches if not _part_of_a_label(level, labels, text)]
     ordered = sorted(set(named), key=lambda span: (span.start, span.end))
     result: dict[Span, tuple[Span, ...]] = {}
     taken: set[Span] = set()
@@ -64,6 +89,11 @@ def levels(text: str, named: Sequence[Span], within: Span) -> dict[Span, tuple[S
         if after is not None and after not in taken:
             result[span] = (*result.get(span, ()), after)
     return result
+
+
+def _part_of_a_label(level: Span, labels: Collection[Span], text: str) -> bool:
+    inside = any(span.start <= level.start and level.end <= span.end for span in labels)
+    return inside and _ONLY_PRAISE.match(level.of(text)) is not None
 
 
 def _led_by(level: Span, named: Iterable[Span], text: str) -> Iterator[Span]:
@@ -84,7 +114,12 @@ def _led_by(level: Span, named: Iterable[Span], text: str) -> Iterator[Span]:
 
 
 def _after(span: Span, found: Iterable[Span], text: str) -> Span | None:
-    later = (level for level in found if level.start >= span.end)
+    """A level that follows; praise leads to what it is of, and never follows it but in brackets."""
+    later = (
+        level
+        for level in found
+        if level.start >= span.end and (text[level.start - 1] in "(-:" or not _ONLY_PRAISE.match(level.of(text)))
+    )
     return next((level for level in later if _joins(_FOLLOWS, text[span.end : level.start])), None)
 
 

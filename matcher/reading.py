@@ -5,10 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from matcher.alternatives import alternatives
 from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
+from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
@@ -24,11 +26,6 @@ IMPORTANCE = {
 REQUIREMENTS = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED})
 SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
 """Where the sentence itself takes no stance; any other section about the job asks for what it names."""
-_ITEM = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
-_SLASH = re.compile(r"\s?/\s?")
-_COMMA = re.compile(rf"\s?,\s(?:{_ITEM}\s?,\s)*", re.IGNORECASE)
-_LAST_OR = re.compile(rf"(?:\s?,\s{_ITEM})*\s?,?\s(?:{_ITEM}\s)?or\s", re.IGNORECASE)
-"""What stands between two named skills of a list; items between them that no concept names belong to it."""
 _WHOM = re.compile(
     r"\b(?:the )?(?:successful |ideal |preferred |right |suitable |strong )?"
     r"(?:candidate|applicant|post ?holder|incumbent)s?\b"
@@ -47,6 +44,8 @@ class Passage:
     stance: Stance | None
     likely: float | None = None
     """Probability that its words ask for a skill at all; None where they were not looked at."""
+    unknown: tuple[Span, ...] = ()
+    """Names that it asks for and that mean no concept."""
 
     @property
     def asks(self) -> bool:
@@ -82,14 +81,17 @@ class Reading:
         return counts
 
     def unmatched(self) -> tuple[Passage, ...]:
-        """The passages that require or prefer something that no demand was read from, in order."""
+        """What is required or preferred and no demand was read from, in order: passages, or names in them."""
         starts = sorted(e.mention.start for demand in self.demands for e in demand.evidence if e.mention)
-        return tuple(
-            passage
-            for passage in self.passages
-            if passage.requires
-            and bisect_left(starts, passage.sentence.span.start) == bisect_left(starts, passage.sentence.span.end)
-        )
+        found: list[Passage] = []
+        for passage in self.passages:
+            span = passage.sentence.span
+            if passage.requires and bisect_left(starts, span.start) == bisect_left(starts, span.end):
+                found.append(passage)
+            elif passage.asks and (passage.requires or calls_for(passage.sentence.text)):
+                names = (Sentence(name, name.of(self.text)) for name in passage.unknown)
+                found.extend(replace(passage, sentence=name) for name in names)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -108,11 +110,14 @@ class AdReader:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
-        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence)
+        demanding = frozenset(passages[place].sentence.text for place in looked_at if _demands(passages[place]))
+        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
+        instead = alternatives([link for own in found for link in own.links], text)
         asked: list[Asked] = []
         for place, own in zip(looked_at, found, strict=True):
-            passages[place] = replace(passages[place], likely=own.asks)
-            asked.extend(_asked(passages[place], own.links, cues, text))
+            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
+            asked.extend(_asked(passages[place], own.links, instead, text))
+            asked.extend(_implied(passages[place], cues))
         return Reading(text=text, passages=tuple(passages), demands=demands(asked))
 
     def passages(self, text: str) -> list[Passage]:
@@ -128,17 +133,27 @@ class AdReader:
         ]
 
 
-def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], text: str) -> Iterable[Asked]:
-    groups = alternatives(links, text)
-    wanted = levels(text, [link.mention.span for link in links], passage.sentence.span) if links else {}
+def _demands(passage: Passage) -> bool:
+    return passage.stance is not None or calls_for(passage.sentence.text)
+
+
+def _asked(
+    passage: Passage, links: Sequence[Link], instead: Mapping[Span, frozenset[ConceptUri]], text: str
+) -> Iterable[Asked]:
+    named = [link.mention.span for link in links]
+    in_full = [link.mention.span for link in links if link.candidate.exact]
+    wanted = levels(text, named, passage.sentence.span, in_full) if links else {}
     for link in links:
         stated = tuple(level.of(text) for level in wanted.get(link.mention.span, ()))
         yield Asked(
             skill=link.candidate.uri,
             importance=passage.importance,
             evidence=_evidence(passage, link.mention.span, link.candidate.confidence, stated),
-            alternatives=groups.get(link.candidate.uri, frozenset()),
+            alternatives=instead.get(link.mention.span, frozenset()) - {link.candidate.uri},
         )
+
+
+def _implied(passage: Passage, cues: Sequence[ImpliedCue]) -> Iterable[Asked]:
     for cue, span in implied(passage.sentence, cues):
         yield Asked(
             skill=cue.skill,
@@ -173,34 +188,3 @@ def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passa
             section=section,
             stance=clause.stance,
         )
-
-
-def alternatives(links: Sequence[Link], text: str) -> Mapping[ConceptUri, frozenset[ConceptUri]]:
-    """Skill -> the others that do instead: of a list whose last comma is an "or", or on the other side of a slash."""
-    named: dict[Span, set[ConceptUri]] = {}
-    for link in links:
-        if link.candidate.exact:
-            named.setdefault(link.mention.span, set()).add(link.candidate.uri)
-    result: dict[ConceptUri, frozenset[ConceptUri]] = {}
-    for group in _lists(sorted(named, key=lambda span: (span.start, span.end)), text):
-        for span in group:
-            others = frozenset[ConceptUri]().union(*(named[other] for other in group if other != span))
-            for uri in named[span]:
-                result[uri] = result.get(uri, frozenset()) | others - {uri}
-    return {uri: others for uri, others in result.items() if others}
-
-
-def _lists(spans: Sequence[Span], text: str) -> Iterable[Sequence[Span]]:
-    """The runs of neighbouring spans that "or" or slashes make alternatives."""
-    since, slashed = 0, 0
-    for i, span in enumerate(spans):
-        between = text[spans[i - 1].end : span.start] if i else ""
-        slash, last = _SLASH.fullmatch(between), _LAST_OR.fullmatch(between)
-        if last:
-            yield spans[since : i + 1]
-        elif slash:
-            yield spans[slashed : i + 1]
-        elif not _COMMA.fullmatch(between):
-            since = i
-        if not slash:
-            slashed = i

@@ -8,21 +8,26 @@ import numpy as np
 from tqdm import tqdm
 
 from corpora.artefacts import Manifest, publish, read_current, require
+from corpora.product_words import read_product_words
 from matcher.attention import LabelTokens, label_tokens
-from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
+from matcher.concepts import Occupation, Skill, SkillKind, Taxonomy, Vocabulary
 from matcher.lexical import LabelIndex
-from matcher.linking import Products
+from matcher.products import Products
+from matcher.reserved import Reserved
 from matcher.role_lanes import SkillSide
 from matcher.vectors import Encoder, TokenEncoder, Vectors
 from models.faiss_index import FaissIndex, build_index, load_index, save_index
 from models.labels import build_labels, load_labels, save_labels
+from models.products import build_products, load_products, save_products
+from models.reserved import load_reserved, reserved_in, save_reserved
 from models.skill_side import load_skill_side, meaning_of, save_skill_side
 
 KIND = "concepts"
 REBUILD = "matcher index build"
 CHUNK = 256
-LAYOUT = "2"
-"""Of the files in the folder; an index of another one is built again."""
+LAYOUT = "3"
+"""Of the files in the folder, and of the rules by which technologies and languages are named; an index of another one
+is built again."""
 DESCRIPTION_CHARACTERS = 250
 
 
@@ -34,6 +39,7 @@ class ConceptIndex:
     """Of the preferred labels of `skills`, in their order."""
     skill_labels: LabelIndex
     products: Products
+    reserved: Reserved
     occupations: FaissIndex
     """Preferred labels, by URI."""
     occupation_descriptions: FaissIndex
@@ -53,23 +59,19 @@ def load_concept_index(home: Path, taxonomy_version: str, encoder: Encoder) -> C
     """Raises ArtefactMismatch where it is missing, damaged, or of another taxonomy or encoder."""
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
     require(manifest, REBUILD, encoder=encoder.name, dim=str(encoder.dim), taxonomy=taxonomy_version, layout=LAYOUT)
-    products = load_index_ids(folder, "products")
     skills, skill_labels = load_index(folder, "skills"), load_labels(folder, "skills")
     return ConceptIndex(
         skills=skills,
         label_tokens=_load_tokens(folder),
         skill_labels=skill_labels,
-        products=Products(names=load_labels(folder, "products"), uris=products),
+        products=load_products(folder),
+        reserved=load_reserved(folder),
         occupations=load_index(folder, "occupations"),
         occupation_descriptions=load_index(folder, "descriptions"),
         occupation_labels=load_labels(folder, "occupations"),
         skill_side=load_skill_side(folder, skills.vectors(range(len(skills.ids))), skill_labels),
         version=manifest.version,
     )
-
-
-def load_index_ids(folder: Path, name: str) -> tuple[ConceptUri, ...]:
-    return tuple(map(ConceptUri, (folder / f"{name}.uris.txt").read_text().splitlines()))
 
 
 def linkable(taxonomy: Taxonomy) -> list[Skill]:
@@ -80,14 +82,10 @@ def linkable(taxonomy: Taxonomy) -> list[Skill]:
 
 def _fill(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder) -> None:
     skills = linkable(taxonomy)
-    products = sorted(
-        (skill for skill in taxonomy.skills.values() if skill.kind is SkillKind.TECHNOLOGY),
-        key=lambda s: s.uri,
-    )
     occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
     save_labels(build_labels(skills), folder, "skills")
-    save_labels(build_labels(products), folder, "products")
-    (folder / "products.uris.txt").write_text("\n".join(product.uri for product in products))
+    save_products(build_products(taxonomy, read_product_words()), folder)
+    save_reserved(reserved_in(skills), folder)
     save_labels(build_labels(occupations), folder, "occupations")
     labels = _save_skills(folder, skills, encoder)
     named = _save(folder, "occupations", occupations, [o.preferred_label for o in occupations], encoder)

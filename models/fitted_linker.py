@@ -13,6 +13,7 @@ def fitted_linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: Linker
         label_tokens=concepts.label_tokens,
         labels=concepts.skill_labels,
         products=concepts.products,
+        reserved=concepts.reserved,
         gate=weights.gate,
         scorer=weights.scorer,
         ranker=weights.ranker,

@@ -10,6 +10,7 @@ from decimal import Decimal
 import numpy as np
 
 from corpora.courses.catalogue import InMemoryCatalogue
+from corpora.product_words import ProductWords
 from matcher.achievements import (
     Achievement,
     AchievementId,
@@ -44,7 +45,7 @@ from matcher.gate import Gate, WordGate
 from matcher.implied import ImpliedCue
 from matcher.index import ExactIndex
 from matcher.lexical import build_label_index
-from matcher.linking import Linker, LinkingPolicy, Products
+from matcher.linking import Linker, LinkingPolicy
 from matcher.logistic import Logistic
 from matcher.memory import Memory, no_memory
 from matcher.mentions import Sentence, Span
@@ -56,6 +57,7 @@ from matcher.role_skills import RolePolicy, RoleRanker
 from matcher.roles import OccupationFinder
 from matcher.vectors import Encoder, TextVectors, TokenEncoder, Vectors, unit
 from models.labels import build_labels
+from models.products import build_products
 from models.skill_side import meaning_of, skill_facts
 from models.tokens import StemTokenizer
 
@@ -240,13 +242,13 @@ def small_linker(
     reads = encoder or TrigramEncoder()
     ordered = sorted(known.skills.values(), key=lambda skill: skill.uri)
     skills = [skill for skill in ordered if skill.kind is not SkillKind.TECHNOLOGY]
-    products = [skill for skill in ordered if skill.kind is SkillKind.TECHNOLOGY]
+    technologies = tuple(skill.preferred_label for skill in ordered if skill.kind is SkillKind.TECHNOLOGY)
     return Linker(
         encoder=reads,
         concepts=ExactIndex([s.uri for s in skills], reads.encode([s.preferred_label for s in skills])),
         label_tokens=label_tokens(reads.encode_tokens([s.preferred_label for s in skills])),
         labels=build_labels(skills),
-        products=Products(names=build_labels(products), uris=tuple(product.uri for product in products)),
+        products=build_products(known, ProductWords(commonest=technologies)),
         gate=open_gate(reads.dim),
         scorer=weights.scorer(),
         ranker=weights.scorer(),

@@ -9,6 +9,7 @@ import pytest
 from matcher.attention import label_tokens
 from matcher.concepts import SkillKind, Taxonomy
 from matcher.errors import ArtefactMismatch
+from matcher.mentions import Span
 from models.concept_index import (
     KIND,
     REBUILD,
@@ -55,8 +56,8 @@ def test_skills_are_indexed_by_uri_with_the_vectors_of_their_preferred_labels(tm
 
 def test_products_are_kept_apart_and_found_by_name_only(tmp_path: Path) -> None:
     index = built(tmp_path, small_taxonomy())
-    assert index.products.uris == (TABLEAU,)
-    assert [hit.position for hit in index.products.names.exact("charts in Tableau")] == [0]
+    assert [(name.name, name.uri) for name in index.products.names] == [("Tableau", TABLEAU)]
+    assert [found.span for found in index.products.found("charts in Tableau")] == [Span(10, 17)]
 
 
 def test_labels_share_their_positions_with_the_vectors(tmp_path: Path) -> None:
@@ -133,8 +134,8 @@ def test_a_taxonomy_without_products_or_occupations_can_be_indexed(tmp_path: Pat
     small = small_taxonomy()
     plain = {uri: skill for uri, skill in small.skills.items() if skill.kind is not SkillKind.TECHNOLOGY}
     index = built(tmp_path, replace(small, skills=plain, occupations={}))
-    assert index.products.uris == ()
-    assert index.products.names.exact("Tableau") == []
+    assert index.products.names == ()
+    assert index.products.found("Tableau") == []
     assert list(index.occupations.ids) == []
     assert [scores.tolist() for scores in index.occupation_labels.scores("librarian")] == [[], []]
 

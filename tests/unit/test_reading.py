@@ -252,7 +252,8 @@ def test_levels_are_those_of_the_evidence_each_once_in_its_order() -> None:
     assert by_sentence["SQL (expert) is a plus"] == ("expert",)
     assert demand.evidence[0].text == "You must have advanced SQL"
     assert demand.levels[0] == "advanced"
-    assert sorted(demand.levels) == sorted({level for own in by_sentence.values() for level in own})
+    assert sorted(demand.levels) == sorted({level for evidence in demand.evidence for level in evidence.levels})
+    assert set(demand.levels) == {"advanced", "expert", "Good advanced", "5 years"}
 
 
 def test_a_level_is_not_carried_over_to_another_sentence_or_another_stance() -> None:
