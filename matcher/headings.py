@@ -77,7 +77,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.REQUIRED,
         any_of(
-            "(?:essential|required) (?:and|&|/|or) (?:desir|preferred)",
+            r"(?:essential|required)\W{0,4}(?:(?:and|or)\W{1,3})?(?:desir|preferred)",
             "apply if you",
             "what you.?(?:d|ve|re) ",
             "you.?(?:d| would) bring",

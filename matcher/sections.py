@@ -9,6 +9,7 @@ from matcher.asides import returns_to_the_job
 from matcher.headings import ABOUT_THE_JOB, SectionKind, heading_kind, is_label
 from matcher.mentions import Span
 from matcher.phrases import any_of
+from matcher.tables import Columns, cells, is_row, read_row, rows_verdict, verdict_columns
 
 __all__ = ["ABOUT_THE_JOB", "BULLET", "Section", "SectionKind", "heading_kind", "read_sections"]
 
@@ -55,6 +56,7 @@ _INNER = re.compile(
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
+_LINE = re.compile(r"[^\n]+")
 _LAST = re.compile(r"(?<=[.!?] )[A-Z][^.:!?\n]{2,60}:\s*$")
 """What ends a paragraph and heads the list below it: "... needs. You will:"."""
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -192,7 +194,12 @@ def _placed(text: str) -> Iterator[_Placed]:
     title: str | None = None
     outer: tuple[SectionKind, str | None] | None = None
     end = 0
-    for line in _pieces(text):
+    for piece in _pieces(text):
+        line = piece.span
+        if piece.kind is not None:
+            yield _Placed(kind=piece.kind, heading=title, line=line)
+            end = line.end
+            continue
         if outer and _stands_apart(text, end, line):
             (kind, title), outer = outer, None
         end = line.end
@@ -216,19 +223,44 @@ def _stands_apart(text: str, end: int, line: Span) -> bool:
     return text[end : line.start].count("\n") > 1 and not BULLET.match(line.of(text))
 
 
-def _pieces(text: str) -> Iterator[Span]:
-    """Lines without the white space around them, cut before each heading in their middle."""
-    for match in re.finditer(r"[^\n]+", text):
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    kind: SectionKind | None = None
+    """What the table that it is a cell of makes it; None for a piece of running text."""
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """The cells of tables, and lines cut where a row of bars or a heading in their middle cuts them."""
+    columns: Columns | None = None
+    for match in _LINE.finditer(text):
         line = match.group()
-        opening = len(line) - len(line.lstrip(_MARKS))
-        inner = () if BULLET.match(line) else _INNER.finditer(line)
-        cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
-        edges = [0, *sorted(cuts), len(line)]
-        for start, end in pairwise(edges):
-            stripped = line[start:end].strip()
-            if stripped:
-                begin = match.start() + start + line[start:end].index(stripped[0])
-                yield Span(begin, begin + len(stripped))
+        row = is_row(line)
+        heads = verdict_columns(line) if row else None
+        columns = heads or (columns if row else None)
+        if heads:
+            continue
+        known = columns or (rows_verdict(line) if row else None)
+        if known:
+            named = read_row(line, match.start(), known)
+            yield from (_Piece(cell.span, cell.kind or SectionKind.SUMMARY) for cell in named)
+        elif line.count(" | ") > 1:
+            for cell in cells(line):
+                yield from _cut(cell.of(line), match.start() + cell.start)
+        else:
+            yield from _cut(line, match.start())
+
+
+def _cut(line: str, start: int) -> Iterator[_Piece]:
+    """The parts of a line without the white space around them, cut before each heading in its middle."""
+    opening = len(line) - len(line.lstrip(_MARKS))
+    inner = () if BULLET.match(line) else _INNER.finditer(line)
+    cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
+    for begin, end in pairwise([0, *sorted(cuts), len(line)]):
+        stripped = line[begin:end].strip()
+        if stripped:
+            first = start + begin + line[begin:end].index(stripped[0])
+            yield _Piece(Span(first, first + len(stripped)))
 
 
 def _heading(text: str, line: Span) -> _Heading | None:
