@@ -69,7 +69,8 @@ _CUTS = any_of(
 """Where a stance may change."""
 _FILLERS = re.compile(
     r"\b(?:and|or|but|with|you|will|is|are|be|been|a|an|the|as|so|not|have|to|would|also|it|this|highly|"
-    r"strictly|though|"
+    r"strictly|necessarily|absolutely|always|that|which|these|those|all|both|considered|seen|regarded|viewed|"
+    r"strong|big|huge|definite|real|great|though|"
     rf"although|while|however|if|very|in|of|for|even|i|e|d|{_VERDICT[3:-1]})\b|\W",
     re.IGNORECASE,
 )

@@ -12,6 +12,8 @@ class SectionKind(StrEnum):
     DUTIES = "duties"
     SUMMARY = "summary"
     """About the job, but neither requirement nor duty by its heading; also all text before any."""
+    TITLE = "title"
+    """The first line, where it is the name of the job."""
     EMPLOYER = "employer"
     BENEFITS = "benefits"
     APPLYING = "applying"
@@ -19,7 +21,9 @@ class SectionKind(StrEnum):
     CONDITIONS = "conditions"
 
 
-ABOUT_THE_JOB = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY})
+ABOUT_THE_JOB = frozenset(
+    {SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY, SectionKind.TITLE}
+)
 
 HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
@@ -265,7 +269,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "dut(?:y|ies)",
             "responsib",
             "responisib",
-            "what you(?:.?ll| will) (?:do|be doing)",
+            "what you(?:.?ll| will)? (?:do|be doing)",
             "you.?ll be doing",
             "key tasks",
             "tasks",

@@ -10,6 +10,7 @@ from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue, implied
+from matcher.leftovers import blotted
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.proficiency import levels
@@ -109,23 +110,36 @@ class AdReader:
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence)
-        asked: list[Asked] = []
+        legible = blotted(text)
+        asked: list[tuple[Passage, tuple[Asked, ...]]] = []
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks)
-            asked.extend(_asked(passages[place], own.links, cues, text))
-        return Reading(text=text, passages=tuple(passages), demands=demands(asked))
+            asked.append((passages[place], tuple(_asked(passages[place], own.links, cues, legible))))
+        return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
 
     def passages(self, text: str) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""
-        sections = read_sections(text)
+        legible = blotted(text)
+        sections = read_sections(legible)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
-        split = self.splitter.split(text, [block for _, block in blocks])
+        split = self.splitter.split(legible, [block for _, block in blocks])
         return [
             passage
             for (kind, _), sentences in zip(blocks, split, strict=True)
             for sentence in sentences
             for passage in _clauses(sentence, kind, text)
         ]
+
+
+def _beside_the_title(asked: Sequence[tuple[Passage, tuple[Asked, ...]]]) -> list[Asked]:
+    """What is asked, without what the job's name repeats of the text below it: there it says how much it matters."""
+    named = {one.skill for passage, own in asked for one in own if passage.section is not SectionKind.TITLE}
+    return [
+        one
+        for passage, own in asked
+        for one in own
+        if passage.section is not SectionKind.TITLE or one.skill not in named
+    ]
 
 
 def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], text: str) -> Iterable[Asked]:
@@ -164,12 +178,16 @@ def addressed(clause: str) -> str:
     return _WHOM.sub(lambda match: "you".ljust(len(match.group())), clause)
 
 
+def _part(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+
+
 def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passage]:
     section = section_of(sentence.text, kind)
     for clause in read_clauses(sentence.text, sentence.span.start):
         yield Passage(
-            sentence=Sentence(clause.span, addressed(clause.span.of(text))),
-            whole=sentence,
+            sentence=Sentence(clause.span, addressed(_part(sentence, clause.span))),
+            whole=Sentence(sentence.span, sentence.span.of(text)),
             section=section,
             stance=clause.stance,
         )

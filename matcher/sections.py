@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from matcher.asides import returns_to_the_job
 from matcher.headings import ABOUT_THE_JOB, SectionKind, heading_kind, is_label
@@ -38,6 +38,13 @@ class _Placed:
     line: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    kind: SectionKind | None = None
+    """What the table that it is a cell of makes it; None for a piece of running text."""
+
+
 CLOSING = frozenset({SectionKind.APPLYING, SectionKind.EQUAL_OPPORTUNITY})
 """What ads close with: little that asks for a skill comes after."""
 BULLET = re.compile(r"\s*(?:[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2014-]|o(?=\s{1,3}[A-Z])|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
@@ -56,6 +63,11 @@ _INNER = re.compile(
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
+_RUN_ON = re.compile(r"(?:(?<=[.!?)*] )|(?<=  ))([A-Z][A-Za-z'\u2019 /&-]{2,45}) ?:(?=\s)")
+"""What may be a heading in a long line, where a sentence may begin."""
+_WIDE = re.compile(r"(?<=\S)[ \t]{2,}(?=[A-Z\u2022*])")
+MIN_RUN_ON_CHARACTERS = 300
+MIN_GAPS = 3
 _LINE = re.compile(r"[^\n]+")
 _LAST = re.compile(r"(?<=[.!?] )[A-Z][^.:!?\n]{2,60}:\s*$")
 """What ends a paragraph and heads the list below it: "... needs. You will:"."""
@@ -165,13 +177,40 @@ _NAMES_A_SKILL = re.compile(
     re.IGNORECASE,
 )
 """A heading that is a skill itself: "Computer skills"."""
+_NO_TITLE = any_of(
+    "want(?:ed|s)?",
+    "need(?:ed|s)?",
+    "require[ds]?",
+    "must",
+    "seek(?:s|ing)?",
+    "looking",
+    "essential",
+    "desirable",
+    "experience[ds]?",
+    "knowledge",
+    "skills?",
+    "ability",
+    "fluent",
+    "we",
+    "you(?:r|.ll)?",
+    "is",
+    "are",
+    "will",
+    "has",
+    "have",
+    "join",
+    r"includ\w+",
+    after=r"\b",
+)
+"""Words of a sentence or of a request, which no name of a job has."""
 MAX_HEADING_WORDS = 9
 MAX_HEADING_CHARACTERS = 80
 MAX_TITLE_WORDS = 7
 """Of a heading that nothing but its words gives away."""
+MAX_TITLE_LINE_WORDS = 10
 MAX_INLINE_WORDS = 5
 MIN_WRAPPED_CHARACTERS = 40
-"""Of a line that the next one, beginning with a small letter, goes on with."""
+"""Of a line that the next one, beginning with a small letter, goes on with; under a bullet any that hangs does."""
 
 
 def read_sections(text: str) -> list[Section]:
@@ -190,11 +229,24 @@ def read_sections(text: str) -> list[Section]:
 
 def _placed(text: str) -> Iterator[_Placed]:
     """Each piece of running text with the section it stands in."""
+    pieces = iter(_pieces(text))
+    first = next(pieces, None)
+    if first is None:
+        return
+    if _is_title(text, first.span):
+        yield _Placed(kind=SectionKind.TITLE, heading=None, line=first.span)
+    else:
+        pieces = chain((first,), pieces)
+    yield from _below(text, pieces)
+
+
+def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
+    """The pieces under a job's name."""
     kind: SectionKind = SectionKind.SUMMARY
     title: str | None = None
     outer: tuple[SectionKind, str | None] | None = None
     end = 0
-    for piece in _pieces(text):
+    for piece in pieces:
         line = piece.span
         if piece.kind is not None:
             yield _Placed(kind=piece.kind, heading=title, line=line)
@@ -218,16 +270,17 @@ def _placed(text: str) -> Iterator[_Placed]:
             kind, title = own, heading.text
 
 
+def _is_title(text: str, line: Span) -> bool:
+    """Whether the first line of a text, with more below it, is the name of a job and no sentence."""
+    words = line.of(text)
+    alone = text[line.end : line.end + 1] == "\n" and text[line.end :].strip() != ""
+    short = len(words.split()) <= MAX_TITLE_LINE_WORDS and words[-1] not in ".!?:;," and not BULLET.match(words)
+    return alone and short and not words[0].islower() and not _NO_TITLE.search(words) and _heading(text, line) is None
+
+
 def _stands_apart(text: str, end: int, line: Span) -> bool:
     """Whether a line is neither in the paragraph that ended at `end` nor an item of its list."""
     return text[end : line.start].count("\n") > 1 and not BULLET.match(line.of(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    span: Span
-    kind: SectionKind | None = None
-    """What the table that it is a cell of makes it; None for a piece of running text."""
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -256,11 +309,19 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
     opening = len(line) - len(line.lstrip(_MARKS))
     inner = () if BULLET.match(line) else _INNER.finditer(line)
     cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
+    if len(line) > MIN_RUN_ON_CHARACTERS:
+        cuts |= {m.start(1) for m in _RUN_ON.finditer(line) if heading_kind(m.group(1))} | _gaps(line)
     for begin, end in pairwise([0, *sorted(cuts), len(line)]):
         stripped = line[begin:end].strip()
         if stripped:
             first = start + begin + line[begin:end].index(stripped[0])
             yield _Piece(Span(first, first + len(stripped)))
+
+
+def _gaps(line: str) -> set[int]:
+    """Where lines began that a whole ad in one line has lost: after the wide gaps, where there are several."""
+    wide = [m.end() for m in _WIDE.finditer(line)]
+    return set(wide) if len(wide) >= MIN_GAPS else set()
 
 
 def _heading(text: str, line: Span) -> _Heading | None:
@@ -325,5 +386,6 @@ def _blocks(text: str, lines: Iterable[Span]) -> list[Span]:
 
 def _continues(text: str, previous: Span, line: Span) -> bool:
     between = text[previous.end : line.start]
-    wrapped = between.count("\n") == 1 and text[previous.end - 1] not in ".!?:;"
-    return wrapped and text[line.start].islower() and previous.end - previous.start > MIN_WRAPPED_CHARACTERS
+    wrapped = between.count("\n") == 1 and text[previous.end - 1] not in ".!?:;" and text[line.start].islower()
+    hangs = between[-1:] in " \t" and bool(BULLET.match(text, text.rfind("\n", 0, previous.start) + 1))
+    return wrapped and (hangs or previous.end - previous.start > MIN_WRAPPED_CHARACTERS)

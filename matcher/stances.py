@@ -40,10 +40,13 @@ OPTIONAL = any_of(
         "appreciated|valued|considered)"
     ),
     r"(?:is|are) (?:also )?(?:very |highly |always )?welcomed?\b(?! (?:warmly|by|to|into|with)\b)",
-    "(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:useful|helpful|valued)",
+    (
+        r"(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?"
+        r"(?:useful|helpful|valued(?=\W*$|,? but| (?:in|for) this))"
+    ),
     "(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)",
     r"^\W*(?:also )?(?:useful|helpful|bonus)\b",
-    "not (?:strictly |absolutely )?(?:essential|a must)",
+    "not (?:strictly |absolutely |necessarily |always )?(?:essential|a must)",
     "(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)",
     r"(?:is|are|be) optional|optional(?=\W*$|[):;,])|optionally|^\W*optional\b",
     "pluses",
@@ -142,7 +145,7 @@ MARKED = re.compile(
 )
 """A verdict in brackets of any kind beside what it is on."""
 _BUT_NOT_NEEDED = re.compile(
-    r"\bnot (?:strictly |absolutely )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
+    r"\bnot (?:strictly |absolutely |necessarily |always )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
 )
 
 

@@ -1,4 +1,4 @@
-"""Tables as text, cells between tabs or bars: a header row says which column, or which mark, makes a thing essential."""
+"""Tables as text, cells between tabs or bars: a header row says which column, or which mark, makes things essential."""
 
 import re
 from collections.abc import Iterator

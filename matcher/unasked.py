@@ -25,7 +25,7 @@ ABSENT = any_of(
         rf"going to ask)"
     ),
     r"at no (?:point|time|stage|moment)\b",
-    rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b",
+    rf"not (?:a |be |an |strictly |necessarily |always |at all )?{_NEEDED}\b",
     rf"(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b",
     r"(?:not|never|n.t) (?:ever )?(?:be |going to be )?(?:asked|called (?:up)?on|told|made|obliged) to\b",
     r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b",
@@ -221,7 +221,7 @@ OTHERS = any_of(
     r"\b(?:recruit|source|hire|headhunt|place|find|list are|looking to "
     r"fill)\w*\b[^.;]{0,60}?\b(?:engineers?|developers?|designers?|nurses?|"
     r"scientists?|analysts?|accountants?|lawyers?|architects?|drivers?|chefs?|consultants?) (?:with|"
-    r"who)\b(?=[^.;]{1,200}$)",
+    r"who)\b(?=[^.;]{1,200}\W*$)",
     before="",
 )
 """Skills of the people that the reader will work with or for."""
