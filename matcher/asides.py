@@ -69,6 +69,12 @@ APPLYING = any_of(
     "send (?:a|an|your|us|me) (?:cv|r[eé]sum|letter|application|e-?mail|copy)",
     "visa sponsorship",
     "no agencies",
+    "(?:may |will |right to |to )close (?:this|the|our) (?:advert|vacanc|job|post)",
+    r"vacanc(?:y|ies) (?:may|will|can) close",
+    (
+        r"(?:your|personal|applicants.) (?:\w+ )?(?:data|details|information) (?:will be|are|is|may be) (?:\w+ly )?"
+        "(?:kept|held|stored|processed|handled|used|shared|transferred|retained)"
+    ),
     "disclosure and barring",
     "e-verify",
     r"(?:visit|see|at|contact|e-?mail|via|website|online|call|to|on)\b[^.;]{0,40}?(?:https?://|\[email\]|\[phone\])",

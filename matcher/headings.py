@@ -81,7 +81,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.REQUIRED,
         any_of(
-            r"(?:essential|required)\W{0,4}(?:(?:and|or)\W{1,3})?(?:desir|preferred)",
+            r"(?:essential|required)\W{0,8}(?:(?:and|or)\W{1,3})?(?:desir|preferred)",
             "apply if you",
             "what you.?(?:d|ve|re) ",
             "you.?(?:d| would) bring",

@@ -72,6 +72,7 @@ _LINE = re.compile(r"[^\n]+")
 _LAST = re.compile(r"(?<=[.!?] )[A-Z][^.:!?\n]{2,60}:\s*$")
 """What ends a paragraph and heads the list below it: "... needs. You will:"."""
 _BRACKETED = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\([^()]{1,40}\)[.;,]?")
 _QUESTION = any_of(
     "what",
     "who",
@@ -377,7 +378,7 @@ def _blocks(text: str, lines: Iterable[Span]) -> list[Span]:
         start = line.start + (bullet.end() if bullet else 0)
         if start >= line.end:
             continue
-        if blocks and not bullet and _continues(text, blocks[-1], line):
+        if blocks and (not bullet or _closes(text, blocks[-1], line)) and _continues(text, blocks[-1], line):
             blocks[-1] = Span(blocks[-1].start, line.end)
         else:
             blocks.append(Span(start, line.end))
@@ -386,6 +387,18 @@ def _blocks(text: str, lines: Iterable[Span]) -> list[Span]:
 
 def _continues(text: str, previous: Span, line: Span) -> bool:
     between = text[previous.end : line.start]
-    wrapped = between.count("\n") == 1 and text[previous.end - 1] not in ".!?:;" and text[line.start].islower()
+    if between.count("\n") != 1 or text[previous.end - 1] in ".!?:;":
+        return False
+    if _closes(text, previous, line):
+        return True
     hangs = between[-1:] in " \t" and bool(BULLET.match(text, text.rfind("\n", 0, previous.start) + 1))
-    return wrapped and (hangs or previous.end - previous.start > MIN_WRAPPED_CHARACTERS)
+    if hangs and _IN_BRACKETS.fullmatch(line.of(text)):
+        return True
+    return text[line.start].islower() and (hangs or previous.end - previous.start > MIN_WRAPPED_CHARACTERS)
+
+
+def _closes(text: str, previous: Span, line: Span) -> bool:
+    """Whether a short line closes the bracket that the one before it left open."""
+    opened = text.rfind("(", previous.start, previous.end) > text.rfind(")", previous.start, previous.end)
+    words = line.of(text)
+    return opened and "(" not in words and ")" in words and len(words.split()) <= MAX_TITLE_WORDS

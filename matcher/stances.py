@@ -59,7 +59,6 @@ OPTIONAL = any_of(
     ),
     "(?:great|good) to have",
     "bonus points",
-    "some (?:exposure|familiarity)",
     r"(?:is|be|.s) even better|^\W*even better",
     "(?:so much|all) the better",
     "brownie points?",
@@ -131,6 +130,7 @@ ESSENTIAL = any_of(
     "we insist on",
     "second nature",
     "a given",
+    r"(?:is|are|.s) all (?:that )?we (?:ask|need|require|want|look)\b",
 )
 _AS_NEEDED = re.compile(
     r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
@@ -149,7 +149,8 @@ _BUT_NOT_NEEDED = re.compile(
 )
 
 
-_TOWARDS = re.compile(r"\bor (?:be )?working towards?\b", re.IGNORECASE)
+_MILDLY = any_of(r"or (?:be )?working towards?\b", r"some (?:exposure|familiarity)\b")
+"""Optional where nothing says otherwise."""
 
 
 def stance_of(clause: str) -> Stance | None:
@@ -167,4 +168,4 @@ def stance_of(clause: str) -> Stance | None:
         return Stance.OPTIONAL
     if ESSENTIAL.search(clause):
         return Stance.ESSENTIAL
-    return Stance.OPTIONAL if _TOWARDS.search(clause) else None
+    return Stance.OPTIONAL if _MILDLY.search(clause) else None

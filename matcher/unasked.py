@@ -12,6 +12,8 @@ ABSENT = any_of(
     rf"no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b",
     rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$",
     r"no (?:\w+ ){0,2}?experience\?",
+    r"^\W*(?:(?:have )?(?:you )?never|haven.t|not yet) [^?]{1,120}\?",
+    r"^[^.;,]{1,50} (?:isn.t|aren.t|doesn.t|don.t|is not|are not|does not)\W*$",
     r"no (?:line |direct |people |staff |budget )*(?:management|supervisory|budget\w*) responsibilit",
     "(?:no|without) (?:expectation|requirement|need|obligation|necessity) (?:that|to|for|of)",
     (
@@ -33,6 +35,7 @@ ABSENT = any_of(
     (
         "(?:we|it|this|(?:the|this) (?:role|post|job|position|work|team))(?: do| does)(?:n.t| not) (?:actually |ever )?"
         r"(?:use|do|ask|involve|include|cover|extend|touch|work with|deal with|mind|care|insist)\b"
+        r"(?! (?:which|what|how|where|whether)\b)"
     ),
     "don.t (?:need|have to)",
     r"need(?: not|n.t) (?:have|know|be|worry)\b",
@@ -204,6 +207,15 @@ OTHERS = any_of(
         rf"^\W*(?:(?:and|but|while|whereas|although|because|since|as|so) )?(?:(?:many|most|some|all|both|"
         rf"half|several|one|two|three|none)(?: of)? )?"
         rf"(?:our|your|their|these|those|the other|other)(?: \w[\w-]*){{0,2}} {_COLLEAGUES} {_DO}{_VERB}\b{_NOT_YOU}"
+    ),
+    (
+        rf"^\W*(?:(?:the|two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:\w+ )?(?:vets|nurses|doctors|engineers|"
+        rf"developers|designers|technicians|teachers|drivers|chefs) {_DO}{_VERB}\b{_NOT_YOU}"
+    ),
+    (
+        r"^\W*(?:the|those|all) (?:\w+ ){0,2}?(?:people|clients|customers|patients|candidates|students|pupils|"
+        r"families|children|companies|firms|learners|guests|users|members|tenants|residents|callers|readers)"
+        r"(?: who| that| whom)? you(?: will|.ll)? (?:\w+ ){1,4}?(?:are|have|can|know|speak|come|use|live|range)\b"
     ),
     (
         rf"^\W*(?:the )?(?:volunteers|students|pupils|learners|residents|patients|tenants|clients|"
