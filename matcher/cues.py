@@ -52,6 +52,15 @@ _CUTS = any_of(
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
     r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
     r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)",
+    (
+        r"(?<=\w{3})\s(?=(?:ideally|preferably) (?:with|in|from|working|selling|gained|within|an?|including|directly|"
+        r"having)\b)"
+    ),
+    (
+        r",?\sand\s(?=(?:knowledge|experience|familiarity|understanding|awareness) (?:of|in|with) [^,;.]{1,60}(?:would|"
+        r"is|will) (?:also )?(?:be )?(?:an? (?:plus|advantage|bonus|asset)|desirable|preferred|beneficial|advantageous|"
+        r"useful|helpful))"
+    ),
     r"(?=\((?:ideally|preferably)\b[^()]{0,80}(?:\)|$))",
     r"(?=\([^()]{1,60}\bnot (?:needed|required|necessary|essential)\))",
     r"(?<=\))(?<!\(s\))\s(?=(?:and|or)\b)",

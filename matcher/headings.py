@@ -84,6 +84,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             r"(?:essential|required)\W{0,8}(?:(?:and|or)\W{1,3})?(?:desir|preferred)",
             "apply if you",
             "what you.?(?:d|ve|re) ",
+            "you (?:can|will|could)? ?(?:offer|bring|give) us",
             "you.?(?:d| would) bring",
             "you(?:.ll| will) have",
             before="",

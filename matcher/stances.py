@@ -46,6 +46,8 @@ OPTIONAL = any_of(
     ),
     "(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)",
     r"^\W*(?:also )?(?:useful|helpful|bonus)\b",
+    r"(?:is|are) (?:also )?(?:strongly |highly )?recommended(?=\W*$|[;,)])",
+    r"(?:would|will|may) (?:also )?be (?:ideal|prioriti[sz]ed|given priority)\b",
     "not (?:strictly |absolutely |necessarily |always )?(?:essential|a must)",
     "(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)",
     r"(?:is|are|be) optional|optional(?=\W*$|[):;,])|optionally|^\W*optional\b",
@@ -155,7 +157,7 @@ _MILDLY = any_of(r"or (?:be )?working towards?\b", r"some (?:exposure|familiarit
 
 def stance_of(clause: str) -> Stance | None:
     """The stance that the clause's own words take; None where they take none."""
-    clause = _AS_NEEDED.sub("", LEGEND.sub("", clause[:MAX_READ_CHARACTERS]))
+    clause = _AS_NEEDED.sub("", LEGEND.sub("", " ".join(clause[:MAX_READ_CHARACTERS].split())))
     marks = {mark.lastgroup for mark in MARKED.finditer(clause)}
     if len(marks) == 1:
         return Stance.ESSENTIAL if marks == {"essential"} else Stance.OPTIONAL
