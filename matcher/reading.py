@@ -5,26 +5,21 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from matcher.asking import Asking
 from matcher.concepts import ConceptUri
-from matcher.cues import Stance, read_clauses, section_of
+from matcher.cues import read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue, implied
 from matcher.leftovers import blotted
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.passages import Passage
 from matcher.proficiency import levels
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
 MAX_PASSAGES = 5_000
 """Of one ad; the longest real one known here has 530."""
-IMPORTANCE = {
-    Stance.ESSENTIAL: Importance.ESSENTIAL,
-    Stance.OPTIONAL: Importance.OPTIONAL,
-}
-REQUIREMENTS = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED})
-SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
-"""Where the sentence itself takes no stance; any other section about the job asks for what it names."""
 _ITEM = r"[\w+#.&'-]+(?: [\w+#.&'-]+){0,2}"
 _SLASH = re.compile(r"\s?/\s?")
 _COMMA = re.compile(rf"\s?,\s(?:{_ITEM}\s?,\s)*", re.IGNORECASE)
@@ -36,34 +31,6 @@ _WHOM = re.compile(
     r"(?= (?:must|will|should|is|are|has|have|needs?|would|can|may|possess|demonstrates?)\b)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A sentence, or the part of one that takes a single stance."""
-
-    sentence: Sentence
-    whole: Sentence
-    section: SectionKind
-    stance: Stance | None
-    likely: float | None = None
-    """Probability that its words ask for a skill at all; None where they were not looked at."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether its section and its stance let it ask for something."""
-        return self.section in ABOUT_THE_JOB and self.stance is not Stance.NOT_ASKED
-
-    @property
-    def requires(self) -> bool:
-        """Whether its heading or its own words make it a requirement, or a wish, beyond doubt."""
-        return self.asks and (self.section in REQUIREMENTS or self.stance is not None)
-
-    @property
-    def importance(self) -> Importance:
-        if self.stance in IMPORTANCE:
-            return IMPORTANCE[self.stance]
-        return SECTION_IMPORTANCE.get(self.section, Importance.ESSENTIAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +65,8 @@ class AdReader:
     splitter: SentenceSplitter
     linker: Linker
     cues: tuple[ImpliedCue, ...] = ()
+    asking: Asking | None = None
+    """Without it a passage's own words and its heading say whether it asks."""
 
     def read(self, text: str, min_confidence: float | None = None) -> Reading:
         """Raises EmptyText and TextTooLong. An ad that asks for nothing has no demands; that is an answer."""
@@ -114,8 +83,17 @@ class AdReader:
         asked: list[tuple[Passage, tuple[Asked, ...]]] = []
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks)
+        passages = self._judged(passages, legible)
+        for place, own in zip(looked_at, found, strict=True):
             asked.append((passages[place], tuple(_asked(passages[place], own.links, cues, legible))))
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
+
+    def _judged(self, passages: list[Passage], text: str) -> list[Passage]:
+        """Each that may ask with the probability that it does, where it stands."""
+        if self.asking is None:
+            return passages
+        wanted = self.asking.probabilities(passages, text).tolist()
+        return [replace(p, wanted=one) if p.asks else p for p, one in zip(passages, wanted, strict=True)]
 
     def passages(self, text: str) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""

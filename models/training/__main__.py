@@ -1,4 +1,5 @@
-"""`make train`: the encoder, then what is fitted on its vectors. Steps can be named: encoder, linker, titles.
+"""`make train`: the encoder, then what is fitted on its vectors. Steps can be named: encoder, linker, asking,
+titles.
 
 The encoder takes half an hour on two cores and goes on where a former run was stopped; the others take minutes. With
 MATCHER_ENCODER set, only linker and titles are fitted, for that encoder, and go to MATCHER_HOME/weights.
@@ -7,6 +8,7 @@ MATCHER_ENCODER set, only linker and titles are fitted, for that encoder, and go
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -15,20 +17,23 @@ from corpora.artefacts import read_current
 from corpora.taxonomies.build import load_current_taxonomy
 from matcher.roles import OccupationFinder
 from matcher.vectors import TokenEncoder
+from models.asking import asking_path, write_asking
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
+from models.splitter import load_splitter
 from models.titles import titles_path, write_titles_weights
+from models.training.asking import fit_asking
 from models.training.batches import make_batches
 from models.training.encoder import neighbourhoods, train_encoder
 from models.training.export import export_int8
 from models.training.linker import blank_linker, train
 from models.training.pairs import fingerprint, read_examples
 from models.training.titles import fit_titles
-from models.weights import weights_path
+from models.weights import load_weights, weights_path
 
 SEED = 7
-STEPS = ("encoder", "linker", "titles")
+STEPS = ("encoder", "linker", "asking", "titles")
 
 
 def main(steps: list[str]) -> None:
@@ -43,6 +48,12 @@ def main(steps: list[str]) -> None:
     concepts = load_concept_index(home, version, encoder)
     if "linker" in steps:
         _tell(train(blank_linker(encoder, concepts), weights_path(home, encoder, shipped=named == DEFAULT)))
+    if "asking" in steps and named == DEFAULT:
+        weights = load_weights(home, encoder)
+        judge = replace(blank_linker(encoder, concepts), gate=weights.gate, policy=weights.policy)
+        asking, record = fit_asking(load_splitter(), judge)
+        write_asking(asking_path(), asking, record)
+        _tell(record)
     if "titles" in steps:
         _train_titles(home, named, encoder, concepts)
 
