@@ -17,6 +17,9 @@ SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
 
 WANTED_FROM = 0.5
 """Probability from which a passage counts as asking."""
+MAX_BARE_WORDS = 3
+LINKED_FROM = 0.3
+"""Under it nothing is linked: on the annotated ads no right link is lost by it, and company prose names much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +43,25 @@ class Passage:
     @property
     def wants(self) -> bool:
         """Whether it asks the applicant for something, where it stands."""
-        return self.asks and (self.requires if self.wanted is None else self.wanted >= WANTED_FROM)
+        if self.wanted is None:
+            return self.requires
+        return self.asks and (self.wanted >= WANTED_FROM or self._names_only)
+
+    @property
+    def speaks_of_skills(self) -> bool:
+        """Whether what it names may be asked for at all."""
+        return self.asks and (self.requires or self.wanted is None or self.wanted >= LINKED_FROM)
 
     @property
     def requires(self) -> bool:
         """Whether its heading or its own words make it a requirement, or a wish, beyond doubt."""
         return self.asks and (self.section in REQUIREMENTS or self.stance is not None)
+
+    @property
+    def _names_only(self) -> bool:
+        """Whether it is a bare item under a heading that asks: "Linux"."""
+        words = self.sentence.text.strip()
+        return self.section in REQUIREMENTS and len(words.split()) <= MAX_BARE_WORDS and words[-1:] not in ".:;?!"
 
     @property
     def importance(self) -> Importance:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from matcher.asking import Asking
 from matcher.concepts import ConceptUri
-from matcher.cues import read_clauses, section_of
+from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue, implied
@@ -41,11 +41,11 @@ class Reading:
     demands: tuple[Demand, ...]
 
     def set_aside(self) -> Mapping[str, int]:
-        """Why passages were not read for skills -> how many."""
+        """Why nothing was taken from passages -> how many."""
         counts: dict[str, int] = {}
         for passage in self.passages:
-            if not passage.asks:
-                reason = passage.stance if passage.section in ABOUT_THE_JOB else passage.section
+            if not passage.speaks_of_skills:
+                reason = Stance.NOT_ASKED if passage.section in ABOUT_THE_JOB else passage.section
                 counts[str(reason)] = counts.get(str(reason), 0) + 1
         return counts
 
@@ -56,6 +56,7 @@ class Reading:
             passage
             for passage in self.passages
             if passage.requires
+            and (passage.wanted is None or passage.wants)
             and bisect_left(starts, passage.sentence.span.start) == bisect_left(starts, passage.sentence.span.end)
         )
 
@@ -85,6 +86,8 @@ class AdReader:
             passages[place] = replace(passages[place], likely=own.asks)
         passages = self._judged(passages, legible)
         for place, own in zip(looked_at, found, strict=True):
+            if not passages[place].speaks_of_skills:
+                continue
             asked.append((passages[place], tuple(_asked(passages[place], own.links, cues, legible))))
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
 

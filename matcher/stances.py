@@ -132,7 +132,7 @@ ESSENTIAL = any_of(
     "we insist on",
     "second nature",
     "a given",
-    r"(?:is|are|.s) all (?:that )?we (?:ask|need|require|want|look)\b",
+    r"all (?:that )?we (?:ask|need|require|want|look for)\b",
 )
 _AS_NEEDED = re.compile(
     r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
