@@ -46,7 +46,13 @@ SIGNS = (
     ("demand", any_of(r"(?:must|should|needs?|required?|requires|essential|expected)", after=r"\b")),
     (
         "wanted",
-        any_of("(?:looking|searching) (?:for|to recruit|to hire)", "seek(?:s|ing)?", "want(?:s|ed)?", "we (?:also )?(?:look for|need|ask|require|expect|value|prefer)", after=r"\b"),
+        any_of(
+            "(?:looking|searching) (?:for|to recruit|to hire)",
+            "seek(?:s|ing)?",
+            "want(?:s|ed)?",
+            "we (?:also )?(?:look for|need|ask|require|expect|value|prefer)",
+            after=r"\b",
+        ),
     ),
     (
         "will",

@@ -95,8 +95,8 @@ def _samples(
     found: list[tuple[npt.NDArray[np.float64], bool, str]] = []
     for ad, text, known in labelled:
         if ad not in read:
-            passages = _judged(reader, text)
-            read[ad] = passages, features(passages, text)
+            judged = _judged(reader, text)
+            read[ad] = judged, features(judged, text)
         passages, rows = read[ad]
         for span, asks in known:
             own = [i for i, passage in enumerate(passages) if passage.asks and _overlap(passage.sentence.span, span)]
