@@ -31,6 +31,7 @@ from matcher.roles import OccupationFinder
 from matcher.vectors import TokenEncoder
 from models.ad_index import KIND as ADS
 from models.ad_index import build_ad_index, load_ad_index
+from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
 from models.catalogue_index import build_catalogue_index, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
@@ -105,11 +106,13 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         concepts=concepts,
         splitter=splitter,
         linker=linker,
-        ads=AdReader(splitter=splitter, linker=linker, cues=cues),
+        ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=load_asking(asking_path())),
         courses=CourseReader(splitter=splitter, linker=linker),
         titles=load_titles_weights(settings.home, encoder),
         roles=load_role_weights(settings.home, encoder),
-        version=f"{concepts.version}+{version_of(weights_path(settings.home, encoder))}",
+        version="+".join(
+            (concepts.version, version_of(weights_path(settings.home, encoder)), version_of_asking(asking_path()))
+        ),
     )
 
 

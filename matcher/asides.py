@@ -69,6 +69,14 @@ APPLYING = any_of(
     "send (?:a|an|your|us|me) (?:cv|r[eé]sum|letter|application|e-?mail|copy)",
     "visa sponsorship",
     "no agencies",
+    "(?:eligible|authori[sz]ed|permitted|entitled|permission|eligibility) to (?:live and )?work in ",
+    r"(?:citizens?|nationals?) (?:only|need not)\b",
+    "(?:may |will |right to |to )close (?:this|the|our) (?:advert|vacanc|job|post)",
+    r"vacanc(?:y|ies) (?:may|will|can) close",
+    (
+        r"(?:your|personal|applicants.) (?:\w+ )?(?:data|details|information) (?:will be|are|is|may be) (?:\w+ly )?"
+        "(?:kept|held|stored|processed|handled|used|shared|transferred|retained)"
+    ),
     "disclosure and barring",
     "e-verify",
     r"(?:visit|see|at|contact|e-?mail|via|website|online|call|to|on)\b[^.;]{0,40}?(?:https?://|\[email\]|\[phone\])",
@@ -243,14 +251,30 @@ RETURNS = any_of(
     before=r"\W*",
 )
 """Openings that bring a text back to the job."""
+ASKS_YOU = any_of(
+    r"you(?: will|.ll| must| should| may| also| would){0,2} (?:also )?need to\b",
+    (
+        r"you(?: will|.ll| must| should| may| also| would){1,2} (?:also )?be (?:responsible|expected|required|able|"
+        r"comfortable|working|joining|managing|leading|helping)\b"
+    ),
+    r"you must\b",
+    (
+        "(?:we|company|firm|team|client|practice)(?:.re| are| is)?(?: now| also| currently)? (?:looking (?:for|to hire|"
+        "to recruit)|seeking|needs?|needing) "
+        r"(?:an?|someone|[\w-]+ (?:people|starters|players|engineers|developers))\b"
+    ),
+)
+"""What speaks to the applicant in the midst of an employer's words about itself."""
 
 
 def section_of(sentence: str, kind: SectionKind) -> SectionKind:
     """What a sentence is about by its own words, where they contradict the heading above it."""
-    sentence = sentence[:MAX_READ_CHARACTERS]
+    sentence = " ".join(sentence[:MAX_READ_CHARACTERS].split())
     aside = _aside_of_duty(sentence) if DUTY.match(sentence) else _aside(sentence, kind)
     if aside is not None:
         return aside
+    if kind is SectionKind.EMPLOYER and ASKS_YOU.search(sentence):
+        return SectionKind.SUMMARY
     return SectionKind.SUMMARY if kind not in ABOUT_THE_JOB and RETURNS.match(sentence) else kind
 
 

@@ -29,6 +29,7 @@ _CUTS = any_of(
     r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s",
     r";\s?",
     r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])",
+    r"(?<=[a-z)]{2})[.!?](?=(?-i:[A-Z][a-z]+)[ :])(?!.(?:net|js|io)\b)",
     r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)",
     r",\s(?=(?:as|so(?! much)|yet|no|and no|nor|not) )",
     (
@@ -51,7 +52,16 @@ _CUTS = any_of(
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
     r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
     r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)",
-    r"(?=\((?:ideally|preferably)\b[^()]{0,80}\))",
+    (
+        r"(?<=\w{3})\s(?=(?:ideally|preferably) (?:with|in|from|working|selling|gained|within|an?|including|directly|"
+        r"having)\b)"
+    ),
+    (
+        r",?\sand\s(?=(?:knowledge|experience|familiarity|understanding|awareness) (?:of|in|with) [^,;.]{1,60}(?:would|"
+        r"is|will) (?:also )?(?:be )?(?:an? (?:plus|advantage|bonus|asset)|desirable|preferred|beneficial|advantageous|"
+        r"useful|helpful))"
+    ),
+    r"(?=\((?:ideally|preferably)\b[^()]{0,80}(?:\)|$))",
     r"(?=\([^()]{1,60}\bnot (?:needed|required|necessary|essential)\))",
     r"(?<=\))(?<!\(s\))\s(?=(?:and|or)\b)",
     r",\s(?=with\b[^,;.]{1,60}\b(?:an? (?:advantage|plus|bonus)|desirable|preferred|beneficial)\b)",
@@ -68,9 +78,9 @@ _CUTS = any_of(
 )
 """Where a stance may change."""
 _FILLERS = re.compile(
-    r"\b(?:and|or|but|with|you|will|is|are|be|been|a|an|the|as|so|not|have|to|would|also|it|this|highly|"
-    r"strictly|though|"
-    rf"although|while|however|if|very|in|of|for|even|i|e|d|{_VERDICT[3:-1]})\b|\W",
+    rf"\b(?:{_VERDICT[3:-1]}|and|or|but|with|you|will|is|are|be|been|a|an|the|as|so|not|have|to|would|also|it|this|"
+    r"highly|strictly|necessarily|absolutely|always|that|which|these|those|all|both|considered|seen|regarded|viewed|"
+    r"strong|big|huge|definite|real|great|though|although|while|however|if|very|in|of|for|even|i|e|d)\b|\W",
     re.IGNORECASE,
 )
 _HEADS_A_LIST = re.compile(

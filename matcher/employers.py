@@ -51,6 +51,11 @@ TRADE = any_of(
     rf"(?:(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE}|(?:the )?{_NAME}|we|it)(?: is|['\u2019]s|['\u2019]re|"
     rf" are|,) (?:an?|the|one of|among)\b[^.;]{{0,60}}?"
     rf"\b(?:{_HOUSE}|practices|firms|makers?|provider|supplier|specialists? in)\b{_NO_POST}",
+    (
+        rf"(?:the|our|this)(?: [\w-]+){{0,3}} {_HOUSE} (?:is|are|was|has been)(?: \w+ly)? "
+        rf"(?:recogni[sz]ed|known|renowned|famous|ranked|rated|celebrated|located|situated|based|home to|proud|part of)"
+        rf"\b{_NO_POST}"
+    ),
     rf"our (?:clients|customers|users|members|products|services|books|patients|readers|business|core "
     rf"business|work|expertise|portfolio|shops|"
     rf"sites|factories|brands) (?:is|are|include|range|come|work|span|cover)\b{_NO_POST}",

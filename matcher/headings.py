@@ -12,6 +12,8 @@ class SectionKind(StrEnum):
     DUTIES = "duties"
     SUMMARY = "summary"
     """About the job, but neither requirement nor duty by its heading; also all text before any."""
+    TITLE = "title"
+    """The first line, where it is the name of the job."""
     EMPLOYER = "employer"
     BENEFITS = "benefits"
     APPLYING = "applying"
@@ -19,7 +21,9 @@ class SectionKind(StrEnum):
     CONDITIONS = "conditions"
 
 
-ABOUT_THE_JOB = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY})
+ABOUT_THE_JOB = frozenset(
+    {SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.DUTIES, SectionKind.SUMMARY, SectionKind.TITLE}
+)
 
 HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
@@ -77,9 +81,10 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.REQUIRED,
         any_of(
-            "(?:essential|required) (?:and|&|/|or) (?:desir|preferred)",
+            r"(?:essential|required)\W{0,8}(?:(?:and|or)\W{1,3})?(?:desir|preferred)",
             "apply if you",
             "what you.?(?:d|ve|re) ",
+            "you (?:can|will|could)? ?(?:offer|bring|give) us",
             "you.?(?:d| would) bring",
             "you(?:.ll| will) have",
             before="",
@@ -265,7 +270,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "dut(?:y|ies)",
             "responsib",
             "responisib",
-            "what you(?:.?ll| will) (?:do|be doing)",
+            "what you(?:.?ll| will)? (?:do|be doing)",
             "you.?ll be doing",
             "key tasks",
             "tasks",

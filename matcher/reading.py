@@ -6,62 +6,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.alternatives import alternatives
+from matcher.asking import Asking
 from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
 from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
+from matcher.leftovers import blotted
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.passages import Passage
 from matcher.proficiency import levels
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
 MAX_PASSAGES = 5_000
 """Of one ad; the longest real one known here has 530."""
-IMPORTANCE = {
-    Stance.ESSENTIAL: Importance.ESSENTIAL,
-    Stance.OPTIONAL: Importance.OPTIONAL,
-}
-REQUIREMENTS = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED})
-SECTION_IMPORTANCE = {SectionKind.PREFERRED: Importance.OPTIONAL}
-"""Where the sentence itself takes no stance; any other section about the job asks for what it names."""
 _WHOM = re.compile(
     r"\b(?:the )?(?:successful |ideal |preferred |right |suitable |strong )?"
     r"(?:candidate|applicant|post ?holder|incumbent)s?\b"
     r"(?= (?:must|will|should|is|are|has|have|needs?|would|can|may|possess|demonstrates?)\b)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A sentence, or the part of one that takes a single stance."""
-
-    sentence: Sentence
-    whole: Sentence
-    section: SectionKind
-    stance: Stance | None
-    likely: float | None = None
-    """Probability that its words ask for a skill at all; None where they were not looked at."""
-    unknown: tuple[Span, ...] = ()
-    """Names that it asks for and that mean no concept."""
-
-    @property
-    def asks(self) -> bool:
-        """Whether its section and its stance let it ask for something."""
-        return self.section in ABOUT_THE_JOB and self.stance is not Stance.NOT_ASKED
-
-    @property
-    def requires(self) -> bool:
-        """Whether its heading or its own words make it a requirement, or a wish, beyond doubt."""
-        return self.asks and (self.section in REQUIREMENTS or self.stance is not None)
-
-    @property
-    def importance(self) -> Importance:
-        if self.stance in IMPORTANCE:
-            return IMPORTANCE[self.stance]
-        return SECTION_IMPORTANCE.get(self.section, Importance.ESSENTIAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +38,11 @@ class Reading:
     demands: tuple[Demand, ...]
 
     def set_aside(self) -> Mapping[str, int]:
-        """Why passages were not read for skills -> how many."""
+        """Why nothing was taken from passages -> how many."""
         counts: dict[str, int] = {}
         for passage in self.passages:
-            if not passage.asks:
-                reason = passage.stance if passage.section in ABOUT_THE_JOB else passage.section
+            if not passage.speaks_of_skills:
+                reason = Stance.NOT_ASKED if passage.section in ABOUT_THE_JOB else passage.section
                 counts[str(reason)] = counts.get(str(reason), 0) + 1
         return counts
 
@@ -86,7 +52,8 @@ class Reading:
         found: list[Passage] = []
         for passage in self.passages:
             span = passage.sentence.span
-            if passage.requires and bisect_left(starts, span.start) == bisect_left(starts, span.end):
+            wants = passage.wanted is None or passage.wants
+            if passage.requires and wants and bisect_left(starts, span.start) == bisect_left(starts, span.end):
                 found.append(passage)
             elif passage.asks and (passage.requires or calls_for(passage.sentence.text)):
                 names = (Sentence(name, name.of(self.text)) for name in passage.unknown)
@@ -99,6 +66,8 @@ class AdReader:
     splitter: SentenceSplitter
     linker: Linker
     cues: tuple[ImpliedCue, ...] = ()
+    asking: Asking | None = None
+    """Without it a passage's own words and its heading say whether it asks."""
 
     def read(self, text: str, min_confidence: float | None = None) -> Reading:
         """Raises EmptyText and TextTooLong. An ad that asks for nothing has no demands; that is an answer."""
@@ -112,25 +81,48 @@ class AdReader:
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
         demanding = frozenset(passages[place].sentence.text for place in looked_at if _demands(passages[place]))
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
-        instead = alternatives([link for own in found for link in own.links], text)
-        asked: list[Asked] = []
+        legible = blotted(text)
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
-            asked.extend(_asked(passages[place], own.links, instead, text))
-            asked.extend(_implied(passages[place], cues))
-        return Reading(text=text, passages=tuple(passages), demands=demands(asked))
+        passages = self._judged(passages, legible)
+        kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
+        instead = alternatives([link for _, own in kept for link in own.links], legible)
+        asked = [
+            (passage, (*_asked(passage, own.links, instead, legible), *_implied(passage, cues)))
+            for passage, own in kept
+        ]
+        return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
+
+    def _judged(self, passages: list[Passage], text: str) -> list[Passage]:
+        """Each that may ask with the probability that it does, where it stands."""
+        if self.asking is None:
+            return passages
+        wanted = self.asking.probabilities(passages, text).tolist()
+        return [replace(p, wanted=one) if p.asks else p for p, one in zip(passages, wanted, strict=True)]
 
     def passages(self, text: str) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""
-        sections = read_sections(text)
+        legible = blotted(text)
+        sections = read_sections(legible)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
-        split = self.splitter.split(text, [block for _, block in blocks])
+        split = self.splitter.split(legible, [block for _, block in blocks])
         return [
             passage
             for (kind, _), sentences in zip(blocks, split, strict=True)
             for sentence in sentences
             for passage in _clauses(sentence, kind, text)
         ]
+
+
+def _beside_the_title(asked: Sequence[tuple[Passage, tuple[Asked, ...]]]) -> list[Asked]:
+    """What is asked, without what the job's name repeats of the text below it: there it says how much it matters."""
+    named = {one.skill for passage, own in asked for one in own if passage.section is not SectionKind.TITLE}
+    return [
+        one
+        for passage, own in asked
+        for one in own
+        if passage.section is not SectionKind.TITLE or one.skill not in named
+    ]
 
 
 def _demands(passage: Passage) -> bool:
@@ -179,12 +171,16 @@ def addressed(clause: str) -> str:
     return _WHOM.sub(lambda match: "you".ljust(len(match.group())), clause)
 
 
+def _part(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
+
+
 def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passage]:
     section = section_of(sentence.text, kind)
     for clause in read_clauses(sentence.text, sentence.span.start):
         yield Passage(
-            sentence=Sentence(clause.span, addressed(clause.span.of(text))),
-            whole=sentence,
+            sentence=Sentence(clause.span, addressed(_part(sentence, clause.span))),
+            whole=Sentence(sentence.span, sentence.span.of(text)),
             section=section,
             stance=clause.stance,
         )

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from matcher.asides import returns_to_the_job
 from matcher.headings import ABOUT_THE_JOB, SectionKind, heading_kind, is_label
 from matcher.mentions import Span
 from matcher.phrases import any_of
+from matcher.tables import Columns, cells, is_row, read_row, rows_verdict, verdict_columns
 
 __all__ = ["ABOUT_THE_JOB", "BULLET", "Section", "SectionKind", "heading_kind", "read_sections"]
 
@@ -37,6 +38,13 @@ class _Placed:
     line: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    kind: SectionKind | None = None
+    """What the table that it is a cell of makes it; None for a piece of running text."""
+
+
 CLOSING = frozenset({SectionKind.APPLYING, SectionKind.EQUAL_OPPORTUNITY})
 """What ads close with: little that asks for a skill comes after."""
 BULLET = re.compile(r"\s*(?:[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2014-]|o(?=\s{1,3}[A-Z])|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
@@ -55,9 +63,16 @@ _INNER = re.compile(
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
+_RUN_ON = re.compile(r"(?:(?<=[.!?)*] )|(?<=  ))([A-Z][A-Za-z'\u2019 /&-]{2,45}) ?:(?=\s)")
+"""What may be a heading in a long line, where a sentence may begin."""
+_WIDE = re.compile(r"(?<=\S)[ \t]{2,}(?=[A-Z\u2022*])")
+MIN_RUN_ON_CHARACTERS = 300
+MIN_GAPS = 3
+_LINE = re.compile(r"[^\n]+")
 _LAST = re.compile(r"(?<=[.!?] )[A-Z][^.:!?\n]{2,60}:\s*$")
 """What ends a paragraph and heads the list below it: "... needs. You will:"."""
 _BRACKETED = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\([^()]{1,40}\)[.;,]?")
 _QUESTION = any_of(
     "what",
     "who",
@@ -163,13 +178,40 @@ _NAMES_A_SKILL = re.compile(
     re.IGNORECASE,
 )
 """A heading that is a skill itself: "Computer skills"."""
+_NO_TITLE = any_of(
+    "want(?:ed|s)?",
+    "need(?:ed|s)?",
+    "require[ds]?",
+    "must",
+    "seek(?:s|ing)?",
+    "looking",
+    "essential",
+    "desirable",
+    "experience[ds]?",
+    "knowledge",
+    "skills?",
+    "ability",
+    "fluent",
+    "we",
+    "you(?:r|.ll)?",
+    "is",
+    "are",
+    "will",
+    "has",
+    "have",
+    "join",
+    r"includ\w+",
+    after=r"\b",
+)
+"""Words of a sentence or of a request, which no name of a job has."""
 MAX_HEADING_WORDS = 9
 MAX_HEADING_CHARACTERS = 80
 MAX_TITLE_WORDS = 7
 """Of a heading that nothing but its words gives away."""
+MAX_TITLE_LINE_WORDS = 10
 MAX_INLINE_WORDS = 5
 MIN_WRAPPED_CHARACTERS = 40
-"""Of a line that the next one, beginning with a small letter, goes on with."""
+"""Of a line that the next one, beginning with a small letter, goes on with; under a bullet any that hangs does."""
 
 
 def read_sections(text: str) -> list[Section]:
@@ -188,11 +230,29 @@ def read_sections(text: str) -> list[Section]:
 
 def _placed(text: str) -> Iterator[_Placed]:
     """Each piece of running text with the section it stands in."""
+    pieces = iter(_pieces(text))
+    first = next(pieces, None)
+    if first is None:
+        return
+    if _is_title(text, first.span):
+        yield _Placed(kind=SectionKind.TITLE, heading=None, line=first.span)
+    else:
+        pieces = chain((first,), pieces)
+    yield from _below(text, pieces)
+
+
+def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
+    """The pieces under a job's name."""
     kind: SectionKind = SectionKind.SUMMARY
     title: str | None = None
     outer: tuple[SectionKind, str | None] | None = None
     end = 0
-    for line in _pieces(text):
+    for piece in pieces:
+        line = piece.span
+        if piece.kind is not None:
+            yield _Placed(kind=piece.kind, heading=title, line=line)
+            end = line.end
+            continue
         if outer and _stands_apart(text, end, line):
             (kind, title), outer = outer, None
         end = line.end
@@ -211,24 +271,58 @@ def _placed(text: str) -> Iterator[_Placed]:
             kind, title = own, heading.text
 
 
+def _is_title(text: str, line: Span) -> bool:
+    """Whether the first line of a text, with more below it, is the name of a job and no sentence."""
+    words = line.of(text)
+    alone = text[line.end : line.end + 1] == "\n" and text[line.end :].strip() != ""
+    short = len(words.split()) <= MAX_TITLE_LINE_WORDS and words[-1] not in ".!?:;," and not BULLET.match(words)
+    return alone and short and not words[0].islower() and not _NO_TITLE.search(words) and _heading(text, line) is None
+
+
 def _stands_apart(text: str, end: int, line: Span) -> bool:
     """Whether a line is neither in the paragraph that ended at `end` nor an item of its list."""
     return text[end : line.start].count("\n") > 1 and not BULLET.match(line.of(text))
 
 
-def _pieces(text: str) -> Iterator[Span]:
-    """Lines without the white space around them, cut before each heading in their middle."""
-    for match in re.finditer(r"[^\n]+", text):
+def _pieces(text: str) -> Iterator[_Piece]:
+    """The cells of tables, and lines cut where a row of bars or a heading in their middle cuts them."""
+    columns: Columns | None = None
+    for match in _LINE.finditer(text):
         line = match.group()
-        opening = len(line) - len(line.lstrip(_MARKS))
-        inner = () if BULLET.match(line) else _INNER.finditer(line)
-        cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
-        edges = [0, *sorted(cuts), len(line)]
-        for start, end in pairwise(edges):
-            stripped = line[start:end].strip()
-            if stripped:
-                begin = match.start() + start + line[start:end].index(stripped[0])
-                yield Span(begin, begin + len(stripped))
+        row = is_row(line)
+        heads = verdict_columns(line) if row else None
+        columns = heads or (columns if row else None)
+        if heads:
+            continue
+        known = columns or (rows_verdict(line) if row else None)
+        if known:
+            named = read_row(line, match.start(), known)
+            yield from (_Piece(cell.span, cell.kind or SectionKind.SUMMARY) for cell in named)
+        elif line.count(" | ") > 1:
+            for cell in cells(line):
+                yield from _cut(cell.of(line), match.start() + cell.start)
+        else:
+            yield from _cut(line, match.start())
+
+
+def _cut(line: str, start: int) -> Iterator[_Piece]:
+    """The parts of a line without the white space around them, cut before each heading in its middle."""
+    opening = len(line) - len(line.lstrip(_MARKS))
+    inner = () if BULLET.match(line) else _INNER.finditer(line)
+    cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
+    if len(line) > MIN_RUN_ON_CHARACTERS:
+        cuts |= {m.start(1) for m in _RUN_ON.finditer(line) if heading_kind(m.group(1))} | _gaps(line)
+    for begin, end in pairwise([0, *sorted(cuts), len(line)]):
+        stripped = line[begin:end].strip()
+        if stripped:
+            first = start + begin + line[begin:end].index(stripped[0])
+            yield _Piece(Span(first, first + len(stripped)))
+
+
+def _gaps(line: str) -> set[int]:
+    """Where lines began that a whole ad in one line has lost: after the wide gaps, where there are several."""
+    wide = [m.end() for m in _WIDE.finditer(line)]
+    return set(wide) if len(wide) >= MIN_GAPS else set()
 
 
 def _heading(text: str, line: Span) -> _Heading | None:
@@ -284,7 +378,7 @@ def _blocks(text: str, lines: Iterable[Span]) -> list[Span]:
         start = line.start + (bullet.end() if bullet else 0)
         if start >= line.end:
             continue
-        if blocks and not bullet and _continues(text, blocks[-1], line):
+        if blocks and (not bullet or _closes(text, blocks[-1], line)) and _continues(text, blocks[-1], line):
             blocks[-1] = Span(blocks[-1].start, line.end)
         else:
             blocks.append(Span(start, line.end))
@@ -293,5 +387,18 @@ def _blocks(text: str, lines: Iterable[Span]) -> list[Span]:
 
 def _continues(text: str, previous: Span, line: Span) -> bool:
     between = text[previous.end : line.start]
-    wrapped = between.count("\n") == 1 and text[previous.end - 1] not in ".!?:;"
-    return wrapped and text[line.start].islower() and previous.end - previous.start > MIN_WRAPPED_CHARACTERS
+    if between.count("\n") != 1 or text[previous.end - 1] in ".!?:;":
+        return False
+    if _closes(text, previous, line):
+        return True
+    hangs = between[-1:] in " \t" and bool(BULLET.match(text, text.rfind("\n", 0, previous.start) + 1))
+    if hangs and _IN_BRACKETS.fullmatch(line.of(text)):
+        return True
+    return text[line.start].islower() and (hangs or previous.end - previous.start > MIN_WRAPPED_CHARACTERS)
+
+
+def _closes(text: str, previous: Span, line: Span) -> bool:
+    """Whether a short line closes the bracket that the one before it left open."""
+    opened = text.rfind("(", previous.start, previous.end) > text.rfind(")", previous.start, previous.end)
+    words = line.of(text)
+    return opened and "(" not in words and ")" in words and len(words.split()) <= MAX_TITLE_WORDS

@@ -40,10 +40,15 @@ OPTIONAL = any_of(
         "appreciated|valued|considered)"
     ),
     r"(?:is|are) (?:also )?(?:very |highly |always )?welcomed?\b(?! (?:warmly|by|to|into|with)\b)",
-    "(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?(?:useful|helpful|valued)",
+    (
+        r"(?:is|are) (?:also )?(?:very |highly |particularly |especially |always )?"
+        r"(?:useful|helpful|valued(?=\W*$|,? but| (?:in|for) this))"
+    ),
     "(?:useful|helpful|welcome)(?=[).;,]*$|,? (?:al)?though|,? but)",
     r"^\W*(?:also )?(?:useful|helpful|bonus)\b",
-    "not (?:strictly |absolutely )?(?:essential|a must)",
+    r"(?:is|are) (?:also )?(?:strongly |highly )?recommended(?=\W*$|[;,)])",
+    r"(?:would|will|may) (?:also )?be (?:ideal|prioriti[sz]ed|given priority)\b",
+    "not (?:strictly |absolutely |necessarily |always )?(?:essential|a must)",
     "(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)",
     r"(?:is|are|be) optional|optional(?=\W*$|[):;,])|optionally|^\W*optional\b",
     "pluses",
@@ -56,7 +61,6 @@ OPTIONAL = any_of(
     ),
     "(?:great|good) to have",
     "bonus points",
-    "some (?:exposure|familiarity)",
     r"(?:is|be|.s) even better|^\W*even better",
     "(?:so much|all) the better",
     "brownie points?",
@@ -128,6 +132,7 @@ ESSENTIAL = any_of(
     "we insist on",
     "second nature",
     "a given",
+    r"all (?:that )?we (?:ask|need|require|want|look for)\b",
 )
 _AS_NEEDED = re.compile(
     r"\b(?:as|when|where|if|whenever|wherever) (?:and when )?(?:needed|required|necessary)\b", re.IGNORECASE
@@ -142,16 +147,17 @@ MARKED = re.compile(
 )
 """A verdict in brackets of any kind beside what it is on."""
 _BUT_NOT_NEEDED = re.compile(
-    r"\bnot (?:strictly |absolutely )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
+    r"\bnot (?:strictly |absolutely |necessarily |always )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
 )
 
 
-_TOWARDS = re.compile(r"\bor (?:be )?working towards?\b", re.IGNORECASE)
+_MILDLY = any_of(r"or (?:be )?working towards?\b", r"some (?:exposure|familiarity)\b")
+"""Optional where nothing says otherwise."""
 
 
 def stance_of(clause: str) -> Stance | None:
     """The stance that the clause's own words take; None where they take none."""
-    clause = _AS_NEEDED.sub("", LEGEND.sub("", clause[:MAX_READ_CHARACTERS]))
+    clause = _AS_NEEDED.sub("", LEGEND.sub("", " ".join(clause[:MAX_READ_CHARACTERS].split())))
     marks = {mark.lastgroup for mark in MARKED.finditer(clause)}
     if len(marks) == 1:
         return Stance.ESSENTIAL if marks == {"essential"} else Stance.OPTIONAL
@@ -164,4 +170,4 @@ def stance_of(clause: str) -> Stance | None:
         return Stance.OPTIONAL
     if ESSENTIAL.search(clause):
         return Stance.ESSENTIAL
-    return Stance.OPTIONAL if _TOWARDS.search(clause) else None
+    return Stance.OPTIONAL if _MILDLY.search(clause) else None

@@ -12,6 +12,8 @@ ABSENT = any_of(
     rf"no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b",
     rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$",
     r"no (?:\w+ ){0,2}?experience\?",
+    r"^\W*(?:(?:have )?(?:you )?never|haven.t|not yet) [^?]{1,120}\?",
+    r"^[^.;,]{1,50} (?:isn.t|aren.t|doesn.t|don.t|is not|are not|does not)\W*$",
     r"no (?:line |direct |people |staff |budget )*(?:management|supervisory|budget\w*) responsibilit",
     "(?:no|without) (?:expectation|requirement|need|obligation|necessity) (?:that|to|for|of)",
     (
@@ -25,7 +27,7 @@ ABSENT = any_of(
         rf"going to ask)"
     ),
     r"at no (?:point|time|stage|moment)\b",
-    rf"not (?:a |be |an |strictly |at all )?{_NEEDED}\b",
+    rf"not (?:a |be |an |strictly |necessarily |always |at all )?{_NEEDED}\b",
     rf"(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b",
     r"(?:not|never|n.t) (?:ever )?(?:be |going to be )?(?:asked|called (?:up)?on|told|made|obliged) to\b",
     r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b",
@@ -33,6 +35,7 @@ ABSENT = any_of(
     (
         "(?:we|it|this|(?:the|this) (?:role|post|job|position|work|team))(?: do| does)(?:n.t| not) (?:actually |ever )?"
         r"(?:use|do|ask|involve|include|cover|extend|touch|work with|deal with|mind|care|insist)\b"
+        r"(?! (?:which|what|how|where|whether)\b)"
     ),
     "don.t (?:need|have to)",
     r"need(?: not|n.t) (?:have|know|be|worry)\b",
@@ -206,6 +209,15 @@ OTHERS = any_of(
         rf"(?:our|your|their|these|those|the other|other)(?: \w[\w-]*){{0,2}} {_COLLEAGUES} {_DO}{_VERB}\b{_NOT_YOU}"
     ),
     (
+        rf"^\W*(?:(?:the|two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:\w+ )?(?:vets|nurses|doctors|engineers|"
+        rf"developers|designers|technicians|teachers|drivers|chefs) {_DO}{_VERB}\b{_NOT_YOU}"
+    ),
+    (
+        r"^\W*(?:the|those|all) (?:\w+ ){0,2}?(?:people|clients|customers|patients|candidates|students|pupils|"
+        r"families|children|companies|firms|learners|guests|users|members|tenants|residents|callers|readers)"
+        r"(?: who| that| whom)? you(?: will|.ll)? (?:\w+ ){1,4}?(?:are|have|can|know|speak|come|use|live|range)\b"
+    ),
+    (
         rf"^\W*(?:the )?(?:volunteers|students|pupils|learners|residents|patients|tenants|clients|"
         rf"customers|guests|members|children|"
         rf"head|director|owner|partners|surgeons|vet|chef) {_DO}{_VERB}\b{_NOT_YOU}"
@@ -221,7 +233,7 @@ OTHERS = any_of(
     r"\b(?:recruit|source|hire|headhunt|place|find|list are|looking to "
     r"fill)\w*\b[^.;]{0,60}?\b(?:engineers?|developers?|designers?|nurses?|"
     r"scientists?|analysts?|accountants?|lawyers?|architects?|drivers?|chefs?|consultants?) (?:with|"
-    r"who)\b(?=[^.;]{1,200}$)",
+    r"who)\b(?=[^.;]{1,200}\W*$)",
     before="",
 )
 """Skills of the people that the reader will work with or for."""

@@ -4,8 +4,10 @@ import importlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -77,10 +79,18 @@ def _bounds(doc: Doc) -> list[tuple[int, int]]:
     if len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(text.strip()):
         return [(0, len(text))]
     bounds: list[tuple[int, int]] = []
-    for sent in doc.sents:
-        before = text[max(0, sent.start_char - 20) : sent.start_char].rstrip()[-1:] if bounds else ""
-        if before and before not in ".!?:;" and _CANT_BEGIN.match(text, sent.start_char):
-            bounds[-1] = (bounds[-1][0], sent.end_char)
+    for start, end in _recognised(doc):
+        before = text[max(0, start - 20) : start].rstrip()[-1:] if bounds else ""
+        if before and before not in ".!?:;" and _CANT_BEGIN.match(text, start):
+            bounds[-1] = (bounds[-1][0], end)
         else:
-            bounds.append((sent.start_char, sent.end_char))
+            bounds.append((start, end))
     return bounds
+
+
+def _recognised(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The sentences of `doc.sents`, without a Python object for each of their tokens."""
+    begins = [0, *(int(i) for i in np.flatnonzero(doc.to_array("SENT_START") == 1) if i), len(doc)]
+    for first, after in pairwise(begins):
+        last = doc[after - 1]
+        yield doc[first].idx, last.idx + len(last)

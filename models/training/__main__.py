@@ -1,4 +1,4 @@
-"""`make train`: the encoder, then what is fitted on its vectors. Steps can be named: encoder, linker, titles, roles.
+"""`make train`: the encoder, then what is fitted on its vectors. Steps: encoder, linker, asking, titles, roles.
 
 The encoder takes half an hour on two cores and goes on where a former run was stopped; the others take minutes. With
 MATCHER_ENCODER set, only what comes after it is fitted, for that encoder, and go to MATCHER_HOME/weights.
@@ -18,12 +18,15 @@ from matcher.role_lanes import ROLE_FEATURES
 from matcher.role_skills import RolePolicy
 from matcher.roles import OccupationFinder
 from matcher.vectors import TokenEncoder
+from models.asking import asking_path, write_asking
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
 from models.fitted_linker import fitted_linker
 from models.role_weights import make_role_ranker, roles_path, write_role_weights
+from models.splitter import load_splitter
 from models.titles import load_titles_weights, titles_path, write_titles_weights
+from models.training.asking import fit_asking
 from models.training.batches import make_batches
 from models.training.encoder import neighbourhoods, train_encoder
 from models.training.export import export_int8
@@ -35,7 +38,7 @@ from models.training.titles import fit_titles
 from models.weights import load_weights, weights_path
 
 SEED = 7
-STEPS = ("encoder", "linker", "titles", "roles")
+STEPS = ("encoder", "linker", "asking", "titles", "roles")
 
 
 def main(steps: list[str]) -> None:
@@ -50,6 +53,12 @@ def main(steps: list[str]) -> None:
     concepts = load_concept_index(home, version, encoder)
     if "linker" in steps:
         _tell(train(blank_linker(encoder, concepts), weights_path(home, encoder, shipped=named == DEFAULT)))
+    if "asking" in steps and named == DEFAULT:
+        weights = load_weights(home, encoder)
+        judge = replace(blank_linker(encoder, concepts), gate=weights.gate, policy=weights.policy)
+        asking, record = fit_asking(load_splitter(), judge)
+        write_asking(asking_path(), asking, record)
+        _tell(record)
     if "titles" in steps:
         _train_titles(home, named, encoder, concepts)
     if "roles" in steps:

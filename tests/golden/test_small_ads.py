@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from matcher.reading import AdReader, Passage
+from matcher.passages import Passage
+from matcher.reading import AdReader
 from models.splitter import load_splitter
 from tests.fakes import small_linker
 
