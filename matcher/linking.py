@@ -7,7 +7,7 @@ fitted scorer joins them to a probability.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ from matcher.lexical import ExactLabel, LabelIndex
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
+from matcher.own_terms import NO_OWN_TERMS, OWN_CONFIDENCE, Named, OwnTerms
 from matcher.recent import Recent
 from matcher.vectors import TextVectors, TokenEncoder
 
@@ -112,6 +113,7 @@ class Linker:
     """Of pairs in a sentence that stands alone: orders them."""
     memory: Memory
     policy: LinkingPolicy
+    own: OwnTerms = NO_OWN_TERMS
     recent: "MutableMapping[tuple[str, float], _Read]" = field(default_factory=lambda: Recent(0))
     """What was read lately, by text and threshold. By default nothing is kept: what people paste is theirs."""
 
@@ -153,8 +155,8 @@ class Linker:
     def _read(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         by_words = {text: self.gate.words.logit(text) for text in texts}
-        worth = [text for text in texts if by_words[text] >= self.policy.spare_below]
-        spared = [text for text in texts if by_words[text] < self.policy.spare_below]
+        spared = {t for t in texts if by_words[t] < self.policy.spare_below and not self.own.named(t)}
+        worth = [text for text in texts if text not in spared]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             sure = self._surest(pairs, self.scorer.probability(pairs.features), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
@@ -163,7 +165,8 @@ class Linker:
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
         for start in range(0, len(sentences), SENTENCES_AT_ONCE):
-            texts = [sentence.text for sentence in sentences[start : start + SENTENCES_AT_ONCE]]
+            given = [sentence.text for sentence in sentences[start : start + SENTENCES_AT_ONCE]]
+            texts = [self.own.heard(text, self.labels) for text in given]
             vectors = self.encoder.encode_tokens(texts)
             rows = np.concatenate([vector.whole for vector in vectors])
             dense = self.concepts.nearest_positions(rows, self.policy.dense_candidates)
@@ -203,6 +206,8 @@ class Linker:
             for row in np.flatnonzero(confidences >= threshold).tolist()
         ]
         found += (c for c in self._products(pairs.text, pairs.exact.values()) if c.confidence >= threshold)
+        named = self.own.named(pairs.text, [label.span for label in pairs.exact.values()])
+        found = [c for c in with_named(found, named) if c.confidence >= threshold]
         return sorted(found, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
     def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
@@ -283,6 +288,27 @@ def _same_but_for_case(label: str, words: str, text: str, *, ordinary: bool) -> 
     if not ordinary:
         return words.isupper() or text.islower() or (label.isupper() and words[0].isupper())
     return words.isupper() and text.strip(_AROUND) != words
+
+
+def with_named(found: Sequence[Candidate], named: Sequence[Named]) -> list[Candidate]:
+    """The candidates with those that the operator's names mean; what is only guessed from such a name gives way."""
+    scored = {candidate.uri: candidate for candidate in found}
+    meant = {name.concept: name.span for name in reversed(named) if name.concept is not None}
+    own = [_meant(uri, span, scored.get(uri)) for uri, span in meant.items()]
+    return own + [c for c in found if c.uri not in meant and not any(_gives_way(c, name.span) for name in named)]
+
+
+def _meant(uri: ConceptUri, span: Span, scored: Candidate | None) -> Candidate:
+    if scored is None:
+        return Candidate(uri=uri, confidence=OWN_CONFIDENCE, exact=span, words=span)
+    return replace(scored, confidence=max(scored.confidence, OWN_CONFIDENCE), exact=span, words=span)
+
+
+def _gives_way(candidate: Candidate, name: Span) -> bool:
+    """Whether all that speaks for it is that name, or words of it; a shorter name inside still counts."""
+    if candidate.exact is not None:
+        return candidate.exact == name
+    return candidate.words is not None and name.start <= candidate.words.start and candidate.words.end <= name.end
 
 
 def _overlap(a: Span, b: Span) -> bool:

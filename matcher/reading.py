@@ -112,8 +112,13 @@ class AdReader:
         asked: list[Asked] = []
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks)
-            asked.extend(_asked(passages[place], own.links, cues, text))
+            unnamed = implied(self._heard(passages[place].sentence), cues)
+            asked.extend(_asked(passages[place], own.links, unnamed, text))
         return Reading(text=text, passages=tuple(passages), demands=demands(asked))
+
+    def _heard(self, sentence: Sentence) -> Sentence:
+        """Without the operator's stop-terms, at equal length."""
+        return Sentence(sentence.span, self.linker.own.heard(sentence.text, self.linker.labels))
 
     def passages(self, text: str) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""
@@ -128,7 +133,9 @@ class AdReader:
         ]
 
 
-def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], text: str) -> Iterable[Asked]:
+def _asked(
+    passage: Passage, links: Sequence[Link], unnamed: Iterable[tuple[ImpliedCue, Span]], text: str
+) -> Iterable[Asked]:
     groups = alternatives(links, text)
     wanted = levels(text, [link.mention.span for link in links], passage.sentence.span) if links else {}
     for link in links:
@@ -139,7 +146,7 @@ def _asked(passage: Passage, links: Sequence[Link], cues: Sequence[ImpliedCue], 
             evidence=_evidence(passage, link.mention.span, link.candidate.confidence, stated),
             alternatives=groups.get(link.candidate.uri, frozenset()),
         )
-    for cue, span in implied(passage.sentence, cues):
+    for cue, span in unnamed:
         yield Asked(
             skill=cue.skill,
             importance=Importance.IMPLIED,
