@@ -15,7 +15,7 @@ from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.taxonomies.build import KIND as TAXONOMY
-from corpora.taxonomies.build import build_taxonomy, load_current_taxonomy
+from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
 from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
@@ -130,7 +130,7 @@ def load_service(settings: Settings) -> Service:
         catalogue=catalogue.catalogue,
         passages=catalogue.passages,
         ads=ads,
-        occupation_skills=read_onet_skills(reading.taxonomy),
+        occupation_skills=read_onet_skills(reading.taxonomy, current_figures(settings.home)),
     )
     versions = Versions(
         software=version("skill-demand-matcher"),

@@ -180,7 +180,7 @@ def occupation_demands(  # noqa: PLR0913 - one argument a source
 ) -> tuple[Demand, ...]:
     """Tasks and descriptions read by the linker, what similar ads ask (ad id, its demands), official relations.
 
-    What the figures of an occupation's group imply stands apart, as implied.
+    What the figures of an occupation, or else of its group, imply stands apart, as implied.
     """
     asked: list[Asked] = []
     for match in matches:
@@ -188,8 +188,8 @@ def occupation_demands(  # noqa: PLR0913 - one argument a source
         asked.extend(_read(occupation, occupation.tasks, EvidenceSource.TASK, linker, min_confidence))
         described = [occupation.description] if occupation.description else []
         asked.extend(_read(occupation, described, EvidenceSource.DESCRIPTION, linker, min_confidence))
-        group = figures.group_of(occupation.preferred_label) if figures else None
-        asked.extend(group.demanded(occupation.uri) if group else ())
+        needs = figures.figures_of(occupation.preferred_label) if figures else None
+        asked.extend(needs.demanded(occupation.uri) if needs else ())
         asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
     asked.extend(_corroborated(similar, {one.skill for one in asked}))
     return demands(asked)
