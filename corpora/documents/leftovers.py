@@ -28,6 +28,8 @@ _MARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STANDS_FOR = {"item": BULLET, "paragraph": "\n\n", "line": "\n", "written": "\n"}
+TAGS_FROM = 2
+"""A single one is what the text speaks of ("closes its <br> tags")."""
 WRITTEN_FROM = 3
 """So many line ends written out as \\n, in a text without any, are no accident."""
 _BLANKS_BEFORE = 20
@@ -78,17 +80,18 @@ def _resolved(text: str) -> Resolved | None:
 
 def _meant(text: str) -> Iterator[tuple[int, int, str]]:
     """(begin, end, what it stands for) of every mark."""
+    found = list(_MARK.finditer(text))
+    tagged = sum(match["entity"] is None and match["written"] is None for match in found) >= TAGS_FROM
     written = "\n" not in text.strip() and text.count("\\n") >= WRITTEN_FROM
-    for match in _MARK.finditer(text):
+    for match in found:
         if match["entity"]:
             meant = _character(match["entity"])
-            if meant is None:
-                continue
-        elif match["written"] and not written:
-            continue
-        else:
+        elif written if match["written"] else tagged:
             meant = _at_line(_STANDS_FOR.get(match.lastgroup or "", ""), text, match)
-        yield match.start(), match.end(), meant
+        else:
+            meant = None
+        if meant is not None:
+            yield match.start(), match.end(), meant
 
 
 def _character(entity: str) -> str | None:

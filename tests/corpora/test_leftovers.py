@@ -29,6 +29,7 @@ def test_marks_are_read_as_what_they_stand_for(given_text: str, meant: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "closes its <br> tags in HTML",
         "R&D, AT&T, C < B and A > D, <3 years",
         "a list<int> of x; write <your name> here",
         "&nothing; &; &#; R&D; yes",
@@ -43,15 +44,16 @@ def test_what_a_writer_means_stays_the_very_same(text: str) -> None:
 
 
 def test_each_character_knows_where_what_it_stands_for_stood() -> None:
-    text = "a&amp;b<br>c"
+    text = "a&amp;b<br>c<br>"
     found = without_leftovers(text)
-    assert found.text == "a&b\nc"
+    assert found.text == "a&b\nc\n"
     assert [text[begin:end] for begin, end in zip(found.starts, found.ends, strict=True)] == [
         "a",
         "&amp;",
         "b",
         "<br>",
         "c",
+        "<br>",
     ]
 
 
@@ -69,4 +71,4 @@ def test_places_ascend_and_stay_within_the_text(text: str) -> None:
 
 
 def test_an_ad_from_a_file_is_read_without_them() -> None:
-    assert ad_of({"id": "1", "text": "Teach R&amp;D<br>Mark papers"}).text == "Teach R&D\nMark papers"
+    assert ad_of({"id": "1", "text": "Teach R&amp;D<br>Mark papers<br>"}).text == "Teach R&D\nMark papers"
