@@ -32,25 +32,22 @@ def add(
     rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
     """Add the terms of a file; where a name is known already, the new term takes its place."""
-    from api.commands.kept import require_any, tell_rejected
+    from api.commands.kept import require_any, split, tell_rejected
     from api.keeping import alone
     from api.wiring import say_on_stderr
-    from corpora.own_skills.files import Read, read_own_terms
+    from corpora.own_skills.files import read_own_terms
     from corpora.own_skills.folder import KIND, load_own_terms
     from corpora.own_skills.joining import join
     from corpora.rows import rejected
     from corpora.taxonomies.build import load_current_taxonomy
-    from matcher.errors import Rejected
     from models.own_terms import findable
 
-    found = list(read_own_terms(file))
-    left_out = [one for one in found if isinstance(one, Rejected)]
-    new = [one for one in found if isinstance(one, Read)]
+    new, unread = split(read_own_terms(file))
     home = loading_of(context).settings().home
     with alone(home / KIND, say_on_stderr):
         present = () if replace else load_own_terms(home)[0]
         whole, refused = join(present, new, load_current_taxonomy(home), findable)
-        left_out = sorted([*left_out, *(rejected(file, row, why) for row, why in refused)], key=lambda r: r.row or 0)
+        left_out = sorted([*unread, *(rejected(file, row, why) for row, why in refused)], key=lambda one: one.row or 0)
         kept = len(new) - len(refused)
         typer.echo(f"{file.name}: {kept:,} kept, {len(left_out):,} left out")
         tell_rejected(left_out, rejects)

@@ -18,7 +18,7 @@ _INLINE = (
     "sup|tbody|td|tfoot|th|thead|title|u|o:p"
 )
 _MARK = re.compile(
-    r"<!--.*?-->|<(?P<hidden>script|style)\b[^<>]*>.*?</(?P=hidden)\s*>|"
+    r"<!--.{0,400}?-->|<(?P<hidden>script|style)\b[^<>]*>.{0,2000}?</(?P=hidden)\s*>|"
     r"(?P<item><li(?:\s[^<>]*)?>)|"
     rf"(?P<paragraph></?(?:{_PARAGRAPHS})(?:\s[^<>]*)?/?>)|"
     rf"(?P<line></?(?:{_LINES})(?:\s[^<>]*)?/?>|</li\s*>)|"
@@ -27,6 +27,7 @@ _MARK = re.compile(
     r"(?P<written>(?:\\r)?\\n)",
     re.IGNORECASE | re.DOTALL,
 )
+"""What is hidden is looked for within bounds: one that never ends is searched once for each beginning."""
 _STANDS_FOR = {"item": BULLET, "paragraph": "\n\n", "line": "\n", "written": "\n"}
 TAGS_FROM = 2
 """A single one is what the text speaks of ("closes its <br> tags")."""

@@ -17,6 +17,10 @@ class Read:
     row: int
     term: OwnTerm
 
+    @property
+    def id(self) -> str:
+        return self.term.id
+
 
 def read_own_terms(path: Path) -> Iterator[Read | Rejected]:
     """Every term in order; a row that can't be one is a Rejected in its place.

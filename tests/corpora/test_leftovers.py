@@ -1,5 +1,7 @@
 """What was left over of HTML in a text is read as what it stood for; what a writer means by such signs stays."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,13 @@ def test_places_ascend_and_stay_within_the_text(text: str) -> None:
     assert len(found.text) == len(found.starts) == len(found.ends)
     assert list(found.starts) == sorted(found.starts)
     assert all(0 <= begin < end <= len(text) for begin, end in zip(found.starts, found.ends, strict=True))
+
+
+@pytest.mark.parametrize("mark", ["<!--", "<script>", "<a ", "&amp", "<li>", "&lt;", "\\n", "<p ", "</li>\t"])
+def test_a_long_text_of_marks_takes_no_more_time_than_its_length(mark: str) -> None:
+    started = time.process_time()
+    without_leftovers(mark * (400_000 // len(mark)))
+    assert time.process_time() - started < 8
 
 
 def test_an_ad_from_a_file_is_read_without_them() -> None:
