@@ -221,3 +221,17 @@ def test_damaged_terms_are_told_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / KIND / version / FILE).write_text("{}\n")
     with pytest.raises(ArtefactMismatch, match="is not what was built; run `matcher skills reset`"):
         load_own_terms(tmp_path)
+
+
+def test_the_file_that_the_docs_show_is_read_in_full(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "own-skills.md").read_text("utf-8")
+    shown = page.split("```csv\n")[1].split("```")[0]
+    found = read(tmp_path, shown)
+    assert [one.term.kind.value for one in found if isinstance(one, Read)] == [
+        "skill",
+        "skill",
+        "skill",
+        "alias",
+        "stop",
+    ]
+    assert len(found) == 5
