@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 LONG_WORDS = 40
-"""From here on a sentence may be several; of annotated sentences of ads one in fifty is longer."""
+"""From here on a sentence may be several; 18 of 1,108 annotated sentences of ads are longer."""
 LONGEST_WORDS = 80
 """No sentence is longer: what one vector says of so much is next to nothing."""
 _HAD = """
