@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.wiring import Service
+from corpora.documents.leftovers import without_leftovers
 from corpora.documents.text import require_clean
 from matcher.achievements import Preferences
 from matcher.pipeline import Advice
@@ -47,8 +48,11 @@ def ask_by_role(
 
 
 def ad_text(service: Service, text: str) -> str:
-    """The text that offsets count in: line ends made one, control characters gone. Raises EmptyText, TextTooLong."""
-    return require_clean("the ad", text, service.settings.max_ad_characters)
+    """The text that offsets count in: line ends made one, control characters and left-over HTML gone.
+
+    Raises EmptyText, TextTooLong.
+    """
+    return _readable("the ad", text, service.settings.max_ad_characters)
 
 
 def own_words(service: Service, claims: ProfileClaims) -> ProfileClaims:
@@ -56,4 +60,9 @@ def own_words(service: Service, claims: ProfileClaims) -> ProfileClaims:
     if claims.text is None or not claims.text.strip():
         return ProfileClaims(claims=claims.claims)
     limit = service.settings.max_ad_characters
-    return ProfileClaims(claims=claims.claims, text=require_clean("the profile", claims.text, limit))
+    return ProfileClaims(claims=claims.claims, text=_readable("the profile", claims.text, limit))
+
+
+def _readable(name: str, text: str, limit: int) -> str:
+    meant = without_leftovers(require_clean(name, text, limit)).text
+    return require_clean(name, meant, limit)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.commands import ads, advise, building, catalogue, explain, extract, rank, roles, serve, taxonomy
+from api.commands import ads, advise, building, catalogue, explain, extract, rank, roles, serve, skills, taxonomy
 from api.commands.loading import Loading
 from matcher.errors import ArtefactMismatch, IncompatibleVectors, MatcherError, SourceUnavailable
 
@@ -36,6 +36,7 @@ def make_app() -> typer.Typer:
     app.command()(roles.roles)
     app.add_typer(taxonomy.make_group(), name="taxonomy")
     app.add_typer(building.make_group(), name="index")
+    app.add_typer(skills.make_group(), name="skills")
     app.add_typer(catalogue.make_group(), name="catalogue")
     app.add_typer(ads.make_group(), name="ads")
     app.command()(building.setup)

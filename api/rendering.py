@@ -59,6 +59,7 @@ class Renderer:
             uri=demand.skill,
             label=skill.preferred_label,
             kind=skill.kind.value,
+            vocabulary=skill.vocabulary.value,
             families=[family.label for family in self.taxonomy.families_of(demand.skill)],
             importance=demand.importance.value,
             confidence=round(demand.confidence, DIGITS),
@@ -71,9 +72,11 @@ class Renderer:
         return [self.demand(demand) for demand in demands]
 
     def holding(self, holding: Holding) -> HoldingOut:
+        skill = self.taxonomy.skill(holding.skill)
         return HoldingOut(
             uri=holding.skill,
-            label=self.taxonomy.skill(holding.skill).preferred_label,
+            label=skill.preferred_label,
+            vocabulary=skill.vocabulary.value,
             source=holding.source.value,
             confidence=round(holding.confidence, DIGITS),
             text=holding.text,
@@ -144,6 +147,7 @@ class Renderer:
             AlignmentOut(
                 uri=alignment.concept,
                 label=self.taxonomy.skills[alignment.concept].preferred_label,
+                vocabulary=self.taxonomy.skills[alignment.concept].vocabulary.value,
                 role=alignment.role.value,
                 confidence=round(alignment.confidence, DIGITS),
                 stated=alignment.stated,

@@ -122,7 +122,13 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         start = after(cursor)
         ranked = search_concepts(pipeline, q, MAX_RANKED)
         items = [
-            ConceptHit(uri=skill.uri, label=skill.preferred_label, kind=skill.kind.value, similarity=similarity)
+            ConceptHit(
+                uri=skill.uri,
+                label=skill.preferred_label,
+                kind=skill.kind.value,
+                vocabulary=skill.vocabulary.value,
+                similarity=similarity,
+            )
             for skill, similarity in ranked[start : start + limit]
         ]
         return ConceptPage(

@@ -11,6 +11,7 @@ from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500
 LANGUAGE = "ISO 639-1 code of the ad's language where its words tell it; only English is read"
+VOCABULARY = "whose concept it is: `ESCO`, `O*NET`, or `own`, the operator's"
 NOTES = "what to know about how a file was read: a layout in columns, pages without text"
 
 
@@ -86,6 +87,7 @@ class DemandOut(BaseModel):
     uri: str
     label: str
     kind: str
+    vocabulary: str = Field(description=VOCABULARY)
     families: list[str]
     importance: str
     confidence: float
@@ -97,6 +99,7 @@ class DemandOut(BaseModel):
 class HoldingOut(BaseModel):
     uri: str
     label: str
+    vocabulary: str = Field(description=VOCABULARY)
     source: str
     confidence: float
     text: str
@@ -143,6 +146,7 @@ class PriceOut(BaseModel):
 class AlignmentOut(BaseModel):
     uri: str
     label: str
+    vocabulary: str = Field(description=VOCABULARY)
     role: str
     confidence: float
     stated: bool
@@ -216,6 +220,7 @@ class VersionsOut(BaseModel):
     concepts: str
     catalogue: str
     ads: str
+    own_skills: str | None = Field(description="of the operator's own terms; null where there are none")
 
 
 class Answer(BaseModel):
@@ -280,6 +285,7 @@ class ConceptHit(BaseModel):
     uri: str
     label: str
     kind: str
+    vocabulary: str = Field(description=VOCABULARY)
     similarity: float | None
 
 

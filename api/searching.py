@@ -42,6 +42,9 @@ def search_concepts(pipeline: Pipeline, query: str, limit: int) -> list[tuple[Sk
     linker = pipeline.reader.linker
     named: dict[ConceptUri, None] = {}
     whole = query.strip()
+    for name in linker.own.named(whole):
+        if name.concept is not None and name.span.of(whole) == whole:
+            named[name.concept] = None
     for found in linker.labels.exact(whole):
         if found.span.of(whole) == whole:
             named[ConceptUri(pipeline.skills.ids[found.position])] = None

@@ -4,19 +4,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from api.extended import ExtendedTaxonomy, load_extended
 from api.keeping import Say, ensure, imported_ads, imported_courses
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
-from corpora.artefacts import read_current
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.taxonomies.build import KIND as TAXONOMY
-from corpora.taxonomies.build import REBUILD, build_taxonomy, load_current_taxonomy
+from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
 from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
@@ -38,6 +37,7 @@ from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
+from models.own_terms import build_own_terms
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
 from models.splitter import SpacySplitter, load_splitter
 from models.titles import TitleWeights, load_titles_weights
@@ -58,13 +58,15 @@ class Versions:
     concepts: str
     catalogue: str
     ads: str
+    own_skills: str | None
+    """None where the operator added no terms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
     """The parts that read text; they need the concept index but no catalogue."""
 
-    taxonomy: Taxonomy
+    extended: ExtendedTaxonomy
     encoder: TokenEncoder
     concepts: ConceptIndex
     splitter: SpacySplitter
@@ -74,7 +76,11 @@ class Reading:
     titles: TitleWeights | None
     roles: RoleWeights | None
     version: str
-    """Of all that decides how a text is read: concept index and fitted weights."""
+    """Of all that decides how a text is read: concept index, with the operator's terms, and fitted weights."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        return self.extended.taxonomy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,14 +100,14 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     Raises ArtefactMismatch, naming the command to run, where something is not built or does not fit.
     """
     threadpool_limits(BLAS_THREADS)
-    taxonomy = load_current_taxonomy(settings.home)
+    extended = load_extended(settings.home)
     encoder = load_encoder(settings.encoder, threads)
-    concepts = load_concept_index(settings.home, taxonomy_version(settings.home), encoder)
-    linker = fitted_linker(encoder, concepts, load_weights(settings.home, encoder))
+    concepts = load_concept_index(settings.home, extended.version, encoder, extended.own_version)
+    linker = fitted_linker(encoder, concepts, load_weights(settings.home, encoder), build_own_terms(extended.own))
     splitter = load_splitter()
-    cues = tuple(cue for cue in read_implied_cues() if cue.skill in taxonomy.skills)
+    cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     return Reading(
-        taxonomy=taxonomy,
+        extended=extended,
         encoder=encoder,
         concepts=concepts,
         splitter=splitter,
@@ -131,16 +137,17 @@ def load_service(settings: Settings) -> Service:
         catalogue=catalogue.catalogue,
         passages=catalogue.passages,
         ads=ads,
-        occupation_skills=read_onet_skills(reading.taxonomy),
+        occupation_skills=read_onet_skills(reading.taxonomy, current_figures(settings.home)),
         role_ranker=role_ranker(reading),
     )
     versions = Versions(
         software=version("skill-demand-matcher"),
-        taxonomy=f"{reading.taxonomy.version}@{taxonomy_version(settings.home)}",
+        taxonomy=f"{reading.taxonomy.version}@{reading.extended.version}",
         encoder=reading.encoder.name,
         concepts=reading.version,
         catalogue=catalogue.version,
         ads=ads.version,
+        own_skills=reading.extended.own_version,
     )
     return Service(pipeline=pipeline, versions=versions, settings=settings)
 
@@ -185,10 +192,15 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
     encoder = load_encoder(settings.encoder)
 
     def build_concepts() -> None:
-        say("indexing the concepts (two or three minutes)")
-        build_concept_index(home, load_current_taxonomy(home), taxonomy_version(home), encoder)
+        say("indexing the concepts (two or three minutes, seconds where only own skills are new)")
+        known = load_extended(home)
+        build_concept_index(home, known.taxonomy, known.version, encoder, known.own_version)
 
-    ensure(home / CONCEPTS, lambda: load_concept_index(home, taxonomy_version(home), encoder), build_concepts, say)
+    def load_concepts() -> ConceptIndex:
+        known = load_extended(home)
+        return load_concept_index(home, known.version, encoder, known.own_version)
+
+    ensure(home / CONCEPTS, load_concepts, build_concepts, say)
     reading = load_reading(settings)
     concepts = reading.version
 
@@ -214,8 +226,3 @@ def build_ads(settings: Settings, reading: Reading, ads: Sequence[JobAd], say: S
     """Read the ads and put them in place of the former ones."""
     say(f"reading {len(ads):,} ads")
     build_ad_index(settings.home, ads, reading.ads, reading.encoder, reading.version)
-
-
-def taxonomy_version(home: Path) -> str:
-    """The content version of the taxonomy in use; raises ArtefactMismatch."""
-    return read_current(home / TAXONOMY, kind=TAXONOMY, rebuild=REBUILD)[1].version

@@ -106,8 +106,8 @@ def read_current(root: Path, *, kind: str, rebuild: str) -> tuple[Path, Manifest
     return folder, manifest
 
 
-def require(manifest: Manifest, rebuild: str, **expected: str) -> None:
-    """Raises ArtefactMismatch where the manifest was made from something else than what is loaded now."""
+def require(manifest: Manifest, rebuild: str, **expected: str | None) -> None:
+    """Raises ArtefactMismatch where the manifest was made from something else than what is loaded; None: from none."""
     for key, value in expected.items():
         got = manifest.made_from.get(key)
         if got != value:

@@ -24,6 +24,8 @@ class Vocabulary(StrEnum):
 
     ESCO = "ESCO"
     ONET = "O*NET"
+    OWN = "own"
+    """The operator's."""
 
 
 class Requirement(StrEnum):

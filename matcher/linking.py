@@ -22,6 +22,7 @@ from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory
 from matcher.mentions import Mention, Sentence, Span, whole
+from matcher.own_terms import NO_OWN_TERMS, OWN_CONFIDENCE, Named, OwnTerms
 from matcher.products import FoundName, Products
 from matcher.recent import Recent
 from matcher.reserved import Reserved
@@ -111,6 +112,7 @@ class Linker:
     """Of pairs in a sentence that stands alone: orders them."""
     memory: Memory
     policy: LinkingPolicy
+    own: OwnTerms = NO_OWN_TERMS
     reserved: Reserved = field(default_factory=Reserved)
     recent: "MutableMapping[tuple[str, float, bool], _Read]" = field(default_factory=lambda: Recent(0))
     """What was read lately, by text, threshold and whether it demands.
@@ -173,19 +175,24 @@ class Linker:
     ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         by_words = {text: self.gate.words.logit(text) for text in texts}
-        worth = [text for text in texts if by_words[text] >= self.policy.spare_below or text in demanding]
-        spared = [text for text in texts if by_words[text] < self.policy.spare_below and text not in demanding]
+        worth = [text for text in texts if by_words[text] >= self.policy.spare_below or self._names(text, demanding)]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
             share = self.policy.demanded_share if text in demanding else 1.0
             sure = _apart(self._surest(pairs, scores, threshold * share), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
+        spared = (text for text in texts if text not in set(worth))
         yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
+
+    def _names(self, text: str, demanding: Collection[str]) -> bool:
+        """Whether it is to be looked at, whatever its words seem to say."""
+        return text in demanding or bool(self.own.named(text))
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
         for start in range(0, len(sentences), SENTENCES_AT_ONCE):
-            texts = [sentence.text for sentence in sentences[start : start + SENTENCES_AT_ONCE]]
+            given = [sentence.text for sentence in sentences[start : start + SENTENCES_AT_ONCE]]
+            texts = [self.own.heard(text, self.labels) for text in given]
             vectors = self.encoder.encode_tokens(texts)
             rows = np.concatenate([vector.whole for vector in vectors])
             dense = self.concepts.nearest_positions(rows, self.policy.dense_candidates)
@@ -227,7 +234,8 @@ class Linker:
             for row in np.flatnonzero(confidences >= threshold).tolist()
         ]
         found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
-        kept = (candidate for candidate in found if candidate.confidence >= threshold)
+        own = self.own.named(pairs.text, [label.span for label in pairs.exact.values()])
+        kept = (candidate for candidate in with_named(found, own) if candidate.confidence >= threshold)
         return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
     def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:
@@ -304,6 +312,27 @@ def _apart(candidates: Sequence[Candidate], threshold: float) -> list[Candidate]
         if candidate.confidence >= threshold or alone:
             kept.append(candidate)
     return kept
+
+
+def with_named(found: Sequence[Candidate], named: Sequence[Named]) -> list[Candidate]:
+    """The candidates with those that the operator's names mean; what is only guessed from such a name gives way."""
+    scored = {candidate.uri: candidate for candidate in found}
+    meant = {name.concept: name.span for name in reversed(named) if name.concept is not None}
+    own = [_meant(uri, span, scored.get(uri)) for uri, span in meant.items()]
+    return own + [c for c in found if c.uri not in meant and not any(_gives_way(c, name.span) for name in named)]
+
+
+def _meant(uri: ConceptUri, span: Span, scored: Candidate | None) -> Candidate:
+    if scored is None:
+        return Candidate(uri=uri, confidence=OWN_CONFIDENCE, exact=span, words=span)
+    return replace(scored, confidence=max(scored.confidence, OWN_CONFIDENCE), exact=span, words=span)
+
+
+def _gives_way(candidate: Candidate, name: Span) -> bool:
+    """Whether all that speaks for it is that name, or words of it; a shorter name inside still counts."""
+    if candidate.exact is not None:
+        return candidate.exact == name
+    return candidate.words is not None and name.start <= candidate.words.start and candidate.words.end <= name.end
 
 
 def _overlap(a: Span, b: Span) -> bool:

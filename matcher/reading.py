@@ -13,7 +13,6 @@ from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, 
 from matcher.errors import EmptyText, TextTooLong
 from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
-from matcher.leftovers import blotted
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.passages import Passage
@@ -81,14 +80,19 @@ class AdReader:
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
         demanding = frozenset(passages[place].sentence.text for place in looked_at if _demands(passages[place]))
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
-        legible = blotted(text)
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
-        passages = self._judged(passages, legible)
+        passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
-        instead = alternatives([link for _, own in kept for link in own.links], legible)
+        instead = alternatives([link for _, own in kept for link in own.links], text)
         asked = [
-            (passage, (*_asked(passage, own.links, instead, legible), *_implied(passage, cues)))
+            (
+                passage,
+                (
+                    *_asked(passage, own.links, instead, text),
+                    *_implied(passage, implied(self._heard(passage.sentence), cues)),
+                ),
+            )
             for passage, own in kept
         ]
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
@@ -100,12 +104,15 @@ class AdReader:
         wanted = self.asking.probabilities(passages, text).tolist()
         return [replace(p, wanted=one) if p.asks else p for p, one in zip(passages, wanted, strict=True)]
 
+    def _heard(self, sentence: Sentence) -> Sentence:
+        """Without the operator's stop-terms, at equal length."""
+        return Sentence(sentence.span, self.linker.own.heard(sentence.text, self.linker.labels))
+
     def passages(self, text: str) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""
-        legible = blotted(text)
-        sections = read_sections(legible)
+        sections = read_sections(text)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
-        split = self.splitter.split(legible, [block for _, block in blocks])
+        split = self.splitter.split(text, [block for _, block in blocks])
         return [
             passage
             for (kind, _), sentences in zip(blocks, split, strict=True)
@@ -145,8 +152,8 @@ def _asked(
         )
 
 
-def _implied(passage: Passage, cues: Sequence[ImpliedCue]) -> Iterable[Asked]:
-    for cue, span in implied(passage.sentence, cues):
+def _implied(passage: Passage, unnamed: Iterable[tuple[ImpliedCue, Span]]) -> Iterable[Asked]:
+    for cue, span in unnamed:
         yield Asked(
             skill=cue.skill,
             importance=Importance.IMPLIED,

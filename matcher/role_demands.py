@@ -64,8 +64,8 @@ def occupation_demands(  # noqa: PLR0913 - one argument a source
     occupations = [taxonomy.occupation(match.occupation) for match in matches]
     asked: list[Asked] = []
     for occupation in occupations:
-        group = figures.group_of(occupation.preferred_label) if figures else None
-        asked.extend(group.demanded(occupation.uri) if group else ())
+        needs = figures.figures_of(occupation.preferred_label) if figures else None
+        asked.extend(needs.demanded(occupation.uri) if needs else ())
         asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
     ranked = likely_skills(occupations, linker, ranker) if ranker else None
     if ranker and ranked:

@@ -1,12 +1,15 @@
 """The linker from what is built and what is fitted."""
 
 from matcher.linking import Linker
+from matcher.own_terms import NO_OWN_TERMS, OwnTerms
 from matcher.vectors import TokenEncoder
 from models.concept_index import ConceptIndex
 from models.weights import LinkerWeights
 
 
-def fitted_linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeights) -> Linker:
+def fitted_linker(
+    encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeights, own: OwnTerms = NO_OWN_TERMS
+) -> Linker:
     return Linker(
         encoder=encoder,
         concepts=concepts.skills,
@@ -19,4 +22,5 @@ def fitted_linker(encoder: TokenEncoder, concepts: ConceptIndex, weights: Linker
         ranker=weights.ranker,
         memory=weights.remembered.memory(concepts.skills.ids, weights.counts),
         policy=weights.policy,
+        own=own,
     )

@@ -30,16 +30,23 @@ def save_skill_side(
     folder: Path, skills: Sequence[Skill], vectors: tuple[Vectors, Vectors], occupations: tuple[Vectors, Vectors]
 ) -> None:
     """`vectors` are of the skills' labels and descriptions, `occupations` of names and descriptions of ESCO's."""
-    labels, meanings = vectors
-    np.save(folder / MEANINGS, meanings.astype(np.float16))
+    labels, exact = vectors
+    np.save(folder / MEANINGS, exact.astype(np.float16))
+    meanings = load_meanings(folder)
     save_labels(build_label_index([[meaning_of(skill)] for skill in skills], StemTokenizer()), folder, WORDS)
     np.save(folder / FACTS, skill_facts(skills, (labels, meanings), occupations))
+
+
+def load_meanings(folder: Path) -> Vectors:
+    """(skills, dim): of their descriptions."""
+    meanings: Vectors = np.load(folder / MEANINGS).astype(np.float32)
+    return meanings
 
 
 def load_skill_side(folder: Path, labels: Vectors, label_words: LabelIndex) -> SkillSide:
     return SkillSide(
         labels=labels,
-        meanings=np.load(folder / MEANINGS).astype(np.float32),
+        meanings=load_meanings(folder),
         label_words=label_words,
         meaning_words=load_labels(folder, WORDS),
         facts=np.load(folder / FACTS),

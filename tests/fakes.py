@@ -49,6 +49,7 @@ from matcher.linking import Linker, LinkingPolicy
 from matcher.logistic import Logistic
 from matcher.memory import Memory, no_memory
 from matcher.mentions import Sentence, Span
+from matcher.own_terms import OwnTerm, found_by_meaning, with_own_skills
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.recommendation import passage_id
@@ -57,6 +58,7 @@ from matcher.role_skills import RolePolicy, RoleRanker
 from matcher.roles import OccupationFinder
 from matcher.vectors import Encoder, TextVectors, TokenEncoder, Vectors, unit
 from models.labels import build_labels
+from models.own_terms import build_own_terms
 from models.products import build_products
 from models.skill_side import meaning_of, skill_facts
 from models.tokens import StemTokenizer
@@ -237,11 +239,12 @@ def small_linker(
     policy: LinkingPolicy | None = None,
     encoder: TokenEncoder | None = None,
     memory: Memory | None = None,
+    own: Sequence[OwnTerm] = (),
 ) -> Linker:
-    known = taxonomy or small_taxonomy()
+    known = with_own_skills(taxonomy or small_taxonomy(), own)
     reads = encoder or TrigramEncoder()
     ordered = sorted(known.skills.values(), key=lambda skill: skill.uri)
-    skills = [skill for skill in ordered if skill.kind is not SkillKind.TECHNOLOGY]
+    skills = [skill for skill in ordered if found_by_meaning(skill)]
     technologies = tuple(skill.preferred_label for skill in ordered if skill.kind is SkillKind.TECHNOLOGY)
     return Linker(
         encoder=reads,
@@ -254,6 +257,7 @@ def small_linker(
         ranker=weights.scorer(),
         memory=memory or no_memory(len(skills), reads.dim),
         policy=policy or LinkingPolicy(),
+        own=build_own_terms(own),
     )
 
 
@@ -327,9 +331,11 @@ def small_pipeline(
     ads: Sequence[JobAd] | None = None,
     cues: tuple[ImpliedCue, ...] = (),
     policy: LinkingPolicy | None = None,
+    *,
+    own: Sequence[OwnTerm] = (),
 ) -> Pipeline:
-    known = taxonomy or small_taxonomy()
-    linker, splitter, encoder = small_linker(known, policy=policy), LineSplitter(), TrigramEncoder()
+    known = with_own_skills(taxonomy or small_taxonomy(), own)
+    linker, splitter, encoder = small_linker(known, policy=policy, own=own), LineSplitter(), TrigramEncoder()
     reader = AdReader(splitter=splitter, linker=linker, cues=cues)
     offered = CourseReader(splitter=splitter, linker=linker).align(small_catalogue() if courses is None else courses)
     passages = [(passage_id(a.id, name), text) for a in offered for name, text in a.passages()]

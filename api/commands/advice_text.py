@@ -17,10 +17,12 @@ from api.schemas import (
     RoleOut,
     StackOut,
 )
+from matcher.concepts import Vocabulary
 from matcher.demand import EvidenceSource, Importance
 
 NARROWEST, WIDEST = 60, 110
 NOT_STATED = "not stated"
+NONE = "none"
 
 
 def terminal_width() -> int:
@@ -86,7 +88,8 @@ def _by_sentence(demands: Iterable[DemandOut], width: int) -> Iterator[str]:
         yield from wrapped(sentence, width, 4)
         for demand in own:
             stated = f" ({', '.join(demand.levels)})" if demand.levels else ""
-            yield f"      {demand.confidence:.2f}  {demand.label}{stated}"
+            whose = "  [own]" if demand.vocabulary == Vocabulary.OWN.value else ""
+            yield f"      {demand.confidence:.2f}  {demand.label}{stated}{whose}"
 
 
 def _source(evidence: EvidenceOut) -> str:
@@ -191,6 +194,7 @@ def _others(response: GapResponse, width: int) -> Iterator[str]:
 
 def _foot(response: Answer, width: int) -> Iterator[str]:
     yield heading("Made with")
-    yield from columns(list(response.versions.model_dump().items()), 2, width)
+    known = ((name, version or NONE) for name, version in response.versions.model_dump().items())
+    yield from columns(list(known), 2, width)
     for line in response.attribution:
         yield from wrapped(line, width, 2)

@@ -52,6 +52,9 @@ def explained(reading: Reading, sentence: str, top: int) -> Iterator[str]:
         [pairs] = linker.pairs([own])
         asks = linker.gate.asks(float(linker.gate.logits([own.text], pairs.vectors.whole)[0]))
         yield f'"{own.text}"'
+        heard = linker.own.heard(own.text, linker.labels)
+        if heard != own.text:
+            yield f'  read without your stop-terms: "{" ".join(heard.split())}"'
         yield (
             f"  section {passage.section.value}, stance {passage.stance or 'none'}, asks for a skill: {asks:.2f}; "
             f"links are shown from {linker.policy.min_confidence} on"
@@ -61,10 +64,13 @@ def explained(reading: Reading, sentence: str, top: int) -> Iterator[str]:
 
 
 def _line(candidate: Candidate, reading: Reading, text: str) -> str:
+    from matcher.concepts import Vocabulary
+
     lanes = candidate.lanes or {}
     seen = "  ".join(f"{lanes[name]:8.2f}" if name in lanes else " " * 8 for name in HEADINGS)
     where = candidate.exact or candidate.words
     words = f" [{where.of(text)}]" if where else ""
-    label = reading.taxonomy.skill(candidate.uri).preferred_label
+    skill = reading.taxonomy.skill(candidate.uri)
+    label = skill.preferred_label + ("  (own)" if skill.vocabulary is Vocabulary.OWN else "")
     mark = "*" if candidate.confidence >= reading.linker.policy.min_confidence else " "
     return f"  {mark} {candidate.confidence:8.3f}  {seen}  {label}{words}"

@@ -13,9 +13,8 @@ from api.commands.loading import Loading, loading_of
 from api.commands.running import run_bulk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from api.bulk import Answer, Item
+    from api.commands.places import Places
     from api.settings import Settings
     from api.wiring import Reading
     from matcher.demand import Demand
@@ -96,18 +95,16 @@ def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: 
 
 def _skills(reading: Reading, item: Item, min_confidence: float | None) -> dict[str, Any]:
     """What the text asks; offsets count in the text as it was given, not as it was cleaned."""
-    from api.commands.places import places_in
-    from corpora.documents.text import clean_text
+    from api.commands.places import Places
 
-    cleaned = clean_text(item.text)
-    places = places_in(item.text, cleaned)
-    demands = reading.ads.read(cleaned, min_confidence).demands
+    places = Places.of(item.text)
+    demands = reading.ads.read(places.read, min_confidence).demands if places.says_anything else ()
     return {"skills": [_skill(demand, reading, item.text, places) for demand in demands]}
 
 
-def _skill(demand: Demand, reading: Reading, text: str, places: Sequence[int]) -> dict[str, Any]:
+def _skill(demand: Demand, reading: Reading, text: str, places: Places) -> dict[str, Any]:
     spans = dict.fromkeys(evidence.span for evidence in demand.evidence if evidence.span)
-    where = [(places[span.start], places[span.end - 1] + 1) for span in spans]
+    where = [places.given(span) for span in spans]
     return {
         "uri": demand.skill,
         "label": reading.taxonomy.skill(demand.skill).preferred_label,

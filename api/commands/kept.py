@@ -49,11 +49,17 @@ def tell_rejected(rejected: Sequence[Rejected], file: Path | None = None) -> Non
         typer.echo(f"matcher: left out {one}", err=True)
     if len(rejected) > SHOWN_REJECTS:
         typer.echo(f"matcher: and {len(rejected) - SHOWN_REJECTS:,} more were left out", err=True)
-    if file is not None:
-        try:
-            file.write_text("".join(json.dumps(asdict(one)) + "\n" for one in rejected), "utf-8")
-        except OSError as error:
-            raise InvalidInput("rejects", f"{file} can't be written: {error.strerror}") from error
+    write_rejected(rejected, file)
+
+
+def write_rejected(rejected: Sequence[Rejected], file: Path | None) -> None:
+    """All of them as NDJSON, where a file is wanted. Raises InvalidInput."""
+    if file is None:
+        return
+    try:
+        file.write_text("".join(json.dumps(asdict(one)) + "\n" for one in rejected), "utf-8")
+    except OSError as error:
+        raise InvalidInput("rejects", f"{file} can't be written: {error.strerror}") from error
 
 
 def require_any(kept: Sequence[object], path: Path, what: str) -> None:

@@ -1,8 +1,39 @@
-"""Where the characters of a cleaned text stand in the text as it was given."""
+"""Where the characters of a text as it is read stand in the text as it was given."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from corpora.documents.leftovers import Resolved, without_leftovers
 from corpora.documents.text import clean_text
+from matcher.mentions import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A text cleaned, and without what was left over of HTML."""
+
+    resolved: Resolved
+    cleaned: Sequence[int]
+    """For each character before HTML was resolved its position in the text as it was given."""
+
+    @classmethod
+    def of(cls, given: str) -> "Places":
+        cleaned = clean_text(given)
+        return cls(without_leftovers(cleaned), places_in(given, cleaned))
+
+    @property
+    def read(self) -> str:
+        return self.resolved.text
+
+    @property
+    def says_anything(self) -> bool:
+        """Not so where the whole text was marks."""
+        return any(character.isalnum() for character in self.read)
+
+    def given(self, span: Span) -> tuple[int, int]:
+        """Where what stands there begins and ends in the text as it was given."""
+        first, last = self.resolved.starts[span.start], self.resolved.ends[span.end - 1]
+        return self.cleaned[first], self.cleaned[last - 1] + 1
 
 
 def places_in(given: str, cleaned: str) -> Sequence[int]:

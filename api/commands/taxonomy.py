@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from api.commands.loading import loading_of
+from api.commands.running import SOME_REJECTED
 
 
 def make_group() -> typer.Typer:
@@ -34,17 +35,30 @@ def build(context: typer.Context) -> None:
 
 def import_release(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="ESCO in English: zips, folders or CSV.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="ESCO in English, O*NET as text: zips, folders or tables.")
+    ],
+    rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
-    """Make an official ESCO release the taxonomy in use, and rebuild what depends on it."""
+    """Make official releases of ESCO, of O*NET, or both, the taxonomy in use, and rebuild what depends on it.
+
+    Which of the two is not given stays as it is. Ends with 4 where rows were rejected, with 2 where nothing could be
+    imported; the former taxonomy then stays."""
+    from api.commands.kept import write_rejected
     from api.keeping import alone
     from api.wiring import build_missing, say_on_stderr
     from corpora.taxonomies.build import KIND, import_official
 
     settings = loading_of(context).settings()
     with alone(settings.home / KIND, say_on_stderr):
-        typer.echo(import_official(settings.home, files, progress=say_on_stderr))
+        report = import_official(settings.home, files, progress=say_on_stderr)
+        typer.echo(report)
+        write_rejected(report.rejected, rejects)
     build_missing(settings)
+    if report.rejected:
+        rows = f"{len(report.rejected):,} row{'s' if len(report.rejected) > 1 else ''}"
+        typer.echo(f"matcher: left out of the import: {rows}; the rest is in use", err=True)
+        raise typer.Exit(SOME_REJECTED)
 
 
 def show(context: typer.Context) -> None:

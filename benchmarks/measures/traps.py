@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from api.wiring import Reading
+from corpora.documents.leftovers import without_leftovers
 from corpora.documents.text import clean_text
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
@@ -22,7 +23,7 @@ def read_cases() -> list[dict[str, Any]]:
 
 def failures(case: Mapping[str, Any], reading: Reading) -> Iterator[str]:
     """What the reader gets wrong in a case; nothing if it passes."""
-    read = reading.ads.read(clean_text(case["ad"]))
+    read = reading.ads.read(without_leftovers(clean_text(case["ad"])).text)
     labels = {reading.taxonomy.skill(demand.skill).preferred_label: demand for demand in read.demands}
     yield from _asked(case["asks"], labels)
     for names in case.get("not", ()):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from corpora.cells import as_text, date_in, flag_in, line_in, text_in
 from corpora.documents.document import MAX_CHARACTERS
+from corpora.documents.leftovers import without_leftovers
 from corpora.documents.markup import fragment_text
 from corpora.documents.text import clean_text, require_text
 from matcher.ads import JobAd
@@ -52,7 +53,7 @@ def ad_of(record: Mapping[str, object], *, source: str | None = None, max_charac
     def line(field: str) -> str | None:
         return line_in(record, columns[field]) if field in columns else None
 
-    text = clean_text(fragment_text(text_in(record, columns["text"]) or ""))
+    text = clean_text(without_leftovers(clean_text(fragment_text(text_in(record, columns["text"]) or ""))).text)
     require_text(columns["text"], text, max_characters)
     used = set(columns.values())
     extra = {name: as_text(value) for name, value in record.items() if name not in used}

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from corpora.taxonomies import official_relations as relations_in
 from corpora.taxonomies.official_relations import Tables, concept_rows
+from corpora.taxonomies.onet_tables import CODE
 from corpora.taxonomies.packaged import (
     ESCO_ATTRIBUTION,
-    ONET_ATTRIBUTION,
-    ONET_VERSION,
     count_concepts,
     incomplete_in,
+    onet_attribution,
 )
 from corpora.taxonomies.packaged_skills import distinct
 from corpora.taxonomies.report import BuildReport, Faults
-from corpora.taxonomies.tables import Table, tables_in, tidy
+from corpora.taxonomies.tables import ANY, CSV, Table, columns_of, tables_in, tidy
 from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
 from matcher.errors import UnreadableDocument
 
@@ -37,6 +37,9 @@ def read_official(paths: Sequence[Path]) -> tuple[Taxonomy, BuildReport]:
     faults = Faults()
     skills, untyped = _skills(_required(tables, "skills", paths), faults)
     occupations = {o.uri: o for o in _occupations(_required(tables, "occupations", paths), faults)}
+    for what, found in (("skills", skills), ("occupations", occupations)):
+        if not found:
+            raise UnreadableDocument(str(tables[what]), "holds no row that can be used; nothing was imported")
     groups = relations_in.groups(tables, faults)
     taxonomy = Taxonomy(
         version=_version(paths),
@@ -58,31 +61,55 @@ def read_official(paths: Sequence[Path]) -> tuple[Taxonomy, BuildReport]:
     )
 
 
-def merge_onet(esco: Taxonomy, packaged: Taxonomy) -> Taxonomy:
-    """The ESCO taxonomy with the O*NET technology and occupations of the packaged build.
+def holds_esco(paths: Sequence[Path]) -> bool:
+    """Whether any table of concepts is there, be it the only one. Raises UnreadableDocument."""
+    found = _find_tables(paths)
+    return any(name in found and CODE not in columns_of(found[name]) for name in ("skills", "occupations"))
+
+
+def esco_of(taxonomy: Taxonomy) -> Taxonomy:
+    """The ESCO part of a whole."""
+    return replace(
+        taxonomy,
+        version=taxonomy.version.partition("+")[0],
+        skills={uri: s for uri, s in taxonomy.skills.items() if s.vocabulary is Vocabulary.ESCO},
+        occupations={uri: o for uri, o in taxonomy.occupations.items() if o.vocabulary is Vocabulary.ESCO},
+        families=(),
+        attribution=(ESCO_ATTRIBUTION,),
+    )
+
+
+def merge_onet(esco: Taxonomy, whole: Taxonomy) -> Taxonomy:
+    """The ESCO taxonomy with the O*NET technology and occupations of another.
 
     A technology named like an ESCO label is left out.
     """
     taken = {label.casefold() for s in esco.skills.values() for label in (s.preferred_label, *s.alt_labels)}
     technologies = {
         uri: skill
-        for uri, skill in packaged.skills.items()
+        for uri, skill in whole.skills.items()
         if skill.vocabulary is Vocabulary.ONET and skill.preferred_label.casefold() not in taken
     }
-    occupations = {uri: o for uri, o in packaged.occupations.items() if o.vocabulary is Vocabulary.ONET}
+    occupations = {uri: o for uri, o in whole.occupations.items() if o.vocabulary is Vocabulary.ONET}
+    version = onet_version(whole)
     return replace(
         esco,
-        version=f"{esco.version}+{ONET_VERSION}",
+        version=f"{esco.version}+{version}",
         skills={**esco.skills, **technologies},
         occupations={**esco.occupations, **occupations},
-        attribution=(*esco.attribution, ONET_ATTRIBUTION),
+        attribution=(*esco.attribution, onet_attribution(version)),
     )
+
+
+def onet_version(taxonomy: Taxonomy) -> str:
+    """Of the O*NET part: what stands last."""
+    return taxonomy.version.rpartition("+")[2]
 
 
 def _find_tables(paths: Sequence[Path]) -> Tables:
     found: dict[str, Table] = {}
     for path in paths:
-        for table in tables_in(path):
+        for table in (one for one in tables_in(path, ANY) if one.name.lower().endswith(CSV)):
             stem = table.name.removesuffix(".csv").removesuffix(".CSV")
             found.setdefault(_LANGUAGE.sub("", stem).lower(), table)
     return found

@@ -13,12 +13,19 @@ from matcher.concepts import ConceptUri, Occupation, Skill, Taxonomy, Vocabulary
 ONET_VERSION = "onet-30.2"
 VERSION = f"esco-1.2.0-packaged+{ONET_VERSION}"
 ESCO_ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
-ONET_ATTRIBUTION = (
-    "This product includes information from the O*NET 30.2 Database by the U.S. Department of Labor, "
+_ONET_ATTRIBUTION = (
+    "This product includes information from the O*NET{} Database by the U.S. Department of Labor, "
     "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a "
     "trademark of USDOL/ETA. The information was modified: technology names and tasks were selected and "
     "given identifiers of this project. USDOL/ETA has not approved, endorsed, or tested these modifications."
 )
+
+
+def onet_attribution(version: str) -> str:
+    """Of "onet-30.2", or of a release that does not say which it is."""
+    number = version.removeprefix("onet-")
+    return _ONET_ATTRIBUTION.format(f" {number}" if number[:1].isdigit() else "")
+
 
 _SKILL_COLUMNS = ("skill_name", "aliases", "description", "taxonomy", "original_id")
 _LISTED_COLUMNS = ("name", "description", "taxonomy")
@@ -38,7 +45,7 @@ def read_packaged(laiser: Path, extractor: Path) -> tuple[Taxonomy, BuildReport]
         skills={skill.uri: skill for skill in (*esco, *technologies)},
         occupations={occupation.uri: occupation for occupation in occupations},
         groups=groups,
-        attribution=(ESCO_ATTRIBUTION, ONET_ATTRIBUTION),
+        attribution=(ESCO_ATTRIBUTION, onet_attribution(ONET_VERSION)),
     )
     named_alike = len(concepts["ONET_TECH"]) - len(technologies)
     return taxonomy, BuildReport(

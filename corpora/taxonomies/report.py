@@ -1,7 +1,7 @@
 """What a taxonomy build found, left out and could not complete."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matcher.concepts import ConceptUri
@@ -48,3 +48,17 @@ class BuildReport:
         lines += [f"  rejected: {row}" for row in self.rejected[:SHOWN_REJECTED]]
         more = len(self.rejected) - SHOWN_REJECTED
         return "\n".join([*lines, f"  rejected: and {more:,} more"] if more > 0 else lines)
+
+
+def joined(reports: Sequence[BuildReport], counts: Mapping[str, int]) -> BuildReport:
+    """One report of at least one, with the counts of the whole; the version is the caller's to set."""
+    left_out: Counter[str] = Counter()
+    for report in reports:
+        left_out.update(report.left_out)
+    return BuildReport(
+        version=reports[0].version,
+        counts={name: count for report in reports for name, count in report.counts.items()} | dict(counts),
+        incomplete=tuple(gap for report in reports for gap in report.incomplete),
+        left_out=dict(left_out),
+        rejected=tuple(row for report in reports for row in report.rejected),
+    )

@@ -1,9 +1,14 @@
-"""CSV tables inside zips (wheels, downloaded releases) or folders, read row by row by column name."""
+"""Tables inside zips (wheels, downloaded releases) or folders, read row by row by column name.
+
+CSV with commas and quotes (ESCO), or text with a tab between cells and no quotes (O*NET); each also gzipped.
+"""
 
 import csv
+import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +21,20 @@ from matcher.errors import Rejected, UnreadableDocument
 MAX_MEMBER_BYTES = 200_000_000
 """Far above the largest table of any release (21 MB), far below what would fill a machine."""
 
+CSV = (".csv",)
+ANY = (".csv", ".txt", ".csv.gz", ".txt.gz")
+"""Endings of tables."""
+
 Row = dict[str, str]
 
+_BROKEN = (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError)
 _SPACE = re.compile(r"\s+")
+
+
+class Tabs(csv.excel_tab):
+    """Quotation marks mean themselves."""
+
+    quoting = csv.QUOTE_NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +51,20 @@ class Table:
     def __str__(self) -> str:
         return f"{self.container.name}/{self.member}"
 
+    @property
+    def dialect(self) -> type[csv.Dialect]:
+        return Tabs if ".txt" in self.name.lower() else csv.excel
 
-def tables_in(path: Path) -> tuple[Table, ...]:
-    """Every CSV file in a zip or folder, at any depth, or the one file given; raises UnreadableDocument."""
+
+def tables_in(path: Path, endings: tuple[str, ...] = CSV) -> tuple[Table, ...]:
+    """Every table in a zip or folder, at any depth, or the one file given; raises UnreadableDocument."""
     if path.is_dir():
-        return tuple(Table(path, str(p.relative_to(path))) for p in sorted(path.rglob("*.csv")))
-    if path.suffix.lower() == ".csv" and path.is_file():
+        found = (str(p.relative_to(path)) for p in sorted(path.rglob("*")) if p.is_file())
+        return tuple(Table(path, name) for name in found if name.lower().endswith(endings))
+    if path.name.lower().endswith(endings) and path.is_file():
         return (Table(path.parent, path.name),)
     with _archive(path) as archive:
-        names = [n for n in sorted(archive.namelist()) if n.lower().endswith(".csv")]
+        names = [n for n in sorted(archive.namelist()) if n.lower().endswith(endings)]
         return tuple(Table(path, name) for name in names if not name.startswith("__MACOSX"))
 
 
@@ -76,20 +97,30 @@ def read_whole_rows(
             yield line, row
 
 
+def columns_of(table: Table) -> frozenset[str]:
+    """The names in its first line; none where that can't be read."""
+    try:
+        with _open(table) as binary, io.TextIOWrapper(binary, encoding="utf-8-sig", newline="") as text:
+            first = next(csv.reader(text, table.dialect), [])
+    except (UnreadableDocument, *_BROKEN):
+        return frozenset()
+    return frozenset(name.strip() for name in first)
+
+
 def _records(table: Table, required: Sequence[str]) -> Iterator[tuple[int, list[str], list[str]]]:
     """The line where each record below the header begins, the names of the columns, and the cells."""
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     with _open(table) as binary:
         text = io.TextIOWrapper(binary, encoding="utf-8-sig", newline="")
         try:
-            rows = csv.reader(text)
+            rows = csv.reader(text, table.dialect)
             names = _columns(table, next(rows, []), required)
             ended = rows.line_num
             for cells in rows:
                 if cells:
                     yield ended + 1, names, cells
                 ended = rows.line_num
-        except (csv.Error, UnicodeDecodeError, zipfile.BadZipFile, EOFError) as error:
+        except _BROKEN as error:
             raise UnreadableDocument(str(table), f"is not readable CSV in UTF-8 ({error})") from error
 
 
@@ -121,6 +152,16 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
 
 @contextmanager
 def _open(table: Table) -> Iterator[BinaryIO]:
+    with _stored(table) as file:
+        if table.name.lower().endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                yield cast(BinaryIO, unpacked)
+        else:
+            yield file
+
+
+@contextmanager
+def _stored(table: Table) -> Iterator[BinaryIO]:
     if table.container.is_dir():
         with (table.container / table.member).open("rb") as file:
             yield file

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from api.commands.loading import Loading
+from api.extended import taxonomy_version
 from api.settings import Settings
-from api.wiring import Service, build_ads, build_catalogue, load_reading, load_service, taxonomy_version
+from api.wiring import Service, build_ads, build_catalogue, load_reading, load_service
 from corpora.ads.records import ad_of
 from corpora.artefacts import publish
 from corpora.courses.records import achievement_of

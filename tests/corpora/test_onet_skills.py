@@ -13,14 +13,16 @@ def test_thirty_five_skills_and_twenty_two_groups_are_there() -> None:
     found = read_onet_skills(small_taxonomy())
     assert len(found.groups) == 22
     assert {len(group.figures) for group in found.groups.values()} == {35}
-    assert sum(group.occupations for group in found.groups.values()) == len(found.titles) == 879
+    assert len(found.titles) == 879
+    assert found.groups["23"].whose == "on average of 7 occupations in Legal"
+    assert found.own == {}
     assert set(found.titles.values()) == set(found.groups)
 
 
 def test_critical_thinking_matters_more_to_a_lawyer_than_to_a_loader() -> None:
     found = read_onet_skills(small_taxonomy())
     titles = ("Lawyers", "Laborers and Freight, Stock, and Material Movers, Hand")
-    lawyer, loader = (found.group_of(title) for title in titles)
+    lawyer, loader = (found.figures_of(title) for title in titles)
     assert lawyer is not None
     assert loader is not None
     importance = [

@@ -1,15 +1,18 @@
 """The concept index: built once, loaded equal, and refused where it does not fit what is loaded."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from matcher.attention import label_tokens
-from matcher.concepts import SkillKind, Taxonomy
+from matcher.concepts import ConceptUri, SkillKind, Taxonomy
 from matcher.errors import ArtefactMismatch
 from matcher.mentions import Span
+from matcher.own_terms import OwnKind, OwnTerm, with_own_skills
+from matcher.vectors import TextVectors, Vectors
 from models.concept_index import (
     KIND,
     REBUILD,
@@ -144,3 +147,55 @@ def test_many_texts_are_encoded_in_order() -> None:
     texts = [f"text number {i}" for i in range(600)]
     np.testing.assert_array_equal(encode_with_progress(ENCODER, texts, "texts"), ENCODER.encode(texts))
     assert encode_with_progress(ENCODER, [], "texts").shape == (0, ENCODER.dim)
+
+
+def test_where_only_own_skills_are_new_only_they_are_encoded_and_the_rest_is_as_it_was(tmp_path: Path) -> None:
+    first = build_concept_index(tmp_path, small_taxonomy(), "taxonomy-1", ENCODER)
+    before = load_concept_index(tmp_path, "taxonomy-1", ENCODER)
+    own = OwnTerm(kind=OwnKind.SKILL, label="hand over patients", concept=ConceptUri("urn:own:skill:hand-over"))
+    seen = Overheard(ENCODER)
+    extended = with_own_skills(small_taxonomy(), [own])
+    build_concept_index(tmp_path, extended, "taxonomy-1", seen, "own-1")
+    after = load_concept_index(tmp_path, "taxonomy-1", ENCODER, "own-1")
+    label_and_meaning = ["hand over patients"] * 2
+    assert seen.texts == label_and_meaning
+    assert after.skills.ids == (*before.skills.ids, own.concept)
+    everything = range(len(before.skills.ids))
+    assert np.array_equal(after.skills.vectors(everything), before.skills.vectors(everything))
+    assert np.allclose(after.skills.vectors([len(everything)]), ENCODER.encode(["hand over patients"]))
+    assert np.array_equal(after.label_tokens.vectors[: len(before.label_tokens.vectors)], before.label_tokens.vectors)
+    assert [hit.label for hit in after.skill_labels.exact("to hand over patients")] == ["hand over patients"]
+    assert build_concept_index(tmp_path, small_taxonomy(), "taxonomy-1", seen) == first
+    assert seen.texts == label_and_meaning
+
+
+def test_an_index_of_other_own_terms_or_of_none_does_not_fit(tmp_path: Path) -> None:
+    build_concept_index(tmp_path, small_taxonomy(), "taxonomy-1", ENCODER, "own-1")
+    with pytest.raises(ArtefactMismatch, match="built with own 'own-1', but None is loaded"):
+        load_concept_index(tmp_path, "taxonomy-1", ENCODER)
+    with pytest.raises(ArtefactMismatch, match="'own-2' is loaded"):
+        load_concept_index(tmp_path, "taxonomy-1", ENCODER, "own-2")
+
+
+@dataclass(frozen=True)
+class Overheard:
+    """An encoder that notes what it is given."""
+
+    inner: TrigramEncoder
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.inner.name
+
+    @property
+    def dim(self) -> int:
+        return self.inner.dim
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.texts.extend(texts)
+        return self.inner.encode(texts)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TextVectors]:
+        self.texts.extend(texts)
+        return self.inner.encode_tokens(texts)

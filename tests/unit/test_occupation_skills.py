@@ -1,4 +1,4 @@
-"""What whole groups of occupations need is implied for a role, apart from what its words say."""
+"""What an occupation needs, or else its group, is implied for a role, apart from what its words say."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ from matcher.occupation_skills import (
     IMPORTANT_FROM,
     LEAST_CONFIDENCE,
     MOST_CONFIDENCE,
-    OccupationGroup,
     OccupationSkills,
     SkillFigure,
+    SkillFigures,
 )
 from matcher.pipeline import Pipeline
 from tests.fakes import LEADING, ONET_LIBRARIAN, SQL, THINKING, small_pipeline
@@ -24,7 +24,7 @@ FIGURES = (
     SkillFigure(name="Speaking", concept=None, importance=4.9, level=4.0),
 )
 SKILLS = OccupationSkills(
-    groups={"25": OccupationGroup(name="Library", occupations=57, figures=FIGURES)},
+    groups={"25": SkillFigures(whose="on average of 57 occupations in Library", figures=FIGURES)},
     titles={"Librarians and Media Collections Specialists": "25"},
 )
 
@@ -46,9 +46,18 @@ def test_only_what_is_important_and_has_a_concept_is_demanded_with_its_figures_a
     assert asked[0].evidence.source is EvidenceSource.ONET_FIGURES
 
 
-def test_a_title_that_is_not_known_has_no_group() -> None:
-    assert SKILLS.group_of("wizard") is None
-    assert OccupationSkills().group_of("wizard") is None
+def test_a_title_that_is_not_known_has_no_figures() -> None:
+    assert SKILLS.figures_of("wizard") is None
+    assert OccupationSkills().figures_of("wizard") is None
+
+
+def test_an_occupation_s_own_figures_come_before_those_of_its_group() -> None:
+    own = SkillFigures(whose="of Archivists", figures=(replace(FIGURES[0], importance=3.5),))
+    skills = replace(SKILLS, own={"Archivists": own}, titles={**SKILLS.titles, "Archivists": "25", "Curators": "25"})
+    assert skills.figures_of("Archivists") == own
+    assert skills.figures_of("Curators") == SKILLS.groups["25"]
+    [asked] = own.demanded(ConceptUri("o:x"))
+    assert asked.evidence.text == "Critical Thinking: importance 3.50 of 5, level 4.00 of 7, of Archivists"
 
 
 def test_a_role_shows_what_its_group_implies(pipeline: Pipeline) -> None:
