@@ -92,6 +92,8 @@ _NEVER_WITHOUT = any_of(
     r"need not apply\b",
 )
 """Without it there is no job, so it is asked for."""
+_WITHOUT = ("without", "lack", "who ", ", no ", "need not apply")
+"""One of these stands in whatever that finds."""
 _RELATIVE = re.compile(
     rf"\b(?:that|which|who) (?:do|does|did|are|is)(?: not|n.t) (?:be )?{_NEEDED}\b|"
     rf"\b(?:when|whether|where|if) [^.;,]{{1,60}}?\b(?:is|are)(?: not|n.t) {_NEEDED}\b",
@@ -248,7 +250,7 @@ OTHERS = any_of(
 def unasked(clause: str) -> bool:
     """Whether the clause speaks of the skills that it names without asking for them."""
     clause = _NOT_ONLY.sub(" ", _RELATIVE.sub("", clause))
-    if _NEVER_WITHOUT.search(clause):
+    if indispensable(clause):
         return False
     words = clause.lower()
     teaches = any(stem in words for stem in TEACHES) and TRAINED.search(clause) is not None
@@ -261,4 +263,5 @@ def unasked(clause: str) -> bool:
 
 def indispensable(clause: str) -> bool:
     """Whether there is no job without what the clause names: "we cannot consider anyone without SQL"."""
-    return _NEVER_WITHOUT.search(clause) is not None
+    words = clause.lower()
+    return any(stem in words for stem in _WITHOUT) and _NEVER_WITHOUT.search(clause) is not None
