@@ -63,8 +63,9 @@ _INNER = re.compile(
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
-_RUN_ON = re.compile(r"(?:(?<=[.!?)*] )|(?<=  ))([A-Z][A-Za-z'\u2019 /&-]{2,45}) ?:(?=\s)")
+_RUN_ON = re.compile(r"[A-Z][A-Za-z'\u2019/&-]*(?: [A-Za-z'\u2019/&-]+){0,6} ?:(?=\s)")
 """What may be a heading in a long line, where a sentence may begin."""
+_SENTENCE_ENDS = frozenset({". ", "! ", "? ", ") ", "* ", "  "})
 _WIDE = re.compile(r"(?<=\S)[ \t]{2,}(?=[A-Z\u2022*])")
 MIN_RUN_ON_CHARACTERS = 300
 MIN_GAPS = 3
@@ -311,12 +312,18 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
     inner = () if BULLET.match(line) else _INNER.finditer(line)
     cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
     if len(line) > MIN_RUN_ON_CHARACTERS:
-        cuts |= {m.start(1) for m in _RUN_ON.finditer(line) if heading_kind(m.group(1))} | _gaps(line)
+        cuts |= _run_on(line) | _gaps(line)
     for begin, end in pairwise([0, *sorted(cuts), len(line)]):
         stripped = line[begin:end].strip()
         if stripped:
             first = start + begin + line[begin:end].index(stripped[0])
             yield _Piece(Span(first, first + len(stripped)))
+
+
+def _run_on(line: str) -> set[int]:
+    """Where known headings begin in a long line, at the beginning of a sentence or after a wide gap."""
+    found = (m for m in _RUN_ON.finditer(line) if line[max(0, m.start() - 2) : m.start()] in _SENTENCE_ENDS)
+    return {m.start() for m in found if heading_kind(m.group().rstrip(": "))}
 
 
 def _gaps(line: str) -> set[int]:

@@ -54,7 +54,7 @@ def cells(line: str) -> Iterator[Span]:
 
 def is_row(line: str) -> bool:
     """Whether the line has more cells than one."""
-    return _BETWEEN.search(line) is not None
+    return ("\t" in line or "|" in line) and _BETWEEN.search(line) is not None
 
 
 def verdict_columns(row: str) -> Columns | None:

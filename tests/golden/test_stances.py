@@ -9,6 +9,7 @@ import pytest
 
 from matcher.cues import Clause, Stance, read_clauses, section_of
 from matcher.sections import ABOUT_THE_JOB, SectionKind
+from matcher.unasked import TEACHES, TRAINED
 
 CASES = Path(__file__).with_name("stances.jsonl")
 
@@ -41,3 +42,10 @@ def test_the_golden_file_is_large_and_mostly_read_right() -> None:
     known = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
     assert len(known) >= 120
     assert sum("known_failure" in case for case in known) <= len(known) // 20
+
+
+def test_the_cheap_look_before_the_search_for_teaching_misses_nothing() -> None:
+    texts = [json.loads(line)["text"].lower() for line in CASES.read_text(encoding="utf-8").splitlines()]
+    found = [text for text in texts if TRAINED.search(text)]
+    assert len(found) >= 10
+    assert [text for text in found if not any(stem in text for stem in TEACHES)] == []
