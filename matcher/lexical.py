@@ -104,14 +104,19 @@ class LabelIndex:
         """(concepts, terms): of the first label of each concept, which is its preferred one."""
         return csr_matrix(self.share)[self.first_label]
 
-    def rarest_shared(self, tokens: Sequence[Token], position: int) -> list[Span]:
-        """Where the rarest word of a concept's preferred label stands in a text; empty if it shares none of them."""
+    def shared_run(self, tokens: Sequence[Token], position: int) -> Span | None:
+        """Where a text shares most with a concept's preferred label: neighbouring words, by the label's own weights."""
         terms, first = self._first_terms, int(self._first_terms.indptr[position])
         last = int(terms.indptr[position + 1])
         weights = dict(zip(terms.indices[first:last].tolist(), terms.data[first:last].tolist(), strict=True))
-        shared = [(weights[term], token) for token in tokens if (term := self.vocabulary.get(token.stem)) in weights]
-        most = max((weight for weight, _ in shared), default=0.0)
-        return [token.span for weight, token in shared if weight == most]
+        best, most = None, 0.0
+        start, run = 0, 0.0
+        for place, token in enumerate(tokens):
+            weight = weights.get(self.vocabulary.get(token.stem, -1), 0.0)
+            start, run = (start, run + weight) if weight and run else (place, weight)
+            if run > most:
+                best, most = Span(tokens[start].span.start, token.span.end), run
+        return best
 
     def exact(self, text: str, same: Same | None = None, tokens: Sequence[Token] | None = None) -> list[ExactLabel]:
         """Labels that stand in the text in full, longest first at each place, inner ones left out.

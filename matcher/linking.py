@@ -5,9 +5,10 @@ tokens and theirs to the label's, the words it shares with any label, and annota
 fitted scorer joins them to a probability.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -114,7 +115,7 @@ class Linker:
     policy: LinkingPolicy
     own: OwnTerms = NO_OWN_TERMS
     reserved: Reserved = field(default_factory=Reserved)
-    recent: "MutableMapping[tuple[str, float, bool], _Read]" = field(default_factory=lambda: Recent(0))
+    recent: "MutableMapping[tuple[str, float, bool | None], _Read]" = field(default_factory=lambda: Recent(0))
     """What was read lately, by text, threshold and whether it demands.
 
     By default nothing is kept: what people paste is theirs."""
@@ -148,14 +149,14 @@ class Linker:
         self,
         sentences: Sequence[Sentence],
         min_confidence: float | None = None,
-        demanding: Collection[str] = frozenset(),
+        demanding: Mapping[str, bool] = MappingProxyType({}),
     ) -> list[Found]:
         """What each sentence is linked to, and whether it asks for anything; equal sentences are read once.
 
-        `demanding` are the texts that ask for something beyond doubt: those are always looked at.
+        `demanding` are the texts that are always looked at, and whether their own words ask for something beyond doubt.
         """
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
-        keys = {sentence.text: (sentence.text, threshold, sentence.text in demanding) for sentence in sentences}
+        keys = {sentence.text: (sentence.text, threshold, demanding.get(sentence.text)) for sentence in sentences}
         known = {text: self.recent[key] for text, key in keys.items() if key in self.recent}
         for text, read in self._read([text for text in keys if text not in known], threshold, demanding):
             known[text] = read
@@ -171,14 +172,14 @@ class Linker:
         return Found(links, asks, tuple(Span(start + name.start, start + name.end) for name in names))
 
     def _read(
-        self, texts: Sequence[str], threshold: float, demanding: Collection[str]
+        self, texts: Sequence[str], threshold: float, demanding: Mapping[str, bool]
     ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         by_words = {text: self.gate.words.logit(text) for text in texts}
         worth = [text for text in texts if by_words[text] >= self.policy.spare_below or self._names(text, demanding)]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
-            share = self.policy.demanded_share if text in demanding else 1.0
+            share = self.policy.demanded_share if demanding.get(text) else 1.0
             sure = _apart(self._surest(pairs, scores, threshold * share), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
         spared = (text for text in texts if text not in set(worth))
@@ -279,16 +280,16 @@ class Linker:
         span = pairs.exact[position].span
         if sum(found.span == span for found in pairs.exact.values()) == 1:
             return span
-        rarest = self.labels.rarest_shared(pairs.tokens, position)
-        return span if not rarest or any(_overlap(span, own) for own in rarest) else None
+        shared = self.labels.shared_run(pairs.tokens, position)
+        return span if shared is None or _overlap(span, shared) else None
 
     def _words(self, pairs: "Pairs", position: int) -> Span | None:
-        """What the preferred label attends to; where its rarest word of those in the text stands apart, that word."""
+        """What the preferred label attends to; where the words that it shares with the text stand apart, those."""
         attended_to = focus(pairs.text, pairs.vectors, self.concepts.vectors([position])[0])
-        rarest = self.labels.rarest_shared(pairs.tokens, position)
-        if attended_to is None or not rarest or any(_overlap(attended_to, own) for own in rarest):
+        shared = self.labels.shared_run(pairs.tokens, position)
+        if attended_to is None or shared is None or _overlap(attended_to, shared):
             return attended_to
-        return rarest[0]
+        return shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

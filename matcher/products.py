@@ -73,7 +73,7 @@ class Products:
         if named.name.startswith(".") and text[: span.start].endswith("."):
             span = Span(span.start - 1, span.end)
         ordinary = named.standing is not Standing.CERTAIN
-        words = span.of(text)
+        words = " ".join(span.of(text).split())
         if named.any_case and len(words) >= MIN_ANY_CASE and words.casefold() == named.name.casefold():
             return FoundName(named, span)
         if named.name != words and not _same_but_for_case(named.name, words, text, ordinary=ordinary):
@@ -132,6 +132,8 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """Before a letter: what it then is a mark, an initial or a part of."""
+_LEVEL = re.compile(r"(?:basic|intermediate|advanced|expert|MS|Microsoft)\s", re.IGNORECASE)
+"""What goes right before a name that somebody masters: "basic Access"."""
 _LAST_WORD = re.compile(r"[\w-]*\W{0,3}$")
 _FIRST_WORD = re.compile(r"\W{0,3}[\w-]*")
 _WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
@@ -149,7 +151,7 @@ _INITIAL = re.compile(r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?& ?[A-Z]\b|\s[A-Z]\.")
 
 def _same_word(name: str, words: str) -> bool:
     """But for case, and for the dot that a name may begin with."""
-    return name.lstrip(".").casefold() == words.casefold()
+    return name.lstrip(".").casefold() == " ".join(words.split()).casefold()
 
 
 def _stands_alone(found: FoundName, text: str) -> bool:
@@ -214,6 +216,8 @@ def _spoken_of(found: FoundName, beside_others: bool, text: str) -> bool:
         near = (text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY])
         return beside_others or any(_TECHNICAL.search(words) for words in near)
     before = _LAST_WORD.search(text[max(0, span.start - BEFORE) : span.start])
+    if before is not None and _LEVEL.match(before[0]):
+        return True
     after = _FIRST_WORD.match(text, span.end)
     return any(word is not None and _TECHNICAL.search(word[0]) is not None for word in (before, after))
 

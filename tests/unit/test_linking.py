@@ -355,3 +355,28 @@ def test_a_product_is_known_by_its_name_alone_and_in_small_letters_where_no_word
     [links] = named.links([sentence(text)])
     labels = [taxonomy.skills[link.candidate.uri].preferred_label for link in links]
     assert sorted(label for label in labels if label in ("Git", "SciPy")) == sorted(found)
+
+
+def test_a_text_that_demands_is_looked_at_even_if_its_words_are_those_of_none_that_asks() -> None:
+    linker = gated(lunch=-3.0)
+    text = "SQL and Tableau at lunch"
+    [spared] = linker.read([sentence(text)])
+    [read] = linker.read([sentence(text)], None, {text: True})
+    assert spared.links == ()
+    assert {link.candidate.uri for link in read.links} == {SQL, TABLEAU}
+
+
+def test_a_text_that_says_itself_that_it_asks_is_linked_a_little_earlier_to_what_no_other_link_rests_on() -> None:
+    text = "research interviews conducted"
+    linker = small_linker()
+    [surest] = [c.confidence for c in next(linker.candidates([sentence(text)])) if c.uri == INTERVIEWS]
+    least = surest / 0.8
+    assert INTERVIEWS not in {link.candidate.uri for link in linker.read([sentence(text)], least)[0].links}
+    by_heading, by_itself = (linker.read([sentence(text)], least, {text: says}) for says in (False, True))
+    assert INTERVIEWS not in {link.candidate.uri for link in by_heading[0].links}
+    assert INTERVIEWS in {link.candidate.uri for link in by_itself[0].links}
+
+
+def test_a_name_that_is_asked_for_and_unknown_is_told_with_its_place() -> None:
+    [found] = small_linker().read([sentence("You have used Fernbase", start=7)])
+    assert found.unknown == (Span(21, 29),)

@@ -69,6 +69,8 @@ def found(text: str) -> list[str]:
         ("a learning management system (Canvas)", ["Canvas"]),
         ("Teams and Edge", ["Teams", "Edge"]),
         ("• R", ["R"]),
+        ("and basic Access.", ["Access"]),
+        ("Power   BI", ["Power BI"]),
         ("versed in Access and R", ["Access", "R"]),
     ],
 )

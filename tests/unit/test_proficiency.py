@@ -46,6 +46,16 @@ def wanted(text: str, within: Span | None = None) -> dict[str, list[str]]:
         ("Fluent in German and French", {"German": ["Fluent"], "French": ["Fluent"]}),
         ("2 to 4 years' SQL", {"SQL": ["2 to 4 years'"]}),
         ("proficient in SQL", {"SQL": ["proficient"]}),
+        ("strong Python, some Java", {"Python": ["strong"], "Java": ["some"]}),
+        ("a confident user of Excel", {"Excel": ["confident user"]}),
+        ("good spoken German", {"German": ["good"]}),
+        ("a first-class grasp of SQL", {"SQL": ["first-class grasp"]}),
+        ("Hands-on with Java", {"Java": ["Hands-on"]}),
+        ("Level 2 in Excel", {"Excel": ["Level 2"]}),
+        ("German at B2 and French at C1", {"German": ["B2"], "French": ["C1"]}),
+        ("a minimum of two (2) yrs of SQL", {"SQL": ["a minimum of two (2) yrs"]}),
+        ("project management of up to £2m", {"project management": ["up to £2m"]}),
+        ("Word at 60 wpm", {"Word": ["60 wpm"]}),
     ],
 )
 def test_words_before_and_after_a_skill_say_how_well_it_is_wanted(text: str, expected: dict[str, list[str]]) -> None:
@@ -98,6 +108,13 @@ def test_a_skill_named_twice_by_the_same_words_counts_once() -> None:
 def test_a_label_that_holds_its_level_has_it() -> None:
     text = "advanced Excel"
     assert levels(text, [Span(0, 14)], Span(0, 14)) == {Span(0, 14): (Span(0, 8),)}
+
+
+def test_praise_that_is_part_of_a_label_is_no_level() -> None:
+    text = "strong SQL, strong French"
+    strong_sql, french = Span(0, 10), Span(19, 25)
+    assert levels(text, [strong_sql, french], Span(0, len(text)), labels=[strong_sql]) == {french: (Span(12, 18),)}
+    assert strong_sql in levels(text, [strong_sql, french], Span(0, len(text)))
 
 
 pieces = st.sampled_from(
