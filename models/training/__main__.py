@@ -18,6 +18,7 @@ from matcher.vectors import TokenEncoder
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
+from models.splitter import load_splitter
 from models.titles import titles_path, write_titles_weights
 from models.training.batches import make_batches
 from models.training.encoder import neighbourhoods, train_encoder
@@ -42,7 +43,8 @@ def main(steps: list[str]) -> None:
         build_concept_index(home, load_current_taxonomy(home), version, encoder)
     concepts = load_concept_index(home, version, encoder)
     if "linker" in steps:
-        _tell(train(blank_linker(encoder, concepts), weights_path(home, encoder, shipped=named == DEFAULT)))
+        shipped = weights_path(home, encoder, shipped=named == DEFAULT)
+        _tell(train(blank_linker(encoder, concepts), load_splitter(), shipped))
     if "titles" in steps:
         _train_titles(home, named, encoder, concepts)
 
