@@ -34,7 +34,8 @@ check: $(READY) ## formatting, lint, types, import contracts
 eval: setup ## quality on the labelled data beside the project; writes benchmarks/quality
 	$(BIN)/python -m benchmarks.quality_run
 
-bench: setup ## speed and memory; writes benchmarks/speed
+bench: setup ## speed and memory, beside an open peer; writes benchmarks/speed
+	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks.speed_run
 
 train: setup ## train the encoder and fit the linker on the data beside the project; writes models/weights

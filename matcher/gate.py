@@ -1,4 +1,4 @@
-"""Does a sentence ask for a skill at all? Told by its vector and by its words."""
+"""Does a sentence ask for a skill at all? Told by its vector, its words, and annotated sentences that it is like."""
 
 import re
 from collections import Counter
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.logistic import Logistic, Probabilities
 from matcher.vectors import Vectors
@@ -36,7 +37,7 @@ def grams(text: str) -> Iterator[str]:
     yield from (f"{a} {b}" for a, b in pairwise(words))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordGate:
     """A linear model over words and pairs of words, weighted by (1 + log count) idf and scaled to length one."""
 
@@ -57,17 +58,34 @@ class WordGate:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gate:
     vector: Logistic
+    """Of the sentence's vector."""
     words: WordGate
-    words_share: float
-    """How much the words' log-odds count beside the vector's."""
-    calibration: Logistic
-    """Of the sum of both, one feature, to a probability."""
+    """What annotated sentences teach."""
+    headings: WordGate
+    """What headings of ads that nobody annotated teach: which words stand under requirements and duties, and which
+    under benefits, the employer and how to apply."""
+    joined: Logistic
+    """Of (vector, alike, words, headings, log words, colon) -> log-odds, calibrated."""
+    by_words: Logistic
+    """Of the last four -> log-odds, calibrated."""
 
-    def logits(self, texts: Sequence[str], vectors: Vectors) -> Probabilities:
-        """(n,) log-odds from the sentences alone; `vectors` is (n, dim)."""
-        by_words = np.array([self.words.logit(text) for text in texts])
-        return self.vector.logit(vectors) + self.words_share * by_words
+    def logits(self, texts: Sequence[str], vectors: Vectors, alike: Sequence[float]) -> Probabilities:
+        """(n,) log-odds; `vectors` is (n, dim), `alike` the share of annotated sentences like it that ask."""
+        return self.joined.logit(np.column_stack([self.vector.logit(vectors), alike, self.word_features(texts)]))
 
-    def asks(self, logit: float) -> float:
-        """Probability that a sentence with this sum asks for a skill."""
-        return float(self.calibration.probability([[logit]])[0])
+    def logits_by_words(self, texts: Sequence[str]) -> Probabilities:
+        """(n,) log-odds that can be told before a sentence is encoded."""
+        return self.by_words.logit(self.word_features(texts))
+
+    def word_features(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        """(n, 4): log-odds by either kind of words, log(1 + words), whether it leads over to what follows."""
+        rows = [
+            (self.words.logit(text), self.headings.logit(text), np.log1p(len(text.split())), text.endswith(":"))
+            for text in texts
+        ]
+        return np.array(rows, dtype=np.float64).reshape(-1, 4)
+
+
+def asking(logit: float) -> float:
+    """Probability that a sentence with these log-odds asks for a skill."""
+    return float(1 / (1 + np.exp(-logit)))

@@ -17,11 +17,11 @@ import numpy.typing as npt
 from matcher.attention import LabelTokens, attended, focus
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
-from matcher.gate import Gate
+from matcher.gate import Gate, asking
 from matcher.index import VectorIndex
 from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
-from matcher.memory import Memory
+from matcher.memory import Memory, Recalled
 from matcher.mentions import Mention, Sentence, Span, whole
 from matcher.own_terms import NO_OWN_TERMS, OWN_CONFIDENCE, Named, OwnTerms
 from matcher.products import FoundName, Products
@@ -47,11 +47,11 @@ class LinkingPolicy:
     lexical_candidates: int = 50
     min_confidence: float = 0.25
     """Below it a link is not shown: NIL."""
-    asks_from: float = 0.5
+    asks_from: float = 0.4
     """Probability from which a sentence counts as asking for a skill."""
-    spare_below: float = -2.0
+    spare_below: float = -2.4
     """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
-    ask for something one in fifty is lost by it, of the others every second spared."""
+    ask for something one in a hundred is lost by it, of the others every second spared (held out)."""
     demanded_share: float = 0.6
     """Of the threshold: from there on a text that asks for something beyond doubt is linked to what no surer link
     rests on the words of. In the annotated ads (in sample) 14 of 26 such are right, as of those just above it."""
@@ -175,17 +175,17 @@ class Linker:
         self, texts: Sequence[str], threshold: float, demanding: Mapping[str, bool]
     ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
-        by_words = {text: self.gate.words.logit(text) for text in texts}
+        by_words = dict(zip(texts, self.gate.logits_by_words(texts).tolist(), strict=True))
         worth = [text for text in texts if by_words[text] >= self.policy.spare_below or self._names(text, demanding)]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
             share = self.policy.demanded_share if demanding.get(text) else 1.0
             sure = _apart(self._surest(pairs, scores, threshold * share), threshold)
-            yield text, (tuple(sure[: self.policy.max_links]), self.gate.asks(float(pairs.features[0, _GATE])))
-        spared = (text for text in texts if text not in set(worth))
-        yield from ((text, ((), self.gate.asks(by_words[text]))) for text in spared)
+            yield text, (tuple(sure[: self.policy.max_links]), asking(pairs.gate))
+        spared = by_words.keys() - set(worth)
+        yield from ((text, ((), asking(by_words[text]))) for text in texts if text in spared)
 
-    def _names(self, text: str, demanding: Collection[str]) -> bool:
+    def _names(self, text: str, demanding: Mapping[str, bool]) -> bool:
         """Whether it is to be looked at, whatever its words seem to say."""
         return text in demanding or bool(self.own.named(text))
 
@@ -197,18 +197,18 @@ class Linker:
             vectors = self.encoder.encode_tokens(texts)
             rows = np.concatenate([vector.whole for vector in vectors])
             dense = self.concepts.nearest_positions(rows, self.policy.dense_candidates)
-            gates = self.gate.logits(texts, rows)
-            for text, vector, near, gate in zip(texts, vectors, dense, gates.tolist(), strict=True):
-                yield self._lanes(text, vector, [*near.tolist(), *wanted], gate)
+            known = [self.memory.recalled(vector.whole[0]) for vector in vectors]
+            gates = self.gate.logits(texts, rows, [recalled.asking for recalled in known])
+            for text, vector, near, recalled, gate in zip(texts, vectors, dense, known, gates.tolist(), strict=True):
+                yield self._lanes(text, vector, [*near.tolist(), *wanted], recalled, gate)
 
-    def _lanes(self, text: str, vector: TextVectors, near: Sequence[int], gate: float) -> "Pairs":
+    def _lanes(self, text: str, vector: TextVectors, near: Sequence[int], recalled: Recalled, gate: float) -> "Pairs":
         tokens = self.labels.tokenize(text)
         bm25, coverage = self.labels.scores(text, tokens)
         exact = {found.position: found for found in self.labels.exact(text, tokens=tokens)}
-        recalled = self.memory.recalled(vector.whole[0])
         lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
         shared = [p for p in lexical[: self.policy.lexical_candidates].tolist() if bm25[p] > 0]
-        positions = np.array(sorted({*near, *shared, *exact, *recalled}), dtype=np.intp)
+        positions = np.array(sorted({*near, *shared, *exact, *recalled.concepts}), dtype=np.intp)
         known = self.concepts.vectors(positions.tolist())
         label_found, label_weakest = self.label_tokens.found_in(vector.tokens, positions)
         features = lane_features(
@@ -219,13 +219,21 @@ class Linker:
             bm25=bm25[positions],
             coverage=coverage[positions],
             exact=[p in exact for p in positions.tolist()],
-            recalled=[recalled.get(p, 0.0) for p in positions.tolist()],
+            recalled=[recalled.concepts.get(p, 0.0) for p in positions.tolist()],
             log_named=self.memory.log_named[positions],
             log_ads=self.memory.log_ads[positions],
             words=len(text.split()),
             gate_logit=gate,
         )
-        return Pairs(text=text, tokens=tokens, vectors=vector, positions=positions, features=features, exact=exact)
+        return Pairs(
+            text=text,
+            tokens=tokens,
+            vectors=vector,
+            positions=positions,
+            features=features,
+            exact=exact,
+            alike=recalled.asking,
+        )
 
     def _surest(self, pairs: "Pairs", confidences: Probabilities, threshold: float) -> list[Candidate]:
         """The candidates from this confidence on, surest first, ties by URI."""
@@ -302,6 +310,13 @@ class Pairs:
     positions: npt.NDArray[np.intp]
     features: Features
     exact: Mapping[int, ExactLabel]
+    alike: float
+    """Share of the annotated sentences like it that ask for a skill."""
+
+    @property
+    def gate(self) -> float:
+        """The gate's log-odds, the same in every row."""
+        return float(self.features[0, _GATE])
 
 
 def _apart(candidates: Sequence[Candidate], threshold: float) -> list[Candidate]:

@@ -1,6 +1,6 @@
 """What the linker remembers of annotated sentences: where a sentence is like one of them, their concepts are likely."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +8,18 @@ import numpy.typing as npt
 
 from matcher.vectors import Vectors
 
-NEAREST = 20
+NEAREST = 30
 """Remembered sentences that are looked at."""
+SHARPNESS = 10.0
+"""Of the weights of the nearest by their cosines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    concepts: Mapping[int, float]
+    """Position -> cosine of the nearest sentence that names it, among the nearest."""
+    asking: float
+    """Share of the nearest, by weight, that name any concept; 0 where nothing is remembered."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -25,17 +35,19 @@ class Memory:
     log_ads: npt.NDArray[np.float32]
     """(concepts,): log(1 + how many of the annotated ads name it)."""
 
-    def recalled(self, vector: Vectors) -> dict[int, float]:
-        """Position -> cosine of the nearest sentence that names it, among the nearest; `vector` is (dim,)."""
+    def recalled(self, vector: Vectors) -> Recalled:
+        """`vector` is (dim,)."""
         if not len(self.vectors):
-            return {}
+            return Recalled({}, 0.0)
         similarity = self.vectors @ vector
         nearest = np.argsort(-similarity, kind="stable")[:NEAREST]
         found: dict[int, float] = {}
         for row in nearest.tolist():
             for position in self.concepts[row]:
                 found.setdefault(position, float(similarity[row]))
-        return found
+        weights = np.exp(SHARPNESS * (similarity[nearest] - similarity[nearest[0]]))
+        named = weights[[bool(self.concepts[row]) for row in nearest.tolist()]]
+        return Recalled(found, float(named.sum() / weights.sum()))
 
 
 def no_memory(concepts: int, dim: int) -> Memory:

@@ -178,25 +178,31 @@ def _remembered(content: bytes, ads: Mapping[ConceptUri, int]) -> Remembered:
 
 
 def _gate(raw: Mapping[str, Any]) -> Gate:
-    words = raw["words"]
-    idf = {gram: pair[0] for gram, pair in words["grams"].items()}
-    weights = {gram: pair[1] for gram, pair in words["grams"].items()}
     return Gate(
         vector=_logistic(raw["vector"]),
-        words=WordGate(idf=idf, weights=weights, bias=words["bias"]),
-        words_share=raw["words_share"],
-        calibration=_logistic(raw["calibration"]),
+        words=_words(raw["words"]),
+        headings=_words(raw["headings"]),
+        joined=_logistic(raw["joined"]),
+        by_words=_logistic(raw["by_words"]),
     )
 
 
 def _plain_gate(gate: Gate) -> dict[str, Any]:
-    grams = {gram: [_short(gate.words.idf[gram]), _short(weight)] for gram, weight in gate.words.weights.items()}
-    return {
-        "vector": _plain(gate.vector),
-        "words": {"bias": gate.words.bias, "grams": dict(sorted(grams.items()))},
-        "words_share": gate.words_share,
-        "calibration": _plain(gate.calibration),
-    }
+    fitted = {name: _plain(getattr(gate, name)) for name in ("vector", "joined", "by_words")}
+    return {**fitted, "words": _plain_words(gate.words), "headings": _plain_words(gate.headings)}
+
+
+def _words(raw: Mapping[str, Any]) -> WordGate:
+    return WordGate(
+        idf={gram: pair[0] for gram, pair in raw["grams"].items()},
+        weights={gram: pair[1] for gram, pair in raw["grams"].items()},
+        bias=raw["bias"],
+    )
+
+
+def _plain_words(words: WordGate) -> dict[str, Any]:
+    grams = {gram: [_short(words.idf[gram]), _short(weight)] for gram, weight in words.weights.items()}
+    return {"bias": words.bias, "grams": dict(sorted(grams.items()))}
 
 
 def _logistic(raw: Mapping[str, Any]) -> Logistic:

@@ -227,9 +227,23 @@ def _skill(
 
 def open_gate(dim: int) -> Gate:
     """Undecided about every sentence."""
-    blank = Logistic(mean=np.zeros(dim), scale=np.ones(dim), weights=np.zeros(dim), bias=0)
-    calibration = Logistic(mean=np.zeros(1), scale=np.ones(1), weights=np.ones(1), bias=0)
-    return Gate(vector=blank, words=WordGate(idf={}, weights={}, bias=0), words_share=1, calibration=calibration)
+    return gate_of_words(dim)
+
+
+def gate_of_words(dim: int, **weights: float) -> Gate:
+    """Goes by these words alone, before and after a sentence is encoded."""
+    words = WordGate(idf=dict.fromkeys(weights, 1.0), weights=weights, bias=0)
+    none = WordGate(idf={}, weights={}, bias=0)
+    by_words = _linear(1, 0, 0, 0)
+    return Gate(
+        vector=_linear(*[0] * dim), words=words, headings=none, joined=_linear(0, 0, 1, 0, 0, 0), by_words=by_words
+    )
+
+
+def _linear(*weights: float) -> Logistic:
+    return Logistic(
+        mean=np.zeros(len(weights)), scale=np.ones(len(weights)), weights=np.array(weights, dtype=float), bias=0
+    )
 
 
 def small_linker(

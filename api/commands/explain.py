@@ -45,12 +45,14 @@ def explain(
 
 def explained(reading: Reading, sentence: str, top: int) -> Iterator[str]:
     """Clause by clause: its stance, whether it asks, and its candidates, surest first."""
+    from matcher.gate import asking
+
     linker = reading.linker
     for passage in reading.ads.passages(sentence):
         own = passage.sentence
         [candidates] = linker.candidates([own])
         [pairs] = linker.pairs([own])
-        asks = linker.gate.asks(float(linker.gate.logits([own.text], pairs.vectors.whole)[0]))
+        asks = asking(pairs.gate)
         yield f'"{own.text}"'
         heard = linker.own.heard(own.text, linker.labels)
         if heard != own.text:

@@ -52,10 +52,10 @@ def main(steps: list[str]) -> None:
         build_concept_index(home, load_current_taxonomy(home), version, encoder)
     concepts = load_concept_index(home, version, encoder)
     if "linker" in steps:
-        _tell(train(blank_linker(encoder, concepts), weights_path(home, encoder, shipped=named == DEFAULT)))
+        shipped = weights_path(home, encoder, shipped=named == DEFAULT)
+        _tell(train(blank_linker(encoder, concepts), load_splitter(), shipped))
     if "asking" in steps and named == DEFAULT:
-        weights = load_weights(home, encoder)
-        judge = replace(blank_linker(encoder, concepts), gate=weights.gate, policy=weights.policy)
+        judge = fitted_linker(encoder, concepts, load_weights(home, encoder))
         asking, record = fit_asking(load_splitter(), judge)
         write_asking(asking_path(), asking, record)
         _tell(record)

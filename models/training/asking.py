@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +12,16 @@ from sklearn.linear_model import LogisticRegression
 
 from matcher.asking import Asking, features
 from matcher.evaluation import binary_agreement
+from matcher.gate import asking
 from matcher.linking import Linker
 from matcher.logistic import Logistic
 from matcher.mentions import SentenceSplitter, Span
 from matcher.passages import Passage
 from matcher.reading import AdReader
-from models.training.data import read_labelled_ads
+from models.training.data import read_labelled_ads, read_sentences
 from models.training.gate import Rows, Truth
 from models.training.labelled import IMPORTANCE, LABELS, NONE, WINDOWS, read_labelled
+from models.training.linker import memories_of_others
 
 C = 0.03
 ANNOTATED = "skillxl_dev_a"
@@ -39,8 +41,8 @@ class _Samples:
 def fit_asking(splitter: SentenceSplitter, linker: Linker) -> tuple[Asking, dict[str, Any]]:
     """The fit on all, and a record with the figures of one that saw no sentence of the same ad."""
     reader = AdReader(splitter=splitter, linker=linker)
-    known = _samples(reader, _labelled())
-    annotated = _samples(reader, _annotated(), ANNOTATED_WEIGHT)
+    known = _samples(lambda _: reader, _labelled())
+    annotated = _samples(_forgetting(reader), _annotated(), ANNOTATED_WEIGHT)
     seen = np.zeros(len(known.rows))
     fold = np.array([int(hashlib.sha256(ad.encode()).hexdigest(), 16) % FOLDS for ad in known.ads])
     for held in range(FOLDS):
@@ -87,15 +89,28 @@ def _annotated() -> Iterator[tuple[str, str, list[tuple[Span, bool]]]]:
         yield ad.id, text, known
 
 
+def _forgetting(reader: AdReader) -> Callable[[str], AdReader]:
+    """Ad -> a reader that remembers nothing of it."""
+    linker = reader.linker
+    others = memories_of_others(read_sentences(ANNOTATED), linker)
+
+    def of(ad: str) -> AdReader:
+        return replace(reader, linker=replace(linker, memory=others[ad].memory(linker.concepts.ids, {})))
+
+    return of
+
+
 def _samples(
-    reader: AdReader, labelled: Iterator[tuple[str, str, list[tuple[Span, bool]]]], weight: float = 1.0
+    reader_of: Callable[[str], AdReader],
+    labelled: Iterator[tuple[str, str, list[tuple[Span, bool]]]],
+    weight: float = 1.0,
 ) -> _Samples:
     """A row for each passage of a labelled sentence whose section and stance let it ask."""
     read: dict[str, tuple[Sequence[Passage], Rows]] = {}
     found: list[tuple[npt.NDArray[np.float64], bool, str]] = []
     for ad, text, known in labelled:
         if ad not in read:
-            judged = _judged(reader, text)
+            judged = _judged(reader_of(ad), text)
             read[ad] = judged, features(judged, text)
         passages, rows = read[ad]
         for span, asks in known:
@@ -117,11 +132,13 @@ def _judged(reader: AdReader, text: str) -> list[Passage]:
     texts = [passages[place].sentence.text for place in places]
     if not texts:
         return passages
-    by_words = [gate.words.logit(words) for words in texts]
-    logits = gate.logits(texts, reader.linker.encoder.encode(texts)).tolist()
+    by_words = gate.logits_by_words(texts).tolist()
+    vectors = reader.linker.encoder.encode(texts)
+    alike = [reader.linker.memory.recalled(vector).asking for vector in vectors]
+    logits = gate.logits(texts, vectors, alike).tolist()
     for place, words, logit in zip(places, by_words, logits, strict=True):
         spared = words < policy.spare_below
-        passages[place] = replace(passages[place], likely=gate.asks(words if spared else logit))
+        passages[place] = replace(passages[place], likely=asking(words if spared else logit))
     return passages
 
 

@@ -30,8 +30,8 @@ from matcher.gate import Gate, WordGate
 from matcher.linking import Linker, LinkingPolicy, Pairs
 from matcher.logistic import Mean, Scorer
 from matcher.memory import no_memory
-from matcher.mentions import whole
-from matcher.vectors import TokenEncoder
+from matcher.mentions import SentenceSplitter, whole
+from matcher.vectors import TokenEncoder, Vectors
 from models.concept_index import ConceptIndex
 from models.training.data import (
     LabelledAd,
@@ -41,7 +41,8 @@ from models.training.data import (
     read_sentences,
     sha256_of_sentences,
 )
-from models.training.gate import Rows, Truth, fit_calibration, fit_gate, fit_logistic, untrained
+from models.training.gate import Annotated, Rows, Truth, fit_gate, fit_headings, fit_logistic, untrained
+from models.training.headings import fingerprint, sentences_by_heading
 from models.training.trees import fit_trees
 from models.trees import TreeScorer
 from models.weights import LinkerWeights, Remembered, write_weights
@@ -51,12 +52,14 @@ ALSO_ON = ("tech_validation", "house_validation")
 """The gate is fitted on them too, and the ranker, for which they count RANKER_WEIGHT times."""
 RANKER_WEIGHT = 3.0
 COUNTED = "skillskape_train"
+HEADINGS_SEED = 7
 FOLDS = 9
 INNER_FOLDS = 4
 RANKER_FOLDS = 3
 SCORER_C = 1.0
 GATE_COLUMN = FEATURE_NAMES.index("gate_logit")
 SHOWN_FROM = 0.1
+ASKS_FROM = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 THRESHOLDS = (0.1, 0.15, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 LINKS = (3, 5, 8, 12)
 CHOSEN = LinkingPolicy()
@@ -79,6 +82,16 @@ class Sample:
     def asks(self) -> Truth:
         return np.array([bool(sentence.gold) for sentence in self.sentences])
 
+    @property
+    def annotated(self) -> Annotated:
+        return Annotated(
+            texts=self.texts,
+            vectors=self.vectors,
+            alike=np.array([pairs.alike for pairs in self.pairs]),
+            asks=self.asks,
+            groups=[ad_of(sentence) for sentence in self.sentences],
+        )
+
     def rows(self, gates: Rows) -> list[Rows]:
         return [_with_gate(pairs.features, gate) for pairs, gate in zip(self.pairs, gates, strict=True)]
 
@@ -91,8 +104,10 @@ class Sample:
         )
 
 
-def train(linker: Linker, target: Path) -> dict[str, Any]:
+def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str, Any]:
     """Fit, cross-validate, write the weights to `target`; returns the record."""
+    under = sentences_by_heading(splitter, HEADINGS_SEED)
+    headings = fit_headings(under)
     counts = concept_counts(read_sentences(COUNTED))
     ads = read_labelled_ads(FITTED_ON)
     remembered = remember(read_sentences(FITTED_ON), linker)
@@ -100,25 +115,24 @@ def train(linker: Linker, target: Path) -> dict[str, Any]:
     knowing = replace(linker, memory=remembered.memory(linker.concepts.ids, counts))
     others = joined([see(read_sentences(name), knowing) for name in ALSO_ON])
     fold = _folds(main.sentences, ads)
-    figures, gates = cross_validate(main, others, ads, fold, linker)
-    figures |= rank_held_out(main, others, gates, linker.concepts.ids)
-    inner = out_of_fold_gates(main, others, fold % INNER_FOLDS)
+    figures, gates = cross_validate(main, others, ads=ads, fold=fold, linker=linker, headings=headings)
+    figures |= rank_held_out(main, others, gates, linker.concepts.ids, headings)
+    inner = out_of_fold_gates(main, others, fold % INNER_FOLDS, headings)
     rows, right = np.concatenate(main.rows(inner)), np.concatenate(main.right)
-    gate = _gate_of([main, others])
-    gate = replace(gate, calibration=fit_calibration(gates, main.asks))
     names = (FITTED_ON, *ALSO_ON, COUNTED)
     record = {
         "command": "make train",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "data_sha256": {name: sha256_of_sentences(name) for name in names},
+        "sentences under headings": {"n": len(under), "asking": sum(under.values()), "sha256": fingerprint(under)},
         "figures": figures,
     }
     weights = LinkerWeights(
         encoder=linker.encoder.name,
-        gate=gate,
+        gate=_gate_of([main, others], headings),
         logistic=fit_logistic(rows, right, SCORER_C),
         trees=fit_trees(rows, right),
-        ranker=_fit_ranker(main, others, inner, gates_of_others(main, others)),
+        ranker=_fit_ranker(main, others, inner, gates_of_others(main, others, headings)),
         counts={uri: count for uri, count in counts.items() if uri in linker.positions},
         remembered=remembered,
         policy=CHOSEN,
@@ -130,13 +144,21 @@ def train(linker: Linker, target: Path) -> dict[str, Any]:
 
 def see_ads(sentences: Sequence[LabelledSentence], linker: Linker, counts: Mapping[ConceptUri, int]) -> Sample:
     """Each ad seen by a linker that remembers only the others."""
-    ads = list(dict.fromkeys(_ad_of(sentence) for sentence in sentences))
     seen = []
-    for ad in ads:
-        rest = [sentence for sentence in sentences if _ad_of(sentence) != ad]
-        knowing = replace(linker, memory=remember(rest, linker).memory(linker.concepts.ids, counts))
-        seen.append(see([sentence for sentence in sentences if _ad_of(sentence) == ad], knowing))
+    for ad, rest in memories_of_others(sentences, linker).items():
+        knowing = replace(linker, memory=rest.memory(linker.concepts.ids, counts))
+        seen.append(see([sentence for sentence in sentences if ad_of(sentence) == ad], knowing))
     return joined(seen)
+
+
+def memories_of_others(sentences: Sequence[LabelledSentence], linker: Linker) -> dict[str, Remembered]:
+    """Ad -> what is remembered of all the others, in the order of the ads."""
+    vectors = linker.encoder.encode([sentence.text for sentence in sentences])
+    ads = np.array([ad_of(sentence) for sentence in sentences])
+    return {
+        ad: _remembered([sentence for sentence in sentences if ad_of(sentence) != ad], vectors[ads != ad], linker)
+        for ad in dict.fromkeys(ads.tolist())
+    }
 
 
 def see(sentences: Sequence[LabelledSentence], linker: Linker) -> Sample:
@@ -161,11 +183,15 @@ def joined(samples: Sequence[Sample]) -> Sample:
 
 def remember(sentences: Sequence[LabelledSentence], linker: Linker) -> Remembered:
     """What a linker remembers of annotated sentences; their text is not kept."""
+    return _remembered(sentences, linker.encoder.encode([sentence.text for sentence in sentences]), linker)
+
+
+def _remembered(sentences: Sequence[LabelledSentence], vectors: Vectors, linker: Linker) -> Remembered:
     ads: dict[str, set[ConceptUri]] = {}
     for sentence in sentences:
-        ads.setdefault(_ad_of(sentence), set()).update(uri for uri in sentence.gold if uri in linker.positions)
+        ads.setdefault(ad_of(sentence), set()).update(uri for uri in sentence.gold if uri in linker.positions)
     return Remembered(
-        vectors=linker.encoder.encode([sentence.text for sentence in sentences]).astype(np.float16),
+        vectors=vectors.astype(np.float16),
         concepts=tuple(
             tuple(sorted(uri for uri in sentence.gold if uri in linker.positions)) for sentence in sentences
         ),
@@ -173,16 +199,16 @@ def remember(sentences: Sequence[LabelledSentence], linker: Linker) -> Remembere
     )
 
 
-def cross_validate(
-    main: Sample, others: Sample, ads: Sequence[LabelledAd], fold: Rows, linker: Linker
+def cross_validate(  # noqa: PLR0913 - one argument a source
+    main: Sample, others: Sample, *, ads: Sequence[LabelledAd], fold: Rows, linker: Linker, headings: WordGate
 ) -> tuple[dict[str, Any], Rows]:
     """Figures where no model saw the ad, and what the gate said there."""
-    gates = out_of_fold_gates(main, others, fold)
+    gates = out_of_fold_gates(main, others, fold, headings)
     found: list[Rows] = [np.zeros(0)] * len(main.pairs)
     for held in np.unique(fold):
         seen = np.flatnonzero(fold != held)
         inner = main.of(seen)
-        inner_gates = out_of_fold_gates(inner, others, fold[seen] % INNER_FOLDS)
+        inner_gates = out_of_fold_gates(inner, others, fold[seen] % INNER_FOLDS, headings)
         scorer = _fit_scorer(np.concatenate(inner.rows(inner_gates)), np.concatenate(inner.right))
         rows = main.rows(gates)
         for i in np.flatnonzero(fold == held):
@@ -191,7 +217,8 @@ def cross_validate(
     shown = sure >= SHOWN_FROM
     figures = {
         "folds": len(np.unique(fold)),
-        "gate": _gate_figures(main, gates, fold),
+        "gate": _agreement(binary_agreement((gates >= _logit(CHOSEN.asks_from)).tolist(), main.asks.tolist())),
+        "gate by threshold": _gate_table(gates, main.asks),
         "calibration error of links from 0.1": round(expected_calibration_error(sure[shown], right[shown]), 4),
         "reliability": reliability(sure[shown], right[shown]),
         "RP@5 skillxl_dev_a": _r_precision(main, found, linker.concepts.ids),
@@ -201,14 +228,15 @@ def cross_validate(
     return figures, gates
 
 
-def _gate_figures(main: Sample, gates: Rows, fold: Rows) -> dict[str, Any]:
-    """Precision, recall and F1 of the gate, calibrated on the other folds too."""
-    asks = np.zeros(len(gates), dtype=bool)
-    for held in np.unique(fold):
-        seen = fold != held
-        calibrated = fit_calibration(gates[seen], main.asks[seen])
-        asks[~seen] = calibrated.probability(gates[~seen][:, None]) >= CHOSEN.asks_from
-    return _agreement(binary_agreement(asks.tolist(), main.asks.tolist()))
+def _gate_table(gates: Rows, asks: Truth) -> list[dict[str, float]]:
+    return [
+        {"asks_from": least} | _agreement(binary_agreement((gates >= _logit(least)).tolist(), asks.tolist()))
+        for least in ASKS_FROM
+    ]
+
+
+def _logit(probability: float) -> float:
+    return float(np.log(probability / (1 - probability)))
 
 
 def _agreement(agreed: Agreement) -> dict[str, float]:
@@ -219,24 +247,24 @@ def _agreement(agreed: Agreement) -> dict[str, float]:
     }
 
 
-def out_of_fold_gates(main: Sample, others: Sample, fold: npt.NDArray[Any]) -> Rows:
+def out_of_fold_gates(main: Sample, others: Sample, fold: npt.NDArray[Any], headings: WordGate) -> Rows:
     """Gate log-odds of each sentence from a gate that saw no sentence of its fold."""
     gates = np.zeros(len(main.sentences))
     for held in np.unique(fold):
-        gate = _gate_of([main.of(np.flatnonzero(fold != held)), others])
-        own = main.of(np.flatnonzero(fold == held))
-        gates[fold == held] = gate.logits(own.texts, own.vectors.astype(np.float32))
+        gate = _gate_of([main.of(np.flatnonzero(fold != held)), others], headings)
+        own = main.of(np.flatnonzero(fold == held)).annotated
+        gates[fold == held] = gate.logits(own.texts, own.vectors.astype(np.float32), own.alike.tolist())
     return gates
 
 
-def gates_of_others(main: Sample, others: Sample) -> Rows:
-    return out_of_fold_gates(others, main, np.arange(len(others.sentences)) % INNER_FOLDS)
+def gates_of_others(main: Sample, others: Sample, headings: WordGate) -> Rows:
+    return out_of_fold_gates(others, main, np.arange(len(others.sentences)) % INNER_FOLDS, headings)
 
 
-def rank_held_out(main: Sample, others: Sample, gates: Rows, ids: Sequence[str]) -> dict[str, Any]:
+def rank_held_out(main: Sample, others: Sample, gates: Rows, ids: Sequence[str], headings: WordGate) -> dict[str, Any]:
     """RP@5 of the ranker on the isolated sentences, each ranked by a fit on the others."""
     fold = np.arange(len(others.sentences)) % RANKER_FOLDS
-    own_gates = gates_of_others(main, others)
+    own_gates = gates_of_others(main, others, headings)
     found: list[Rows] = [np.zeros(0)] * len(fold)
     for held in np.unique(fold):
         seen = np.flatnonzero(fold != held)
@@ -264,9 +292,8 @@ def _fit_ranker(main: Sample, others: Sample, gates: Rows, other_gates: Rows) ->
     return fit_trees(rows, right, weight)
 
 
-def _gate_of(samples: Sequence[Sample]) -> Gate:
-    every = joined(samples)
-    return fit_gate(every.texts, every.vectors, every.asks)
+def _gate_of(samples: Sequence[Sample], headings: WordGate) -> Gate:
+    return fit_gate(joined(samples).annotated, headings)
 
 
 def _r_precision(sample: Sample, found: Sequence[Rows], ids: Sequence[str]) -> float:
@@ -300,7 +327,7 @@ def _f1(
     for sentence, pairs, sure in zip(main.sentences, main.pairs, found, strict=True):
         best = np.argsort(-sure)[: policy.max_links]
         chosen = pairs.positions[best[sure[best] >= policy.min_confidence]]
-        predicted[place[_ad_of(sentence)]] |= {ids[p] for p in chosen}
+        predicted[place[ad_of(sentence)]] |= {ids[p] for p in chosen}
     return cluster_agreement(zip(predicted, clusters, strict=True))
 
 
@@ -321,13 +348,13 @@ def _by_fold(
     }
 
 
-def _ad_of(sentence: LabelledSentence) -> str:
+def ad_of(sentence: LabelledSentence) -> str:
     return sentence.id.rsplit("-", 1)[0]
 
 
 def _folds(sentences: Sequence[LabelledSentence], ads: Sequence[LabelledAd]) -> Rows:
     place = {ad.id: i % FOLDS for i, ad in enumerate(ads)}
-    return np.array([place[_ad_of(sentence)] for sentence in sentences])
+    return np.array([place[ad_of(sentence)] for sentence in sentences])
 
 
 def _with_gate(features: Rows, gate: float) -> Rows:
@@ -354,4 +381,4 @@ def blank_linker(encoder: TokenEncoder, concepts: ConceptIndex) -> Linker:
 
 def _untrained_gate(dim: int) -> Gate:
     words = WordGate(idf={}, weights={}, bias=0.0)
-    return Gate(vector=untrained(dim), words=words, words_share=0.0, calibration=untrained(1))
+    return Gate(vector=untrained(dim), words=words, headings=words, joined=untrained(6), by_words=untrained(4))

@@ -46,7 +46,14 @@ def logistic(*weights: float) -> Logistic:
 
 def gate(*weights: float) -> Gate:
     words = WordGate(idf={"sql": 1.5, "a pension": 2.25}, weights={"sql": 3.5, "a pension": -1.125}, bias=0.75)
-    return Gate(vector=logistic(*weights), words=words, words_share=0.5, calibration=logistic(4))
+    headings = WordGate(idf={"duties": 1.25}, weights={"duties": 2.5}, bias=-0.5)
+    return Gate(
+        vector=logistic(*weights),
+        words=words,
+        headings=headings,
+        joined=logistic(*range(6)),
+        by_words=logistic(*range(4)),
+    )
 
 
 def trees(column: int) -> TreeScorer:
@@ -87,16 +94,16 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     )
     pairs = (
         (found.gate.vector, WEIGHTS.gate.vector),
-        (found.gate.calibration, WEIGHTS.gate.calibration),
+        (found.gate.joined, WEIGHTS.gate.joined),
+        (found.gate.by_words, WEIGHTS.gate.by_words),
         (found.logistic, WEIGHTS.logistic),
     )
     for mine, theirs in pairs:
         for name in ("mean", "scale", "weights"):
             np.testing.assert_array_equal(getattr(mine, name), getattr(theirs, name))
         assert mine.bias == theirs.bias
-    words, expected = found.gate.words, WEIGHTS.gate.words
-    assert (words.idf, words.weights, words.bias) == (expected.idf, expected.weights, expected.bias)
-    assert found.gate.words_share == 0.5
+    assert found.gate.words == WEIGHTS.gate.words
+    assert found.gate.headings == WEIGHTS.gate.headings
     for tree, fitted in ((found.trees, WEIGHTS.trees), (found.ranker, WEIGHTS.ranker)):
         np.testing.assert_array_equal(tree.probability(ROWS), fitted.probability(ROWS))
 
@@ -225,7 +232,8 @@ def test_the_shipped_weights_fit_the_features_and_the_encoder_that_serves() -> N
     fits = (
         (shipped.logistic, len(FEATURE_NAMES)),
         (shipped.gate.vector, encoder.dim),
-        (shipped.gate.calibration, 1),
+        (shipped.gate.joined, 6),
+        (shipped.gate.by_words, 4),
     )
     for fitted, size in fits:
         assert fitted.mean.shape == fitted.scale.shape == fitted.weights.shape == (size,)

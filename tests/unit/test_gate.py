@@ -1,16 +1,24 @@
 """The gate tells sentences that ask for a skill from those that don't; its words as scikit-learn would weigh them."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matcher.gate import Gate, WordGate, grams
-from matcher.logistic import Logistic
-from models.training.gate import MIN_SENTENCES, VECTOR_C, WORDS_C, WORDS_SHARE, fit_calibration, fit_gate, fit_logistic
-from tests.fakes import TrigramEncoder, open_gate
+from matcher.gate import Gate, WordGate, asking, grams
+from models.training.gate import (
+    FOLDS,
+    HEADINGS_C,
+    HEADINGS_MIN_SENTENCES,
+    MIN_SENTENCES,
+    VECTOR_C,
+    WORDS_C,
+    Annotated,
+    fit_gate,
+    fit_headings,
+    fit_logistic,
+)
+from tests.fakes import TrigramEncoder
 
 ASKS = (
     "You must know SQL and Python",
@@ -42,8 +50,22 @@ NEW = (
 ENCODER = TrigramEncoder()
 
 
+HEADINGS = WordGate(idf={"know": 1.0}, weights={"know": 2.0}, bias=-0.5)
+ALIKE = np.where(RIGHT, 0.8, 0.3)
+
+
+def annotated() -> Annotated:
+    return Annotated(
+        texts=TEXTS,
+        vectors=ENCODER.encode(TEXTS).astype(np.float64),
+        alike=ALIKE,
+        asks=RIGHT,
+        groups=[f"ad {i % 6}" for i in range(len(TEXTS))],
+    )
+
+
 def fitted() -> Gate:
-    return fit_gate(TEXTS, ENCODER.encode(TEXTS).astype(np.float64), RIGHT)
+    return fit_gate(annotated(), HEADINGS)
 
 
 def test_words_of_two_letters_and_more_count_and_pairs_of_neighbours() -> None:
@@ -84,41 +106,69 @@ def test_the_vector_gate_is_a_logistic_regression_on_the_vectors_as_they_are() -
     np.testing.assert_allclose(fitted().vector.logit(new), reference.decision_function(new), atol=1e-9)
 
 
-def test_the_log_odds_of_a_sentence_are_those_of_its_vector_and_a_share_of_those_of_its_words() -> None:
-    gate, vectors = fitted(), ENCODER.encode(NEW)
-    assert gate.words_share == WORDS_SHARE
+def test_what_can_be_told_without_encoding_is_words_headings_length_and_a_colon() -> None:
+    gate = fitted()
+    rows = gate.word_features(["You must know:", "Lunch"])
     expected = [
-        gate.vector.logit(vector[None])[0] + WORDS_SHARE * gate.words.logit(text)
-        for text, vector in zip(NEW, vectors, strict=True)
+        [gate.words.logit("You must know:"), 1.5, np.log(4), 1],
+        [gate.words.logit("Lunch"), -0.5, np.log(2), 0],
     ]
-    np.testing.assert_allclose(gate.logits(NEW, vectors), expected, atol=1e-9)
-    assert (gate.logits(TEXTS, ENCODER.encode(TEXTS)) > 0).tolist() == RIGHT.tolist()
+    np.testing.assert_allclose(rows, expected, atol=1e-9)
+    np.testing.assert_allclose(gate.logits_by_words(["You must know:", "Lunch"]), gate.by_words.logit(expected))
+    assert gate.logits_by_words([]).tolist() == []
 
 
-def test_how_surely_a_sentence_asks_rises_with_its_log_odds() -> None:
-    calibrated = replace(
-        open_gate(2),
-        calibration=Logistic(mean=np.array([1.0]), scale=np.array([2.0]), weights=np.array([3.0]), bias=-0.5),
-    )
-    asks = [calibrated.asks(logit) for logit in (-3.0, 0.0, 1.0, 4.0)]
-    assert asks == pytest.approx(
-        [1 / (1 + np.exp(6.5)), 1 / (1 + np.exp(2)), 1 / (1 + np.exp(0.5)), 1 / (1 + np.exp(-4))]
-    )
-    assert asks == sorted(asks)
+def test_the_log_odds_of_a_sentence_join_its_vector_the_sentences_like_it_and_its_words() -> None:
+    gate, vectors = fitted(), ENCODER.encode(NEW)
+    alike = np.linspace(0, 1, len(NEW))
+    rows = np.column_stack([gate.vector.logit(vectors), alike, gate.word_features(NEW)])
+    np.testing.assert_allclose(gate.logits(NEW, vectors, alike.tolist()), gate.joined.logit(rows), atol=1e-9)
+    known = gate.logits(TEXTS, ENCODER.encode(TEXTS), ALIKE.tolist())
+    assert (known > 0).tolist() == RIGHT.tolist()
 
 
-def test_a_gate_that_is_not_calibrated_yet_takes_its_log_odds_as_they_are() -> None:
-    assert fitted().asks(0.0) == 0.5
-    assert fitted().asks(np.log(4)) == pytest.approx(0.8)
+def test_parts_are_joined_by_what_they_say_of_ads_that_they_were_not_fitted_on() -> None:
+    """Each group of ads is judged by parts fitted on the others, and the joint weights are fitted on that."""
+    own = annotated()
+    rows = np.zeros((len(TEXTS), 6))
+    fold = np.array([int(group.split()[1]) % FOLDS for group in own.groups])
+    for held in range(FOLDS):
+        seen, unseen = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
+        vector = LogisticRegression(C=VECTOR_C, max_iter=2000).fit(own.vectors[seen], RIGHT[seen])
+        vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=MIN_SENTENCES)
+        counted = vectorizer.fit_transform([TEXTS[i] for i in seen])
+        words = LogisticRegression(C=WORDS_C, max_iter=2000).fit(counted, RIGHT[seen])
+        for i in unseen:
+            rows[i] = (
+                vector.decision_function(own.vectors[[i]])[0],
+                ALIKE[i],
+                words.decision_function(vectorizer.transform([TEXTS[i]]))[0],
+                HEADINGS.logit(TEXTS[i]),
+                np.log1p(len(TEXTS[i].split())),
+                TEXTS[i].endswith(":"),
+            )
+    expected, found = fit_logistic(rows, RIGHT, 1.0), fitted().joined
+    np.testing.assert_allclose(found.mean, expected.mean, atol=1e-6)
+    np.testing.assert_allclose(found.weights, expected.weights, atol=1e-5)
+    np.testing.assert_allclose(fitted().by_words.weights, fit_logistic(rows[:, 2:], RIGHT, 1.0).weights, atol=1e-5)
 
 
-def test_a_calibrated_gate_is_right_as_often_as_it_says() -> None:
-    random = np.random.default_rng(3)
-    logits = random.normal(scale=4, size=4_000)
-    right = random.random(4_000) < 1 / (1 + np.exp(-(0.5 * logits - 1)))
-    gate = replace(open_gate(2), calibration=fit_calibration(logits, right))
-    for logit in (-4.0, 0.0, 2.0, 6.0):
-        assert gate.asks(logit) == pytest.approx(1 / (1 + np.exp(-(0.5 * logit - 1))), abs=0.03)
+def test_words_under_headings_that_ask_speak_for_asking() -> None:
+    least = HEADINGS_MIN_SENTENCES
+    under = {f"manage budgets {'x' * i}y": True for i in range(3 * least)}
+    under |= {f"free parking {'x' * i}z": False for i in range(least)}
+    found = fit_headings(under)
+    assert found.logit("You manage budgets") > 1 > -1 > found.logit("Free parking for all")
+    texts = sorted(under)
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=least)
+    reference = LogisticRegression(C=HEADINGS_C, max_iter=2000, class_weight="balanced")
+    reference.fit(vectorizer.fit_transform(texts), [under[text] for text in texts])
+    expected = reference.decision_function(vectorizer.transform(["manage parking"]))[0]
+    assert found.logit("manage parking") == pytest.approx(expected, abs=1e-9)
+
+
+def test_log_odds_become_the_probability_of_asking() -> None:
+    assert [asking(logit) for logit in (-np.log(3), 0.0, np.log(4))] == pytest.approx([0.25, 0.5, 0.8])
 
 
 def test_a_logistic_is_fitted_on_standardised_features() -> None:

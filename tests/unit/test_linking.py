@@ -8,9 +8,7 @@ import pytest
 
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
 from matcher.features import FEATURE_NAMES
-from matcher.gate import Gate, WordGate
 from matcher.linking import SHOWN_LANES, WORDS_FROM, Linker, LinkingPolicy
-from matcher.logistic import Logistic
 from matcher.mentions import Sentence, Span, whole
 from matcher.recent import Recent
 from matcher.vectors import TextVectors, Vectors
@@ -25,6 +23,7 @@ from tests.fakes import (
     FixedCandidates,
     LineSplitter,
     TrigramEncoder,
+    gate_of_words,
     small_linker,
     small_taxonomy,
 )
@@ -270,21 +269,15 @@ def test_equally_good_candidates_of_a_sentence_are_ranked_by_uri() -> None:
 
 
 def gated(**weights: float) -> Linker:
-    """A linker whose gate goes by the words, of which these count."""
+    """A linker whose gate goes by these words."""
     linker = small_linker()
-    calm = Gate(
-        vector=linker.gate.vector,
-        words=WordGate(idf=dict.fromkeys(weights, 1.0), weights=weights, bias=0.0),
-        words_share=0.5,
-        calibration=Logistic(mean=np.zeros(1), scale=np.ones(1), weights=np.full(1, 2.0), bias=0.5),
-    )
-    return replace(linker, gate=calm)
+    return replace(linker, gate=gate_of_words(linker.encoder.dim, **weights))
 
 
 def test_what_is_read_says_how_surely_the_sentence_asks_for_a_skill() -> None:
     linker = gated(know=1.5, lunch=-1.0)
     known, lunch, neither = linker.read([sentence("You know SQL"), sentence("SQL at lunch"), sentence("SQL")])
-    expected = [1 / (1 + np.exp(-(0.5 + 2 * 0.5 * logit))) for logit in (1.5, -1.0, 0.0)]
+    expected = [1 / (1 + np.exp(-logit)) for logit in (1.5, -1.0, 0.0)]
     assert [known.asks, lunch.asks, neither.asks] == pytest.approx(expected)
     assert [[link.candidate.uri for link in found.links] for found in (known, lunch, neither)] == [[SQL]] * 3
 
@@ -299,7 +292,8 @@ def test_the_gate_s_log_odds_are_a_feature_of_every_pair() -> None:
     linker = gated(know=1.5)
     pairs = list(linker.pairs([whole("You know SQL"), whole("SQL")]))
     column = FEATURE_NAMES.index("gate_logit")
-    assert [set(own.features[:, column].tolist()) for own in pairs] == [{0.75}, {0.0}]
+    assert [set(own.features[:, column].tolist()) for own in pairs] == [{1.5}, {0.0}]
+    assert [own.gate for own in pairs] == [1.5, 0.0]
 
 
 def test_a_sentence_that_surely_asks_for_nothing_by_its_words_is_not_encoded() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from matcher.concepts import ConceptUri
 from matcher.linking import SHOWN_LANES
-from matcher.memory import NEAREST, Memory, no_memory
+from matcher.memory import NEAREST, SHARPNESS, Memory, Recalled, no_memory
 from matcher.mentions import whole
 from matcher.vectors import Vectors, unit
 from models.training.data import LabelledSentence
@@ -23,24 +23,32 @@ def memory(vectors: Vectors, *concepts: tuple[int, ...]) -> Memory:
 
 def test_a_concept_is_recalled_at_the_cosine_of_the_nearest_sentence_that_names_it() -> None:
     known = memory(unit([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]]), (0, 2), (2, 3), (3,))
-    assert known.recalled(unit([0.8, 0.6])[0]) == pytest.approx({0: 0.8, 2: 0.96, 3: 0.96})
-    assert known.recalled(unit([1, 0])[0]) == pytest.approx({0: 1.0, 2: 1.0, 3: 0.6})
+    assert known.recalled(unit([0.8, 0.6])[0]).concepts == pytest.approx({0: 0.8, 2: 0.96, 3: 0.96})
+    assert known.recalled(unit([1, 0])[0]).concepts == pytest.approx({0: 1.0, 2: 1.0, 3: 0.6})
 
 
 def test_sentences_that_name_nothing_recall_nothing() -> None:
-    assert memory(unit([[1, 0], [0, 1]]), (), (1,)).recalled(unit([1, 0])[0]) == pytest.approx({1: 0.0})
+    assert memory(unit([[1, 0], [0, 1]]), (), (1,)).recalled(unit([1, 0])[0]).concepts == pytest.approx({1: 0.0})
 
 
 def test_only_the_nearest_sentences_are_looked_at() -> None:
     angles = np.linspace(0, 1, NEAREST + 1)
     vectors = unit(np.column_stack([np.cos(angles), np.sin(angles)]))
     far_last = memory(vectors, *[()] * (NEAREST - 1), (1,), (2,))
-    assert far_last.recalled(unit([1, 0])[0]) == pytest.approx({1: float(np.cos(angles[-2]))})
+    assert far_last.recalled(unit([1, 0])[0]).concepts == pytest.approx({1: float(np.cos(angles[-2]))})
+
+
+def test_how_many_of_the_nearest_ask_counts_the_nearer_ones_more() -> None:
+    known = memory(unit([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]]), (0,), (), (3,))
+    near, middle, far = np.exp(SHARPNESS * np.array([1.0, 0.6, 0.0]))
+    assert known.recalled(unit([1, 0])[0]).asking == pytest.approx((near + far) / (near + middle + far))
+    assert memory(unit([[1, 0], [0, 1]]), (), ()).recalled(unit([1, 0])[0]).asking == 0
+    assert memory(unit([[1, 0], [0, 1]]), (1,), (2,)).recalled(unit([1, 0])[0]).asking == 1
 
 
 def test_an_empty_memory_recalls_nothing_and_counts_nothing() -> None:
     empty = no_memory(3, 2)
-    assert empty.recalled(unit([1, 0])[0]) == {}
+    assert empty.recalled(unit([1, 0])[0]) == Recalled({}, 0.0)
     assert empty.vectors.shape == (0, 2)
     assert empty.log_named.tolist() == empty.log_ads.tolist() == [0, 0, 0]
 

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from matcher.demand import Demand, EvidenceSource, Importance
 from matcher.errors import EmptyText, TextTooLong
-from matcher.gate import WordGate
 from matcher.implied import ImpliedCue
 from matcher.mentions import Span
 from matcher.reading import AdReader, Reading, addressed
-from tests.fakes import BUDGETS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, small_linker
+from tests.fakes import BUDGETS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, gate_of_words, small_linker
 
 WEIGH = ImpliedCue(skill=THINKING, pattern=re.compile("weigh the evidence"), confidence=0.45)
 READER = AdReader(splitter=LineSplitter(), linker=small_linker(), cues=(WEIGH,))
@@ -274,9 +273,8 @@ def test_an_implied_skill_has_no_level() -> None:
 
 def gated() -> AdReader:
     """A reader to whom "know" speaks for, and "office" against, that a sentence asks for a skill."""
-    weights = {"know": 2.0, "office": -3.0}
     linker = small_linker()
-    gate = replace(linker.gate, words=WordGate(idf=dict.fromkeys(weights, 1.0), weights=weights, bias=0.0))
+    gate = gate_of_words(linker.encoder.dim, know=2.0, office=-3.0)
     return AdReader(splitter=LineSplitter(), linker=replace(linker, gate=gate))
 
 
