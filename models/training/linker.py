@@ -114,7 +114,7 @@ def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str,
     main = see_ads(read_sentences(FITTED_ON), linker, counts)
     knowing = replace(linker, memory=remembered.memory(linker.concepts.ids, counts))
     others = joined([see(read_sentences(name), knowing) for name in ALSO_ON])
-    fold = _folds(main.sentences, ads)
+    fold = folds_of(main.sentences, ads)
     figures, gates = cross_validate(main, others, ads=ads, fold=fold, linker=linker, headings=headings)
     figures |= rank_held_out(main, others, gates, linker.concepts.ids, headings)
     inner = out_of_fold_gates(main, others, fold % INNER_FOLDS, headings)
@@ -129,7 +129,7 @@ def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str,
     }
     weights = LinkerWeights(
         encoder=linker.encoder.name,
-        gate=_gate_of([main, others], headings),
+        gate=gate_of([main, others], headings),
         logistic=fit_logistic(rows, right, SCORER_C),
         trees=fit_trees(rows, right),
         ranker=_fit_ranker(main, others, inner, gates_of_others(main, others, headings)),
@@ -206,10 +206,7 @@ def cross_validate(  # noqa: PLR0913 - one argument a source
     gates = out_of_fold_gates(main, others, fold, headings)
     found: list[Rows] = [np.zeros(0)] * len(main.pairs)
     for held in np.unique(fold):
-        seen = np.flatnonzero(fold != held)
-        inner = main.of(seen)
-        inner_gates = out_of_fold_gates(inner, others, fold[seen] % INNER_FOLDS, headings)
-        scorer = _fit_scorer(np.concatenate(inner.rows(inner_gates)), np.concatenate(inner.right))
+        scorer = scorer_without(main, others, fold, held, headings)
         rows = main.rows(gates)
         for i in np.flatnonzero(fold == held):
             found[i] = scorer.probability(rows[i])
@@ -239,6 +236,14 @@ def _logit(probability: float) -> float:
     return float(np.log(probability / (1 - probability)))
 
 
+def scorer_without(main: Sample, others: Sample, fold: npt.NDArray[Any], held: int, headings: WordGate) -> Scorer:
+    """A fit on the other folds."""
+    seen = np.flatnonzero(fold != held)
+    inner = main.of(seen)
+    gates = out_of_fold_gates(inner, others, fold[seen] % INNER_FOLDS, headings)
+    return _fit_scorer(np.concatenate(inner.rows(gates)), np.concatenate(inner.right))
+
+
 def _agreement(agreed: Agreement) -> dict[str, float]:
     return {
         "precision": round(agreed.precision, 4),
@@ -251,7 +256,7 @@ def out_of_fold_gates(main: Sample, others: Sample, fold: npt.NDArray[Any], head
     """Gate log-odds of each sentence from a gate that saw no sentence of its fold."""
     gates = np.zeros(len(main.sentences))
     for held in np.unique(fold):
-        gate = _gate_of([main.of(np.flatnonzero(fold != held)), others], headings)
+        gate = gate_of([main.of(np.flatnonzero(fold != held)), others], headings)
         own = main.of(np.flatnonzero(fold == held)).annotated
         gates[fold == held] = gate.logits(own.texts, own.vectors.astype(np.float32), own.alike.tolist())
     return gates
@@ -292,7 +297,7 @@ def _fit_ranker(main: Sample, others: Sample, gates: Rows, other_gates: Rows) ->
     return fit_trees(rows, right, weight)
 
 
-def _gate_of(samples: Sequence[Sample], headings: WordGate) -> Gate:
+def gate_of(samples: Sequence[Sample], headings: WordGate) -> Gate:
     return fit_gate(joined(samples).annotated, headings)
 
 
@@ -352,7 +357,7 @@ def ad_of(sentence: LabelledSentence) -> str:
     return sentence.id.rsplit("-", 1)[0]
 
 
-def _folds(sentences: Sequence[LabelledSentence], ads: Sequence[LabelledAd]) -> Rows:
+def folds_of(sentences: Sequence[LabelledSentence], ads: Sequence[LabelledAd]) -> Rows:
     place = {ad.id: i % FOLDS for i, ad in enumerate(ads)}
     return np.array([place[ad_of(sentence)] for sentence in sentences])
 
