@@ -144,7 +144,7 @@ def write_weights(folder: Path, weights: LinkerWeights) -> None:
         "ads": dict(sorted(weights.remembered.ads.items())),
         "counts": dict(sorted(weights.counts.items())),
     }
-    (folder / NUMBERS).write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))
+    (folder / NUMBERS).write_bytes(orjson.dumps(payload))
 
 
 def _numbers(folder: Path) -> Mapping[str, Any]:
