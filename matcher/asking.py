@@ -134,6 +134,8 @@ FEATURES = (
 Rows = npt.NDArray[np.float64]
 NEAR = 2
 """Passages before and after that count as neighbours."""
+BULLET_REACH = 12
+"""Characters before a passage in which its bullet stands."""
 _LED = re.compile(r"[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2014-]\s*$")
 _CAPITAL = re.compile(r"\b[A-Z]")
 
@@ -148,7 +150,7 @@ class Asking:
 
 
 def features(passages: Sequence[Passage], text: str) -> Rows:
-    """(passages, len(FEATURES)) in the order of the text."""
+    """(passages, len(FEATURES)) in the order of the text; all zero where `likely` is not known."""
     gates = np.array([_log_odds(passage.likely) for passage in passages])
     known = np.array([passage.likely is not None for passage in passages])
     kept = np.zeros(len(passages))
@@ -157,7 +159,8 @@ def features(passages: Sequence[Passage], text: str) -> Rows:
         end = start + len(tuple(run))
         kept[start:end] = gates[start:end][known[start:end]].mean() if known[start:end].any() else 0.0
         start = end
-    rows = [_row(passages, i, gates, float(kept[i]), text) for i in range(len(passages))]
+    none = [0.0] * len(FEATURES)
+    rows = [_row(passages, i, gates, float(kept[i]), text) if known[i] else none for i in range(len(passages))]
     return np.array(rows, dtype=np.float64).reshape(len(passages), len(FEATURES))
 
 
@@ -168,7 +171,7 @@ def _row(passages: Sequence[Passage], i: int, gates: Rows, kept: float, text: st
     near = [j for j in range(max(0, i - NEAR), min(len(passages), i + NEAR + 1)) if j != i]
     heard = [float(gates[j]) for j in near if passages[j].likely is not None]
     begin = passage.sentence.span.start
-    item = _LED.search(text[text.rfind("\n", 0, begin) + 1 : begin]) is not None
+    item = _LED.search(text[max(0, begin - BULLET_REACH) : begin].rpartition("\n")[2]) is not None
     asking = passage.section in SECTIONS[:3]
     return [
         float(gates[i]),

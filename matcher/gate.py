@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log, log1p, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -47,12 +48,18 @@ class WordGate:
     bias: float
 
     def logit(self, text: str) -> float:
-        counts = Counter(gram for gram in grams(text) if gram in self.idf)
-        values = {gram: (1 + np.log(count)) * self.idf[gram] for gram, count in counts.items()}
-        length = np.sqrt(sum(value * value for value in values.values()))
-        return self.bias + (
-            sum(value * self.weights[gram] for gram, value in values.items()) / length if length else 0.0
-        )
+        return self.logit_of(Counter(grams(text)))
+
+    def logit_of(self, counts: Mapping[str, int]) -> float:
+        """`counts` are of the words and pairs of a text."""
+        squares = total = 0.0
+        for gram, count in counts.items():
+            rarity = self.idf.get(gram)
+            if rarity is not None:
+                value = (1 + log(count)) * rarity if count > 1 else rarity
+                squares += value * value
+                total += value * self.weights[gram]
+        return self.bias + (total / sqrt(squares) if squares else 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,11 +86,17 @@ class Gate:
 
     def word_features(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """(n, 4): log-odds by either kind of words, log(1 + words), whether it leads over to what follows."""
-        rows = [
-            (self.words.logit(text), self.headings.logit(text), np.log1p(len(text.split())), text.endswith(":"))
-            for text in texts
-        ]
+        rows = [self._word_row(text) for text in texts]
         return np.array(rows, dtype=np.float64).reshape(-1, 4)
+
+    def _word_row(self, text: str) -> tuple[float, float, float, bool]:
+        counts = Counter(grams(text))
+        return (
+            self.words.logit_of(counts),
+            self.headings.logit_of(counts),
+            log1p(len(text.split())),
+            text.endswith(":"),
+        )
 
 
 def asking(logit: float) -> float:

@@ -40,7 +40,7 @@ class Memory:
         if not len(self.vectors):
             return Recalled({}, 0.0)
         similarity = self.vectors @ vector
-        nearest = np.argsort(-similarity, kind="stable")[:NEAREST]
+        nearest = _highest(similarity, NEAREST)
         found: dict[int, float] = {}
         for row in nearest.tolist():
             for position in self.concepts[row]:
@@ -48,6 +48,16 @@ class Memory:
         weights = np.exp(SHARPNESS * (similarity[nearest] - similarity[nearest[0]]))
         named = weights[[bool(self.concepts[row]) for row in nearest.tolist()]]
         return Recalled(found, float(named.sum() / weights.sum()))
+
+
+def _highest(similarity: Vectors, most: int) -> npt.NDArray[np.intp]:
+    """Rows of the highest, highest first, equal ones in their order."""
+    if len(similarity) > most:
+        edge = np.partition(similarity, -most)[-most]
+        among = np.flatnonzero(similarity >= edge)
+    else:
+        among = np.arange(len(similarity))
+    return among[np.argsort(-similarity[among], kind="stable")[:most]]
 
 
 def no_memory(concepts: int, dim: int) -> Memory:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from matcher.alternatives import alternatives
 from matcher.asking import Asking
@@ -17,6 +17,7 @@ from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.passages import Passage
 from matcher.proficiency import levels
+from matcher.recent import Recent
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
 MAX_PASSAGES = 5_000
@@ -60,6 +61,15 @@ class Reading:
         return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadClause:
+    span: Span
+    """Within its sentence."""
+    text: str
+    section: SectionKind
+    stance: Stance | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AdReader:
     splitter: SentenceSplitter
@@ -67,6 +77,10 @@ class AdReader:
     cues: tuple[ImpliedCue, ...] = ()
     asking: Asking | None = None
     """Without it a passage's own words and its heading say whether it asks."""
+    recent: "MutableMapping[tuple[str, SectionKind], tuple[_ReadClause, ...]]" = field(
+        default_factory=lambda: Recent(0)
+    )
+    """The clauses of what was read lately, by text and section; by default nothing is kept."""
 
     def read(self, text: str, min_confidence: float | None = None) -> Reading:
         """Raises EmptyText and TextTooLong. An ad that asks for nothing has no demands; that is an answer."""
@@ -117,8 +131,22 @@ class AdReader:
             passage
             for (kind, _), sentences in zip(blocks, split, strict=True)
             for sentence in sentences
-            for passage in _clauses(sentence, kind, text)
+            for passage in self._clauses(sentence, kind)
         ]
+
+    def _clauses(self, sentence: Sentence, kind: SectionKind) -> Iterable[Passage]:
+        key = (sentence.text, kind)
+        clauses = self.recent.get(key)
+        if clauses is None:
+            clauses = self.recent[key] = _read_clauses(*key)
+        start = sentence.span.start
+        for clause in clauses:
+            yield Passage(
+                sentence=Sentence(Span(start + clause.span.start, start + clause.span.end), clause.text),
+                whole=sentence,
+                section=clause.section,
+                stance=clause.stance,
+            )
 
 
 def _beside_the_title(asked: Sequence[tuple[Passage, tuple[Asked, ...]]]) -> list[Asked]:
@@ -185,16 +213,9 @@ def addressed(clause: str) -> str:
     return _WHOM.sub(lambda match: "you".ljust(len(match.group())), clause)
 
 
-def _part(sentence: Sentence, span: Span) -> str:
-    return sentence.text[span.start - sentence.span.start : span.end - sentence.span.start]
-
-
-def _clauses(sentence: Sentence, kind: SectionKind, text: str) -> Iterable[Passage]:
-    section = section_of(sentence.text, kind)
-    for clause in read_clauses(sentence.text, sentence.span.start):
-        yield Passage(
-            sentence=Sentence(clause.span, addressed(_part(sentence, clause.span))),
-            whole=Sentence(sentence.span, sentence.span.of(text)),
-            section=section,
-            stance=clause.stance,
-        )
+def _read_clauses(text: str, kind: SectionKind) -> tuple[_ReadClause, ...]:
+    section = section_of(text, kind)
+    return tuple(
+        _ReadClause(clause.span, addressed(clause.span.of(text)), section, clause.stance)
+        for clause in read_clauses(text, 0)
+    )

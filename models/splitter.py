@@ -37,9 +37,10 @@ class SpacySplitter:
         """The sentences of each block; offsets are into `text`."""
         slices = [(i, piece) for i, block in enumerate(blocks) for piece in _slices(text, block)]
         found: list[list[Sentence]] = [[] for _ in blocks]
-        docs = self.nlp.pipe((_readable(piece.of(text)) for _, piece in slices), batch_size=64)
-        for (i, piece), doc in zip(slices, docs, strict=True):
-            found[i].extend(_sentences(doc, piece.start, text))
+        legible = [_readable(piece.of(text)) for _, piece in slices]
+        docs = self.nlp.pipe(legible, batch_size=64)
+        for (i, piece), own, doc in zip(slices, legible, docs, strict=True):
+            found[i].extend(_sentences(own, doc, piece.start, text))
         return found
 
 
@@ -73,8 +74,9 @@ def _slices(text: str, block: Span) -> Iterator[Span]:
     yield Span(start, block.end)
 
 
-def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
-    for begin, end in _parts(doc):
+def _sentences(legible: str, doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
+    """`legible` is what `doc` was read from: to ask the Doc for it is to make an object of each token."""
+    for begin, end in _parts(legible, doc):
         raw = text[offset + begin : offset + end]
         stripped = raw.strip()
         if any(character.isalnum() for character in stripped):
@@ -82,15 +84,14 @@ def _sentences(doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
             yield Sentence(Span(start, start + len(stripped)), stripped)
 
 
-def _parts(doc: Doc) -> Iterator[tuple[int, int]]:
+def _parts(text: str, doc: Doc) -> Iterator[tuple[int, int]]:
     """Sentences, and the parts of those that run on."""
-    for begin, end in _bounds(doc):
-        yield from ((begin + first, begin + last) for first, last in pieces(doc.text[begin:end]))
+    for begin, end in _bounds(text, doc):
+        yield from ((begin + first, begin + last) for first, last in pieces(text[begin:end]))
 
 
-def _bounds(doc: Doc) -> list[tuple[int, int]]:
+def _bounds(text: str, doc: Doc) -> list[tuple[int, int]]:
     """Where sentences begin and end: the recogniser's, without its cuts at odd names and numbers."""
-    text = doc.text
     if len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(text.strip()):
         return [(0, len(text))]
     bounds: list[tuple[int, int]] = []

@@ -77,7 +77,7 @@ def answering(reading: Reading, min_confidence: float | None) -> Answer:
     from matcher.recent import Recent
 
     linker = replace(reading.linker, recent=Recent(KEPT_SENTENCES))
-    remembering = replace(reading, ads=replace(reading.ads, linker=linker))
+    remembering = replace(reading, ads=replace(reading.ads, linker=linker, recent=Recent(KEPT_SENTENCES)))
     return lambda items: (_skills(remembering, item, min_confidence) for item in items)
 
 

@@ -13,7 +13,7 @@ from matcher.errors import ArtefactMismatch
 from matcher.features import FEATURE_NAMES
 from matcher.gate import Gate, WordGate
 from matcher.linking import LinkingPolicy
-from matcher.logistic import Logistic, Mean
+from matcher.logistic import UNLIKELY, Logistic, Mean
 from models.encoders import load_encoder
 from models.training.trees import fit_trees
 from models.trees import TreeScorer
@@ -121,8 +121,10 @@ def test_linker_weights_that_remember_nothing_are_read_back(tmp_path: Path) -> N
     assert (found.vectors.shape, found.concepts, found.ads) == ((0, 2), (), {})
 
 
-def test_the_scorer_is_the_mean_of_the_logistic_function_and_the_trees() -> None:
-    expected = (WEIGHTS.logistic.probability(ROWS) + WEIGHTS.trees.probability(ROWS)) / 2
+def test_the_scorer_is_the_mean_of_the_logistic_function_and_the_trees_where_the_first_is_not_against_it() -> None:
+    first = WEIGHTS.logistic.probability(ROWS)
+    assert 0 < (first < UNLIKELY).sum() < len(ROWS)
+    expected = np.where(first < UNLIKELY, first, (first + WEIGHTS.trees.probability(ROWS)) / 2)
     assert isinstance(WEIGHTS.scorer, Mean)
     np.testing.assert_array_equal(WEIGHTS.scorer.probability(ROWS), expected)
 

@@ -154,6 +154,6 @@ def test_blocks_point_into_the_text() -> None:
     ids=["no space", "spaces", "title words", "brackets", "bullets", "colons"],
 )
 def test_a_hostile_megabyte_is_read_in_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     read_sections(text)
-    assert time.perf_counter() - start < 5  # about 0.1 to 0.9 s; what isn't linear takes minutes
+    assert time.thread_time() - start < 5  # about 0.1 to 0.9 s; what isn't linear takes minutes
