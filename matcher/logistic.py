@@ -37,7 +37,7 @@ class Logistic:
 
 
 UNLIKELY = 0.01
-"""Of the first scorer: below it the second is not asked. On 1,400 sentences, where both were, their mean was never above
+"""Of the first scorer: below it the second is not asked. On 1,400 sentences where both were, the mean was never above
 0.04 there, and two in three candidates are spared."""
 
 
