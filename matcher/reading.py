@@ -55,7 +55,7 @@ class Reading:
             wants = passage.wanted is None or passage.wants
             if passage.requires and wants and bisect_left(starts, span.start) == bisect_left(starts, span.end):
                 found.append(passage)
-            elif passage.asks and (passage.requires or calls_for(passage.sentence.text)):
+            elif passage.speaks_of_skills and (passage.requires or calls_for(passage.sentence.text)):
                 names = (Sentence(name, name.of(self.text)) for name in passage.unknown)
                 found.extend(replace(passage, sentence=name) for name in names)
         return tuple(found)

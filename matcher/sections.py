@@ -63,8 +63,8 @@ _INNER = re.compile(
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
-_RUN_ON = re.compile(r"[A-Z][A-Za-z'\u2019/&-]*(?: [A-Za-z'\u2019/&-]+){0,6} ?:(?=\s)")
-"""What may be a heading in a long line, where a sentence may begin."""
+_RUN_ON = re.compile(r"(?<= )[A-Z][A-Za-z'\u2019/&-]*(?: [A-Za-z'\u2019/&-]+){0,6} ?:(?=\s)")
+"""What may be a heading in a long line, where a sentence may begin; every beginning follows a blank."""
 _SENTENCE_ENDS = frozenset({". ", "! ", "? ", ") ", "* ", "  "})
 _WIDE = re.compile(r"(?<=\S)[ \t]{2,}(?=[A-Z\u2022*])")
 MIN_RUN_ON_CHARACTERS = 300
@@ -291,7 +291,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
     for match in _LINE.finditer(text):
         line = match.group()
         row = is_row(line)
-        heads = verdict_columns(line) if row else None
+        heads = verdict_columns(line, inside=columns is not None) if row else None
         columns = heads or (columns if row else None)
         if heads:
             continue

@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"\t|(?<=\s)\|(?=\s)")
 """Cells: a tab as it is pasted, or a bar between spaces as web pages and documents are read."""
 _EITHER = re.compile(r"(?:e|essential)\W{0,3}(?:(?:or|and)\W)?(?:d|desirable|preferred)", re.IGNORECASE)
 _COLUMN = re.compile(
-    r"(?:[\w/]+ )?(?:criteri(?:a|on)|requirements?|attributes?|areas?|factors?|categor(?:y|ies)|elements?|"
+    r"(?:(?:[\w/]+ )?(?:criteri(?:a|on)|requirements?|attributes?|areas?|factors?|categor(?:y|ies)|elements?)|"
     r"specification|skills?|assess\w*|evidence\w*|measured?|method|how|where|source|item|weight\w*|no|number|ref)"
     r"\b[\w /]{0,25}|#|" + _EITHER.pattern,
     re.IGNORECASE,
@@ -57,18 +57,24 @@ def is_row(line: str) -> bool:
     return ("\t" in line or "|" in line) and _BETWEEN.search(line) is not None
 
 
-def verdict_columns(row: str) -> Columns | None:
+def verdict_columns(row: str, *, inside: bool = False) -> Columns | None:
     """What each column of the table that this row heads holds; None where the row heads none.
 
-    A row with one verdict heads a table only if its other cells name columns ("Criteria"), else it is on them.
+    A row with one verdict heads a table only if its other cells name columns ("Criteria") and it is not `inside` one
+    already; else it is on them.
     """
     names = [cell.strip(" :*") for cell in _BETWEEN.split(row)]
     kinds = tuple(_verdict(name) for name in names)
     either = any(map(_EITHER.fullmatch, names))
     others = [name for name, kind in zip(names, kinds, strict=True) if name and not kind]
-    if len(others) + len(set(kinds) - {None}) + either < MIN_NAMED or not (either or any(kinds)):
+    verdicts = len(set(kinds) - {None})
+    if (
+        len(others) + verdicts + either < MIN_NAMED
+        or not (either or verdicts)
+        or (inside and verdicts == 1 and not either)
+    ):
         return None
-    both = len(set(kinds) - {None}) > 1 and all(len(name.split()) <= MAX_HEADER_WORDS for name in others)
+    both = verdicts > 1 and all(len(name.split()) <= MAX_HEADER_WORDS for name in others)
     return kinds if both or all(map(_COLUMN.fullmatch, others)) else None
 
 

@@ -1,4 +1,4 @@
-"""The reader as users meet it, over 27 annotated ads: by linkers that never saw them, and in sample."""
+"""The reader as users meet it, over 27 annotated ads: by linkers fitted on others, and in sample."""
 
 from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet

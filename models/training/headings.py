@@ -11,6 +11,7 @@ from matcher.headings import SectionKind
 from matcher.mentions import SentenceSplitter
 from matcher.sections import read_sections
 from models.training.data import shared_data
+from models.training.labelled import labelled_ads
 
 AD_FILES = "*.jsonl.gz"
 ADS_OF_A_FILE = 1_500
@@ -23,14 +24,18 @@ SAYS_NOTHING = SectionKind.SUMMARY
 def sentences_by_heading(splitter: SentenceSplitter, seed: int) -> dict[str, bool]:
     """Sentence -> whether the first section that it was met in asks for something; those of a summary are left out.
 
+    Ads of which sentences are labelled by hand teach nothing here: they judge what is learned.
     The same ads and seed give the same. Raises SourceUnavailable.
     """
     draw = random.Random(seed)
     found: dict[str, bool] = {}
+    labelled = labelled_ads()
     low, high = WORDS
     for path in sorted((shared_data() / "ads").glob(AD_FILES)):
         ads = [ad for ad in read_ads(path) if isinstance(ad, JobAd)]
         for ad in draw.sample(ads, min(ADS_OF_A_FILE, len(ads))):
+            if (path.name, ad.id) in labelled:
+                continue
             for kind, text in _sentences(clean_text(ad.text), splitter):
                 if kind is not SAYS_NOTHING and low <= len(text.split()) <= high:
                     found.setdefault(text, kind in ASKING)

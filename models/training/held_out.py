@@ -1,4 +1,4 @@
-"""Annotated ads with linkers that never saw them: what is measured by those is no memory of theirs."""
+"""Annotated ads with linkers that were fitted on others: what is measured by those is no memory of theirs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,8 @@ from models.training.linker import (
 def held_out_linkers(linker: Linker) -> Iterator[tuple[Sequence[LabelledAd], Linker]]:
     """Each fold of the annotated ads, and the linker with memory, gate and scorer of the other folds.
 
-    What headings of ads that nobody annotated taught the gate is kept. Takes some minutes.
+    Not strictly blind: what gate and scorer are fitted on was seen beside memories that held these ads too, and what
+    headings taught the gate is kept. Takes some minutes.
     """
     headings = linker.gate.headings
     sentences, ads = read_sentences(FITTED_ON), read_labelled_ads(FITTED_ON)

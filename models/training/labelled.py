@@ -26,6 +26,12 @@ class Labelled:
     """Nothing was fitted on it, nor any rule changed for it."""
 
 
+def labelled_ads() -> frozenset[tuple[str, str]]:
+    """(file, ad) of every labelled sentence."""
+    lines = (line for name in (IMPORTANCE, WINDOWS) for line in (LABELS / f"{name}.jsonl").read_text().splitlines())
+    return frozenset((row["file"], row["ad"]) for row in map(json.loads, lines))
+
+
 def read_labelled(name: str) -> Iterator[Labelled]:
     """Raises ValueError where an ad no longer holds the words that were labelled."""
     rows = [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text().splitlines()]

@@ -150,8 +150,10 @@ def test_blocks_point_into_the_text() -> None:
         "(" * 1_000_000,
         "* x\n" * 100_000,
         "Aa: " * 250_000,
+        "A-" * 500_000,
+        "Ab" * 500_000,
     ],
-    ids=["no space", "spaces", "title words", "brackets", "bullets", "colons"],
+    ids=["no space", "spaces", "title words", "brackets", "bullets", "colons", "hyphens", "base64"],
 )
 def test_a_hostile_megabyte_is_read_in_linear_time(text: str) -> None:
     start = time.thread_time()

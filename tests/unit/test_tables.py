@@ -72,3 +72,19 @@ def test_only_short_cells_with_a_verdict_head_a_table() -> None:
     assert verdict_columns("Essential") is None
     assert verdict_columns("Keeps bees\tEssential") is None
     assert not is_row("either/or|neither")
+
+
+def test_a_row_on_skills_of_some_kind_is_no_header_though_its_verdict_is_the_only_one() -> None:
+    assert parts("Computer skills | Essential\nAnalytical skills | Desirable\nDriving licence | Essential") == [
+        (K.REQUIRED, ["Computer skills"]),
+        (K.PREFERRED, ["Analytical skills"]),
+        (K.REQUIRED, ["Driving licence"]),
+    ]
+
+
+def test_within_a_table_a_row_with_one_verdict_heads_no_other() -> None:
+    assert parts("Skills\tEssential\nCommunication skills\tE\nSkills\tD\nGerman\tD") == [
+        (K.REQUIRED, ["Communication skills"]),
+        (K.PREFERRED, ["Skills", "German"]),
+    ]
+    assert verdict_columns("Criterion\tEssential / desirable", inside=True) is not None
