@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.asking import FEATURES, Asking
 from matcher.demand import Demand, EvidenceSource, Importance
 from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue
+from matcher.logistic import Logistic
 from matcher.mentions import Span
 from matcher.reading import AdReader, Reading, addressed
 from tests.fakes import BUDGETS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, gate_of_words, small_linker
@@ -303,3 +306,16 @@ def test_likelihood_changes_nothing_else_of_a_passage() -> None:
     text = "Required:\n- You know SQL\n\nBenefits:\n- Java lessons"
     read_ones = gated().read(text).passages
     assert [replace(passage, likely=None) for passage in read_ones] == READER.passages(text)
+
+
+def test_a_name_is_asked_for_only_where_its_passage_may_ask() -> None:
+    def unmatched(asking: Asking | None) -> list[str]:
+        found = replace(READER, asking=asking).read("You can know Gromble Street by its shops.").unmatched()
+        return [passage.sentence.text for passage in found]
+
+    def always(log_odds: float) -> Asking:
+        none = np.zeros(len(FEATURES))
+        return Asking(Logistic(mean=none, scale=none + 1, weights=none, bias=log_odds))
+
+    assert unmatched(None) == unmatched(always(5.0)) == ["Gromble Street"]
+    assert unmatched(always(-5.0)) == []
