@@ -91,8 +91,8 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "",
         *_table(figures["by trap"]),
         "",
-        f"{blind['pass rate']:.1%} of {blind['n']} other cases (`tests/golden/traps_blind.jsonl`) pass in full: written "
-        "blind, measured once before any rule was changed for it.",
+        f"{blind['pass rate']:.1%} of {blind['n']} other cases (`tests/golden/traps_blind.jsonl`) pass in full: "
+        "written blind, measured once before any rule was changed for it.",
         "",
         *_table(blind["by trap"]),
     ]
