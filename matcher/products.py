@@ -156,6 +156,8 @@ _FIRST_INITIAL = re.compile(r"(?<!\w)[ABD-QS-Z] $")
 """Before a letter: that of a first name, as it names no language."""
 _GRADED = re.compile(r"\b(?:GCSEs?|A[- ]levels?|grades?)\b[^.;:]*$", re.IGNORECASE)
 """Before a letter that is a mark in an examination."""
+_MEANS = re.compile(r"\b(?:in|using|use|with)\s$", re.IGNORECASE)
+"""Before what something is made with."""
 _OPENS = re.compile(r"(?:^|[.!?\n])[ \"'(*\u2022\u00b7\u2013-]*$")
 """Before a word whose capital may be that of the sentence."""
 _GOES_ON = re.compile(r"\s?[,;/|&+()]|\s(?:and|or)\s|\W*$")
@@ -221,7 +223,7 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
     )
     if company or len(beside) >= SEVERAL:
         return True
-    return named.standing is Standing.BESIDE and _spoken_of(found, text)
+    return named.standing is Standing.BESIDE and _spoken_of(found, bool(sure), text)
 
 
 def _is_common(found: FoundName, text: str) -> bool:
@@ -248,14 +250,19 @@ def _is_an_initial(found: FoundName, following: Sequence[FoundName], text: str) 
     return not (_TECHNICAL.match(word) or _LEADING.match(word))
 
 
-def _spoken_of(found: FoundName, text: str) -> bool:
-    """Whether the words around the name speak of technology; of a letter those nearby, else those that adjoin it."""
+def _spoken_of(found: FoundName, beside_others: bool, text: str) -> bool:
+    """Whether the words around the name speak of technology; of a letter those nearby, else those that adjoin it.
+
+    What is done "in R" or "with Go" is technical too where the sentence names another technology.
+    """
     span = found.span
     if len(found.named.name) <= LETTERS:
-        before, after = text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY]
-        if _GRADED.search(before):
+        left, right = text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY]
+        if _GRADED.search(left):
             return False
-        return bool(_VERDICT.match(text, span.end) or _TECHNICAL.search(before) or _TECHNICAL.search(after))
+        if _VERDICT.match(text, span.end) or (beside_others and _MEANS.search(left)):
+            return True
+        return any(_TECHNICAL.search(words) for words in (left, right))
     before = _LAST_WORD.search(text[max(0, span.start - BEFORE) : span.start])
     if before is not None and _LEVEL.match(before[0]):
         return True

@@ -72,6 +72,7 @@ def found(text: str) -> list[str]:
         ("and basic Access.", ["Access"]),
         ("Power   BI", ["Power BI"]),
         ("versed in Access and R", ["Access", "R"]),
+        ("You build services in Go and deploy with Docker", ["Go", "Docker"]),
         ("Go developer", ["Go"]),
         ("Go is essential", ["Go"]),
         ("Go, Python or C", ["Go", "Python", "C"]),
