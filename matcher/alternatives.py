@@ -1,14 +1,19 @@
 """Which of the skills that an ad names do instead of one another: "Java, Python or Go", "SPSS/Stata", "one of: ..."."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
 
 from matcher.concepts import ConceptUri
 from matcher.linking import Link
 from matcher.mentions import Span
 
-_ITEM = r"[\w+#.&'\u2019-]+(?: [\w+#.&'\u2019-]+){0,2}"
+_WORD = r"(?:[\w+#&'\u2019-]|\.(?=\w))+"
+"""A full stop is part of one only before a letter: "Node.js"."""
+_ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _BULLET = r"(?:\n+[ \t]*(?:[-*\u2022\u00b7\u2013o][ \t]+|\(?\w{1,2}[.)][ \t]+)?)"
 _LEAD = (
     r"(?:(?:an?|the|any|other|another|some|similar|equivalent|preferably|ideally|alternatively|else|even|perhaps|both|"
@@ -16,11 +21,14 @@ _LEAD = (
     r"to|using|as|being|able)\s)*"
 )
 _SLASH = re.compile(r"\s?/\s?")
-_SEPARATOR = re.compile(rf"\s?[,;]\s(?:(?:and\s)?{_ITEM}\s?[,;]\s)*", re.IGNORECASE)
+_SEPARATOR = re.compile(rf"\s?,\s(?:(?:and\s)?{_ITEM}\s?,\s)*", re.IGNORECASE)
+_BEFORE_OR = (
+    rf"(?:\s?,? \(?{_ITEM}\s| [-\u2013] (?:\(?{_ITEM}\s)?|"
+    rf"\s?[,;]?(?:\s|{_BULLET})|\s?\.(?:{_BULLET}|\s(?=(?-i:Or\b)))|\s?)"
+)
+"""A word or three of the same item on its own line, or marks; a sentence that begins otherwise is another one."""
 _OR = re.compile(
-    rf"(?:\s?[,;]\s{_ITEM})*\)?(?:\s?[,;.]?(?:\s|{_BULLET})|\s[-\u2013]\s|\s?)(?:\(?{_ITEM}\s|\()?"
-    rf"(?:and ?/ ?or|or)(?:[,;:]?\s|{_BULLET})(?:\()?{_LEAD}",
-    re.IGNORECASE,
+    rf"(?:\s?,\s{_ITEM})*\)?{_BEFORE_OR}\(?(?:and ?/ ?or|or)(?:[,;:]?\s|{_BULLET})(?:\()?{_LEAD}", re.IGNORECASE
 )
 """What stands between two named skills of a list; items between them that no concept names belong to it."""
 _ITEMS = re.compile(rf"\s?[,;|/]\s?(?:and\s|or\s)?|[,;.]?\s?{_BULLET}(?:or\s)?|\s(?:and|or|and/or|&)\s", re.IGNORECASE)
@@ -40,6 +48,17 @@ _REACH = 90
 """Characters before a list in which its opening is looked for."""
 MAX_BETWEEN = 80
 """Characters between two alternatives."""
+MAX_ALTERNATIVES = 30
+"""Items of one list; no ad leaves so many to choose from, and each item of a list holds all the others."""
+
+
+class _Joint(Enum):
+    """How an item follows the one before."""
+
+    OR = auto()
+    SLASH = auto()
+    LISTED = auto()
+    APART = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +67,21 @@ class _Unit:
 
     span: Span
     skills: frozenset[ConceptUri]
+    links: frozenset[Span]
+    """The words of each link."""
 
 
 def alternatives(links: Sequence[Link], text: str) -> Mapping[Span, frozenset[ConceptUri]]:
     """Words of a link -> the skills that do instead of what they name, where there are any."""
     units = _units(links)
-    instead: dict[Span, frozenset[ConceptUri]] = {}
+    instead: defaultdict[_Unit, frozenset[ConceptUri]] = defaultdict(frozenset)
     for group in (*_joined(units, text), *_announced(units, text)):
+        if len(group) > MAX_ALTERNATIVES:
+            continue
+        skills = frozenset[ConceptUri]().union(*(unit.skills for unit in group))
         for unit in group:
-            others = frozenset[ConceptUri]().union(*(other.skills for other in group if other is not unit))
-            instead[unit.span] = instead.get(unit.span, frozenset()) | others - unit.skills
-    spans = {link.mention.span for link in links if link.candidate.words}
-    return {
-        span: others
-        for unit_span, others in instead.items()
-        for span in spans
-        if others and unit_span.start <= span.start and span.end <= unit_span.end
-    }
+            instead[unit] |= skills - unit.skills
+    return {span: others for unit, others in instead.items() if others for span in unit.links}
 
 
 def _units(links: Sequence[Link]) -> list[_Unit]:
@@ -75,27 +92,37 @@ def _units(links: Sequence[Link]) -> list[_Unit]:
         if units and span.start < units[-1].span.end:
             last = units.pop()
             both = Span(last.span.start, max(last.span.end, span.end))
-            units.append(_Unit(both, last.skills | {skill}))
+            units.append(_Unit(both, last.skills | {skill}, last.links | {span}))
         else:
-            units.append(_Unit(span, frozenset({skill})))
+            units.append(_Unit(span, frozenset({skill}), frozenset({span})))
     return units
 
 
 def _joined(units: Sequence[_Unit], text: str) -> Iterator[Sequence[_Unit]]:
-    """The runs of neighbours that "or" or slashes make alternatives."""
-    since, slashed = 0, 0
-    for i, unit in enumerate(units):
-        between = text[units[i - 1].span.end : unit.span.start] if i else ""
-        near = len(between) <= MAX_BETWEEN
-        slash, last = _SLASH.fullmatch(between), near and _OR.fullmatch(between)
-        if last:
-            yield units[since : i + 1]
-        elif slash:
-            yield units[slashed : i + 1]
-        elif not (near and _SEPARATOR.fullmatch(between)):
+    """The runs of neighbours that "or" or slashes make alternatives, each once; what follows a choice is a new list."""
+    since, slashed, choice = 0, 0, False
+    joints = [_joint(text[first.span.end : second.span.start]) for first, second in pairwise(units)]
+    for i, joint in enumerate((*joints, _Joint.APART), start=1):
+        if joint is _Joint.SLASH:
+            continue
+        if i - slashed > 1:
+            yield units[slashed:i]
+        slashed = i
+        if joint is _Joint.APART or (choice and joint is _Joint.LISTED):
+            if choice:
+                yield units[since:i]
             since = i
-        if not slash:
-            slashed = i
+        choice = joint is _Joint.OR or (choice and since != i)
+
+
+def _joint(between: str) -> _Joint:
+    if _SLASH.fullmatch(between):
+        return _Joint.SLASH
+    if len(between) > MAX_BETWEEN:
+        return _Joint.APART
+    if _OR.fullmatch(between):
+        return _Joint.OR
+    return _Joint.LISTED if _SEPARATOR.fullmatch(between) else _Joint.APART
 
 
 def _announced(units: Sequence[_Unit], text: str) -> Iterator[Sequence[_Unit]]:

@@ -53,12 +53,18 @@ class LinkingPolicy:
     """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
     ask for something one in a hundred is lost by it, of the others every second spared (held out)."""
     demanded_share: float = 0.6
-    """Of the threshold: from there on a text that asks for something beyond doubt is linked to what no surer link
-    rests on the words of. In the annotated ads (in sample) 14 of 26 such are right, as of those just above it."""
+    """Of `min_confidence`, where a caller gives none: from there on a text that asks for something beyond doubt is
+    linked to what no surer link rests on the words of. In the annotated ads (in sample) 14 of 26 such are right, as of
+    those just above it."""
     max_links: int = 8
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
     """At least, of a technology found by its name: no labelled data names products, so this is set by hand."""
+
+    @property
+    def demanded_from(self) -> float:
+        """Confidence from which a text that asks beyond doubt is linked."""
+        return self.min_confidence * self.demanded_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +121,8 @@ class Linker:
     policy: LinkingPolicy
     own: OwnTerms = NO_OWN_TERMS
     reserved: Reserved = field(default_factory=Reserved)
-    recent: "MutableMapping[tuple[str, float, bool | None], _Read]" = field(default_factory=lambda: Recent(0))
-    """What was read lately, by text, threshold and whether it demands.
+    recent: "MutableMapping[tuple[str, float | None, bool | None], _Read]" = field(default_factory=lambda: Recent(0))
+    """What was read lately, by text, the threshold that was asked for and whether it demands.
 
     By default nothing is kept: what people paste is theirs."""
 
@@ -153,12 +159,12 @@ class Linker:
     ) -> list[Found]:
         """What each sentence is linked to, and whether it asks for anything; equal sentences are read once.
 
-        `demanding` are the texts that are always looked at, and whether their own words ask for something beyond doubt.
+        `demanding` are the texts that are always looked at, and whether their own words ask for something beyond doubt:
+        these are linked from a little lower on, but never below a `min_confidence` that is given.
         """
-        threshold = self.policy.min_confidence if min_confidence is None else min_confidence
-        keys = {sentence.text: (sentence.text, threshold, demanding.get(sentence.text)) for sentence in sentences}
+        keys = {sentence.text: (sentence.text, min_confidence, demanding.get(sentence.text)) for sentence in sentences}
         known = {text: self.recent[key] for text, key in keys.items() if key in self.recent}
-        for text, read in self._read([text for text in keys if text not in known], threshold, demanding):
+        for text, read in self._read([text for text in keys if text not in known], min_confidence, demanding):
             known[text] = read
             self.recent[keys[text]] = read
         return [self._found(*known[sentence.text], sentence) for sentence in sentences]
@@ -172,18 +178,29 @@ class Linker:
         return Found(links, asks, tuple(Span(start + name.start, start + name.end) for name in names))
 
     def _read(
-        self, texts: Sequence[str], threshold: float, demanding: Mapping[str, bool]
+        self, texts: Sequence[str], min_confidence: float | None, demanding: Mapping[str, bool]
     ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
+        threshold = self.policy.min_confidence if min_confidence is None else min_confidence
         by_words = dict(zip(texts, self.gate.logits_by_words(texts).tolist(), strict=True))
         worth = [text for text in texts if by_words[text] >= self.policy.spare_below or self._names(text, demanding)]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
-            share = self.policy.demanded_share if demanding.get(text) else 1.0
-            sure = _apart(self._surest(pairs, scores, threshold * share), threshold)
+            least = self.policy.demanded_from if demanding.get(text) and min_confidence is None else threshold
+            sure = _apart(self._surest(pairs, scores, least), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), asking(pairs.gate))
         spared = by_words.keys() - set(worth)
         yield from ((text, ((), asking(by_words[text]))) for text in texts if text in spared)
+
+    def heard(self, text: str) -> str:
+        """The text at equal length without the operator's stop-terms."""
+        return self.own.heard(text, self._known_names)
+
+    def _known_names(self, text: str) -> Iterator[Span]:
+        """Where labels and technologies stand."""
+        tokens = self.labels.tokenize(text)
+        yield from (label.span for label in self.labels.exact(text, tokens=tokens))
+        yield from (found.span for found in self.products.found(text, tokens))
 
     def _names(self, text: str, demanding: Mapping[str, bool]) -> bool:
         """Whether it is to be looked at, whatever its words seem to say."""
@@ -193,7 +210,7 @@ class Linker:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""
         for start in range(0, len(sentences), SENTENCES_AT_ONCE):
             given = [sentence.text for sentence in sentences[start : start + SENTENCES_AT_ONCE]]
-            texts = [self.own.heard(text, self.labels) for text in given]
+            texts = [self.heard(text) for text in given]
             vectors = self.encoder.encode_tokens(texts)
             rows = np.concatenate([vector.whole for vector in vectors])
             dense = self.concepts.nearest_positions(rows, self.policy.dense_candidates)
@@ -243,7 +260,8 @@ class Linker:
             for row in np.flatnonzero(confidences >= threshold).tolist()
         ]
         found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
-        own = self.own.named(pairs.text, [label.span for label in pairs.exact.values()])
+        longer = [*(label.span for label in pairs.exact.values()), *(product.span for product in named)]
+        own = self.own.named(pairs.text, longer)
         kept = (candidate for candidate in with_named(found, own) if candidate.confidence >= threshold)
         return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
@@ -260,17 +278,22 @@ class Linker:
                 yield candidate
 
     def _named(self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]) -> Iterator[Candidate]:
-        """The technologies named in the text, but where the name is part of a longer label of a skill."""
-        labels = [found.span for found in pairs.exact.values()]
+        """The technologies named in the text, but where the name is part of a longer label of another skill."""
+        labels = [(position, label.span) for position, label in pairs.exact.items()]
         rows = {self.concepts.ids[position]: row for row, position in enumerate(pairs.positions.tolist())}
-        for found in {found.named.uri: found for found in reversed(named)}.values():
+        confidence = self.policy.product_confidence
+        meant = (found for found in named if not self._part_of_another(found, labels))
+        for found in {found.named.uri: found for found in reversed([*meant])}.values():
             row = rows.get(found.named.uri)
-            if row is not None:
-                scored = self._candidate(pairs, row, max(float(confidences[row]), self.policy.product_confidence))
-                yield replace(scored, exact=found.span, words=found.span)
-            elif not any(_within(found.span, span) and found.span != span for span in labels):
-                confidence = self.policy.product_confidence
+            if row is None:
                 yield Candidate(uri=found.named.uri, confidence=confidence, exact=found.span, words=found.span)
+            else:
+                scored = self._candidate(pairs, row, max(float(confidences[row]), confidence))
+                yield replace(scored, exact=found.span, words=found.span)
+
+    def _part_of_another(self, found: FoundName, labels: Iterable[tuple[int, Span]]) -> bool:
+        own = self.positions.get(found.named.uri)
+        return any(_within(found.span, span) and found.span != span and at != own for at, span in labels)
 
     def _candidate(self, pairs: "Pairs", row: int, confidence: float) -> Candidate:
         position = int(pairs.positions[row])

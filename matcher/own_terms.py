@@ -3,7 +3,7 @@
 The longest name wins, whoever gave it; of equal names the operator's does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -61,11 +61,14 @@ class OwnTerms:
         """Skills and aliases in the order of the text, without those inside a longer name of `others`."""
         return [found for found in self._found(text, others) if found.concept is not None]
 
-    def heard(self, text: str, skills: LabelIndex) -> str:
-        """The text at equal length, blank where a stop-term stands that is no part of a longer name of a skill."""
+    def heard(self, text: str, known: Callable[[str], Iterable[Span]]) -> str:
+        """The text at equal length, blank where a stop-term stands that is no part of a longer name.
+
+        `known` finds the names of others in it, and is asked only where there is a stop-term.
+        """
         if all(found.concept is not None for found in self._found(text, ())):
             return text
-        for found in self._found(text, [known.span for known in skills.exact(text)]):
+        for found in self._found(text, known(text)):
             if found.concept is None:
                 blank = " " * (found.span.end - found.span.start)
                 text = text[: found.span.start] + blank + text[found.span.end :]

@@ -128,7 +128,7 @@ _TECHNICAL = re.compile(
 _MARKED = re.compile(
     r"(?:\b(?:grade|grades|band|vitamin|hepatitis|class|category|block|section|type|plan|licen[cs]e|level|unit|ward|"
     r"floor|room|part|schedule|appendix|figure|team|group|zone|gate|stage|group|and/or [A-G])s?\s?|[\w)][&.'\u2019]|"
-    r"[A-Z]-\s?|-)$",
+    r"\b[A-Z]\*?\s?(?:-|\u2013|\bto\b)\s?|\d\s?/\s?|-)$",
     re.IGNORECASE,
 )
 """Before a letter: what it then is a mark, an initial or a part of."""
@@ -145,8 +145,23 @@ _LEADING = re.compile(
 )
 """Words with a capital that go before a technology without being of its name."""
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev)\.? $")
-_INITIAL = re.compile(r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?& ?[A-Z]\b|\s[A-Z]\.")
-"""After a letter: the same."""
+_INITIAL = re.compile(
+    r"\.\s?[A-Z]|[&'\u2019-]\w|/\d|\s?(?:&|and) ?[ABD-QS-Z]\b(?![+#])|\s?& ?[A-Z]\b|\s[A-Z]\.|"
+    r" (?:to|\u2013|-) [A-Z]\b|\s(?:level|suite)\b"
+)
+"""After a letter: the same; two letters that "and" joins are an abbreviation, unless both name a language."""
+_SURNAME = re.compile(r" (?!(?:Shiny|Studio|Markdown|Lang|Sharp)\b)[A-Z][a-z]+\b")
+"""After a letter that is a first name's."""
+_FIRST_INITIAL = re.compile(r"(?<!\w)[ABD-QS-Z] $")
+"""Before a letter: that of a first name, as it names no language."""
+_GRADED = re.compile(r"\b(?:GCSEs?|A[- ]levels?|grades?)\b[^.;:]*$", re.IGNORECASE)
+"""Before a letter that is a mark in an examination."""
+_MEANS = re.compile(r"\b(?:in|using|use|with)\s$", re.IGNORECASE)
+"""Before what something is made with."""
+_OPENS = re.compile(r"(?:^|[.!?\n])[ \"'(*\u2022\u00b7\u2013-]*$")
+"""Before a word whose capital may be that of the sentence."""
+_GOES_ON = re.compile(r"\s?[,;/|&+()]|\s(?:and|or)\s|\W*$")
+"""After a name that opens one: the joint of a list, or nothing."""
 
 
 def _same_word(name: str, words: str) -> bool:
@@ -190,7 +205,9 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
     """Whether a technology stands next to it in a list, or a word nearby speaks of technology."""
     found = spelt[at]
     named, span = found.named, found.span
-    if _is_another_s(found, text):
+    if _is_another_s(found, text) or _is_common(found, text):
+        return False
+    if _is_an_initial(found, spelt[at + 1 : at + 2], text):
         return False
     beside = (
         *_reached(spelt[max(0, at - NEIGHBOURS) : at][::-1], text, span),
@@ -209,12 +226,43 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
     return named.standing is Standing.BESIDE and _spoken_of(found, bool(sure), text)
 
 
+def _is_common(found: FoundName, text: str) -> bool:
+    """Whether a short name is the common word that opens its sentence: "Go above and beyond", not "Go is a must"."""
+    span, name = found.span, found.named.name
+    if not 1 < len(name) <= LETTERS or not _OPENS.search(text[max(0, span.start - BEFORE) : span.start]):
+        return False
+    after = _FIRST_WORD.match(text, span.end)
+    technical = after is not None and _TECHNICAL.search(after[0])
+    return not (technical or _VERDICT.match(text, span.end) or _GOES_ON.match(text, span.end))
+
+
+def _is_an_initial(found: FoundName, following: Sequence[FoundName], text: str) -> bool:
+    """Whether a letter goes before a surname or stands between a first initial and one: "R Smith", "J R Hartley"."""
+    span = found.span
+    if len(found.named.name) > 1:
+        return False
+    if _FIRST_INITIAL.search(text[max(0, span.start - BEFORE) : span.start]):
+        return True
+    surname = _SURNAME.match(text, span.end)
+    if surname is None or any(other.span.start < surname.end() for other in following):
+        return False
+    word = surname[0].strip()
+    return not (_TECHNICAL.match(word) or _LEADING.match(word))
+
+
 def _spoken_of(found: FoundName, beside_others: bool, text: str) -> bool:
-    """Whether the words around the name speak of technology; of a letter those nearby, else those that adjoin it."""
+    """Whether the words around the name speak of technology; of a letter those nearby, else those that adjoin it.
+
+    What is done "in R" or "with Go" is technical too where the sentence names another technology.
+    """
     span = found.span
     if len(found.named.name) <= LETTERS:
-        near = (text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY])
-        return beside_others or any(_TECHNICAL.search(words) for words in near)
+        left, right = text[max(0, span.start - NEARBY) : span.start], text[span.end : span.end + NEARBY]
+        if _GRADED.search(left):
+            return False
+        if _VERDICT.match(text, span.end) or (beside_others and _MEANS.search(left)):
+            return True
+        return any(_TECHNICAL.search(words) for words in (left, right))
     before = _LAST_WORD.search(text[max(0, span.start - BEFORE) : span.start])
     if before is not None and _LEVEL.match(before[0]):
         return True

@@ -50,7 +50,8 @@ _LEADS = re.compile(
     r"proven|hands-on|practical|post-\w+|solid|recent|full[- ]time|of|in|with|using|on|as|the|an?|at|to|both|"
     r"doing|writing|building|developing|programming|coding|speaking|(?:spoken|verbal|oral) and written|"
     r"written and (?:spoken|verbal)|spoken|written|verbal|creating|production)"
-    r"\b[\s('\"]*)*"
+    r"\b[\s('\"]*)*",
+    re.IGNORECASE,
 )
 """What may stand between a level and the skill it is of."""
 _FOLLOWS = re.compile(

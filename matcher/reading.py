@@ -120,7 +120,7 @@ class AdReader:
 
     def _heard(self, sentence: Sentence) -> Sentence:
         """Without the operator's stop-terms, at equal length."""
-        return Sentence(sentence.span, self.linker.own.heard(sentence.text, self.linker.labels))
+        return Sentence(sentence.span, self.linker.heard(sentence.text))
 
     def passages(self, text: str) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""

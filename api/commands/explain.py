@@ -54,12 +54,13 @@ def explained(reading: Reading, sentence: str, top: int) -> Iterator[str]:
         [pairs] = linker.pairs([own])
         asks = asking(pairs.gate)
         yield f'"{own.text}"'
-        heard = linker.own.heard(own.text, linker.labels)
+        heard = linker.heard(own.text)
         if heard != own.text:
             yield f'  read without your stop-terms: "{" ".join(heard.split())}"'
         yield (
             f"  section {passage.section.value}, stance {passage.stance or 'none'}, asks for a skill: {asks:.2f}; "
-            f"links are shown from {linker.policy.min_confidence} on"
+            f"links are shown from {linker.policy.min_confidence} on, in an ad that surely asks here from "
+            f"{linker.policy.demanded_from:.2f}"
         )
         yield "  confidence  " + "  ".join(f"{heading:>8}" for heading in HEADINGS.values()) + "  concept [words]"
         yield from (_line(candidate, reading, own.text) for candidate in candidates[:top])

@@ -1,10 +1,11 @@
 """Skills that do instead of one another are told by how the ad lists them."""
 
 import re
+import time
 
 import pytest
 
-from matcher.alternatives import alternatives
+from matcher.alternatives import MAX_ALTERNATIVES, alternatives
 from matcher.concepts import ConceptUri
 from matcher.linking import Candidate, Link
 from matcher.mentions import Mention, Span, whole
@@ -38,7 +39,6 @@ def groups(text: str) -> dict[str, set[str]]:
         "either Java or Python",
         "Java (or Python)",
         "Java, or alternatively Python",
-        "Java or, if you prefer, knowledge of Python",
         "one of the following: Java; Python",
         "One of:\n- Java\n- Python",
         "any of these (Java, Python)",
@@ -46,12 +46,13 @@ def groups(text: str) -> dict[str, set[str]]:
         "- Java\n- or Python",
         "- Java or\n- Python",
         "Java or solid Python",
+        "Java; or Python",
+        "Java. Or Python",
+        "- Java.\n- Or Python",
+        "Java, Node.js or Python",
     ],
 )
 def test_two_skills_are_alternatives_however_the_ad_puts_it(text: str) -> None:
-    if "if you prefer" in text:
-        assert groups(text) == {}
-        return
     assert groups(text) == {"Java": {"Python"}, "Python": {"Java"}}
 
 
@@ -63,10 +64,65 @@ def test_two_skills_are_alternatives_however_the_ad_puts_it(text: str) -> None:
         "Java. Or so we think. Python",
         "- Java\n- Python",
         "one of our teams uses Java, Python",
+        "Must know Java. Some experience or Python is needed.",
+        "Java experience. Some or Python",
+        "Java; Fernbase or Python",
+        "- Java\n- Fernbase or Python",
     ],
 )
 def test_skills_that_are_merely_listed_are_none(text: str) -> None:
     assert groups(text) == {}
+
+
+def test_an_aside_between_two_skills_hides_that_they_are_alternatives() -> None:
+    """A limit: only words that lead to a skill are known to stand between "or" and its name."""
+    assert groups("Java or, if you prefer, knowledge of Python") == {}
+
+
+@pytest.mark.parametrize("text", ["Java or Python, SPSS or Stata", "Java or Python; SPSS or Stata"])
+def test_two_choices_side_by_side_are_two_groups(text: str) -> None:
+    assert groups(text) == {"Java": {"Python"}, "Python": {"Java"}, "SPSS": {"Stata"}, "Stata": {"SPSS"}}
+
+
+def test_a_semicolon_closes_a_list() -> None:
+    assert groups("Java, SQL or Go; SPSS or Stata") == groups("Java, SQL or Go. SPSS or Stata")
+    assert groups("Java; SPSS or Stata") == {"SPSS": {"Stata"}, "Stata": {"SPSS"}}
+
+
+@pytest.mark.parametrize(
+    "text", ["Java or Python or Go", "Java/Python or Go", "Java or Python/Go", "Java, Python, or Go"]
+)
+def test_a_chain_is_one_group(text: str) -> None:
+    assert groups(text) == {"Java": {"Python", "Go"}, "Python": {"Java", "Go"}, "Go": {"Java", "Python"}}
+
+
+def test_a_list_too_long_to_choose_from_is_no_group() -> None:
+    for items, others in ((MAX_ALTERNATIVES, MAX_ALTERNATIVES - 1), (MAX_ALTERNATIVES + 1, 0)):
+        found = alternatives(*_numbered(items, " or "))
+        assert {len(skills) for skills in found.values()} == ({others} if others else set())
+
+
+@pytest.mark.parametrize("joint", [" or ", "/", ", ", " or\n- "])
+def test_long_lists_take_time_in_proportion(joint: str) -> None:
+    named, text = _numbered(2_000, joint)
+    start = time.thread_time()
+    assert alternatives(named, text) == {}
+    assert time.thread_time() - start < 1
+
+
+def _numbered(items: int, joint: str) -> tuple[list[Link], str]:
+    """Distinct skills, joined alike, as links and text."""
+    names = [f"skill{n:04}" for n in range(items)]
+    spans = [Span(start, start + 9) for start in range(0, items * (9 + len(joint)), 9 + len(joint))]
+    text = joint.join(names)
+    found = [
+        Link(
+            Mention(span, span.of(text), whole(text)),
+            Candidate(uri=ConceptUri(name), confidence=0.9, exact=span, words=span),
+        )
+        for name, span in zip(names, spans, strict=True)
+    ]
+    return found, text
 
 
 def test_a_list_of_three_is_one_group_and_what_follows_stands_alone() -> None:

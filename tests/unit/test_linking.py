@@ -8,10 +8,13 @@ import pytest
 
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
 from matcher.features import FEATURE_NAMES
-from matcher.linking import SHOWN_LANES, WORDS_FROM, Linker, LinkingPolicy
+from matcher.lexical import build_label_index
+from matcher.linking import SHOWN_LANES, WORDS_FROM, Candidate, Linker, LinkingPolicy, _apart
 from matcher.mentions import Sentence, Span, whole
+from matcher.products import ProductName, Products
 from matcher.recent import Recent
 from matcher.vectors import TextVectors, Vectors
+from models.tokens import StemTokenizer
 from tests.fakes import (
     BUDGETS,
     INTERVIEWS,
@@ -361,14 +364,63 @@ def test_a_text_that_demands_is_looked_at_even_if_its_words_are_those_of_none_th
 
 
 def test_a_text_that_says_itself_that_it_asks_is_linked_a_little_earlier_to_what_no_other_link_rests_on() -> None:
+    linker, text = below_the_threshold(0.8)
+    for demanding, linked_to in (({}, False), ({text: False}, False), ({text: True}, True)):
+        [found] = linker.read([sentence(text)], None, demanding)
+        assert (INTERVIEWS in {link.candidate.uri for link in found.links}) is linked_to
+    too_low, _ = below_the_threshold(0.5)
+    assert INTERVIEWS not in {
+        link.candidate.uri for link in too_low.read([sentence(text)], None, {text: True})[0].links
+    }
+
+
+def below_the_threshold(share: float) -> tuple[Linker, str]:
+    """A linker whose threshold leaves this text's only likely link at that share of it."""
     text = "research interviews conducted"
     linker = small_linker()
     [surest] = [c.confidence for c in next(linker.candidates([sentence(text)])) if c.uri == INTERVIEWS]
-    least = surest / 0.8
-    assert INTERVIEWS not in {link.candidate.uri for link in linker.read([sentence(text)], least)[0].links}
-    by_heading, by_itself = (linker.read([sentence(text)], least, {text: says}) for says in (False, True))
-    assert INTERVIEWS not in {link.candidate.uri for link in by_heading[0].links}
-    assert INTERVIEWS in {link.candidate.uri for link in by_itself[0].links}
+    return replace(linker, policy=LinkingPolicy(min_confidence=surest / share)), text
+
+
+def test_a_threshold_that_is_asked_for_holds_for_what_demands_too_also_where_it_was_read_before() -> None:
+    linker, text = below_the_threshold(0.8)
+    linker = replace(linker, recent=Recent(5))
+    least = linker.policy.min_confidence
+    for given in (None, least, None):
+        [found] = linker.read([sentence(text)], given, {text: True})
+        assert (INTERVIEWS in {link.candidate.uri for link in found.links}) is (given is None)
+    for given in (0.1, 0.3, least, 0.9):
+        [found] = linker.read([sentence(text)], given, {text: True})
+        assert all(link.candidate.confidence >= given for link in found.links)
+
+
+def test_below_the_threshold_only_words_that_no_surer_link_rests_on_are_linked() -> None:
+    def candidate(confidence: float, words: Span | None) -> Candidate:
+        return Candidate(uri=ConceptUri(f"s:{confidence}"), confidence=confidence, words=words)
+
+    sure, sure_too = candidate(0.9, Span(0, 10)), candidate(0.5, Span(5, 10))
+    overlapping, wordless = candidate(0.3, Span(9, 12)), candidate(0.29, None)
+    alone, second = candidate(0.28, Span(20, 30)), candidate(0.27, Span(25, 30))
+    every = [sure, sure_too, overlapping, wordless, alone, second]
+    assert _apart(every, 0.4) == [sure, sure_too, alone]
+    assert _apart(every, 0.2) == every
+
+
+def test_a_technology_inside_a_longer_label_of_another_skill_is_not_linked_even_if_it_is_a_candidate_itself() -> None:
+    small = small_taxonomy()
+    framework = Skill(uri=ConceptUri("s:framework"), preferred_label="SQL framework", kind=SkillKind.COMPETENCE)
+    linker = small_linker(replace(small, skills={**small.skills, framework.uri: framework}))
+    names = (ProductName(name="SQL", uri=SQL), ProductName(name="Python", uri=PYTHON))
+    products = Products(index=build_label_index([[name.name] for name in names], StemTokenizer()), names=names)
+    linker = replace(linker, products=products)
+    assert linked_by(linker, "Use of a SQL framework") == ["s:framework"]
+    assert set(linked_by(linker, "A SQL framework and SQL")) == {"s:framework", SQL}
+    assert linked_by(linker, "Write Python (computer programming)")[0] == PYTHON
+
+
+def linked_by(linker: Linker, text: str) -> list[str]:
+    [links] = linker.links([sentence(text)])
+    return [link.candidate.uri for link in links]
 
 
 def test_a_name_that_is_asked_for_and_unknown_is_told_with_its_place() -> None:

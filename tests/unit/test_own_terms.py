@@ -1,13 +1,15 @@
 """What an operator adds: skills and aliases are found by name, stop-terms are not heard, the longest name wins."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from matcher.achievements import Preferences
-from matcher.concepts import ConceptUri, SkillKind, Vocabulary
+from matcher.concepts import ConceptUri, Skill, SkillKind, Vocabulary
 from matcher.demand import Importance
 from matcher.implied import ImpliedCue
+from matcher.linking import Linker
 from matcher.mentions import Span, whole
 from matcher.own_terms import (
     NO_OWN_TERMS,
@@ -108,15 +110,43 @@ def test_a_name_inside_a_longer_name_of_somebody_else_does_not_count() -> None:
 def test_without_terms_nothing_is_found_and_everything_heard() -> None:
     assert build_own_terms([]) is NO_OWN_TERMS
     assert NO_OWN_TERMS.named("Koha") == []
-    assert NO_OWN_TERMS.heard("Koha", small_linker().labels) == "Koha"
+    assert NO_OWN_TERMS.heard("Koha", lambda _: ()) == "Koha"
 
 
 def test_a_stop_term_is_blanked_at_equal_length_unless_it_is_part_of_a_longer_name() -> None:
-    labels = small_linker().labels
-    own = build_own_terms([stop("budget"), stop("excellence framework"), skill("Excellence framework lead")])
-    assert own.heard("The Excellence Framework and SQL", labels) == "The                      and SQL"
-    assert own.heard("You manage budgets", labels) == "You manage budgets"
-    assert own.heard("An excellence framework lead", labels) == "An excellence framework lead"
+    terms = [stop("budget"), stop("excellence framework"), skill("Excellence framework lead")]
+    linker = small_linker(own=terms)
+    assert linker.heard("The Excellence Framework and SQL") == "The                      and SQL"
+    assert linker.heard("You manage budgets") == "You manage budgets"
+    assert linker.heard("An excellence framework lead") == "An excellence framework lead"
+
+
+def with_product(name: str, *terms: OwnTerm) -> Linker:
+    product = Skill(uri=ConceptUri("t:product"), preferred_label=name, kind=SkillKind.TECHNOLOGY)
+    small = small_taxonomy()
+    return small_linker(replace(small, skills={**small.skills, product.uri: product}), own=terms)
+
+
+@pytest.mark.parametrize(
+    ("product", "term"),
+    [
+        ("Microsoft Teams", stop("Teams")),
+        ("Oracle Database", stop("Oracle")),
+        ("Microsoft Teams", alias("Teams", SQL)),
+        ("Microsoft Teams", alias("microsoft", SQL)),
+    ],
+)
+def test_a_name_inside_a_longer_one_of_a_product_does_not_count(product: str, term: OwnTerm) -> None:
+    linker = with_product(product, term)
+    text = f"You will use {product} daily"
+    assert linker.heard(text) == text
+    assert [link.candidate.uri for link in linker.links([whole(text)])[0]] == ["t:product"]
+
+
+def test_of_equal_names_the_operator_s_counts_before_a_product_s() -> None:
+    [[link]] = with_product("Fernbase", alias("Fernbase", SQL)).links([whole("You will use Fernbase daily")])
+    assert link.candidate.uri == SQL
+    assert with_product("Fernbase", stop("Fernbase")).links([whole("You will use Fernbase daily")]) == [()]
 
 
 def test_capitals_and_digits_make_a_proper_name_which_is_found_by_name_only() -> None:

@@ -72,6 +72,15 @@ def found(text: str) -> list[str]:
         ("and basic Access.", ["Access"]),
         ("Power   BI", ["Power BI"]),
         ("versed in Access and R", ["Access", "R"]),
+        ("You build services in Go and deploy with Docker", ["Go", "Docker"]),
+        ("Go developer", ["Go"]),
+        ("Go is essential", ["Go"]),
+        ("Go, Python or C", ["Go", "Python", "C"]),
+        ("R Shiny packages", ["R"]),
+        ("R Programming and C", ["R", "C"]),
+        ("Statistics and R are essential", ["R"]),
+        ("R and Python", ["R", "Python"]),
+        ("R and C programming", ["R", "C"]),
     ],
 )
 def test_names_are_found_as_ads_write_them(text: str, names: list[str]) -> None:
@@ -96,10 +105,37 @@ def test_names_are_found_as_ads_write_them(text: str, names: list[str]) -> None:
         "at the Edge of town",
         "Ask Mr Jenkins or Ms Docker",
         "cut some slack",
+        "You will report to R Smith on systems",
+        "Mr J R Hartley writes software",
+        "GCSE Maths and English at C with IT skills",
+        "Go above and beyond with your coding skills",
+        "Software team. Go the extra mile",
     ],
 )
 def test_the_same_words_in_other_company_are_no_technology(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GCSE Maths and English at grades A to C and good Power BI and Excel skills",
+        "Five passes at A* - C including English, plus Excel",
+        "A - C including English, plus Excel",
+        "Grade 4/C in Maths, good Excel skills",
+        "Go above and beyond for customers, with good Excel skills",
+        "Go live support for Oracle",
+        "You will report to R Smith and use Excel",
+        "Mr J R Hartley uses Excel",
+        "Ask J R Hartley, Excel trainer",
+        "C level stakeholders and Power BI",
+        "R and D tax credits with Excel",
+        "We sit in block C and use Power BI",
+        "You will meet C and tell her about Power BI",
+    ],
+)
+def test_a_letter_is_no_language_for_a_product_elsewhere_in_the_sentence(text: str) -> None:
+    assert not {"R", "C", "Go"} & set(found(text))
 
 
 def test_a_name_stands_where_it_is_written_with_the_dot_that_opens_it() -> None:

@@ -56,6 +56,8 @@ def wanted(text: str, within: Span | None = None) -> dict[str, list[str]]:
         ("a minimum of two (2) yrs of SQL", {"SQL": ["a minimum of two (2) yrs"]}),
         ("project management of up to £2m", {"project management": ["up to £2m"]}),
         ("Word at 60 wpm", {"Word": ["60 wpm"]}),
+        ("5 years Experience in SQL", {"SQL": ["5 years"]}),
+        ("Good Knowledge Of SQL", {"SQL": ["Good Knowledge"]}),
     ],
 )
 def test_words_before_and_after_a_skill_say_how_well_it_is_wanted(text: str, expected: dict[str, list[str]]) -> None:
