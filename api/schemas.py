@@ -48,7 +48,9 @@ class GapRequest(Given):
     currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
     hours: float | None = Field(None, ge=0, le=MOST_HOURS, allow_inf_nan=False)
     modes: list[Mode] = Field(default_factory=list)
-    min_confidence: float | None = Field(None, ge=0, le=1)
+    min_confidence: float | None = Field(
+        None, ge=0, le=1, description="of what is read or ranked; official relations and figures of a role stand anyway"
+    )
     limit: int = Field(10, ge=1, le=100, description="recommendations listed")
 
     @model_validator(mode="after")
@@ -221,6 +223,8 @@ class VersionsOut(BaseModel):
     catalogue: str
     ads: str
     own_skills: str | None = Field(description="of the operator's own terms; null where there are none")
+    roles: str | None = Field(description="of what ranks a role's skills; null where nothing fits the encoder")
+    titles: str | None = Field(description="of what tells a title's occupation; null where nothing fits the encoder")
 
 
 class Answer(BaseModel):

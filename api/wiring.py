@@ -60,6 +60,10 @@ class Versions:
     ads: str
     own_skills: str | None
     """None where the operator added no terms."""
+    roles: str | None
+    """Of what ranks the skills of a role; None where nothing was fitted with this encoder. No text is read by it."""
+    titles: str | None
+    """Of what vacancy titles tell of occupations; None as above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,6 +108,8 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     encoder = load_encoder(settings.encoder, threads)
     concepts = load_concept_index(settings.home, extended.version, encoder, extended.own_version)
     linker = fitted_linker(encoder, concepts, load_weights(settings.home, encoder), build_own_terms(extended.own))
+    asking = load_asking(asking_path(), encoder.name)
+    fitted = [version_of(weights_path(settings.home, encoder)), *([version_of_asking(asking_path())] if asking else [])]
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     return Reading(
@@ -112,13 +118,11 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         concepts=concepts,
         splitter=splitter,
         linker=linker,
-        ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=load_asking(asking_path())),
+        ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking),
         courses=CourseReader(splitter=splitter, linker=linker),
         titles=load_titles_weights(settings.home, encoder),
         roles=load_role_weights(settings.home, encoder),
-        version="+".join(
-            (concepts.version, version_of(weights_path(settings.home, encoder)), version_of_asking(asking_path()))
-        ),
+        version="+".join((concepts.version, *fitted)),
     )
 
 
@@ -148,6 +152,8 @@ def load_service(settings: Settings) -> Service:
         catalogue=catalogue.version,
         ads=ads.version,
         own_skills=reading.extended.own_version,
+        roles=reading.roles.version if reading.roles else None,
+        titles=reading.titles.version if reading.titles else None,
     )
     return Service(pipeline=pipeline, versions=versions, settings=settings)
 

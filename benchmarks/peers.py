@@ -15,7 +15,7 @@ from models.training.data import LabelledAd, read_labelled_ads
 
 
 def compared(texts: Sequence[str]) -> dict[str, Any]:
-    """Reader -> figures over these ads, and the F1 of whole annotated ads."""
+    """Reader -> figures over these ads, and the F1 of whole annotated ads. Raises SourceUnavailable without those."""
     ads = read_labelled_ads()
     return {name: _figures(name, texts, ads) for name in READERS}
 
@@ -43,6 +43,6 @@ def _run(name: str, texts: Sequence[str]) -> dict[str, Any]:
         file = Path(folder) / "ads.json"
         file.write_text(json.dumps(list(texts)), encoding="utf-8")
         command = [sys.executable, "-m", "benchmarks.readers_run", name, str(file)]
-        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     record: dict[str, Any] = json.loads(told.splitlines()[-1])
     return record

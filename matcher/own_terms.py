@@ -103,6 +103,12 @@ def with_own_skills(taxonomy: Taxonomy, terms: Sequence[OwnTerm]) -> Taxonomy:
     return replace(taxonomy, skills={**taxonomy.skills, **own}) if own else taxonomy
 
 
+def without_own_skills(taxonomy: Taxonomy) -> Taxonomy:
+    """The taxonomy as it is released."""
+    released = {uri: skill for uri, skill in taxonomy.skills.items() if skill.vocabulary is not Vocabulary.OWN}
+    return replace(taxonomy, skills=released)
+
+
 def in_force(terms: Iterable[OwnTerm], taxonomy: Taxonomy) -> list[OwnTerm]:
     """The terms whose concept the taxonomy, with the operator's skills, holds."""
     return [term for term in terms if term.concept is None or term.concept in taxonomy.skills]

@@ -58,6 +58,7 @@ def occupation_demands(  # noqa: PLR0913 - one argument a source
 ) -> tuple[Demand, ...]:
     """What is likely by the occupations' own words, what similar ads ask (ad id, its demands), official relations.
 
+    Of what is read or ranked nothing below `min_confidence` is told; official relations and figures stand as stated.
     What the figures of an occupation's group imply stands apart, as implied. Without a ranker, or where no ESCO
     occupation resembles the role, its own words are what the linker reads in them.
     """
@@ -69,11 +70,11 @@ def occupation_demands(  # noqa: PLR0913 - one argument a source
         asked.extend(_related(occupation, taxonomy.requirements.get(occupation.uri, {}), taxonomy))
     ranked = likely_skills(occupations, linker, ranker) if ranker else None
     if ranker and ranked:
-        threshold = ranker.policy.likely_from if min_confidence is None else min_confidence
-        asked.extend(_by_ranking(*ranked, threshold))
+        asked.extend(_by_ranking(*ranked, ranker.policy.likely_from, min_confidence))
     else:
         asked.extend(one.asked(one.confidence) for one in read_texts(occupations, linker, min_confidence))
-    asked.extend(_corroborated(similar, {one.skill for one in asked}))
+    corroborated = _corroborated(similar, {one.skill for one in asked})
+    asked.extend(one for one in corroborated if one.evidence.confidence >= (min_confidence or 0.0))
     return demands(asked)
 
 
@@ -127,12 +128,17 @@ def read_texts(
                     )
 
 
-def _by_ranking(ranked: LikelySkills, reads: Sequence[TextRead], threshold: float) -> Iterator[Asked]:
+def _by_ranking(
+    ranked: LikelySkills, reads: Sequence[TextRead], likely_from: float, min_confidence: float | None
+) -> Iterator[Asked]:
     """Likely skills as essential; as optional what a text surely names without being likely.
 
-    Products, which are not ranked, are told as they are read.
+    Products, which are not ranked, are told as they are read. An explicit `min_confidence` may lower what counts as
+    likely, but never turns a likely skill into an optional one: what lies below it is left out.
     """
-    unranked = (one for one in reads if one.skill not in ranked.positions and one.confidence >= threshold)
+    least = likely_from if min_confidence is None else min_confidence
+    likely_from, floor = min(likely_from, least), min_confidence or 0.0
+    unranked = (one for one in reads if one.skill not in ranked.positions and one.confidence >= least)
     yield from (one.asked(one.confidence) for one in unranked)
     texts: defaultdict[ConceptUri, list[TextRead]] = defaultdict(list)
     for one in reads:
@@ -140,9 +146,11 @@ def _by_ranking(ranked: LikelySkills, reads: Sequence[TextRead], threshold: floa
             texts[one.skill].append(one)
     for found in ranked.scored:
         own = texts[found.skill]
-        if found.confidence < threshold:
-            named = (one for one in own if one.confidence >= NAMED_FROM)
+        if found.confidence < likely_from:
+            named = (one for one in own if one.confidence >= NAMED_FROM and one.confidence * NAMED_WEIGHT >= floor)
             yield from (one.asked(one.confidence * NAMED_WEIGHT, Importance.OPTIONAL) for one in named)
+        elif found.confidence < floor:
+            continue
         elif own:
             surest_text = max(one.confidence for one in own)
             yield from (one.asked(found.confidence * one.confidence / surest_text) for one in own)

@@ -20,10 +20,15 @@ def asking_path() -> Path:
     return Path(str(files("models") / "weights" / "asking.json"))
 
 
-def load_asking(path: Path) -> Asking:
-    """Raises ArtefactMismatch where the file is missing, damaged or fitted on other features."""
+def load_asking(path: Path, encoder: str) -> Asking | None:
+    """None where it was fitted with another encoder than the one of that name, whose gate it leans on.
+
+    Raises ArtefactMismatch where the file is missing, damaged or fitted on other features.
+    """
     try:
         raw = orjson.loads(path.read_bytes())
+        if raw["encoder"] != encoder:
+            return None
         if tuple(raw["features"]) != FEATURES:
             raise ValueError("fitted on other features")
         numbers = {name: np.array(raw[name]) for name in ("mean", "scale", "weights")}
@@ -37,8 +42,8 @@ def version_of_asking(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
-def write_asking(path: Path, asking: Asking, record: Mapping[str, Any]) -> None:
+def write_asking(path: Path, encoder: str, asking: Asking, record: Mapping[str, Any]) -> None:
     fitted = asking.fitted
     numbers = {name: getattr(fitted, name).tolist() for name in ("mean", "scale", "weights")}
-    payload = {"features": FEATURES, **numbers, "bias": fitted.bias, "record": dict(record)}
+    payload = {"encoder": encoder, "features": FEATURES, **numbers, "bias": fitted.bias, "record": dict(record)}
     path.write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))

@@ -14,7 +14,7 @@ from matcher.attention import LabelTokens, label_tokens
 from matcher.concepts import ConceptUri, Occupation, Skill, Taxonomy, Vocabulary
 from matcher.errors import ArtefactMismatch
 from matcher.lexical import LabelIndex
-from matcher.own_terms import found_by_meaning
+from matcher.own_terms import found_by_meaning, without_own_skills
 from matcher.products import Products
 from matcher.reserved import Reserved
 from matcher.role_lanes import SkillSide
@@ -31,7 +31,7 @@ SKILLS, OCCUPATIONS, DESCRIPTIONS, PRODUCTS = "skills", "occupations", "descript
 OTHERS = (f"{OCCUPATIONS}.", f"{DESCRIPTIONS}.", f"{PRODUCTS}.")
 """How the files are called that the operator's terms don't touch."""
 CHUNK = 256
-LAYOUT = "3"
+LAYOUT = "4"
 """Of the files in the folder, and of the rules by which technologies and languages are named; an index of another one
 is built again."""
 DESCRIPTION_CHARACTERS = 250
@@ -125,7 +125,7 @@ def _fill(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder, former: Path 
 def _fill_others(folder: Path, taxonomy: Taxonomy, encoder: TokenEncoder) -> None:
     """What the operator's terms don't touch."""
     occupations = sorted(taxonomy.occupations.values(), key=lambda occupation: occupation.uri)
-    save_products(build_products(taxonomy, read_product_words()), folder)
+    save_products(build_products(without_own_skills(taxonomy), read_product_words()), folder)
     save_labels(build_labels(occupations), folder, OCCUPATIONS)
     _save(folder, OCCUPATIONS, occupations, [o.preferred_label for o in occupations], encoder)
     _save(folder, DESCRIPTIONS, occupations, [_described(o) for o in occupations], encoder)

@@ -115,7 +115,7 @@ def _is_software(skill: Skill) -> bool:
     if skill.kind is not SkillKind.KNOWLEDGE:
         return False
     words = _QUALIFIER.sub("", skill.preferred_label).split()
-    proper = all(_PROPER.match(word) for word in words) and words[0] != "ICT"
+    proper = words[:1] not in ([], ["ICT"]) and all(_PROPER.match(word) for word in words)
     return proper and _SOFTWARE.search((skill.description or "")[:_OPENING]) is not None
 
 

@@ -31,6 +31,11 @@ class RoleWeights:
     policy: RolePolicy
     record: Mapping[str, Any]
 
+    @property
+    def version(self) -> str:
+        """Of all of it; eight digits."""
+        return hashlib.sha256(_packed(self)).hexdigest()[:8]
+
 
 def roles_path(home: Path, encoder: Encoder, *, shipped: bool = False) -> Path:
     """Where `make train` puts them: with the shipped weights, or with those of an encoder of the operator's."""
@@ -66,6 +71,11 @@ def _read(folder: Path, encoder: str) -> RoleWeights | None:
 def write_role_weights(folder: Path, weights: RoleWeights) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SCORER).write_bytes(weights.scorer.model)
+    (folder / NUMBERS).write_bytes(_packed(weights))
+
+
+def _packed(weights: RoleWeights) -> bytes:
+    """What the JSON file holds; the hash of the scorer is part of it."""
     payload = {
         "encoder": weights.encoder,
         "features": ROLE_FEATURES,
@@ -73,7 +83,7 @@ def write_role_weights(folder: Path, weights: RoleWeights) -> None:
         "sha256": hashlib.sha256(weights.scorer.model).hexdigest(),
         "record": dict(weights.record),
     }
-    (folder / NUMBERS).write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))
+    return orjson.dumps(payload, option=orjson.OPT_INDENT_2)
 
 
 def make_role_ranker(

@@ -1,5 +1,6 @@
 """What vacancy titles tell of occupations: vectors and a fitted function, in one folder."""
 
+import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
@@ -29,6 +30,12 @@ class TitleWeights:
     owners: tuple[ConceptUri, ...]
     fitted: Logistic
     record: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        """Of all of it; eight digits."""
+        remembered = self.vectors.tobytes() + " ".join(self.owners).encode()
+        return hashlib.sha256(_packed(self) + remembered).hexdigest()[:8]
 
     def ranker(self, uris: tuple[str, ...]) -> TitleRanker:
         """For occupations with these URIs, whose order gives their positions; titles of others are left out."""
@@ -76,6 +83,11 @@ def _read(folder: Path, encoder: str) -> TitleWeights | None:
 def write_titles_weights(folder: Path, weights: TitleWeights) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / REMEMBERED, vectors=weights.vectors, owners=np.array(weights.owners))
+    (folder / NUMBERS).write_bytes(_packed(weights))
+
+
+def _packed(weights: TitleWeights) -> bytes:
+    """What the JSON file holds."""
     fitted = {name: getattr(weights.fitted, name).tolist() for name in ("mean", "scale", "weights")}
     payload = {
         "encoder": weights.encoder,
@@ -83,4 +95,4 @@ def write_titles_weights(folder: Path, weights: TitleWeights) -> None:
         "fitted": fitted | {"bias": weights.fitted.bias},
         "record": weights.record,
     }
-    (folder / NUMBERS).write_bytes(orjson.dumps(payload, option=orjson.OPT_INDENT_2))
+    return orjson.dumps(payload, option=orjson.OPT_INDENT_2)

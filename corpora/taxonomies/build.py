@@ -96,9 +96,9 @@ def _kept_esco(home: Path, fetch: Fetch, progress: Progress) -> _Part:
 
 def _kept_onet(home: Path, fetch: Fetch, progress: Progress) -> _Part:
     known = _in_use(home)
-    if known is None or onet_version(known[1]) == ONET_VERSION:
+    figures = (known[0] / FIGURES).read_bytes() if known and (known[0] / FIGURES).is_file() else None
+    if known is None or (figures is None and onet_version(known[1]) == ONET_VERSION):
         return _Part(taxonomy=_packaged(home, fetch, progress)[0])
-    figures = (known[0] / FIGURES).read_bytes() if (known[0] / FIGURES).is_file() else None
     if figures is None:
         return _Part(taxonomy=known[1])
     return _Part(taxonomy=known[1], save=lambda folder: _write(folder / FIGURES, figures))

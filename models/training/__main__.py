@@ -13,7 +13,10 @@ from pathlib import Path
 import orjson
 
 from corpora.artefacts import read_current
+from corpora.own_skills.folder import load_own_terms
 from corpora.taxonomies.build import load_current_taxonomy
+from matcher.concepts import Taxonomy
+from matcher.own_terms import with_own_skills
 from matcher.role_lanes import ROLE_FEATURES
 from matcher.role_skills import RolePolicy
 from matcher.roles import OccupationFinder
@@ -47,22 +50,33 @@ def main(steps: list[str]) -> None:
     if "encoder" in steps and named == DEFAULT:
         _train_encoder(home)
     encoder = load_encoder(named)
-    version = read_current(home / "taxonomy", kind="taxonomy", rebuild="make setup")[1].version
-    if "encoder" in steps:
-        build_concept_index(home, load_current_taxonomy(home), version, encoder)
-    concepts = load_concept_index(home, version, encoder)
+    concepts = concepts_of(home, encoder, anew="encoder" in steps)
     if "linker" in steps:
         shipped = weights_path(home, encoder, shipped=named == DEFAULT)
         _tell(train(blank_linker(encoder, concepts), load_splitter(), shipped))
     if "asking" in steps and named == DEFAULT:
         judge = fitted_linker(encoder, concepts, load_weights(home, encoder))
         asking, record = fit_asking(load_splitter(), judge)
-        write_asking(asking_path(), asking, record)
+        write_asking(asking_path(), encoder.name, asking, record)
         _tell(record)
     if "titles" in steps:
         _train_titles(home, named, encoder, concepts)
     if "roles" in steps:
         _train_roles(home, named, encoder, concepts)
+
+
+def concepts_of(home: Path, encoder: TokenEncoder, *, anew: bool = False) -> ConceptIndex:
+    """The index in use, with the operator's skills that it holds; `anew`: built for this encoder first."""
+    version = read_current(home / "taxonomy", kind="taxonomy", rebuild="make setup")[1].version
+    _, own_version = load_own_terms(home)
+    if anew:
+        build_concept_index(home, _taxonomy(home), version, encoder, own_version)
+    return load_concept_index(home, version, encoder, own_version)
+
+
+def _taxonomy(home: Path) -> Taxonomy:
+    """With the operator's skills."""
+    return with_own_skills(load_current_taxonomy(home), load_own_terms(home)[0])
 
 
 def _train_encoder(home: Path) -> None:
@@ -119,7 +133,7 @@ def _finder(home: Path, encoder: TokenEncoder, concepts: ConceptIndex) -> Occupa
         names=concepts.occupations,
         descriptions=concepts.occupation_descriptions,
         labels=concepts.occupation_labels,
-        taxonomy=load_current_taxonomy(home),
+        taxonomy=_taxonomy(home),
     )
 
 

@@ -45,7 +45,7 @@ def test_an_ad_becomes_a_gap_with_evidence_and_a_stack(client: TestClient) -> No
     assert float(answer["stack"]["cost"]) <= 900
     assert answer["stack"]["hours"] <= 80
     assert answer["stack"]["proven_optimal"]
-    assert answer["versions"]["taxonomy"]
+    assert all(answer["versions"][part] for part in ("taxonomy", "roles", "titles"))
     assert any("ESCO" in line for line in answer["attribution"])
 
 

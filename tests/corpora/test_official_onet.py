@@ -192,6 +192,17 @@ def test_which_of_esco_and_onet_is_not_given_stays_as_it_was_imported(tmp_path: 
     assert load_current_taxonomy(both) == taxonomy
 
 
+def test_figures_that_were_imported_stay_though_the_packaged_build_is_of_the_same_release(tmp_path: Path) -> None:
+    onet = write_database(tmp_path / "db_30_2_text.zip", DATABASE)
+    home = tmp_path / "home"
+    build_taxonomy(home, fetch=fetch_fake)
+    import_official(home, [onet], fetch=fetch_nothing)
+    import_official(home, [write_zip(tmp_path / "esco_v1.1.1.zip", RELEASE)], fetch=fetch_nothing)
+    taxonomy = load_current_taxonomy(home)
+    assert taxonomy.version == "esco-1.1.1+onet-30.2"
+    assert read_onet_skills(taxonomy, current_figures(home)).own["Lawyers"].whose == "of Lawyers"
+
+
 def test_an_import_that_fails_leaves_the_former_taxonomy(tmp_path: Path) -> None:
     write_wheels(tmp_path)
     home = tmp_path / "home"

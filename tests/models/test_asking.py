@@ -22,16 +22,26 @@ FITTED = Asking(
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "asking.json"
-    write_asking(path, FITTED, {"command": "make train"})
-    read = load_asking(path).fitted
+    write_asking(path, "trigrams-256", FITTED, {"command": "make train"})
+    found = load_asking(path, "trigrams-256")
+    assert found is not None
+    read = found.fitted
     assert (read.mean.tolist(), read.bias) == (FITTED.fitted.mean.tolist(), -1.5)
     assert read.weights.tolist() == [0.25] * len(FEATURES)
     assert len(version_of_asking(path)) == 8
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"features": ["one"]}'])
+def test_what_leans_on_another_encoder_s_gate_is_not_used(tmp_path: Path) -> None:
+    path = tmp_path / "asking.json"
+    write_asking(path, "trigrams-256", FITTED, {})
+    assert load_asking(path, "trigrams-64") is None
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"features": ["one"]}', '{"encoder": "trigrams-256", "features": ["one"]}']
+)
 def test_a_damaged_file_names_what_to_run(tmp_path: Path, content: str) -> None:
     path = tmp_path / "asking.json"
     path.write_text(content)
     with pytest.raises(ArtefactMismatch, match="make train"):
-        load_asking(path)
+        load_asking(path, "trigrams-256")

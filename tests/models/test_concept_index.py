@@ -169,6 +169,31 @@ def test_where_only_own_skills_are_new_only_they_are_encoded_and_the_rest_is_as_
     assert seen.texts == label_and_meaning
 
 
+SAP = OwnTerm(
+    kind=OwnKind.SKILL,
+    label="Lorenzo SAP",
+    concept=ConceptUri("urn:own:skill:lorenzo-sap"),
+    description="Lorenzo is a software platform that provides a patient record.",
+)
+
+
+def test_an_index_built_at_once_with_own_skills_is_the_one_to_which_they_were_added(tmp_path: Path) -> None:
+    extended = with_own_skills(small_taxonomy(), [SAP, replace(SAP, label="(SAP)", concept=ConceptUri("urn:own:s"))])
+    at_once = build_concept_index(tmp_path / "at-once", extended, "taxonomy-1", ENCODER, "own-1")
+    build_concept_index(tmp_path / "later", small_taxonomy(), "taxonomy-1", ENCODER)
+    assert build_concept_index(tmp_path / "later", extended, "taxonomy-1", ENCODER, "own-1") == at_once
+    index = load_concept_index(tmp_path / "at-once", "taxonomy-1", ENCODER, "own-1")
+    assert [name.name for name in index.products.names] == ["Tableau"]
+    assert SAP.concept not in index.products.named_only
+
+
+def test_own_skills_leave_nothing_behind(tmp_path: Path) -> None:
+    plain = build_concept_index(tmp_path / "never", small_taxonomy(), "taxonomy-1", ENCODER)
+    extended = with_own_skills(small_taxonomy(), [SAP])
+    build_concept_index(tmp_path / "once", extended, "taxonomy-1", ENCODER, "own-1")
+    assert build_concept_index(tmp_path / "once", small_taxonomy(), "taxonomy-1", ENCODER) == plain
+
+
 def test_an_index_of_other_own_terms_or_of_none_does_not_fit(tmp_path: Path) -> None:
     build_concept_index(tmp_path, small_taxonomy(), "taxonomy-1", ENCODER, "own-1")
     with pytest.raises(ArtefactMismatch, match="built with own 'own-1', but None is loaded"):

@@ -1,6 +1,6 @@
 """How a role's skills are ranked is kept with the encoder it was fitted with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,16 @@ def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert found is not None
     assert (found.policy.likely_from, found.record) == (0.7, {"n": 1})
     np.testing.assert_array_equal(found.scorer.probability(ROWS), written.scorer.probability(ROWS))
+    assert found.version == written.version
+
+
+def test_other_weights_have_another_version() -> None:
+    first = some_weights()
+    others = [
+        replace(first, policy=RolePolicy(likely_from=0.6)),
+        replace(first, scorer=fit_trees(ROWS, ROWS[:, 1] > 0, trees=3)),
+    ]
+    assert len({weights.version for weights in (first, *others)}) == 3
 
 
 @dataclass(frozen=True)

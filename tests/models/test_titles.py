@@ -33,6 +33,17 @@ def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
     assert found.owners == some_weights().owners
     np.testing.assert_array_equal(found.vectors, some_weights().vectors)
     np.testing.assert_array_equal(found.fitted.weights, some_weights().fitted.weights)
+    assert found.version == some_weights().version
+
+
+def test_other_weights_have_another_version() -> None:
+    first = some_weights()
+    others = [
+        replace(first, vectors=first.vectors[::-1]),
+        replace(first, owners=first.owners[::-1]),
+        replace(first, fitted=replace(first.fitted, bias=1.0)),
+    ]
+    assert len({weights.version for weights in (first, *others)}) == 4
 
 
 @dataclass(frozen=True)

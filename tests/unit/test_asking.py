@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import orjson
 import pytest
 
 from matcher.asking import FEATURES, Asking, features
@@ -13,6 +14,7 @@ from matcher.reading import AdReader
 from matcher.sections import SectionKind
 from matcher.stances import Stance
 from models.asking import asking_path, load_asking
+from models.weights import NUMBERS, shipped_weights
 from tests.fakes import LineSplitter, small_linker
 
 
@@ -81,9 +83,16 @@ def test_nothing_is_linked_where_nothing_speaks_for_a_request() -> None:
     assert doubting.read(text).set_aside() == {"not asked": 1}
 
 
+def shipped_encoder() -> str:
+    name: str = orjson.loads((shipped_weights() / NUMBERS).read_bytes())["encoder"]
+    return name
+
+
 def test_the_shipped_fit_tells_a_request_from_prose_about_the_house() -> None:
     text = "The library holds two million books.\nYou must have experience of cataloguing."
     prose = passage(text, "The library holds two million books.", SectionKind.SUMMARY)
     request = passage(text, "You must have experience of cataloguing.", SectionKind.SUMMARY)
-    told = load_asking(asking_path()).probabilities([prose, replace(request, stance=Stance.ESSENTIAL)], text)
+    fitted = load_asking(asking_path(), shipped_encoder())
+    assert fitted is not None
+    told = fitted.probabilities([prose, replace(request, stance=Stance.ESSENTIAL)], text)
     assert told[0] + 0.25 < told[1]

@@ -8,7 +8,14 @@ import pytest
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.mentions import Span, whole
-from matcher.role_demands import CITED_FROM, NAMED_WEIGHT, READ_FROM, occupation_demands, ranked_skills
+from matcher.role_demands import (
+    CITED_FROM,
+    NAMED_WEIGHT,
+    OPTIONAL_CONFIDENCE,
+    READ_FROM,
+    occupation_demands,
+    ranked_skills,
+)
 from matcher.roles import RoleMatch
 from tests.fakes import (
     ANALYST,
@@ -128,6 +135,9 @@ def test_a_role_joins_its_sources_by_skill() -> None:
     assert evidence(role.demands)[BUDGETS] == [(EvidenceSource.TASK, ONET_LIBRARIAN)]
 
 
+MATCHES = [match(LIBRARIAN), match(ONET_LIBRARIAN)]
+
+
 def test_a_likely_skill_is_told_by_the_text_that_names_it_with_the_confidence_of_the_ranking() -> None:
     wanted = occupation_demands([match(LIBRARIAN), match(ONET_LIBRARIAN)], TAXONOMY, LINKER, ranker=READ_COUNTS)
     by_skill = {demand.skill: demand for demand in wanted}
@@ -196,6 +206,35 @@ def test_the_threshold_of_a_call_takes_the_place_of_the_policy() -> None:
 
     assert essential(None) == {SQL}
     assert essential(0.01) == {BUDGETS, INTERVIEWS, JAVA, LEADING, PYTHON, SQL, THINKING}
+
+
+def test_a_threshold_that_a_likely_skill_misses_leaves_it_out_and_never_makes_it_optional() -> None:
+    def told(threshold: float | None) -> dict[ConceptUri, Demand]:
+        wanted = occupation_demands(MATCHES, TAXONOMY, LINKER, (), threshold, ranker=READ_COUNTS)
+        return {demand.skill: demand for demand in wanted}
+
+    confidence = told(None)[BUDGETS].confidence
+    assert READ_COUNTS.policy.likely_from < confidence < 1
+    assert told(confidence)[BUDGETS].importance is Importance.ESSENTIAL
+    assert BUDGETS not in told(confidence + 0.0001)
+
+
+def test_what_is_only_named_has_to_reach_the_threshold_too() -> None:
+    unlikely = small_role_ranker(TAXONOMY, bias=-4)
+    [least] = {
+        d.confidence for d in occupation_demands(MATCHES, TAXONOMY, LINKER, ranker=unlikely) if d.skill == BUDGETS
+    }
+    for threshold, told in ((least, True), (least + 0.0001, False)):
+        wanted = occupation_demands(MATCHES, TAXONOMY, LINKER, (), threshold, ranker=unlikely)
+        assert (BUDGETS in {demand.skill for demand in wanted}) is told
+
+
+def test_official_relations_stand_whatever_the_threshold_and_similar_ads_do_not() -> None:
+    ads = [(ad, occupation_demands([match(ANALYST)], TAXONOMY, LINKER)) for ad in ("ad:1", "ad:2")]
+    assert SQL in {demand.skill for demand in occupation_demands([match(LIBRARIAN)], TAXONOMY, LINKER, ads)}
+    wanted = occupation_demands([match(LIBRARIAN)], TAXONOMY, LINKER, ads, 0.9999, ranker=READ_COUNTS)
+    assert [(demand.skill, demand.confidence) for demand in wanted] == [(LEADING, 1.0), (PYTHON, OPTIONAL_CONFIDENCE)]
+    assert {found.source for demand in wanted for found in demand.evidence} == {EvidenceSource.OFFICIAL_RELATION}
 
 
 def test_without_an_esco_occupation_the_texts_are_read_as_before() -> None:
