@@ -58,7 +58,8 @@ def explained(reading: Reading, sentence: str, top: int) -> Iterator[str]:
         if heard != own.text:
             yield f'  read without your stop-terms: "{" ".join(heard.split())}"'
         yield (
-            f"  section {passage.section.value}, stance {passage.stance or 'none'}, asks for a skill: {asks:.2f}; "
+            f"  section {passage.section.value}, stance {passage.stance or 'none'}, asks for a skill: {asks:.2f} "
+            f"(yes from {linker.policy.asks_from}); "
             f"links are shown from {linker.policy.min_confidence} on, in an ad that surely asks here from "
             f"{linker.policy.demanded_from:.2f}"
         )
