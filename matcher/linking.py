@@ -49,9 +49,9 @@ class LinkingPolicy:
     """Below it a link is not shown: NIL."""
     asks_from: float = 0.4
     """Probability from which a sentence counts as asking for a skill."""
-    spare_below: float = -2.4
+    spare_below: float = -1.7
     """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
-    ask for something one in a hundred is lost by it, of the others every second spared (held out)."""
+    ask for something one in fifty is lost by it, of the others every second spared (held out; see the record)."""
     demanded_share: float = 0.6
     """Of `min_confidence`, where a caller gives none: from there on a text that asks for something beyond doubt is
     linked to what no surer link rests on the words of. In the annotated ads (in sample) 14 of 26 such are right, as of
