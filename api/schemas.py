@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api.amounts import MOST_HOURS, MOST_MONEY
+from corpora.courses.money import CURRENCIES
 from matcher.achievements import Mode, Preferences
 from matcher.profiles import ProfileClaims
 
@@ -56,6 +57,13 @@ class GapRequest(Given):
         if (self.ad is None) == (self.role is None):
             raise ValueError("give either an ad or a role, not both or neither")
         return self
+
+    @field_validator("currency")
+    @classmethod
+    def known_currency(cls, code: str | None) -> str | None:
+        if code is not None and code not in CURRENCIES:
+            raise ValueError("is no current ISO 4217 code such as AUD")
+        return code
 
     def preferences(self, default_currency: str) -> Preferences:
         return Preferences(
