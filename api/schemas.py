@@ -11,7 +11,7 @@ from matcher.achievements import Mode, Preferences
 from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500
-LANGUAGE = "ISO 639-1 code of the ad's language where its words tell it; only English is read"
+LANGUAGE = "ISO 639-1 code of the ad's language where its words or letters tell it; only English is read"
 VOCABULARY = "whose concept it is: `ESCO`, `O*NET`, or `own`, the operator's"
 NOTES = "what to know about how a file was read: a layout in columns, pages without text"
 
