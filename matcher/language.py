@@ -241,7 +241,7 @@ COMMON_WORDS: Mapping[str, frozenset[str]] = {
         ]
     ),
 }
-"""Some of the commonest words of ads in each language, in ISO 639-1; of Swedish those that its neighbours mostly lack."""
+"""Some of the commonest words of ads in each language, in ISO 639-1; of Swedish those that Danish lacks."""
 NAMES: Mapping[str, str] = {
     "de": "German",
     "fr": "French",

@@ -42,7 +42,7 @@ def language_of_letters(text: str) -> str | None:
 
 
 def _scripts(text: str) -> Counter[str]:
-    """Letters of each script; those of other width or weight ("Ａ", "𝐀") are the letters they stand for."""
+    """Letters of each script; wide, narrow and bold ones are the letters they stand for."""
     letters = Counter(character for character in text if character.isalpha())
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
