@@ -241,7 +241,7 @@ COMMON_WORDS: Mapping[str, frozenset[str]] = {
         ]
     ),
 }
-"""Some of the commonest words of ads in each language, in ISO 639-1; of Swedish those that Danish lacks."""
+"""Some of the commonest words of ads in each language, in ISO 639-1; most of the Swedish ones are not Danish."""
 NAMES: Mapping[str, str] = {
     "de": "German",
     "fr": "French",
