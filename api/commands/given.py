@@ -46,7 +46,9 @@ def _amount(text: str, most: int) -> Decimal:
 
 
 def currency_code(text: str) -> str:
-    if not (len(text) == 3 and text.isascii() and text.isalpha()):
+    from corpora.courses.money import CURRENCIES
+
+    if text.upper() not in CURRENCIES:
         raise typer.BadParameter(f"{text!r} is no ISO 4217 code such as AUD")
     return text.upper()
 

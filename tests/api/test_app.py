@@ -106,6 +106,7 @@ def test_an_ad_that_asks_for_nothing_is_answered_with_nothing(client: TestClient
         ({"ad": {"text": "SQL"}, "budget": -1}, 422, "budget"),
         ({"ad": {"text": "SQL"}, "hours": -0.5}, 422, "hours"),
         ({"ad": {"text": "SQL"}, "budget": 5, "currency": "dollars"}, 422, "currency"),
+        ({"ad": {"text": "SQL"}, "budget": 5, "currency": "ZZZ"}, 422, "currency"),
         ({"ad": {"txt": "SQL"}}, 422, "ad.txt"),
         ({"role": "qzxv wvbk"}, 422, "no occupation resembles"),
         ({"role": "  "}, 422, "the role is empty"),

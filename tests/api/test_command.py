@@ -126,6 +126,23 @@ def test_similar_ads_are_found_by_title(loading: Loading, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("You must know SQL. You will conserve archives.", "prices in different currencies (AUD, EUR), which are"),
+        ("You will conserve archives.", "prices in EUR, not in AUD"),
+        ("You must know SQL. You will manage library collections.", "price not stated for all"),
+        ("You must know SQL.", "AUD 100.00"),
+    ],
+)
+def test_prices_that_have_no_sum_are_said_to_have_none_for_what_keeps_them_apart(
+    asked: str, said: str, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ad.txt").write_text(asked)
+    assert main(["advise", str(tmp_path / "ad.txt")], loading) == 0
+    assert f"Together: {said}" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["advise", "none.txt"], "matcher: none.txt: can't be read: No such file or directory"),
@@ -159,6 +176,7 @@ def test_unusable_input_is_one_line_and_exit_code_2(
         (["advise", "x", "--hours", "1e308"], "must be at most 100,000"),
         (["advise", "x", "--budget", "1e308"], "must be at most 1,000,000,000"),
         (["advise", "x", "--currency", "dollars"], "is no ISO 4217 code"),
+        (["advise", "x", "--currency", "zzz"], "'zzz' is no ISO 4217 code"),
         (["advise", "x", "--mode", "by post"], "'by post' is not one of"),
         (
             ["extract", "x", "--min-confidence", "2"],

@@ -152,3 +152,12 @@ def test_a_course_in_which_no_skill_was_read_is_named(
     (tmp_path / "odd.jsonl").write_text(json.dumps({"id": "c-odd", "name": "Zzyzx"}) + "\n")
     assert main(["catalogue", "add", str(tmp_path / "odd.jsonl")], own) == 0
     assert "no skill was read in 1: c-odd; state some as `teaches`" in capsys.readouterr().err
+
+
+def test_a_course_in_which_a_skill_was_read_is_not_among_those_without_one(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"id": "c-odd", "name": "Zzyzx"}, {"id": "c-read", "name": "Data analysis", "description": "SQL"}]
+    (tmp_path / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert main(["catalogue", "add", str(tmp_path / "more.jsonl")], own) == 0
+    assert "no skill was read in 1: c-odd; state some as `teaches`" in capsys.readouterr().err

@@ -57,6 +57,7 @@ def test_markup_in_an_ad_stays_text(client: TestClient) -> None:
         ({"ad": "SQL", "budget": "lots"}, "&#39;lots&#39; is not a number"),
         ({"ad": "SQL", "hours": "-3"}, "hours: must be 0 or more"),
         ({"ad": "SQL", "currency": "$"}, "is no three-letter currency code"),
+        ({"ad": "SQL", "currency": "zzz"}, "is no three-letter currency code"),
         ({"role": "qzxv wvbk"}, "no occupation resembles"),
     ],
 )
