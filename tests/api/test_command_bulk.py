@@ -55,13 +55,13 @@ def test_extract_says_how_well_a_skill_is_wanted_in_the_ads_own_words(tmp_path: 
 def test_extract_points_into_the_text_as_it_was_given_where_html_was_left_over_in_it(
     tmp_path: Path, loading: Loading
 ) -> None:
-    text = "Required:<br>\r\n<ul><li>Know&nbsp;<b>SQL</b> &amp; more</li><li>Accounting&hellip;</li></ul>"
+    text = "Required:<br>\r\n<ul><li>Know&nbsp;<b>SQL</b> &amp; more</li><li>Knowledge of accounting&hellip;</li></ul>"
     source = write(tmp_path / "in", {"id": "a", "text": text}, {"id": "b", "text": "<br><br/>"})
     assert main(["extract", "--in", source, "--out", str(tmp_path / "out")], loading) == 0
     found, nothing = read(tmp_path / "out")
     evidence = {skill["uri"]: skill["evidence"][0] for skill in found["skills"]}
     assert evidence[uri_of("SQL")]["text"] == "Know&nbsp;<b>SQL</b> &amp; more"
-    assert evidence[uri_of("accounting")]["text"] == "Accounting&hellip;"
+    assert evidence[uri_of("accounting")]["text"] == "Knowledge of accounting&hellip;"
     assert all(text[one["start"] : one["end"]] == one["text"] for one in evidence.values())
     assert nothing == {"id": "b", "skills": []}
 

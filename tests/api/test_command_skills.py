@@ -23,7 +23,7 @@ skill,SQL,,,
 alias,info lit,,nothing,
 """
 LORENZO = "urn:own:skill:lorenzo-epr"
-AD = "Required:\n- Lorenzo EPR\n- Crunching numbers\n- Work by the excellence framework\n- SQL"
+AD = "Required:\n- Lorenzo EPR\n- Crunching numbers\n- Knowledge of the excellence framework\n- SQL"
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_answers_show_own_skills_with_their_source_and_version(housed: Loading) 
         assert found == {LORENZO: "own", uri_of("perform data analysis"): "ESCO", uri_of("SQL"): "ESCO"}
         [holding] = answer["profile"]["holdings"]
         assert (holding["uri"], holding["vocabulary"], holding["text"]) == (LORENZO, "own", "Lorenzo")
-        assert [words["text"] for words in answer["unmatched"]] == ["Work by the excellence framework"]
+        assert [words["text"] for words in answer["unmatched"]] == ["Knowledge of the excellence framework"]
         assert answer["versions"]["own_skills"] == load_own_terms(housed.settings().home)[1]
         [hit, *_] = client.get("/v1/concepts", params={"q": "lorenzo epr"}).json()["items"]
         assert (hit["label"], hit["vocabulary"]) == ("Lorenzo EPR", "own")
