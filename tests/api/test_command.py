@@ -128,8 +128,11 @@ def test_similar_ads_are_found_by_title(loading: Loading, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("You must know SQL. You will conserve archives.", "prices in different currencies (AUD, EUR), which are"),
-        ("You will conserve archives.", "prices in EUR, not in AUD"),
+        (
+            "You must know SQL. You must be able to conserve archives.",
+            "prices in different currencies (AUD, EUR), which are",
+        ),
+        ("You must be able to conserve archives.", "prices in EUR, not in AUD"),
         ("You must know SQL. You will manage library collections.", "price not stated for all"),
         ("You must know SQL.", "AUD 100.00"),
     ],
