@@ -9,7 +9,6 @@ import datetime
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -146,14 +145,12 @@ def _bulk() -> dict[str, float]:
     command = [sys.executable, "-m", "api.command", "extract", "--in", str(source), "--out", str(target)]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     for path in (source, target):
         path.unlink()
     folder.rmdir()
     return {
         "ads": len(ads),
         "ads_per_s_with_start_up": round(len(ads) / seconds, 1),
-        "peak_memory_mb": round(peak),
     }
 
 
