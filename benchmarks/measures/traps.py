@@ -92,7 +92,7 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         *_table(figures["by trap"]),
         "",
         f"{blind['pass rate']:.1%} of {blind['n']} other cases (`tests/golden/traps_blind.jsonl`) pass in full: "
-        "written blind, measured once before any rule was changed for it.",
+        "written blind; decision 22 has the first figure, and what was changed since.",
         "",
         *_table(blind["by trap"]),
     ]
