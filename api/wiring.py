@@ -39,6 +39,7 @@ from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
 from models.own_terms import build_own_terms
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
+from models.sparing import load_sparing, sparing_path, version_of_sparing
 from models.splitter import SpacySplitter, load_splitter
 from models.titles import TitleWeights, load_titles_weights
 from models.weights import load_weights, version_of, weights_path
@@ -107,9 +108,11 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     extended = load_extended(settings.home)
     encoder = load_encoder(settings.encoder, threads)
     concepts = load_concept_index(settings.home, extended.version, encoder, extended.own_version)
-    linker = fitted_linker(encoder, concepts, load_weights(settings.home, encoder), build_own_terms(extended.own))
+    weights = load_weights(settings.home, encoder)
+    linker = fitted_linker(encoder, concepts, weights, build_own_terms(extended.own), load_sparing(sparing_path()))
     asking = load_asking(asking_path(), encoder.name)
-    fitted = [version_of(weights_path(settings.home, encoder)), *([version_of_asking(asking_path())] if asking else [])]
+    fitted = [version_of(weights_path(settings.home, encoder)), version_of_sparing(sparing_path())]
+    fitted += [version_of_asking(asking_path())] if asking else []
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     return Reading(

@@ -27,6 +27,7 @@ from matcher.own_terms import NO_OWN_TERMS, OWN_CONFIDENCE, Named, OwnTerms
 from matcher.products import FoundName, Products
 from matcher.recent import Recent
 from matcher.reserved import Reserved
+from matcher.sparing import Sparing
 from matcher.unknown import unknown_names
 from matcher.vectors import TextVectors, TokenEncoder
 
@@ -49,9 +50,6 @@ class LinkingPolicy:
     """Below it a link is not shown: NIL."""
     asks_from: float = 0.4
     """Probability from which a sentence counts as asking for a skill."""
-    spare_below: float = -1.7
-    """Log-odds by the words alone under which a sentence is not looked at further: of those that annotators found to
-    ask for something one in fifty is lost by it, of the others every second spared (held out; see the record)."""
     demanded_share: float = 0.6
     """Of `min_confidence`, where a caller gives none: from there on a text that asks for something beyond doubt is
     linked to what no surer link rests on the words of. In the annotated ads (in sample) 14 of 26 such are right, as of
@@ -120,6 +118,8 @@ class Linker:
     memory: Memory
     policy: LinkingPolicy
     own: OwnTerms = NO_OWN_TERMS
+    sparing: Sparing | None = None
+    """Without it everything is looked at."""
     reserved: Reserved = field(default_factory=Reserved)
     recent: "MutableMapping[tuple[str, float | None, bool | None], _Read]" = field(default_factory=lambda: Recent(0))
     """What was read lately, by text, the threshold that was asked for and whether it demands.
@@ -159,8 +159,9 @@ class Linker:
     ) -> list[Found]:
         """What each sentence is linked to, and whether it asks for anything; equal sentences are read once.
 
-        `demanding` are the texts that are always looked at, and whether their own words ask for something beyond doubt:
-        these are linked from a little lower on, but never below a `min_confidence` that is given.
+        `demanding` are the texts under headings that ask, and whether their own words ask for something beyond doubt:
+        these are spared more rarely, and linked from a little lower on, but never below a `min_confidence` that is
+        given.
         """
         keys = {sentence.text: (sentence.text, min_confidence, demanding.get(sentence.text)) for sentence in sentences}
         known = {text: self.recent[key] for text, key in keys.items() if key in self.recent}
@@ -182,15 +183,22 @@ class Linker:
     ) -> Iterator[tuple[str, "_Read"]]:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
-        by_words = dict(zip(texts, self.gate.logits_by_words(texts).tolist(), strict=True))
-        worth = [text for text in texts if by_words[text] >= self.policy.spare_below or self._names(text, demanding)]
+        spared = self.spared(texts, demanding)
+        worth = [text for text in texts if text not in spared]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
             least = self.policy.demanded_from if demanding.get(text) and min_confidence is None else threshold
             sure = _apart(self._surest(pairs, scores, least), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), asking(pairs.gate))
-        spared = by_words.keys() - set(worth)
-        yield from ((text, ((), asking(by_words[text]))) for text in texts if text in spared)
+        yield from ((text, ((), asks)) for text, asks in spared.items())
+
+    def spared(self, texts: Sequence[str], demanding: Mapping[str, bool] = MappingProxyType({})) -> Mapping[str, float]:
+        """Those of which nothing would come, with the probability by their words that they ask."""
+        if self.sparing is None:
+            return {}
+        spares = self.sparing.spares
+        spared = [t for t in texts if not self.own.named(t) and spares(t, demands=t in demanding)]
+        return {text: asking(own) for text, own in zip(spared, self.gate.logits_by_words(spared).tolist(), strict=True)}
 
     def heard(self, text: str) -> str:
         """The text at equal length without the operator's stop-terms."""
@@ -201,10 +209,6 @@ class Linker:
         tokens = self.labels.tokenize(text)
         yield from (label.span for label in self.labels.exact(text, tokens=tokens))
         yield from (found.span for found in self.products.found(text, tokens))
-
-    def _names(self, text: str, demanding: Mapping[str, bool]) -> bool:
-        """Whether it is to be looked at, whatever its words seem to say."""
-        return text in demanding or bool(self.own.named(text))
 
     def pairs(self, sentences: Sequence[Sentence], wanted: Sequence[int] = ()) -> Iterator["Pairs"]:
         """The lanes of each sentence over its candidates, a few sentences at a time; the training reads the same."""

@@ -92,8 +92,8 @@ class AdReader:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
-        demanding = _demanding([passages[place] for place in looked_at])
-        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
+        surely = demanding(passages)
+        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, surely)
         for place, own in zip(looked_at, found, strict=True):
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
         passages = self._judged(passages, text)
@@ -160,10 +160,10 @@ def _beside_the_title(asked: Sequence[tuple[Passage, tuple[Asked, ...]]]) -> lis
     ]
 
 
-def _demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
+def demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
     """The texts that surely ask for something, and whether they say so themselves, not only their heading."""
     found: dict[str, bool] = {}
-    for passage in passages:
+    for passage in (passage for passage in passages if passage.asks):
         text = passage.sentence.text
         says_so = passage.stance is not None or calls_for(text)
         if says_so or passage.requires:

@@ -2,13 +2,18 @@
 
 from matcher.linking import Linker
 from matcher.own_terms import NO_OWN_TERMS, OwnTerms
+from matcher.sparing import Sparing
 from matcher.vectors import TokenEncoder
 from models.concept_index import ConceptIndex
 from models.weights import LinkerWeights
 
 
 def fitted_linker(
-    encoder: TokenEncoder, concepts: ConceptIndex, weights: LinkerWeights, own: OwnTerms = NO_OWN_TERMS
+    encoder: TokenEncoder,
+    concepts: ConceptIndex,
+    weights: LinkerWeights,
+    own: OwnTerms = NO_OWN_TERMS,
+    sparing: Sparing | None = None,
 ) -> Linker:
     return Linker(
         encoder=encoder,
@@ -23,4 +28,5 @@ def fitted_linker(
         memory=weights.remembered.memory(concepts.skills.ids, weights.counts),
         policy=weights.policy,
         own=own,
+        sparing=sparing,
     )

@@ -180,8 +180,8 @@ def _remembered(content: bytes, ads: Mapping[ConceptUri, int]) -> Remembered:
 def _gate(raw: Mapping[str, Any]) -> Gate:
     return Gate(
         vector=_logistic(raw["vector"]),
-        words=_words(raw["words"]),
-        headings=_words(raw["headings"]),
+        words=words_of(raw["words"]),
+        headings=words_of(raw["headings"]),
         joined=_logistic(raw["joined"]),
         by_words=_logistic(raw["by_words"]),
     )
@@ -189,10 +189,11 @@ def _gate(raw: Mapping[str, Any]) -> Gate:
 
 def _plain_gate(gate: Gate) -> dict[str, Any]:
     fitted = {name: _plain(getattr(gate, name)) for name in ("vector", "joined", "by_words")}
-    return {**fitted, "words": _plain_words(gate.words), "headings": _plain_words(gate.headings)}
+    return {**fitted, "words": plain_words(gate.words), "headings": plain_words(gate.headings)}
 
 
-def _words(raw: Mapping[str, Any]) -> WordGate:
+def words_of(raw: Mapping[str, Any]) -> WordGate:
+    """The inverse of `plain_words`. Raises KeyError."""
     return WordGate(
         idf={gram: pair[0] for gram, pair in raw["grams"].items()},
         weights={gram: pair[1] for gram, pair in raw["grams"].items()},
@@ -200,7 +201,8 @@ def _words(raw: Mapping[str, Any]) -> WordGate:
     )
 
 
-def _plain_words(words: WordGate) -> dict[str, Any]:
+def plain_words(words: WordGate) -> dict[str, Any]:
+    """What JSON holds of it, at six digits."""
     grams = {gram: [_short(words.idf[gram]), _short(weight)] for gram, weight in words.weights.items()}
     return {"bias": words.bias, "grams": dict(sorted(grams.items()))}
 

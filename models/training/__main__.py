@@ -1,4 +1,6 @@
-"""`make train`: the encoder, then what is fitted on its vectors. Steps: encoder, linker, asking, titles, roles.
+"""`make train`: the encoder, then what is fitted on its vectors.
+
+Steps: encoder, linker, asking, sparing, titles, roles.
 
 The encoder takes half an hour on two cores and goes on where a former run was stopped; the others take minutes. With
 MATCHER_ENCODER set, only what comes after it is fitted, for that encoder, and go to MATCHER_HOME/weights.
@@ -17,16 +19,18 @@ from corpora.own_skills.folder import load_own_terms
 from corpora.taxonomies.build import load_current_taxonomy
 from matcher.concepts import Taxonomy
 from matcher.own_terms import with_own_skills
+from matcher.reading import AdReader
 from matcher.role_lanes import ROLE_FEATURES
 from matcher.role_skills import RolePolicy
 from matcher.roles import OccupationFinder
 from matcher.vectors import TokenEncoder
-from models.asking import asking_path, write_asking
+from models.asking import asking_path, load_asking, write_asking
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
 from models.fitted_linker import fitted_linker
 from models.role_weights import make_role_ranker, roles_path, write_role_weights
+from models.sparing import sparing_path, write_sparing
 from models.splitter import load_splitter
 from models.titles import load_titles_weights, titles_path, write_titles_weights
 from models.training.asking import fit_asking
@@ -37,11 +41,12 @@ from models.training.gate import untrained
 from models.training.linker import blank_linker, train
 from models.training.pairs import fingerprint, read_examples
 from models.training.roles import fit_roles
+from models.training.sparing import fit_sparing
 from models.training.titles import fit_titles
 from models.weights import load_weights, weights_path
 
 SEED = 7
-STEPS = ("encoder", "linker", "asking", "titles", "roles")
+STEPS = ("encoder", "linker", "asking", "sparing", "titles", "roles")
 
 
 def main(steps: list[str]) -> None:
@@ -58,6 +63,12 @@ def main(steps: list[str]) -> None:
         judge = fitted_linker(encoder, concepts, load_weights(home, encoder))
         asking, record = fit_asking(load_splitter(), judge)
         write_asking(asking_path(), encoder.name, asking, record)
+        _tell(record)
+    if "sparing" in steps and named == DEFAULT:
+        teacher = fitted_linker(encoder, concepts, load_weights(home, encoder))
+        judging = load_asking(asking_path(), encoder.name)
+        worth, record = fit_sparing(AdReader(splitter=load_splitter(), linker=teacher, asking=judging), SEED)
+        write_sparing(sparing_path(), worth, record)
         _tell(record)
     if "titles" in steps:
         _train_titles(home, named, encoder, concepts)

@@ -17,7 +17,7 @@ from matcher.linking import Linker
 from matcher.logistic import Logistic
 from matcher.mentions import SentenceSplitter, Span
 from matcher.passages import Passage
-from matcher.reading import AdReader
+from matcher.reading import AdReader, demanding
 from models.training.data import read_labelled_ads, read_sentences
 from models.training.gate import Rows, Truth
 from models.training.labelled import IMPORTANCE, LABELS, NONE, WINDOWS, read_labelled
@@ -127,18 +127,17 @@ def _samples(
 def _judged(reader: AdReader, text: str) -> list[Passage]:
     """The passages with what the gate says of those that may ask; nothing is linked."""
     passages = reader.passages(text)
-    gate, policy = reader.linker.gate, reader.linker.policy
+    gate = reader.linker.gate
     places = [place for place, passage in enumerate(passages) if passage.asks]
     texts = [passages[place].sentence.text for place in places]
     if not texts:
         return passages
-    by_words = gate.logits_by_words(texts).tolist()
+    spared = reader.linker.spared(texts, demanding(passages))
     vectors = reader.linker.encoder.encode(texts)
     alike = [reader.linker.memory.recalled(vector).asking for vector in vectors]
     logits = gate.logits(texts, vectors, alike).tolist()
-    for place, words, logit in zip(places, by_words, logits, strict=True):
-        spared = words < policy.spare_below
-        passages[place] = replace(passages[place], likely=asking(words if spared else logit))
+    for place, own, logit in zip(places, texts, logits, strict=True):
+        passages[place] = replace(passages[place], likely=spared.get(own, asking(logit)))
     return passages
 
 

@@ -66,14 +66,14 @@ def fit_headings(under: Mapping[str, bool]) -> WordGate:
     """`under`: sentence -> whether it stands under requirements or duties; both kinds count alike."""
     texts = sorted(under)
     right = np.array([under[text] for text in texts])
-    return _fit_words(texts, right, c=HEADINGS_C, least=HEADINGS_MIN_SENTENCES, balance="balanced")
+    return fit_words(texts, right, c=HEADINGS_C, least=HEADINGS_MIN_SENTENCES, balance="balanced")
 
 
 def _fit_parts(annotated: Annotated, seen: Truth) -> tuple[Logistic, WordGate]:
     texts = [text for text, known in zip(annotated.texts, seen, strict=True) if known]
     asks = annotated.asks[seen]
     vector = fit_logistic(annotated.vectors[seen], asks, VECTOR_C, standardise=False)
-    return vector, _fit_words(texts, asks, c=WORDS_C, least=MIN_SENTENCES)
+    return vector, fit_words(texts, asks, c=WORDS_C, least=MIN_SENTENCES)
 
 
 def _unseen_rows(annotated: Annotated, headings: WordGate) -> Rows:
@@ -91,7 +91,7 @@ def _unseen_rows(annotated: Annotated, headings: WordGate) -> Rows:
     return rows
 
 
-def _fit_words(texts: Sequence[str], right: Truth, *, c: float, least: int, balance: str | None = None) -> WordGate:
+def fit_words(texts: Sequence[str], right: Truth, *, c: float, least: int, balance: str | None = None) -> WordGate:
     vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=least)
     counted = vectorizer.fit_transform(texts)
     fitted = LogisticRegression(C=c, max_iter=2000, class_weight=balance).fit(counted, right)

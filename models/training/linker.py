@@ -7,7 +7,7 @@ sentence, and remembers only sentences of other ads.
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,6 @@ RANKER_FOLDS = 3
 SCORER_C = 1.0
 GATE_COLUMN = FEATURE_NAMES.index("gate_logit")
 SHOWN_FROM = 0.1
-SPARED_BELOW = (-3.0, -2.4, -2.0, -1.7, -1.4)
 ASKS_FROM = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 THRESHOLDS = (0.1, 0.15, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 LINKS = (3, 5, 8, 12)
@@ -217,7 +216,6 @@ def cross_validate(  # noqa: PLR0913 - one argument a source
         "folds": len(np.unique(fold)),
         "gate": _agreement(binary_agreement((gates >= _logit(CHOSEN.asks_from)).tolist(), main.asks.tolist())),
         "gate by threshold": _gate_table(gates, main.asks),
-        "spared by words": _spared(_out_of_fold(main, others, fold, headings, _by_words), main.asks),
         "calibration error of links from 0.1": round(expected_calibration_error(sure[shown], right[shown]), 4),
         "reliability": reliability(sure[shown], right[shown]),
         "RP@5 skillxl_dev_a": _r_precision(main, found, linker.concepts.ids),
@@ -256,41 +254,12 @@ def _agreement(agreed: Agreement) -> dict[str, float]:
 
 def out_of_fold_gates(main: Sample, others: Sample, fold: npt.NDArray[Any], headings: WordGate) -> Rows:
     """Gate log-odds of each sentence from a gate that saw no sentence of its fold."""
-    return _out_of_fold(main, others, fold, headings, _whole_gate)
-
-
-def _out_of_fold(
-    main: Sample,
-    others: Sample,
-    fold: npt.NDArray[Any],
-    headings: WordGate,
-    say: Callable[[Gate, Annotated], Rows],
-) -> Rows:
     said = np.zeros(len(main.sentences))
     for held in np.unique(fold):
         gate = gate_of([main.of(np.flatnonzero(fold != held)), others], headings)
-        said[fold == held] = say(gate, main.of(np.flatnonzero(fold == held)).annotated)
+        own = main.of(np.flatnonzero(fold == held)).annotated
+        said[fold == held] = gate.logits(own.texts, own.vectors.astype(np.float32), own.alike.tolist())
     return said
-
-
-def _whole_gate(gate: Gate, own: Annotated) -> Rows:
-    return gate.logits(own.texts, own.vectors.astype(np.float32), own.alike.tolist())
-
-
-def _by_words(gate: Gate, own: Annotated) -> Rows:
-    return gate.logits_by_words(own.texts)
-
-
-def _spared(by_words: Rows, asks: Truth) -> list[dict[str, float]]:
-    """What not looking at sentences below some log-odds by their words spares, and what it loses."""
-    return [
-        {
-            "below": edge,
-            "of those that ask": round(float((by_words[asks] < edge).mean()), 4),
-            "of the others": round(float((by_words[~asks] < edge).mean()), 4),
-        }
-        for edge in SPARED_BELOW
-    ]
 
 
 def gates_of_others(main: Sample, others: Sample, headings: WordGate) -> Rows:

@@ -8,11 +8,14 @@ import pytest
 
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
 from matcher.features import FEATURE_NAMES
+from matcher.gate import WordGate
 from matcher.lexical import build_label_index
 from matcher.linking import SHOWN_LANES, WORDS_FROM, Candidate, Linker, LinkingPolicy, _apart
 from matcher.mentions import Sentence, Span, whole
+from matcher.own_terms import OwnKind, OwnTerm
 from matcher.products import ProductName, Products
 from matcher.recent import Recent
+from matcher.sparing import Sparing
 from matcher.vectors import TextVectors, Vectors
 from models.tokens import StemTokenizer
 from tests.fakes import (
@@ -271,6 +274,14 @@ def test_equally_good_candidates_of_a_sentence_are_ranked_by_uri() -> None:
     assert list(linker.ranked([sentence("SQL"), sentence("Java")])) == [sorted(linker.concepts.ids)] * 2
 
 
+KELPIE = OwnTerm(kind=OwnKind.SKILL, label="Kelpie", concept=ConceptUri("urn:own:kelpie"))
+
+
+def sparing(below: float, **weights: float) -> Sparing:
+    words = WordGate(idf=dict.fromkeys(weights, 1.0), weights=weights, bias=0)
+    return Sparing(worth=words, below=below, demanding_below=below)
+
+
 def gated(**weights: float) -> Linker:
     """A linker whose gate goes by these words."""
     linker = small_linker()
@@ -301,14 +312,27 @@ def test_the_gate_s_log_odds_are_a_feature_of_every_pair() -> None:
 
 def test_a_sentence_that_surely_asks_for_nothing_by_its_words_is_not_encoded() -> None:
     encoder = RememberingEncoder()
-    linker = replace(gated(lunch=-3.0), encoder=encoder, policy=LinkingPolicy(spare_below=-2.0))
+    linker = replace(gated(lunch=-3.0), encoder=encoder, sparing=sparing(-2.0, lunch=-3.0))
     spared, read = linker.read([sentence("SQL and Tableau at lunch"), sentence("You know SQL")])
     assert encoder.texts == ["You know SQL"]
     assert spared.links == ()
     assert spared.asks < 0.05
     assert [link.candidate.uri for link in read.links] == [SQL]
-    [kept] = replace(linker, policy=LinkingPolicy(spare_below=-4.0)).links([sentence("SQL at lunch")])
-    assert [link.candidate.uri for link in kept] == [SQL]
+    for looks in (replace(linker, sparing=sparing(-4.0, lunch=-3.0)), replace(linker, sparing=None)):
+        [kept] = looks.links([sentence("SQL at lunch")])
+        assert [link.candidate.uri for link in kept] == [SQL]
+
+
+def test_a_text_whose_own_words_ask_is_spared_from_lower_on() -> None:
+    linker = replace(small_linker(), sparing=replace(sparing(-1.0, lunch=-2.0), demanding_below=-3.0))
+    text = "SQL at lunch"
+    assert linker.spared([text]).keys() == linker.spared([text], {text: False}).keys() == {text}
+    assert linker.spared([text], {text: True}) == {}
+
+
+def test_a_text_that_names_an_operator_s_skill_is_never_spared() -> None:
+    linker = replace(small_linker(own=[KELPIE]), sparing=sparing(-1.0, lunch=-2.0))
+    assert linker.spared(["Kelpie at lunch", "SQL at lunch"]).keys() == {"SQL at lunch"}
 
 
 def test_nothing_is_kept_of_what_was_read_unless_it_is_asked_for() -> None:
@@ -352,15 +376,6 @@ def test_a_product_is_known_by_its_name_alone_and_in_small_letters_where_no_word
     [links] = named.links([sentence(text)])
     labels = [taxonomy.skills[link.candidate.uri].preferred_label for link in links]
     assert sorted(label for label in labels if label in ("Git", "SciPy")) == sorted(found)
-
-
-def test_a_text_that_demands_is_looked_at_even_if_its_words_are_those_of_none_that_asks() -> None:
-    linker = gated(lunch=-3.0)
-    text = "SQL and Tableau at lunch"
-    [spared] = linker.read([sentence(text)])
-    [read] = linker.read([sentence(text)], None, {text: True})
-    assert spared.links == ()
-    assert {link.candidate.uri for link in read.links} == {SQL, TABLEAU}
 
 
 def test_a_text_that_says_itself_that_it_asks_is_linked_a_little_earlier_to_what_no_other_link_rests_on() -> None:
