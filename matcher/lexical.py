@@ -125,28 +125,30 @@ class LabelIndex:
         compared letter by letter.
         """
         tokens = self.tokenize(text) if tokens is None else tokens
+        stems = tuple(token.stem for token in tokens)
         found: list[ExactLabel] = []
         start = 0
         while start < len(tokens):
-            width = self._widest(text, tokens, start, found, same or _same_name)
-            start += width or 1
+            hits: list[ExactLabel] = []
+            for width in self._widths.get(stems[start], ()):
+                named = self.names.get(stems[start : start + width])
+                if named and start + width <= len(tokens):
+                    hits = _hits(text, Span(tokens[start].span.start, tokens[start + width - 1].span.end), named, same)
+                if hits:
+                    start += width - 1
+                    break
+            found += hits
+            start += 1
         return found
 
-    def _widest(self, text: str, tokens: Sequence[Token], start: int, found: list[ExactLabel], same: Same) -> int:
-        for width in self._widths.get(tokens[start].stem, ()):
-            window = tokens[start : start + width]
-            named = self.names.get(tuple(token.stem for token in window), ()) if len(window) == width else ()
-            if not named:
-                continue
-            span = Span(window[0].span.start, window[-1].span.end)
-            surface = span.of(text)
-            if "\n" in surface or "," in surface or ";" in surface:
-                continue
-            hits = [(position, label) for position, label in named if same(label, surface)]
-            if hits:
-                found.extend(ExactLabel(position=p, label=label, span=span) for p, label in hits)
-                return width
-        return 0
+
+def _hits(text: str, span: Span, named: Sequence[tuple[int, str]], same: Same | None) -> list[ExactLabel]:
+    """Those of the labels that the words mean; no name goes on over a comma or a line's end."""
+    surface = span.of(text)
+    if "\n" in surface or "," in surface or ";" in surface:
+        return []
+    is_same = same or _same_name
+    return [ExactLabel(position=p, label=label, span=span) for p, label in named if is_same(label, surface)]
 
 
 def _same_name(label: str, surface: str) -> bool:

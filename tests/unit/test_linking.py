@@ -15,7 +15,7 @@ from matcher.mentions import Sentence, Span, whole
 from matcher.own_terms import OwnKind, OwnTerm
 from matcher.products import ProductName, Products
 from matcher.recent import Recent
-from matcher.sparing import Sparing
+from matcher.sparing import FEW, Sparing
 from matcher.vectors import TextVectors, Vectors
 from models.tokens import StemTokenizer
 from tests.fakes import (
@@ -323,11 +323,13 @@ def test_a_sentence_that_surely_asks_for_nothing_by_its_words_is_not_encoded() -
         assert [link.candidate.uri for link in kept] == [SQL]
 
 
-def test_a_text_whose_own_words_ask_is_spared_from_lower_on() -> None:
+def test_a_text_that_surely_asks_is_spared_from_lower_on_and_never_where_it_is_short() -> None:
     linker = replace(small_linker(), sparing=replace(sparing(-1.0, lunch=-2.0), demanding_below=-3.0))
-    text = "SQL at lunch"
-    assert linker.spared([text]).keys() == linker.spared([text], {text: False}).keys() == {text}
-    assert linker.spared([text], {text: True}) == {}
+    text = " ".join(["SQL at lunch", *["and once more"] * FEW])
+    assert linker.spared([text]).keys() == {text}
+    assert linker.spared([text], {text: True}) == linker.spared([text], {text: False}) == {}
+    linker = replace(linker, sparing=sparing(-1.0, lunch=-2.0))
+    assert linker.spared([text, "SQL at lunch"], {text: True, "SQL at lunch": True}).keys() == {text}
 
 
 def test_a_text_that_names_an_operator_s_skill_is_never_spared() -> None:
