@@ -6,13 +6,14 @@ which competencies (Open Badges 3.0, CTDL).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType, Protocol
 
 from matcher.concepts import ConceptUri
+from matcher.credentials import Credential
 from matcher.mentions import Span
+from matcher.opportunities import LearningOpportunity, Mode
 
 AchievementId = NewType("AchievementId", str)
 
@@ -30,38 +31,10 @@ class AchievementKind(StrEnum):
     COURSE = "course"
 
 
-class Mode(StrEnum):
-    ONLINE = "online"
-    BLENDED = "blended"
-    ON_SITE = "on site"
-
-
 class AlignmentRole(StrEnum):
     TEACHES = "teaches"
     REQUIRES = "requires"
     ASSESSES = "assesses"
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    amount: Decimal
-    currency: str
-    """ISO 4217, upper case. Amounts of different currencies are never added."""
-    as_of: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
-    """Notional hours of a typical learner, with the words they were derived from."""
-
-    hours_min: float
-    hours_max: float
-    stated: str | None = None
-
-    @property
-    def hours(self) -> float:
-        """The cautious figure that budgets count: the upper end."""
-        return self.hours_max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,33 +54,12 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Credential:
-    """What is awarded."""
+class Foreign:
+    """What a record in a foreign format holds that we do not interpret: written back to the same format."""
 
-    name: str
-    awarding_body: str | None = None
-    level: str | None = None
-    """As stated: "AQF 5", "EQF 6", "introductory"."""
-    credits: str | None = None
-    assessment: str | None = None
-    quality_assurance: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearningOpportunity:
-    """How it is learned."""
-
-    provider: str | None = None
-    mode: Mode | None = None
-    workload: Workload | None = None
-    price: Money | None = None
-    language: str | None = None
-    start: str | None = None
-    prerequisites: tuple[str, ...] = ()
-    """Achievement ids or free text."""
-    audience: str | None = None
-    country: str | None = None
-    url: str | None = None
+    format: str
+    fields: str
+    """A JSON object."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +75,11 @@ class Achievement:
     credential: Credential
     opportunity: LearningOpportunity
     alignments: tuple[Alignment, ...] = ()
+    parts: tuple[AchievementId, ...] = ()
+    """Of a qualification or a series: the achievements that it is made of, in order."""
     sample: bool = False
     """True for data that we made up."""
+    foreign: Foreign | None = None
 
     def passages(self) -> tuple[tuple[str, str], ...]:
         """(field, text) of everything that says what is taught, most specific first."""

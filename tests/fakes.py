@@ -11,18 +11,7 @@ import numpy as np
 
 from corpora.courses.catalogue import InMemoryCatalogue
 from corpora.product_words import ProductWords
-from matcher.achievements import (
-    Achievement,
-    AchievementId,
-    AchievementKind,
-    Alignment,
-    AlignmentRole,
-    Credential,
-    LearningOpportunity,
-    Mode,
-    Money,
-    Workload,
-)
+from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole
 from matcher.ads import JobAd, SimilarAd, ad_vector
 from matcher.alignment import CourseReader
 from matcher.attention import label_tokens
@@ -38,6 +27,7 @@ from matcher.concepts import (
     Taxonomy,
     Vocabulary,
 )
+from matcher.credentials import Credential
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.features import FEATURE_NAMES
@@ -49,6 +39,7 @@ from matcher.linking import Linker, LinkingPolicy
 from matcher.logistic import Logistic
 from matcher.memory import Memory, no_memory
 from matcher.mentions import Sentence, Span
+from matcher.opportunities import LearningOpportunity, Mode, Money, Workload
 from matcher.own_terms import OwnTerm, found_by_meaning, with_own_skills
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader

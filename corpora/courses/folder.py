@@ -8,21 +8,12 @@ from typing import Any
 
 import orjson
 
-from matcher.achievements import (
-    Achievement,
-    AchievementId,
-    AchievementKind,
-    Alignment,
-    AlignmentRole,
-    Credential,
-    LearningOpportunity,
-    Mode,
-    Money,
-    Workload,
-)
+from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole, Foreign
 from matcher.concepts import ConceptUri
+from matcher.credentials import Credential
 from matcher.errors import ArtefactMismatch
 from matcher.mentions import Span
+from matcher.opportunities import Instance, LearningOpportunity, Mode, Money, Workload
 
 FILE = "achievements.jsonl"
 REBUILD = "make setup"
@@ -62,22 +53,36 @@ def _achievement(raw: Mapping[str, Any]) -> Achievement:
         "kind": AchievementKind(raw["kind"]),
         "outcomes": tuple(raw["outcomes"]),
         "topics": tuple(raw["topics"]),
-        "credential": Credential(**raw["credential"]),
+        "credential": _credential(raw["credential"]),
         "opportunity": _opportunity(raw["opportunity"]),
         "alignments": tuple(map(_alignment, raw["alignments"])),
+        "parts": tuple(map(AchievementId, raw["parts"])),
+        "foreign": Foreign(**raw["foreign"]) if raw["foreign"] is not None else None,
     }
     return Achievement(**{**raw, **parts})
 
 
+def _credential(raw: Mapping[str, Any]) -> Credential:
+    day = raw["date"]
+    parts = {"recognised_by": tuple(raw["recognised_by"]), "date": date.fromisoformat(day) if day else None}
+    return Credential(**{**raw, **parts})
+
+
 def _opportunity(raw: Mapping[str, Any]) -> LearningOpportunity:
-    mode, workload, price = raw["mode"], raw["workload"], raw["price"]
     parts = {
+        "prerequisites": tuple(raw["prerequisites"]),
+        "instances": tuple(Instance(**{**run, **_facts(run)}) for run in raw["instances"]),
+    }
+    return LearningOpportunity(**{**raw, **_facts(raw), **parts})
+
+
+def _facts(raw: Mapping[str, Any]) -> dict[str, Any]:
+    mode, workload, price = raw["mode"], raw["workload"], raw["price"]
+    return {
         "mode": Mode(mode) if mode is not None else None,
         "workload": Workload(**workload) if workload is not None else None,
         "price": _money(price) if price is not None else None,
-        "prerequisites": tuple(raw["prerequisites"]),
     }
-    return LearningOpportunity(**{**raw, **parts})
 
 
 def _money(raw: Mapping[str, Any]) -> Money:

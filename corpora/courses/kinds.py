@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from matcher.achievements import AchievementKind, Mode
+from matcher.achievements import AchievementKind
 from matcher.errors import InvalidInput
+from matcher.opportunities import Mode
 
 WORDS: Mapping[AchievementKind, frozenset[str]] = {
     AchievementKind.MICRO_CREDENTIAL: frozenset(

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from matcher.achievements import Money
 from matcher.errors import InvalidInput
+from matcher.opportunities import Money
 
 CURRENCIES = frozenset(
     re.findall(

@@ -8,47 +8,19 @@ from corpora.courses.kinds import kind_of, mode_of
 from corpora.courses.money import read_price
 from corpora.courses.workload import read_workload, workload
 from corpora.documents.markup import fragment_text
-from matcher.achievements import (
-    Achievement,
-    AchievementId,
-    Alignment,
-    AlignmentRole,
-    Credential,
-    LearningOpportunity,
-    Money,
-    Workload,
-)
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Foreign
 from matcher.concepts import ConceptUri
+from matcher.credentials import Credential
 from matcher.errors import InvalidInput
+from matcher.opportunities import Instance, LearningOpportunity, Money, Workload
 
 FIELDS: tuple[str, ...] = (
-    *(
-        "id",
-        "name",
-        "kind",
-        "provider",
-        "awarding_body",
-        "country",
-        "description",
-        "outcomes",
-        "topics",
-        "level",
-    ),
-    *(
-        "workload",
-        "hours",
-        "hours_min",
-        "hours_max",
-        "price",
-        "currency",
-        "price_date",
-        "mode",
-        "language",
-        "start",
-    ),
-    *("assessment", "prerequisites", "credits", "quality_assurance", "audience", "url", "sample"),
-    *("alignments", "teaches", "requires", "assesses"),
-)
+    "id", "name", "kind", "provider", "awarding_body", "country", "description", "outcomes", "topics", "level",
+    "workload", "hours", "hours_min", "hours_max", "price", "currency", "price_date", "mode", "language", "start",
+    "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
+    "valid_for", "recognised_by", "date", "audience", "url", "sample", "parts", "instances",
+    "alignments", "teaches", "requires", "assesses",
+)  # fmt: skip
 """What is read; any other field of a record is left."""
 REQUIRED = ("id", "name")
 MAX_ID_CHARACTERS = 200
@@ -57,8 +29,11 @@ MAX_ID_CHARACTERS = 200
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 
 
-def achievement_of(record: Mapping[str, object]) -> Achievement:
-    """The achievement; what the record does not state is None. Raises InvalidInput naming the field."""
+def achievement_of(record: Mapping[str, object], foreign: Foreign | None = None) -> Achievement:
+    """The achievement; what the record does not state is None. Raises InvalidInput naming the field.
+
+    `foreign` is what the record's own format holds besides.
+    """
     required = {field: line_in(record, field) for field in REQUIRED}
     missing = [field for field, value in required.items() if value is None]
     if missing:
@@ -78,7 +53,9 @@ def achievement_of(record: Mapping[str, object]) -> Achievement:
         credential=_credential(name, record),
         opportunity=_opportunity(record),
         alignments=_alignments(record),
+        parts=tuple(map(AchievementId, list_in(record, "parts"))),
         sample=flag_in(record, "sample"),
+        foreign=foreign,
     )
 
 
@@ -90,6 +67,12 @@ def _credential(name: str, record: Mapping[str, object]) -> Credential:
         credits=line_in(record, "credits"),
         assessment=_prose(record, "assessment"),
         quality_assurance=_prose(record, "quality_assurance"),
+        supervision=_prose(record, "supervision"),
+        grading=_prose(record, "grading"),
+        stackability=_prose(record, "stackability"),
+        valid_for=line_in(record, "valid_for"),
+        recognised_by=list_in(record, "recognised_by"),
+        date=date_in(record, "date"),
     )
 
 
@@ -105,7 +88,34 @@ def _opportunity(record: Mapping[str, object]) -> LearningOpportunity:
         audience=_prose(record, "audience"),
         country=line_in(record, "country"),
         url=_url(record),
+        instances=_instances(record),
     )
+
+
+def _instances(record: Mapping[str, object]) -> tuple[Instance, ...]:
+    listed = record.get("instances") or []
+    if not isinstance(listed, list):
+        raise InvalidInput("instances", "is not a list of objects")
+    return tuple(_instance(item, f"instances[{i}]") for i, item in enumerate(listed))
+
+
+def _instance(item: object, field: str) -> Instance:
+    if not isinstance(item, Mapping):
+        raise InvalidInput(field, "is not an object")
+    try:
+        return Instance(
+            id=line_in(item, "id"),
+            mode=mode_of(line_in(item, "mode")),
+            start=line_in(item, "start"),
+            end=line_in(item, "end"),
+            workload=_workload(item),
+            price=_price(item),
+            language=line_in(item, "language"),
+            place=line_in(item, "place"),
+            url=_url(item),
+        )
+    except InvalidInput as error:
+        raise InvalidInput(f"{field}.{error.field}", error.reason) from error
 
 
 def _url(record: Mapping[str, object]) -> str | None:

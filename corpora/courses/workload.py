@@ -3,8 +3,8 @@
 import math
 import re
 
-from matcher.achievements import Workload
 from matcher.errors import InvalidInput
+from matcher.opportunities import Workload
 
 WEEKS_PER_MONTH = 4.345
 """365.25 / 12 / 7."""

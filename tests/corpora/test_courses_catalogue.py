@@ -8,22 +8,12 @@ from hypothesis import strategies as st
 
 from corpora.courses.catalogue import InMemoryCatalogue, read_sample_catalogue
 from corpora.courses.folder import FILE, load_achievements, save_achievements
-from matcher.achievements import (
-    Achievement,
-    AchievementId,
-    AchievementKind,
-    Alignment,
-    AlignmentRole,
-    Catalogue,
-    Credential,
-    LearningOpportunity,
-    Mode,
-    Money,
-    Workload,
-)
+from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole, Catalogue
 from matcher.concepts import ConceptUri
+from matcher.credentials import Credential
 from matcher.errors import ArtefactMismatch, InvalidInput, UnknownAchievement
 from matcher.mentions import Span
+from matcher.opportunities import LearningOpportunity, Mode, Money, Workload
 
 SQL, GO = ConceptUri("urn:sql"), ConceptUri("urn:go")
 

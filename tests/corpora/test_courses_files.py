@@ -12,20 +12,11 @@ from corpora.courses.columns import ColumnMap, read_column_map, shipped_column_m
 from corpora.courses.files import read_courses
 from corpora.courses.kinds import kind_of, mode_of
 from corpora.courses.money import read_price
-from matcher.achievements import (
-    Achievement,
-    AchievementId,
-    AchievementKind,
-    Alignment,
-    AlignmentRole,
-    Credential,
-    LearningOpportunity,
-    Mode,
-    Money,
-    Workload,
-)
+from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
+from matcher.credentials import Credential
 from matcher.errors import InvalidInput, Rejected
+from matcher.opportunities import LearningOpportunity, Mode, Money, Workload
 from tests.corpora.shared_data import shared_file
 
 SQL = ConceptUri("http://data.europa.eu/esco/skill/sql")

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.achievements import Achievement, Mode, Preferences
+from matcher.achievements import Achievement, Preferences
 from matcher.ads import JobAd
 from matcher.demand import Importance
 from matcher.errors import EmptyText, UnknownRole
 from matcher.implied import ImpliedCue
 from matcher.linking import LinkingPolicy
 from matcher.needs import weight
+from matcher.opportunities import Mode
 from matcher.pipeline import Advice, Pipeline
 from matcher.profiles import HoldingSource, ProfileClaims
 from matcher.recommendation import Basis

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.courses.catalogue import InMemoryCatalogue
-from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Mode, Preferences
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Preferences
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.index import ExactIndex
 from matcher.needs import weight
 from matcher.offers import Offer
+from matcher.opportunities import Mode
 from matcher.recommendation import (
     Basis,
     Closure,
