@@ -37,6 +37,10 @@ class AlignmentRole(StrEnum):
     ASSESSES = "assesses"
 
 
+TEACHING = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
+"""What leads to holding a skill."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """An achievement's tie to a competency, with the catalogue's own words for it."""
@@ -51,6 +55,18 @@ class Alignment:
     text: str
     span: Span | None = None
     """Where in that field; None for a stated alignment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competency:
+    """What the provider says is taught, required or assessed, by its own name or that of another framework."""
+
+    name: str
+    role: AlignmentRole
+    description: str | None = None
+    framework: str | None = None
+    url: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +90,7 @@ class Achievement:
     """Skill names or tags, as the provider wrote them."""
     credential: Credential
     opportunity: LearningOpportunity
+    competencies: tuple[Competency, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     parts: tuple[AchievementId, ...] = ()
     """Of a qualification or a series: the achievements that it is made of, in order."""
@@ -85,8 +102,9 @@ class Achievement:
         """(field, text) of everything that says what is taught, most specific first."""
         outcomes = [(f"outcomes[{i}]", text) for i, text in enumerate(self.outcomes)]
         topics = [(f"topics[{i}]", text) for i, text in enumerate(self.topics)]
+        named = [(f"competencies[{i}]", own.name) for i, own in enumerate(self.competencies) if own.role in TEACHING]
         described = [("description", self.description)] if self.description else []
-        return (*outcomes, *topics, ("name", self.name), *described)
+        return (*outcomes, *named, *topics, ("name", self.name), *described)
 
 
 class Catalogue(Protocol):

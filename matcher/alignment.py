@@ -33,6 +33,7 @@ class CourseReader:
     def _surest(self, achievement: Achievement, stated: Collection[ConceptUri]) -> dict[ConceptUri, Alignment]:
         found: dict[ConceptUri, Alignment] = {}
         sentences = list(self._sentences(achievement))
+        roles = {f"competencies[{i}]": own.role for i, own in enumerate(achievement.competencies)}
         least = self.linker.policy.min_confidence
         looked_at = self.linker.candidates([sentence for _, sentence in sentences], stated, least)
         for (field, sentence), candidates in zip(sentences, looked_at, strict=True):
@@ -40,7 +41,8 @@ class CourseReader:
                 known = found.get(candidate.uri)
                 eligible = rank < self.linker.policy.max_links or candidate.uri in stated
                 if eligible and (known is None or known.confidence < candidate.confidence):
-                    found[candidate.uri] = _taught(candidate, field, sentence)
+                    role = roles.get(field, AlignmentRole.TEACHES)
+                    found[candidate.uri] = _read(candidate, role, field, sentence)
         return found
 
     def _sentences(self, achievement: Achievement) -> Iterable[tuple[str, Sentence]]:
@@ -49,10 +51,10 @@ class CourseReader:
                 yield from ((field, sentence) for sentence in sentences if not speaks_of_absence(sentence.text))
 
 
-def _taught(candidate: Candidate, field: str, sentence: Sentence) -> Alignment:
+def _read(candidate: Candidate, role: AlignmentRole, field: str, sentence: Sentence) -> Alignment:
     return Alignment(
         concept=candidate.uri,
-        role=AlignmentRole.TEACHES,
+        role=role,
         confidence=candidate.confidence,
         stated=False,
         field=field,

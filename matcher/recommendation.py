@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Catalogue, Preferences
+from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment, Catalogue, Preferences
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.index import VectorIndex
@@ -25,7 +25,6 @@ SIMILAR_WORTH = 0.5
 PASSAGES_PER_SKILL = 20
 MENTIONED_WORTH = 0.5
 """What a skill that only the description speaks of counts, of one that its outcomes name; set by hand."""
-TEACHING = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
 
 
 class Basis(StrEnum):

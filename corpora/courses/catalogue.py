@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from corpora.courses.files import read_courses
 from corpora.courses.folder import line_of
-from matcher.achievements import Achievement, AchievementId, AlignmentRole
+from matcher.achievements import TEACHING, Achievement, AchievementId
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput, Rejected, SourceUnavailable, UnknownAchievement
 
 SAMPLE = "catalogue.jsonl"
-LEADS_TO = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ class InMemoryCatalogue:
         for achievement in ordered:
             digest.update(line_of(achievement) + b"\n")
             for alignment in achievement.alignments:
-                if alignment.role in LEADS_TO:
+                if alignment.role in TEACHING:
                     by_concept[alignment.concept][achievement.id] = None
         by_id = {achievement.id: achievement for achievement in ordered}
         if len(by_id) != len(ordered):

@@ -8,7 +8,15 @@ from typing import Any
 
 import orjson
 
-from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole, Foreign
+from matcher.achievements import (
+    Achievement,
+    AchievementId,
+    AchievementKind,
+    Alignment,
+    AlignmentRole,
+    Competency,
+    Foreign,
+)
 from matcher.concepts import ConceptUri
 from matcher.credentials import Credential
 from matcher.errors import ArtefactMismatch
@@ -27,7 +35,10 @@ def save_achievements(folder: Path, achievements: Iterable[Achievement]) -> None
 
 
 def load_achievements(folder: Path) -> tuple[Achievement, ...]:
-    """What was saved, by id. Raises ArtefactMismatch with the command to run, where it can't be read."""
+    """What was saved, also by versions that knew fewer fields, by id.
+
+    Raises ArtefactMismatch with the command to run, where it can't be read.
+    """
     path = folder / FILE
     try:
         with path.open("rb") as file:
@@ -55,23 +66,24 @@ def _achievement(raw: Mapping[str, Any]) -> Achievement:
         "topics": tuple(raw["topics"]),
         "credential": _credential(raw["credential"]),
         "opportunity": _opportunity(raw["opportunity"]),
+        "competencies": tuple(map(_competency, raw.get("competencies", ()))),
         "alignments": tuple(map(_alignment, raw["alignments"])),
-        "parts": tuple(map(AchievementId, raw["parts"])),
-        "foreign": Foreign(**raw["foreign"]) if raw["foreign"] is not None else None,
+        "parts": tuple(map(AchievementId, raw.get("parts", ()))),
+        "foreign": Foreign(**raw["foreign"]) if raw.get("foreign") is not None else None,
     }
     return Achievement(**{**raw, **parts})
 
 
 def _credential(raw: Mapping[str, Any]) -> Credential:
-    day = raw["date"]
-    parts = {"recognised_by": tuple(raw["recognised_by"]), "date": date.fromisoformat(day) if day else None}
+    day = raw.get("date")
+    parts = {"recognised_by": tuple(raw.get("recognised_by", ())), "date": date.fromisoformat(day) if day else None}
     return Credential(**{**raw, **parts})
 
 
 def _opportunity(raw: Mapping[str, Any]) -> LearningOpportunity:
     parts = {
         "prerequisites": tuple(raw["prerequisites"]),
-        "instances": tuple(Instance(**{**run, **_facts(run)}) for run in raw["instances"]),
+        "instances": tuple(Instance(**{**run, **_facts(run)}) for run in raw.get("instances", ())),
     }
     return LearningOpportunity(**{**raw, **_facts(raw), **parts})
 
@@ -88,6 +100,10 @@ def _facts(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _money(raw: Mapping[str, Any]) -> Money:
     as_of = raw["as_of"]
     return Money(Decimal(raw["amount"]), raw["currency"], date.fromisoformat(as_of) if as_of else None)
+
+
+def _competency(raw: Mapping[str, Any]) -> Competency:
+    return Competency(**{**raw, "role": AlignmentRole(raw["role"])})
 
 
 def _alignment(raw: Mapping[str, Any]) -> Alignment:

@@ -8,7 +8,7 @@ from corpora.courses.kinds import kind_of, mode_of
 from corpora.courses.money import read_price
 from corpora.courses.workload import read_workload, workload
 from corpora.documents.markup import fragment_text
-from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Foreign
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Competency, Foreign
 from matcher.concepts import ConceptUri
 from matcher.credentials import Credential
 from matcher.errors import InvalidInput
@@ -19,7 +19,7 @@ FIELDS: tuple[str, ...] = (
     "workload", "hours", "hours_min", "hours_max", "price", "currency", "price_date", "mode", "language", "start",
     "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
     "valid_for", "recognised_by", "date", "audience", "url", "sample", "parts", "instances",
-    "alignments", "teaches", "requires", "assesses",
+    "competencies", "alignments", "teaches", "requires", "assesses",
 )  # fmt: skip
 """What is read; any other field of a record is left."""
 REQUIRED = ("id", "name")
@@ -52,6 +52,7 @@ def achievement_of(record: Mapping[str, object], foreign: Foreign | None = None)
         topics=list_in(record, "topics"),
         credential=_credential(name, record),
         opportunity=_opportunity(record),
+        competencies=_competencies(record),
         alignments=_alignments(record),
         parts=tuple(map(AchievementId, list_in(record, "parts"))),
         sample=flag_in(record, "sample"),
@@ -147,6 +148,32 @@ def _workload(record: Mapping[str, object]) -> Workload | None:
 
 def _price(record: Mapping[str, object]) -> Money | None:
     return read_price(line_in(record, "price"), line_in(record, "currency"), date_in(record, "price_date"))
+
+
+def _competencies(record: Mapping[str, object]) -> tuple[Competency, ...]:
+    """What is named and not given by the URI of a concept."""
+    listed = record.get("competencies") or []
+    if not isinstance(listed, list):
+        raise InvalidInput("competencies", "is not a list of objects")
+    return tuple(_competency(item, f"competencies[{i}]") for i, item in enumerate(listed))
+
+
+def _competency(item: object, field: str) -> Competency:
+    if not isinstance(item, Mapping):
+        raise InvalidInput(field, "is not an object with name and role")
+    name, role = line_in(item, "name"), line_in(item, "role") or AlignmentRole.TEACHES
+    if name is None:
+        raise InvalidInput(f"{field}.name", "is missing")
+    if role not in list(AlignmentRole):
+        raise InvalidInput(f"{field}.role", f"is none of {', '.join(AlignmentRole)}: {role!r}")
+    return Competency(
+        name=name,
+        role=AlignmentRole(role),
+        description=_prose(item, "description"),
+        framework=line_in(item, "framework"),
+        url=line_in(item, "url"),
+        code=line_in(item, "code"),
+    )
 
 
 def _alignments(record: Mapping[str, object]) -> tuple[Alignment, ...]:

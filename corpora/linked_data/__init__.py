@@ -1,0 +1,1 @@
+"""JSON-LD 1.1 without fetching anything: see `reading`."""
