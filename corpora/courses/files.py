@@ -1,55 +1,123 @@
-"""Files of courses: JSON Lines, JSON and CSV, also gzipped; bad rows are named, good ones kept."""
+"""Files of courses: JSON Lines, JSON, JSON-LD, CSV, also gzipped, and pages; bad rows are named, good ones kept."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
+from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.records import REQUIRED, achievement_of
-from corpora.rows import read_rows, rejected
-from matcher.achievements import Achievement
+from corpora.courses.schema_org import SchemaOrg
+from corpora.documents.html import blocks_of_page
+from corpora.documents.json_text import parse_json
+from corpora.linked_data.reading import read_graph
+from corpora.rows import Row, read_rows, rejected
+from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
+
+FORMATS: tuple[Format, ...] = (SchemaOrg(),)
+"""Of JSON-LD."""
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
 def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achievement | Rejected]:
     """Every course in order, streaming; a record that can't be one is a Rejected in its place.
 
-    A course whose `url` is none is kept without it, after a Rejected that says so. Without `columns` the file
-    uses our own field names. A column that a whole table lacks gives one
-    Rejected with row None. Raises UnreadableDocument where there is no such file.
+    JSON-LD is told by its types, in files and in pages. A course whose `url` is none is kept without it, after a
+    Rejected that says so. Without `columns` other records have our own field names. A column that a whole table lacks
+    gives one Rejected with row None. Raises UnreadableDocument where there is no such file.
     """
     seen: dict[str, int] = {}
-    for row in read_rows(path):
+    for row in _rows(path):
         if isinstance(row, Rejected):
             yield row
             continue
-        lacking = _lacking(row.fields, columns)
-        if lacking is not None and not seen and _is_table(path):
+        linked = _is_linked(row.fields)
+        lacking = None if linked or seen else _lacking(row.fields, columns)
+        if lacking is not None and _is_table(path):
             yield Rejected(file=path.name, row=None, field=lacking.field, reason=lacking.reason)
             return
+        for item in _linked(path, row) if linked else _plain(path, row, columns):
+            if isinstance(item, Achievement) and item.id in seen:
+                reason = f"{item.id!r} stands in row {seen[item.id]} already"
+                yield Rejected(file=path.name, row=row.number, field="id", reason=reason)
+                continue
+            if isinstance(item, Achievement):
+                seen[item.id] = row.number
+            yield item
+
+
+def _rows(path: Path) -> Iterator[Row | Rejected]:
+    if path.suffix.lower() not in PAGE_SUFFIXES:
+        yield from read_rows(path)
+        return
+    found = False
+    for number, (line, block) in enumerate(blocks_of_page(path), start=1):
+        found = True
         try:
-            achievement, fault = _achievement(columns.apply(row.fields) if columns else row.fields)
+            value = parse_json(f"block {number}, line {line}", block)
+        except InvalidInput as error:
+            yield rejected(path, line, error)
+            continue
+        yield Row(line, {"@graph": value if isinstance(value, list) else [value]})
+    if not found:
+        yield Rejected(file=path.name, row=None, field=None, reason="is a page without structured data (JSON-LD)")
+
+
+def _is_linked(fields: Mapping[str, object]) -> bool:
+    return bool({"@context", "@graph", "@type"} & fields.keys())
+
+
+def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
+    """The courses of a JSON-LD document; a fault names the place of the node in it."""
+    try:
+        graph = read_graph(dict(row.fields))
+    except InvalidInput as error:
+        yield rejected(path, row.number, error)
+        return
+    found = [*found_in(graph, FORMATS)]
+    if not found:
+        unknown = (
+            f"; contexts that we don't know: {', '.join(graph.unknown_contexts)}" if graph.unknown_contexts else ""
+        )
+        yield Rejected(file=path.name, row=row.number, field=None, reason=f"holds no course or credential{unknown}")
+    for own in found:
+        try:
+            achievement, fault = _achievement(own.format.record_of(graph, own.node), foreign_of(own))
         except MatcherError as error:
-            yield rejected(path, row.number, error)
+            yield _at(own.node.path, rejected(path, row.number, error))
             continue
-        if achievement.id in seen:
-            reason = f"{achievement.id!r} stands in row {seen[achievement.id]} already"
-            yield Rejected(file=path.name, row=row.number, field="id", reason=reason)
-            continue
-        seen[achievement.id] = row.number
         if fault is not None:
-            yield rejected(path, row.number, fault)
+            yield _at(own.node.path, rejected(path, row.number, fault))
         yield achievement
 
 
-def _achievement(fields: Mapping[str, object]) -> tuple[Achievement, InvalidInput | None]:
+def _at(place: str, fault: Rejected) -> Rejected:
+    return replace(fault, field=".".join(part for part in (place, fault.field) if part) or None)
+
+
+def _plain(path: Path, row: Row, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
+    try:
+        achievement, fault = _achievement(columns.apply(row.fields) if columns else row.fields)
+    except MatcherError as error:
+        yield rejected(path, row.number, error)
+        return
+    if fault is not None:
+        yield rejected(path, row.number, fault)
+    yield achievement
+
+
+def _achievement(
+    fields: Mapping[str, object], foreign: Foreign | None = None
+) -> tuple[Achievement, InvalidInput | None]:
     """The achievement; without its URL, and why, where only that is wrong. Raises what `achievement_of` raises."""
     try:
-        return achievement_of(fields), None
+        return achievement_of(fields, foreign), None
     except InvalidInput as error:
         if error.field != "url":
             raise
         reason = f"{error.reason}; the course is kept without it"
-        return achievement_of({**fields, "url": None}), InvalidInput("url", reason)
+        return achievement_of({**fields, "url": None}, foreign), InvalidInput("url", reason)
 
 
 def _lacking(fields: Mapping[str, object], columns: ColumnMap | None) -> InvalidInput | None:

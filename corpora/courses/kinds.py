@@ -52,7 +52,7 @@ WORDS: Mapping[AchievementKind, frozenset[str]] = {
 
 MODES: Mapping[Mode, frozenset[str]] = {
     Mode.ONLINE: frozenset(
-        {"online", "distance", "distancelearning", "virtual", "elearning", "remote", "selfpaced", "ondemand"}
+        {"online", "distance", "distancelearning", "virtual", "elearning", "remote", "selfpaced", "ondemand", "mooc"}
     ),
     Mode.BLENDED: frozenset({"blended", "hybrid", "mixed", "mixedmode", "onlineandonsite", "flexible"}),
     Mode.ON_SITE: frozenset(
@@ -74,8 +74,13 @@ def mode_of(stated: str | None) -> Mode | None:
     """The mode; None where none is stated. Raises InvalidInput for a word that we don't know."""
     if stated is None:
         return None
-    word = _PUNCTUATION.sub("", stated.lower())
-    for mode, words in MODES.items():
-        if word in words:
-            return mode
-    raise InvalidInput("mode", f"is none of {', '.join(MODES)}: {stated!r}")
+    found = known_mode(stated)
+    if found is None:
+        raise InvalidInput("mode", f"is none of {', '.join(MODES)}: {stated!r}")
+    return found
+
+
+def known_mode(stated: str) -> Mode | None:
+    """The mode that a word means in any format; None for a word that we don't know."""
+    word = _PUNCTUATION.sub("", stated.lower()).removesuffix("eventattendancemode")
+    return next((mode for mode, words in MODES.items() if word in words), None)

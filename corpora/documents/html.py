@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import lxml.html
 import trafilatura
@@ -60,12 +61,25 @@ def _postings(name: str, tree: lxml.html.HtmlElement) -> tuple[list[JobAd], tupl
     return ads, tuple(notes)
 
 
+def blocks_of_page(path: Path) -> list[tuple[int, str]]:
+    """(line, JSON-LD text) of every block of structured data in a page. Raises UnreadableDocument."""
+    try:
+        tree = parse_html(decode(path.name, path.read_bytes()).replace("\x00", ""))
+    except OSError as error:
+        raise UnreadableDocument(path.name, str(error.strerror or error)) from error
+    return [] if tree is None else [*_blocks(tree)]
+
+
 def _json_ld(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    return (text for _, text in _blocks(tree))
+
+
+def _blocks(tree: lxml.html.HtmlElement) -> Iterator[tuple[int, str]]:
     for script in tree.iter("script"):
         kind = str(script.get("type") or "").split(";")[0].strip().lower()
         if kind == "application/ld+json" and script.text:
             text = script.text.strip().removeprefix("<!--").removesuffix("-->").strip()
-            yield text.removeprefix("//<![CDATA[").removesuffix("//]]>")
+            yield script.sourceline or 0, text.removeprefix("//<![CDATA[").removesuffix("//]]>")
 
 
 def _main_text(html: str, tree: lxml.html.HtmlElement, max_characters: int) -> str:

@@ -44,7 +44,7 @@ def test_nodes_stand_in_the_order_of_the_document_and_references_lead_to_them() 
                     "@type": "Course",
                     "@id": "#a",
                     "provider": {"@id": "#p"},
-                    "hasPart": {"@type": "Course", "name": "B"},
+                    "hasPart": part,
                 },
                 {"@type": "Organization", "@id": "#p", "name": "Harbour Institute"},
             ],

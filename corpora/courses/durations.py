@@ -1,0 +1,26 @@
+"""ISO 8601 durations ("P5W", "PT1H30M") as the words that `workload` reads, and hours as durations."""
+
+import re
+
+_UNITS = ("year", "month", "week", "day", "hour", "minute")
+_DURATION = re.compile(
+    r"P(?:(?P<year>\d+(?:[.,]\d+)?)Y)?(?:(?P<month>\d+(?:[.,]\d+)?)M)?(?:(?P<week>\d+(?:[.,]\d+)?)W)?"
+    r"(?:(?P<day>\d+(?:[.,]\d+)?)D)?(?:T(?:(?P<hour>\d+(?:[.,]\d+)?)H)?(?:(?P<minute>\d+(?:[.,]\d+)?)M)?"
+    r"(?:\d+(?:[.,]\d+)?S)?)?"
+)
+
+
+def in_words(stated: str) -> str:
+    """ "PT20H" as "20 hours", "P5W" as "5 weeks"; any other text as it is."""
+    match = _DURATION.fullmatch(stated.strip())
+    parts = [(match[unit], unit) for unit in _UNITS if match[unit]] if match else []
+    if not parts:
+        return stated
+    return " ".join(f"{n.replace(',', '.')} {unit}{'' if n == '1' else 's'}" for n, unit in parts)
+
+
+def iso_duration(hours: float) -> str:
+    """Hours as a duration in hours and minutes: 1.5 is "PT1H30M"."""
+    minutes = round(hours * 60)
+    whole, rest = divmod(minutes, 60)
+    return f"PT{whole}H{rest}M" if whole and rest else f"PT{whole}H" if whole else f"PT{rest}M"

@@ -1,0 +1,70 @@
+"""The JSON-LD formats that courses and credentials are traded in; each maps its nodes to our records and back."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+
+from corpora.linked_data.graph import Graph, Node
+from matcher.achievements import Achievement, Foreign
+from matcher.concepts import ConceptUri
+
+Record = Mapping[str, object]
+"""Under our own field names: see `records.FIELDS`."""
+Label = Callable[[ConceptUri], str]
+"""The preferred label of a concept."""
+
+
+class Format(Protocol):
+    """One vocabulary."""
+
+    @property
+    def name(self) -> str:
+        """As `Foreign.format` and the command line call it."""
+        ...
+
+    def offers(self, graph: Graph) -> Iterator[Node]:
+        """The nodes that are courses or credentials of their own, not those that only say what another one awards."""
+        ...
+
+    def record_of(self, graph: Graph, node: Node) -> Record:
+        """The node under our field names, each value as the format states it. Raises InvalidInput."""
+        ...
+
+    @property
+    def interpreted(self) -> frozenset[str]:
+        """The canonical names of the fields that `record_of` reads; the others are kept as they are."""
+        ...
+
+    def document(self, achievements: Sequence[Achievement], label: Label) -> dict[str, Any]:
+        """One JSON-LD document of all of them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A course or a credential in a document, and the format that reads it."""
+
+    format: Format
+    node: Node
+
+
+def found_in(graph: Graph, formats: Sequence[Format]) -> Iterator[Found]:
+    """The courses and credentials of a document in its order; those inside another one are its parts and come too."""
+    own = {id(node): one for one in reversed(formats) for node in one.offers(graph)}
+    return (Found(format=own[id(node)], node=node) for node in graph.nodes if id(node) in own)
+
+
+def foreign_of(found: Found) -> Foreign | None:
+    """What the format does not interpret, to be written back; None where there is nothing."""
+    left = found.node.left(found.format.interpreted)
+    return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
+
+
+def with_foreign(written: dict[str, Any], achievement: Achievement, name: str) -> dict[str, Any]:
+    """The written object with the fields that came with it in the same format; what we write ourselves comes first."""
+    foreign = achievement.foreign
+    if foreign is None or foreign.format != name:
+        return written
+    return {**orjson.loads(foreign.fields), **written}
