@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from api.wiring import Service
 from corpora.documents.leftovers import without_leftovers
 from corpora.documents.text import require_clean
-from matcher.achievements import Preferences
 from matcher.pipeline import Advice
+from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
 from matcher.reading import Reading
 from matcher.roles import Role

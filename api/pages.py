@@ -20,8 +20,8 @@ from api.uploads import noted, profile_of
 from api.wiring import Service
 from corpora.courses.money import CURRENCIES
 from corpora.documents.reading import read_document
-from matcher.achievements import Preferences
 from matcher.errors import InvalidInput
+from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
 
 TEMPLATES = Path(__file__).parent / "templates"

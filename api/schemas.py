@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from api.amounts import MOST_HOURS, MOST_MONEY
 from corpora.courses.money import CURRENCIES
-from matcher.achievements import Preferences
 from matcher.opportunities import Mode
+from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500

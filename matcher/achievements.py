@@ -5,15 +5,14 @@ which competencies (Open Badges 3.0, CTDL).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType, Protocol
 
 from matcher.concepts import ConceptUri
 from matcher.credentials import Credential
 from matcher.mentions import Span
-from matcher.opportunities import LearningOpportunity, Mode
+from matcher.opportunities import LearningOpportunity
 
 AchievementId = NewType("AchievementId", str)
 
@@ -126,14 +125,3 @@ class Catalogue(Protocol):
     def page(self, *, after: AchievementId | None, limit: int) -> Sequence[Achievement]:
         """Up to `limit` achievements by id, following `after`."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """What the person can spend and wants; None is no limit."""
-
-    budget: Decimal | None = None
-    currency: str | None = None
-    hours: float | None = None
-    modes: frozenset[Mode] = field(default_factory=frozenset)
-    """Empty: any."""

@@ -31,6 +31,8 @@ class Cover:
     """(n, r): what each offer uses up, most important to save first; the last column is 1, the item itself."""
     limits: Whole
     """(r,): the most of each that a choice may use; a column without a limit holds its own sum."""
+    after: tuple[tuple[int, int], ...] = ()
+    """(row, row that must be chosen with it)."""
 
     def closed(self, choice: Choice) -> Floats:
         """(m,): what the choice closes of each skill, overlaps counted once."""
@@ -56,25 +58,37 @@ class Cover:
     def fits(self, choice: Choice) -> bool:
         return bool((self.used(choice) <= self.limits).all())
 
+    def allows(self, choice: Choice) -> bool:
+        """Whether every row that a chosen one needs is chosen too."""
+        chosen = frozenset(choice)
+        return all(needed in chosen for row, needed in self.after if row in chosen)
+
     def key(self, choice: Choice) -> tuple[int, ...]:
         """Smaller is better: most closed, then least used column by column, then first ids."""
         return (-self.closes(choice), *self.used(choice).tolist(), *choice)
 
 
-def cover_of(gains: Floats, uses: Whole, limits: Whole) -> Cover:
+def cover_of(gains: Floats, uses: Whole, limits: Whole, after: tuple[tuple[int, int], ...] = ()) -> Cover:
     """Each column of `uses` in its largest common step, so that no search looks between two steps."""
     steps = np.maximum(np.gcd.reduce(uses, axis=0), 1)
-    return Cover(gains=gains, uses=uses // steps, limits=limits // steps)
+    return Cover(gains=gains, uses=uses // steps, limits=limits // steps, after=after)
 
 
 def without_redundant(cover: Cover, choice: Choice) -> Choice:
-    """Drop, last row first, whatever closes nothing that the others leave open: never a worse key."""
+    """Drop, last row first, whatever closes nothing that the others leave open and none needs: never a worse key."""
     closes = cover.closes(choice)
     for row in sorted(choice, reverse=True):
         rest = tuple(other for other in choice if other != row)
-        if cover.closes(rest) == closes:
+        if cover.closes(rest) == closes and cover.allows(rest):
             choice = rest
-    return choice
+    return without_redundant(cover, choice) if cover.after and not _least(cover, choice) else choice
+
+
+def _least(cover: Cover, choice: Choice) -> bool:
+    """Whether no single row can go: what was needed may be superfluous once what needed it is gone."""
+    closes = cover.closes(choice)
+    rests = (tuple(other for other in choice if other != row) for row in choice)
+    return not any(cover.allows(rest) and cover.closes(rest) == closes for rest in rests)
 
 
 def undominated(cover: Cover) -> Whole:
@@ -82,8 +96,10 @@ def undominated(cover: Cover) -> Whole:
 
     Row b replaces row a in every choice if it closes at least as much of every skill, fits wherever a fits, and
     comes first by (uses, id): then the swap never closes less and improves the key strictly. Closing more is
-    not enough, since the surplus may be closed by others anyway and the ids would decide.
+    not enough, since the surplus may be closed by others anyway and the ids would decide. What needs another row, or
+    is needed by one, is kept, and replaces no other.
     """
+    bound = {row for pair in cover.after for row in pair}
     tied = ~(cover.uses.sum(axis=0) <= cover.limits)
     order = np.lexsort((np.arange(len(cover.uses)), *cover.uses.T[::-1]))
     holders = (cover.gains > 0).sum(axis=0)
@@ -91,7 +107,12 @@ def undominated(cover: Cover) -> Whole:
     kept: list[int] = []
     for row in order.tolist():
         skills = np.flatnonzero(cover.gains[row])
-        if not len(skills) or (cover.uses[row] > cover.limits).any():
+        if (cover.uses[row] > cover.limits).any():
+            continue
+        if row in bound:
+            kept.append(row)
+            continue
+        if not len(skills):
             continue
         rivals = kept_at[skills[holders[skills].argmin()]]
         closes = (cover.gains[rivals] >= cover.gains[row]).all(axis=1)
@@ -100,8 +121,21 @@ def undominated(cover: Cover) -> Whole:
         kept.append(row)
         for skill in skills.tolist():
             kept_at[skill].append(row)
-    return np.sort(np.array(kept, dtype=np.int64))
+    return _with_all_needed(cover, np.sort(np.array(kept, dtype=np.int64)))
+
+
+def _with_all_needed(cover: Cover, rows: Whole) -> Whole:
+    """The rows without those that need one which is not among them, however far back."""
+    while cover.after:
+        held = frozenset(rows.tolist())
+        lost = [row for row, needed in cover.after if row in held and needed not in held]
+        if not lost:
+            break
+        rows = np.setdiff1d(rows, lost)
+    return rows
 
 
 def restricted(cover: Cover, rows: Whole) -> Cover:
-    return Cover(gains=cover.gains[rows], uses=cover.uses[rows], limits=cover.limits)
+    place = {row: i for i, row in enumerate(rows.tolist())}
+    after = tuple((place[row], place[needed]) for row, needed in cover.after if row in place and needed in place)
+    return Cover(gains=cover.gains[rows], uses=cover.uses[rows], limits=cover.limits, after=after)

@@ -22,9 +22,10 @@ def greedy_run(cover: Cover, weight: Floats) -> Choice:
     chosen: list[int] = []
     closed = np.zeros(cover.gains.shape[1])
     left = cover.limits.copy()
+    alone = ~np.isin(np.arange(len(cover.gains)), [row for row, _ in cover.after])
     while True:
         gain = np.maximum(cover.gains - closed, 0).sum(axis=1)
-        open_to = (gain > NO_GAIN) & (cover.uses <= left).all(axis=1)
+        open_to = alone & (gain > NO_GAIN) & (cover.uses <= left).all(axis=1)
         if not open_to.any():
             return without_redundant(cover, tuple(sorted(chosen)))
         row = int(np.where(open_to, gain / (weight + NO_GAIN), -1).argmax())

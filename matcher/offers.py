@@ -33,6 +33,8 @@ class Offer:
     currency: str | None = None
     """ISO 4217, upper case."""
     hours: float | None = None
+    after: frozenset[str] = frozenset()
+    """Ids of offers that must be taken before it."""
 
     def __post_init__(self) -> None:
         if not all(0 < coverage <= 1 for coverage in self.closes.values()):
@@ -67,10 +69,14 @@ class LeftOut:
     unpriced: tuple[str, ...] = ()
     untimed: tuple[str, ...] = ()
     other_currency: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """They need one that is not on offer, or not within the limits."""
+    cyclic: tuple[str, ...] = ()
+    """What they need leads back to themselves."""
 
     @property
     def ids(self) -> frozenset[str]:
-        return frozenset((*self.unpriced, *self.untimed, *self.other_currency))
+        return frozenset((*self.unpriced, *self.untimed, *self.other_currency, *self.lacking, *self.cyclic))
 
 
 def closers(gap: Iterable[str], instead: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
@@ -78,15 +84,20 @@ def closers(gap: Iterable[str], instead: Mapping[str, Collection[str]]) -> dict[
     return {need: frozenset((need, *instead.get(need, ()))) for need in gap}
 
 
-def useful(needs: Mapping[str, Collection[str]], offers: Iterable[Offer]) -> tuple[Offer, ...]:
-    """Those that close some of the needs (need -> closers), by id. Raises InvalidInput where an id comes twice."""
-    by_id: dict[str, Offer] = {}
+def by_id(offers: Iterable[Offer]) -> dict[str, Offer]:
+    """Raises InvalidInput where an id comes twice."""
+    found: dict[str, Offer] = {}
     for offer in offers:
-        if offer.id in by_id:
+        if offer.id in found:
             raise InvalidInput("offers", f"{offer.id!r} comes twice")
-        by_id[offer.id] = offer
+        found[offer.id] = offer
+    return found
+
+
+def useful(needs: Mapping[str, Collection[str]], offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Those that close some of the needs (need -> closers), by id."""
     wanted = frozenset(skill for closing in needs.values() for skill in closing)
-    return tuple(by_id[key] for key in sorted(by_id) if by_id[key].closes.keys() & wanted)
+    return tuple(sorted((o for o in offers if o.closes.keys() & wanted), key=lambda offer: offer.id))
 
 
 def only_currency(offers: Sequence[Offer]) -> str | None:
@@ -119,7 +130,9 @@ def cover_by(
     limits: StackLimits,
     currency: str | None,
 ) -> Cover:
-    """One row for each offer; needs in their own order; used are: no price, cents, no hours, minutes, items.
+    """One row for each offer, with all that they need among them; needs in their own order.
+
+    Used are: no price, cents, no hours, minutes, items.
 
     An offer closes a need (need -> closers) as far as the best of its closers.
     """
@@ -142,7 +155,9 @@ def cover_by(
     if limits.hours is not None:
         most[3] = min(most[3], math.floor(limits.hours * MINUTES + ROUNDING))
     most[4] = min(most[4], limits.max_items)
-    return cover_of(gains, uses, most)
+    place = {offer.id: row for row, offer in enumerate(offers)}
+    after = tuple((place[o.id], place[one]) for o in offers for one in sorted(o.after))
+    return cover_of(gains, uses, most, after)
 
 
 def _cents(price: Decimal | None) -> int:

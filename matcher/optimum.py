@@ -1,6 +1,7 @@
 """The best choice of a Cover: most closed, then least used column by column, then first ids."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,6 +31,9 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
     best = start
     if not cover.gains.any() or not cover.limits[-1]:
         return
+    if cover.after:
+        yield from ordered(cover, start, remaining)
+        return
     try:
         for better in listing(cover, start, remaining):
             yield (best := better)
@@ -38,6 +42,28 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
         start = tuple(np.searchsorted(rows, best).tolist())
         for better in settling(restricted(cover, rows), start, remaining):
             yield tuple(rows[list(better)].tolist())
+
+
+def ordered(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
+    """`improving` where rows need others: if the best regardless of that keeps to it, nothing is better.
+
+    Otherwise HiGHS settles it over the rows that are within reach and all that they need. Raises Unproven.
+    """
+    free = replace(cover, after=())
+    best = start
+    for best in improving(free, start, remaining):  # noqa: B007 - the last one counts
+        pass
+    if cover.allows(best):
+        if best != start:
+            yield best
+        return
+    reach = set(within_reach(free, start, remaining).tolist())
+    while more := {needed for row, needed in cover.after if row in reach} - reach:
+        reach |= more
+    rows = np.array(sorted(reach), dtype=np.int64)
+    own = restricted(cover, rows)
+    for better in settling(own, tuple(np.searchsorted(rows, start).tolist()), remaining):
+        yield tuple(rows[list(better)].tolist())
 
 
 def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from matcher.achievements import Catalogue, Preferences
+from matcher.achievements import Catalogue
 from matcher.ads import AdLibrary, SimilarAd, ad_vector
 from matcher.claims import ProfileReader
 from matcher.concepts import ConceptUri, Taxonomy
@@ -14,6 +14,7 @@ from matcher.index import VectorIndex
 from matcher.needs import closed_demands, needs
 from matcher.occupation_skills import OccupationSkills
 from matcher.offers import StackLimits
+from matcher.preferences import Preferences
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages

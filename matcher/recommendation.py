@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment, Catalogue, Preferences
+from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment, Catalogue
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.index import VectorIndex
 from matcher.mentions import Span
 from matcher.needs import needs, weight
 from matcher.offers import Offer, only_currency, price_in
+from matcher.opportunities import LearningOpportunity
+from matcher.preferences import Preferences, suiting
 from matcher.vectors import Vectors
 
 SIMILAR_FROM = 0.7
@@ -53,6 +55,8 @@ class Recommendation:
     achievement: Achievement
     closes: tuple[Closure, ...]
     """At least one; the weightiest first."""
+    way: LearningOpportunity
+    """How it would be taken: of its runs the one that suits best."""
 
     @property
     def worth(self) -> float:
@@ -65,13 +69,13 @@ class Recommendation:
 
     def offer(self) -> Offer:
         """What it closes and what it costs, for the stack; facts that are missing stay missing."""
-        opportunity = self.achievement.opportunity
+        price, workload = self.way.price, self.way.workload
         return Offer(
             id=self.achievement.id,
             closes={closure.demand.skill: closure.coverage for closure in self.closes},
-            cost=opportunity.price.amount if opportunity.price else None,
-            currency=opportunity.price.currency if opportunity.price else None,
-            hours=opportunity.workload.hours if opportunity.workload else None,
+            cost=price.amount if price else None,
+            currency=price.currency if price else None,
+            hours=workload.hours if workload else None,
         )
 
 
@@ -95,10 +99,12 @@ def recommend(
             closure = _similar(demand, passage, catalogue)
             if len(closure.text.split()) >= SIMILAR_WORDS:
                 _keep_surest(closes[passage.achievement], closure)
-    found = [
-        Recommendation(catalogue.get(key), tuple(sorted(own.values(), key=_weightiest))) for key, own in closes.items()
-    ]
-    suited = [r for r in found if _suits(r.achievement, preferences)]
+    suited: list[Recommendation] = []
+    for key, own in closes.items():
+        achievement = catalogue.get(key)
+        way = suiting(achievement, preferences).way
+        if way is not None:
+            suited.append(Recommendation(achievement, tuple(sorted(own.values(), key=_weightiest)), way))
     currency = preferences.currency or only_currency([r.offer() for r in suited])
     return tuple(sorted(suited, key=lambda r: _worthiest(r, currency)))
 
@@ -178,8 +184,3 @@ def _worthiest(recommendation: Recommendation, currency: str | None) -> tuple[fl
     price = price_in(offer, currency)
     hours = math.inf if offer.hours is None else offer.hours
     return -recommendation.worth, offer.cost is None, price is None, price or Decimal(0), hours, offer.id
-
-
-def _suits(achievement: Achievement, preferences: Preferences) -> bool:
-    """An unstated mode does not suit a wish for one: missing facts are not invented."""
-    return not preferences.modes or achievement.opportunity.mode in preferences.modes

@@ -7,7 +7,7 @@ best chosen offer covers its skill, or one that does instead, so overlaps and al
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from time import monotonic
@@ -17,8 +17,20 @@ from typing import TypeVar
 from matcher.cover import Choice, Cover, Unproven, restricted, undominated
 from matcher.errors import InvalidInput
 from matcher.greedy import greedy_cover
-from matcher.offers import LeftOut, Offer, StackLimits, closers, cover_by, left_out, only_currency, price_in, useful
+from matcher.offers import (
+    LeftOut,
+    Offer,
+    StackLimits,
+    by_id,
+    closers,
+    cover_by,
+    left_out,
+    only_currency,
+    price_in,
+    useful,
+)
 from matcher.optimum import improving
+from matcher.prerequisites import takeable
 
 __all__ = ["Method", "Offer", "StackLimits", "StackResult", "best_stack"]
 
@@ -84,16 +96,15 @@ def best_stack(  # noqa: PLR0913 - the last two let tests stop the clock
 
     `instead`: need -> other skills that close it as well as its own; they weigh nothing by themselves.
     Coverage counts to a millionth of the gap, prices to the cent and hours to the minute, both rounded up. The
-    order of the offers changes nothing, nor, where the result is `optimal`, does the time. Raises InvalidInput.
+    order of the offers changes nothing, nor, where the result is `optimal`, does the time. What an offer must come
+    after is taken with it, or it is left out. Raises InvalidInput.
     """
     deadline = clock() + seconds
     if not all(0 < weight < math.inf for weight in gap.values()):
         raise InvalidInput("gap", "each weight must be above 0 and finite")
     needs = closers(gap, instead)
-    closing = useful(needs, offers)
-    currency = limits.currency or only_currency(closing)
-    lacking = left_out(closing, limits, currency)
-    able = [offer for offer in closing if offer.id not in lacking.ids]
+    on_offer = by_id(offers)
+    able, lacking, currency = _able(useful(needs, on_offer.values()), on_offer, limits)
     cover = cover_by(able, gap, needs, limits, currency)
     rows = undominated(cover)
     choice, method, optimal = _solved(restricted(cover, rows), lambda: deadline - clock())
@@ -111,6 +122,19 @@ def best_stack(  # noqa: PLR0913 - the last two let tests stop the clock
         method=method,
         left_out=lacking,
     )
+
+
+def _able(
+    closing: Sequence[Offer], on_offer: Mapping[str, Offer], limits: StackLimits
+) -> tuple[tuple[Offer, ...], LeftOut, str | None]:
+    """(what can be taken, with all that it needs; what can't, and why; the currency that counts)."""
+    whole = takeable(closing, on_offer)
+    currency = limits.currency or only_currency(whole.offers)
+    out = left_out(whole.offers, limits, currency)
+    stated = {offer.id: offer for offer in whole.offers if offer.id not in out.ids}
+    able = takeable([offer for offer in closing if offer.id in stated], stated)
+    lacking = tuple(sorted({*whole.lacking, *able.lacking}))
+    return able.offers, replace(out, lacking=lacking, cyclic=whole.cyclic), currency
 
 
 def _solved(cover: Cover, remaining: Callable[[], float]) -> tuple[Choice, Method, bool]:

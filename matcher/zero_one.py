@@ -22,7 +22,7 @@ Remaining = Callable[[], float]
 class Program:
     """Columns: n offers (taken or not), then one for each (offer, skill) pair (this offer counts for this skill).
 
-    Rows: a pair needs its offer, a skill counts once, one for each limit, and minus what is closed.
+    Rows: a pair needs its offer, a skill counts once, one for each limit, minus what is closed, and what needs what.
     """
 
     cover: Cover
@@ -47,8 +47,17 @@ def program(cover: Cover) -> Program:
     needs_offer = hstack((csr_array((-ones, (pairs, offers)), shape=(count, n)), eye_array(count)))
     once = hstack((csr_array((m, n)), csr_array((ones, (skills, pairs)), shape=(m, count))))
     within = hstack((csr_array(cover.uses.T.astype(float)), csr_array((len(cover.limits), count))))
-    rows = vstack((needs_offer, once, within, csr_array(-closes[np.newaxis]))).tocsr()
+    needed = _needed(cover, n + count)
+    rows = vstack((needs_offer, once, within, csr_array(-closes[np.newaxis]), needed)).tocsr()
     return Program(cover=cover, rows=rows, closes=closes, least=np.zeros(n + count), most=np.ones(n + count))
+
+
+def _needed(cover: Cover, columns: int) -> csr_array:
+    """(pairs of `after`, columns): a row no more than the one that it needs."""
+    made = csr_array((len(cover.after), columns)).tolil()
+    for i, (row, needed) in enumerate(cover.after):
+        made[i, row], made[i, needed] = 1.0, -1.0
+    return made.tocsr()
 
 
 def settling(cover: Cover, best: Choice, remaining: Remaining) -> Iterator[Choice]:
@@ -120,7 +129,7 @@ def _solved(made: Program, objective: Floats, ceiling: Floats, remaining: Remain
     if result.status != OPTIMAL:
         raise Unproven
     choice = without_redundant(made.cover, tuple(np.flatnonzero(result.x[:n] > 0.5).tolist()))
-    if not made.cover.fits(choice):
+    if not (made.cover.fits(choice) and made.cover.allows(choice)):
         raise Unproven
     return choice
 
@@ -129,7 +138,7 @@ def _ceiling(made: Program, limits: Whole, closes: int) -> Floats:
     """(rows,): the right-hand sides, with at least so many units closed."""
     pairs, m = len(made.closes) - len(made.cover.uses), made.cover.gains.shape[1]
     floor = SCALE * (closes - 0.5) / UNITS
-    return np.concatenate((np.zeros(pairs), np.ones(m), limits, [-floor]))
+    return np.concatenate((np.zeros(pairs), np.ones(m), limits, [-floor], np.zeros(len(made.cover.after))))
 
 
 def _with_row(made: Program, row: Floats, *, least: Floats | None = None, most: Floats | None = None) -> Program:

@@ -21,8 +21,8 @@ from api.commands.given import (
     told,
 )
 from api.commands.loading import loading_of
-from matcher.achievements import Preferences
 from matcher.opportunities import Mode
+from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.achievements import Preferences
 from matcher.concepts import ConceptUri, Skill, SkillKind, Vocabulary
 from matcher.demand import Importance
 from matcher.implied import ImpliedCue
@@ -22,6 +21,7 @@ from matcher.own_terms import (
     is_proper_name,
     with_own_skills,
 )
+from matcher.preferences import Preferences
 from matcher.profiles import HoldingSource, ProfileClaims
 from models.own_terms import build_own_terms
 from tests.fakes import (

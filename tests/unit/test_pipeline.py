@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.achievements import Achievement, Preferences
+from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.demand import Importance
 from matcher.errors import EmptyText, UnknownRole
@@ -17,6 +17,7 @@ from matcher.linking import LinkingPolicy
 from matcher.needs import weight
 from matcher.opportunities import Mode
 from matcher.pipeline import Advice, Pipeline
+from matcher.preferences import Preferences
 from matcher.profiles import HoldingSource, ProfileClaims
 from matcher.recommendation import Basis
 from tests.fakes import (

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.courses.catalogue import InMemoryCatalogue
-from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Preferences
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.index import ExactIndex
 from matcher.needs import weight
 from matcher.offers import Offer
 from matcher.opportunities import Mode
+from matcher.preferences import Preferences
 from matcher.recommendation import (
     Basis,
     Closure,
@@ -68,7 +69,7 @@ def test_a_stated_alignment_closes_its_skill_in_full_and_says_so() -> None:
     course = achievement("c", teaches=[SQL, TEA])
     [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY)
     closure = Closure(demand=demand(SQL), coverage=1.0, basis=Basis.STATED, field="alignments", text="stated")
-    assert found == Recommendation(course, (closure,))
+    assert found == Recommendation(course, (closure,), course.opportunity)
     assert found.worth == 0.5
 
 
@@ -171,12 +172,11 @@ def test_nothing_missing_or_nothing_that_fits_is_an_empty_answer() -> None:
 
 
 def test_an_offer_states_what_is_known_and_leaves_the_rest_open() -> None:
-    priced = Recommendation(
-        achievement("c", teaches=[SQL], price="99.50", currency="EUR", hours=4),
-        (Closure(demand=demand(SQL), coverage=0.7, basis=Basis.READ, field="name", text="x"),),
-    )
+    course = achievement("c", teaches=[SQL], price="99.50", currency="EUR", hours=4)
+    closure = Closure(demand=demand(SQL), coverage=0.7, basis=Basis.READ, field="name", text="x")
+    priced = Recommendation(course, (closure,), course.opportunity)
     assert priced.offer() == Offer(id="c", closes={SQL: 0.7}, cost=Decimal("99.50"), currency="EUR", hours=4)
-    bare = Recommendation(achievement("d"), priced.closes)
+    bare = Recommendation(achievement("d"), priced.closes, achievement("d").opportunity)
     assert bare.offer() == Offer(id="d", closes={SQL: 0.7}, cost=None, currency=None, hours=None)
 
 
