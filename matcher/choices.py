@@ -17,6 +17,8 @@ ENOUGH = 0.8
 """Of what the best stack closes: as much the cheapest and the fastest must close."""
 MORE = 0.5
 """Share of a limit by which it is widened at most to see what more would add."""
+NOTICED = 1e-6
+"""Share of the gap: less more is nothing."""
 SOLVE_S = 0.5
 """For each of the stacks; there are some forty of them."""
 ALL_S = 4.0
@@ -101,10 +103,8 @@ def choices(  # noqa: PLR0913 - as best_stack, and its result
         found += [(Choice.DIFFERENT, other) for other in _different(asked, best)]
     return Choices(
         alternatives=_each_once(found),
-        more_money=_more(
-            asked, best, _cents(limits.budget), CENTS, lambda n: replace(limits, budget=Decimal(n) / CENTS)
-        ),
-        more_hours=_more(asked, best, _whole(limits.hours), 1, lambda n: replace(limits, hours=float(n))),
+        more_money=_more(asked, best, limits.budget, CENTS, lambda n: replace(limits, budget=Decimal(n) / CENTS)),
+        more_hours=_more(asked, best, limits.hours, 1, lambda n: replace(limits, hours=float(n))),
     )
 
 
@@ -142,17 +142,19 @@ def _different(asked: Asked, best: StackResult) -> list[StackResult]:
 
 
 def _more(
-    asked: Asked, best: StackResult, limit: int | None, unit: int, within: Callable[[int], StackLimits]
+    asked: Asked, best: StackResult, limit: Decimal | float | None, unit: int, within: Callable[[int], StackLimits]
 ) -> More | None:
+    """`unit`: steps to one of the limit's own units."""
     if limit is None or asked.out_of_time:
         return None
-    enough = best.closed_weight + 1e-6 * best.total_weight
-    stack = _least(asked, enough, limit + 1, math.ceil(limit * (1 + MORE)), within)
+    steps = math.ceil(limit * unit)
+    enough = best.closed_weight + NOTICED * best.total_weight
+    stack = _least(asked, enough, steps + 1, math.ceil(steps * (1 + MORE)), within)
     if stack is None:
         return None
-    needed = _cents(stack.cost) if unit == CENTS else _whole(stack.hours)
-    more = max((needed or limit) - limit, 1)
-    return More(amount=more / unit, adds=stack.closed_weight - best.closed_weight, stack=stack)
+    needed = stack.cost if unit == CENTS else stack.hours
+    more = math.ceil((needed or 0) * unit) - steps
+    return More(amount=max(more, 1) / unit, adds=stack.closed_weight - best.closed_weight, stack=stack)
 
 
 def _each_once(found: Sequence[tuple[Choice, StackResult]]) -> tuple[Alternative, ...]:
@@ -162,9 +164,5 @@ def _each_once(found: Sequence[tuple[Choice, StackResult]]) -> tuple[Alternative
     return tuple(Alternative(tuple(choice for choice, _ in own), own[0][1]) for own in by_chosen.values())
 
 
-def _cents(amount: Decimal | None) -> int:
-    return 0 if amount is None else int((amount * CENTS).to_integral_value(ROUND_CEILING))
-
-
-def _whole(hours: float | None) -> int | None:
-    return None if hours is None else math.ceil(hours)
+def _cents(amount: Decimal) -> int:
+    return int((amount * CENTS).to_integral_value(ROUND_CEILING))

@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from matcher.choices import ALL_S, Choice, Choices, choices, marginals
+from matcher.choices import ALL_S, Choice, Choices, choices
+from matcher.marginals import marginals
 from matcher.offers import Offer, StackLimits
 from matcher.stacking import best_stack
 
