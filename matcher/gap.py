@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.demand import Demand
+from matcher.prior_learning import PriorLearning
 from matcher.profiles import Holding, Profile
+
+POLICY = PriorLearning()
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,8 @@ class Covered:
     demand: Demand
     holdings: tuple[Holding, ...]
     """At least one; of the skill itself, or of an alternative that the ad accepts instead."""
+    share: float
+    """How far they close the demand by the policy of prior learning, in (0, 1]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Gap:
     missing: tuple[Demand, ...]
 
 
-def find_gap(wanted: Iterable[Demand], profile: Profile) -> Gap:
+def find_gap(wanted: Iterable[Demand], profile: Profile, policy: PriorLearning = POLICY) -> Gap:
     """Split the demands by whether the profile holds the skill or one of its alternatives; order is kept."""
     covered: list[Covered] = []
     missing: list[Demand] = []
@@ -29,7 +34,7 @@ def find_gap(wanted: Iterable[Demand], profile: Profile) -> Gap:
         for other in sorted(demand.alternatives):
             holdings.extend(profile.of(other))
         if holdings:
-            covered.append(Covered(demand, tuple(holdings)))
+            covered.append(Covered(demand, tuple(holdings), policy.share(holdings)))
         else:
             missing.append(demand)
     return Gap(tuple(covered), tuple(missing))

@@ -1,7 +1,8 @@
 """What a gap comes down to: needs, each a missing demand or a list of alternatives that one of them closes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Importance
@@ -10,12 +11,17 @@ WEIGHT = {Importance.ESSENTIAL: 1.0, Importance.OPTIONAL: 0.4, Importance.IMPLIE
 """What closing a demand is worth, before its confidence."""
 
 
+NOTHING_HELD: Mapping[ConceptUri, float] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """Worth closing once, however many of its demands are closed."""
 
     demands: tuple[Demand, ...]
     """At least one, the weightiest first; several are alternatives of each other, directly or through others."""
+    left: float = 1.0
+    """The share that what is held of it leaves open."""
 
     @property
     def skill(self) -> ConceptUri:
@@ -24,7 +30,7 @@ class Need:
 
     @property
     def weight(self) -> float:
-        return weight(self.demands[0])
+        return weight(self.demands[0]) * self.left
 
     @property
     def closers(self) -> frozenset[ConceptUri]:
@@ -37,9 +43,10 @@ def weight(demand: Demand) -> float:
     return WEIGHT[demand.importance] * demand.confidence
 
 
-def needs(missing: Iterable[Demand]) -> tuple[Need, ...]:
+def needs(missing: Iterable[Demand], left: Mapping[ConceptUri, float] = NOTHING_HELD) -> tuple[Need, ...]:
     """Each demand in one need, with those that it is an alternative of and that are one of it; the weightiest first.
 
+    `left`: the share that stays open of skills which are held in part; a need is as open as its least open demand.
     A demand that others do instead of, but that does not do instead of them, is a need by itself.
     """
     by_skill = {demand.skill: demand for demand in missing}
@@ -50,8 +57,14 @@ def needs(missing: Iterable[Demand]) -> tuple[Need, ...]:
                 groups[skill] |= groups[other]
                 groups.update(dict.fromkeys(groups[skill], groups[skill]))
     distinct = {min(group): group for group in groups.values()}
-    found = [Need(tuple(sorted((by_skill[uri] for uri in group), key=_weightiest))) for group in distinct.values()]
-    return tuple(sorted(found, key=lambda need: _weightiest(need.demands[0])))
+    found = [
+        Need(
+            tuple(sorted((by_skill[uri] for uri in group), key=_weightiest)),
+            min(left.get(uri, 1.0) for uri in group),
+        )
+        for group in distinct.values()
+    ]
+    return tuple(sorted(found, key=lambda need: (-need.weight, need.skill)))
 
 
 def closed_demands(found: Iterable[Need], taught: Collection[ConceptUri]) -> frozenset[ConceptUri]:

@@ -15,6 +15,7 @@ from matcher.needs import closed_demands, needs
 from matcher.occupation_skills import OccupationSkills
 from matcher.offers import StackLimits
 from matcher.preferences import Preferences
+from matcher.prior_learning import PriorLearning
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages
@@ -54,6 +55,7 @@ class Pipeline:
     catalogue: Catalogue
     passages: VectorIndex
     ads: AdLibrary
+    prior_learning: PriorLearning = field(default_factory=PriorLearning)
     occupation_skills: OccupationSkills = field(default_factory=OccupationSkills)
     role_ranker: RoleRanker | None = None
     """None where no weights were fitted with this encoder."""
@@ -96,8 +98,10 @@ class Pipeline:
     def advise(self, wanted: Sequence[Demand], claims: ProfileClaims, preferences: Preferences) -> Advice:
         """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""
         profile = self.read_profile(claims, wanted)
-        gap = find_gap(wanted, profile)
-        needed = needs(gap.missing)
+        gap = find_gap(wanted, profile, self.prior_learning)
+        weak = [own for own in gap.covered if own.share < self.prior_learning.open_below]
+        left = {own.demand.skill: 1 - own.share for own in weak}
+        needed = needs([*gap.missing, *(own.demand for own in weak)], left)
         heavy = needed[:MAX_NEEDS]
         recommendations = self.recommend([demand for need in heavy for demand in need.demands], preferences)
         stack = best_stack(

@@ -23,17 +23,27 @@ def held(skill: ConceptUri, source: HoldingSource = HoldingSource.SELF_CLAIMED) 
     return Holding(skill=skill, source=source, confidence=0.8, text=str(skill))
 
 
+SHARE = 0.9 * 0.8
+"""Of what `held` says the person claims."""
+
+
 def test_what_is_held_is_covered_by_its_holdings_and_the_rest_is_missing_in_order() -> None:
     listed, inferred = held(SQL), held(SQL, HoldingSource.INFERRED)
     wanted = (demand(JAVA), demand(SQL), demand(GO))
     gap = find_gap(wanted, Profile(holdings=(listed, inferred)))
-    assert gap == Gap(covered=(Covered(demand(SQL), (listed, inferred)),), missing=(demand(JAVA), demand(GO)))
+    assert gap == Gap(covered=(Covered(demand(SQL), (listed, inferred), SHARE),), missing=(demand(JAVA), demand(GO)))
 
 
 def test_an_alternative_that_is_held_covers_every_demand_of_its_list() -> None:
     go = held(GO)
     gap = find_gap((demand(JAVA, GO), demand(GO, JAVA)), Profile(holdings=(go,)))
-    assert gap == Gap(covered=(Covered(demand(JAVA, GO), (go,)), Covered(demand(GO, JAVA), (go,))), missing=())
+    assert gap == Gap(
+        covered=(
+            Covered(demand(JAVA, GO), (go,), SHARE),
+            Covered(demand(GO, JAVA), (go,), SHARE),
+        ),
+        missing=(),
+    )
 
 
 def test_the_skill_s_own_holdings_come_before_those_of_alternatives() -> None:
