@@ -13,10 +13,23 @@ from matcher.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked for besides the stack."""
+
+    hours_per_week: float | None = None
+    """Gives a timetable."""
+    alternatives: bool = False
+
+
+JUST_THE_STACK = Wanted()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     advice: Advice
     reading: Reading | None
     role: Role | None
+    wanted: Wanted = JUST_THE_STACK
     notes: tuple[str, ...] = ()
     """What the reader should know about how the given files were read."""
 

@@ -17,7 +17,7 @@ from api.schemas import (
     GapResponse,
     HoldingOut,
     LikelySkillOut,
-    PriceOut,
+    PlainStackOut,
     ProfileOut,
     RecommendationOut,
     RoleMatchOut,
@@ -25,10 +25,11 @@ from api.schemas import (
     SimilarAdOut,
     SpanOut,
     StackOut,
+    UnprovenOut,
     VersionsOut,
     WordsOut,
-    WorkloadOut,
 )
+from api.stack_rendering import price_out, stack_out, way_out, workload_out
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.ads import SimilarAd
@@ -37,11 +38,11 @@ from matcher.demand import Demand, Evidence
 from matcher.gap import Gap
 from matcher.language import NAMES, is_foreign, language_of
 from matcher.pipeline import Advice
+from matcher.prior_learning import Unproven
 from matcher.profiles import Holding, Profile
 from matcher.reading import Reading
 from matcher.recommendation import Recommendation
 from matcher.roles import Role, RoleMatch
-from matcher.stacking import StackResult
 
 OCCUPATION = "occupation"
 """The kind of a concept that is no skill."""
@@ -89,7 +90,11 @@ class Renderer:
 
     def gap(self, gap: Gap) -> GapOut:
         covered = [
-            CoveredOut(demand=self.demand(c.demand), holdings=[self.holding(h) for h in c.holdings])
+            CoveredOut(
+                demand=self.demand(c.demand),
+                holdings=[self.holding(h) for h in c.holdings],
+                share=round(c.share, DIGITS),
+            )
             for c in gap.covered
         ]
         return GapOut(covered=covered, missing=self.demands(gap.missing))
@@ -106,11 +111,24 @@ class Renderer:
             )
             for closure in recommendation.closes
         ]
-        return RecommendationOut(achievement=self.achievement(recommendation.achievement), closes=closes)
+        return RecommendationOut(
+            achievement=self.achievement(recommendation.achievement),
+            way=way_out(recommendation.way),
+            closes=closes,
+            copies=list(recommendation.copies),
+        )
+
+    def unproven(self, found: Unproven) -> UnprovenOut:
+        return UnprovenOut(
+            uri=found.skill,
+            label=self.taxonomy.skill(found.skill).preferred_label,
+            sources=sorted({own.source.value for own in found.holdings}),
+            evidence=list(found.evidence),
+            assessed_by=[one.id for one in found.assessed_by],
+        )
 
     def achievement(self, achievement: Achievement) -> AchievementOut:
         credential, opportunity = achievement.credential, achievement.opportunity
-        workload, price = opportunity.workload, opportunity.price
         return AchievementOut(
             id=achievement.id,
             name=achievement.name,
@@ -125,14 +143,8 @@ class Renderer:
             assessment=credential.assessment,
             quality_assurance=credential.quality_assurance,
             mode=opportunity.mode.value if opportunity.mode else None,
-            workload=WorkloadOut(**asdict(workload)) if workload else None,
-            price=PriceOut(
-                amount=price.amount,
-                currency=price.currency,
-                as_of=price.as_of.isoformat() if price.as_of else None,
-            )
-            if price
-            else None,
+            workload=workload_out(opportunity.workload),
+            price=price_out(opportunity.price),
             language=opportunity.language,
             start=opportunity.start,
             prerequisites=list(opportunity.prerequisites),
@@ -180,6 +192,7 @@ def gap_response(service: Service, found: Answered, *, limit: int) -> GapRespons
     """The whole answer, with at most `limit` recommendations besides the stack's."""
     renderer = Renderer(service.pipeline.taxonomy)
     advice, reading, role = found.advice, found.reading, found.role
+    stack = stack_out(found)
     return GapResponse(
         versions=versions_out(service),
         attribution=list(service.pipeline.taxonomy.attribution),
@@ -189,9 +202,11 @@ def gap_response(service: Service, found: Answered, *, limit: int) -> GapRespons
         demands=renderer.demands(advice.demands),
         profile=renderer.profile(advice.profile),
         gap=renderer.gap(advice.gap),
-        recommendations=[renderer.recommendation(r) for r in listed(advice, limit)],
-        stack=_stack(advice.stack),
+        recommendations=[renderer.recommendation(r) for r in listed(advice, limit, stack)],
+        stack=stack,
         open=renderer.demands(advice.open),
+        unproven=[renderer.unproven(one) for one in advice.unproven],
+        unsuited={key: [one.value for one in lacks] for key, lacks in advice.unsuited.items()},
         unmatched=_unmatched(reading) if reading else [],
         set_aside=dict(reading.set_aside()) if reading else {},
         notes=[*found.notes, *(language_notes(reading.text) if reading else ())],
@@ -225,11 +240,15 @@ def _unmatched(reading: Reading) -> list[WordsOut]:
     return [WordsOut(start=span.start, end=span.end, text=span.of(reading.text)) for span in spans]
 
 
-def listed(advice: Advice, limit: int) -> Sequence[Recommendation]:
-    """The first `limit` recommendations, and after them whatever else the stack holds."""
-    first = advice.recommendations[:limit]
-    chosen = set(advice.stack.chosen)
-    return [*first, *(r for r in advice.recommendations[limit:] if r.achievement.id in chosen)]
+def listed(advice: Advice, limit: int, stack: StackOut) -> Sequence[Recommendation]:
+    """The first `limit` recommendations, and after them whatever else the stacks hold."""
+    others = stack.choices
+    stacks: list[PlainStackOut] = [stack]
+    if others:
+        stacks += [own.stack for own in (*others.alternatives, others.more_money, others.more_hours) if own]
+    chosen = {key for own in stacks for key in own.achievements}
+    later = (*advice.recommendations[limit:], *advice.needed)
+    return [*advice.recommendations[:limit], *(r for r in later if r.achievement.id in chosen)]
 
 
 def versions_out(service: Service) -> VersionsOut:
@@ -271,24 +290,6 @@ def _role(role: Role) -> RoleOut:
         name=role.name,
         resolved_to=[role_match(match) for match in role.matches],
         could_also_be=[role_match(match) for match in role.others],
-    )
-
-
-def _stack(stack: StackResult) -> StackOut:
-    return StackOut(
-        achievements=list(stack.chosen),
-        cost=stack.cost,
-        currency=stack.currency,
-        hours=stack.hours,
-        closed_weight=round(stack.closed_weight, DIGITS),
-        total_weight=round(stack.total_weight, DIGITS),
-        proven_optimal=stack.optimal,
-        method=stack.method.value,
-        left_out={
-            **dict.fromkeys(stack.unpriced, "no price stated"),
-            **dict.fromkeys(stack.other_currency, "priced in another currency"),
-            **dict.fromkeys(stack.untimed, "no hours stated"),
-        },
     )
 
 

@@ -1,10 +1,11 @@
 """The routes under /v1 and the two health checks. Handlers are plain functions: they run in worker threads."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.asking import ad_text, ask_by_ad, ask_by_role
+from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
 from api.paging import after, cursor_after
 from api.rendering import (
     Renderer,
@@ -84,7 +85,8 @@ def _asking(router: APIRouter, service: Service) -> None:
             found = ask_by_ad(service, request.ad.text, claims, preferences, request.min_confidence)
         else:
             found = ask_by_role(service, request.role or "", claims, preferences, request.min_confidence)
-        return gap_response(service, found, limit=request.limit)
+        wanted = Wanted(hours_per_week=request.hours_per_week, alternatives=request.alternatives)
+        return gap_response(service, replace(found, wanted=wanted), limit=request.limit)
 
     @router.post("/v1/extract")
     def extract(request: ExtractRequest) -> ExtractResponse:

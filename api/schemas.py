@@ -1,11 +1,13 @@
 """The wire format, read and written. Pydantic lives here and nowhere deeper."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api.amounts import MOST_HOURS, MOST_MONEY
+from api.wishes import LANGUAGE_TAG, level_range
 from corpora.courses.money import CURRENCIES
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences
@@ -50,6 +52,23 @@ class GapRequest(Given):
     currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
     hours: float | None = Field(None, ge=0, le=MOST_HOURS, allow_inf_nan=False)
     modes: list[Mode] = Field(default_factory=list)
+    languages: list[Annotated[str, Field(pattern=LANGUAGE_TAG)]] = Field(
+        default_factory=list, max_length=20, description="of teaching, BCP 47"
+    )
+    level_from: str | None = Field(None, max_length=80, description='lowest level, with its framework: "EQF 4"')
+    level_to: str | None = Field(None, max_length=80, description="highest level, of the same framework")
+    starts_from: date | None = None
+    starts_by: date | None = None
+    providers: list[Annotated[str, Field(max_length=300)]] = Field(
+        default_factory=list, max_length=100, description="only of these, by name"
+    )
+    without_providers: list[Annotated[str, Field(max_length=300)]] = Field(default_factory=list, max_length=100)
+    hours_per_week: float | None = Field(
+        None, gt=0, le=168, allow_inf_nan=False, description="gives a timetable of the stack"
+    )
+    alternatives: bool = Field(
+        default=False, description="also look for cheaper, faster and different stacks, and what more would add: slower"
+    )
     min_confidence: float | None = Field(
         None, ge=0, le=1, description="of what is read or ranked; official relations and figures of a role stand anyway"
     )
@@ -74,6 +93,12 @@ class GapRequest(Given):
             currency=self.currency or default_currency,
             hours=self.hours,
             modes=frozenset(self.modes),
+            languages=frozenset(self.languages),
+            levels=level_range(self.level_from, self.level_to),
+            starts_from=self.starts_from,
+            starts_by=self.starts_by,
+            providers=frozenset(self.providers),
+            without_providers=frozenset(self.without_providers),
         )
 
 
@@ -121,6 +146,7 @@ class HoldingOut(BaseModel):
 class CoveredOut(BaseModel):
     demand: DemandOut
     holdings: list[HoldingOut]
+    share: float = Field(description="how far they close the demand, by their sources: verified, claimed, inferred")
 
 
 class GapOut(BaseModel):
@@ -191,12 +217,85 @@ class AchievementOut(BaseModel):
     alignments: list[AlignmentOut]
 
 
+class WayOut(BaseModel):
+    """The run of the course that suits best, and that price and hours are counted by."""
+
+    mode: str | None
+    workload: WorkloadOut | None
+    price: PriceOut | None
+    language: str | None
+    start: str | None
+    url: str | None
+
+
 class RecommendationOut(BaseModel):
     achievement: AchievementOut
-    closes: list[ClosureOut]
+    way: WayOut
+    closes: list[ClosureOut] = Field(description="empty for what another one must come after")
+    copies: list[str] = Field(description="the same course under other ids")
 
 
-class StackOut(BaseModel):
+class SlotOut(BaseModel):
+    achievement: str
+    first_week: int
+    last_week: int
+
+
+class TimetableOut(BaseModel):
+    slots: list[SlotOut] = Field(description="one after the other, each after what it needs")
+    weeks: int
+    untimed: list[str] = Field(description="they state no hours")
+
+
+class TotalsOut(BaseModel):
+    """Of what the parts state; what some do not state is counted."""
+
+    hours_min: float
+    hours_max: float
+    without_hours: int
+    cost: dict[str, Decimal] = Field(description="by currency; never added across currencies")
+    without_price: int
+    credits: dict[str, Decimal] = Field(description="by credit system")
+    without_credits: int
+    levels: list[str] = Field(description="as stated with a framework")
+    levels_indicative: dict[str, list[str]] = Field(
+        description="what those roughly correspond to elsewhere; indicative, no recognition"
+    )
+
+
+class MarginalOut(BaseModel):
+    achievement: str
+    worth: float = Field(description="weight that would stay open without it and what needs it")
+    per_hour: float | None
+    per_money: float | None = Field(description="per unit of its own currency")
+
+
+class AlternativeOut(BaseModel):
+    choices: list[str] = Field(description="most complete, cheapest, fastest, different")
+    stack: "PlainStackOut"
+
+
+class MoreOut(BaseModel):
+    amount: float = Field(description="beyond the limit: hours, or units of the currency")
+    adds: float = Field(description="weight closed beyond the stack")
+    stack: "PlainStackOut"
+
+
+class ChoicesOut(BaseModel):
+    alternatives: list[AlternativeOut] = Field(description="the stack itself first")
+    more_money: MoreOut | None = Field(description="the least more money that closes more; null without a budget")
+    more_hours: MoreOut | None
+
+
+class UnprovenOut(BaseModel):
+    uri: str
+    label: str
+    sources: list[str]
+    evidence: list[str] = Field(description="what would prove it")
+    assessed_by: list[str] = Field(description="achievements that assess it without teaching it again")
+
+
+class PlainStackOut(BaseModel):
     achievements: list[str]
     cost: Decimal | None
     currency: str | None
@@ -205,7 +304,14 @@ class StackOut(BaseModel):
     total_weight: float
     proven_optimal: bool
     method: str
-    left_out: dict[str, str] = Field(description="achievement -> the missing fact that kept it out")
+    left_out: dict[str, str] = Field(description="achievement -> the missing fact, or circle, that kept it out")
+
+
+class StackOut(PlainStackOut):
+    totals: TotalsOut
+    timetable: TimetableOut | None = Field(description="where hours a week were given")
+    marginals: list[MarginalOut]
+    choices: ChoicesOut | None = Field(description="where alternatives were asked for")
 
 
 class RoleMatchOut(BaseModel):
@@ -266,6 +372,10 @@ class GapResponse(Answer):
     recommendations: list[RecommendationOut]
     stack: StackOut
     open: list[DemandOut] = Field(description="missing skills that the stack does not touch")
+    unproven: list[UnprovenOut] = Field(description="what is held by word alone, with what would prove it")
+    unsuited: dict[str, list[str]] = Field(
+        description="achievement that would close something -> which wishes no way of taking it meets, or states"
+    )
     unmatched: list[WordsOut] = Field(description=UNMATCHED)
     set_aside: dict[str, int]
     notes: list[str] = Field(description=NOTES)

@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Importance
+from matcher.gap import Gap
+from matcher.prior_learning import PriorLearning
 
 WEIGHT = {Importance.ESSENTIAL: 1.0, Importance.OPTIONAL: 0.4, Importance.IMPLIED: 0.3}
 """What closing a demand is worth, before its confidence."""
@@ -65,6 +67,12 @@ def needs(missing: Iterable[Demand], left: Mapping[ConceptUri, float] = NOTHING_
         for group in distinct.values()
     ]
     return tuple(sorted(found, key=lambda need: (-need.weight, need.skill)))
+
+
+def open_needs(gap: Gap, policy: PriorLearning) -> tuple[Need, ...]:
+    """What is missing, and what the profile covers so weakly that it stays to be stacked for."""
+    weak = [own for own in gap.covered if own.share < policy.open_below]
+    return needs([*gap.missing, *(own.demand for own in weak)], {own.demand.skill: 1 - own.share for own in weak})
 
 
 def closed_demands(found: Iterable[Need], taught: Collection[ConceptUri]) -> frozenset[ConceptUri]:

@@ -1,9 +1,9 @@
 """The product in one screen: read an ad or a role, read a profile, find the gap, recommend, stack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from matcher.achievements import Catalogue
+from matcher.achievements import AchievementId, Catalogue
 from matcher.ads import AdLibrary, SimilarAd, ad_vector
 from matcher.claims import ProfileReader
 from matcher.concepts import ConceptUri, Taxonomy
@@ -11,18 +11,18 @@ from matcher.demand import Demand
 from matcher.errors import EmptyText
 from matcher.gap import Gap, find_gap
 from matcher.index import VectorIndex
-from matcher.needs import closed_demands, needs
+from matcher.needs import closed_demands, open_needs
 from matcher.occupation_skills import OccupationSkills
-from matcher.offers import StackLimits
-from matcher.preferences import Preferences
-from matcher.prior_learning import PriorLearning
+from matcher.preferences import Preferences, Unsuited
+from matcher.prior_learning import PriorLearning, Unproven, unproven
 from matcher.profiles import Profile, ProfileClaims
+from matcher.questions import StackQuestion, ask_for_stack, prerequisites
 from matcher.reading import AdReader, Reading
-from matcher.recommendation import Recommendation, SimilarPassage, recommend, similar_passages
+from matcher.recommendation import Recommendation, Recommended, SimilarPassage, recommend, similar_passages
 from matcher.role_demands import occupation_demands
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder, Role
-from matcher.stacking import StackResult, best_stack
+from matcher.stacking import StackResult
 from matcher.vectors import TokenEncoder
 
 SIMILAR_ADS_OF_A_ROLE = 3
@@ -38,9 +38,16 @@ class Advice:
     profile: Profile
     gap: Gap
     recommendations: tuple[Recommendation, ...]
+    needed: tuple[Recommendation, ...]
+    """Prerequisites of recommended ones that close nothing themselves."""
+    unsuited: Mapping[AchievementId, tuple[Unsuited, ...]]
+    question: StackQuestion
     stack: StackResult
+    """The answer to the question."""
     open: tuple[Demand, ...]
     """Missing skills that the stack does not touch, nor an alternative to them."""
+    unproven: tuple[Unproven, ...]
+    """What the profile covers by word alone, with what would prove it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,28 +106,29 @@ class Pipeline:
         """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""
         profile = self.read_profile(claims, wanted)
         gap = find_gap(wanted, profile, self.prior_learning)
-        weak = [own for own in gap.covered if own.share < self.prior_learning.open_below]
-        left = {own.demand.skill: 1 - own.share for own in weak}
-        needed = needs([*gap.missing, *(own.demand for own in weak)], left)
+        needed = open_needs(gap, self.prior_learning)
         heavy = needed[:MAX_NEEDS]
-        recommendations = self.recommend([demand for need in heavy for demand in need.demands], preferences)
-        stack = best_stack(
-            {need.skill: need.weight for need in heavy},
-            [recommendation.offer() for recommendation in recommendations],
-            StackLimits(budget=preferences.budget, currency=preferences.currency, hours=preferences.hours),
-            instead={need.skill: need.closers for need in heavy},
-        )
+        recommended = self.recommend([demand for need in heavy for demand in need.demands], preferences)
+        others = prerequisites(recommended.found, self.catalogue, preferences)
+        question = ask_for_stack(heavy, [*recommended.found, *others], self.catalogue, preferences)
+        stack = question.best()
         closed = closed_demands(needed, frozenset(map(ConceptUri, stack.closed_by)))
+        held = {own.demand.skill: profile.of(own.demand.skill) for own in gap.covered}
+        kinds = {skill: self.taxonomy.skill(skill).kind for skill in held}
         return Advice(
             demands=tuple(wanted),
             profile=profile,
             gap=gap,
-            recommendations=recommendations,
+            recommendations=recommended.found,
+            needed=others,
+            unsuited=recommended.unsuited,
+            question=question,
             stack=stack,
             open=tuple(demand for demand in gap.missing if demand.skill not in closed),
+            unproven=unproven(held, kinds, self.catalogue),
         )
 
-    def recommend(self, missing: Sequence[Demand], preferences: Preferences) -> tuple[Recommendation, ...]:
+    def recommend(self, missing: Sequence[Demand], preferences: Preferences) -> Recommended:
         """Every achievement that closes something of the gap, the worthiest first."""
         return recommend(missing, self.catalogue, self._similar(missing), preferences)
 

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from matcher.mentions import Span
 from matcher.needs import needs, weight
 from matcher.offers import Offer, only_currency, price_in
 from matcher.opportunities import LearningOpportunity
-from matcher.preferences import Preferences, suiting
+from matcher.preferences import Preferences, Unsuited, suiting
 from matcher.vectors import Vectors
 
 SIMILAR_FROM = 0.7
@@ -50,13 +50,22 @@ class Closure:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommended:
+    found: tuple["Recommendation", ...]
+    unsuited: Mapping[AchievementId, tuple[Unsuited, ...]]
+    """What would close something, but in no way that the person wishes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     achievement: Achievement
     closes: tuple[Closure, ...]
-    """At least one; the weightiest first."""
+    """The weightiest first; none for what is only needed by another one."""
     way: LearningOpportunity
     """How it would be taken: of its runs the one that suits best."""
+    copies: tuple[AchievementId, ...] = ()
+    """The same course under other ids."""
 
     @property
     def worth(self) -> float:
@@ -67,8 +76,8 @@ class Recommendation:
             for need in needs(closure.demand for closure in self.closes)
         )
 
-    def offer(self) -> Offer:
-        """What it closes and what it costs, for the stack; facts that are missing stay missing."""
+    def offer(self, after: Iterable[str] = ()) -> Offer:
+        """What it closes, costs and comes after, for the stack; facts that are missing stay missing."""
         price, workload = self.way.price, self.way.workload
         return Offer(
             id=self.achievement.id,
@@ -76,6 +85,7 @@ class Recommendation:
             cost=price.amount if price else None,
             currency=price.currency if price else None,
             hours=workload.hours if workload else None,
+            after=frozenset(after),
         )
 
 
@@ -84,7 +94,7 @@ def recommend(
     catalogue: Catalogue,
     similar: Mapping[ConceptUri, Sequence["SimilarPassage"]],
     preferences: Preferences,
-) -> tuple[Recommendation, ...]:
+) -> Recommended:
     """Every achievement that closes something, the worthiest first, then cheaper, shorter, by id.
 
     Prices count in one currency, the one preferred or else the only one; after them come other currencies, then none.
@@ -99,14 +109,40 @@ def recommend(
             closure = _similar(demand, passage, catalogue)
             if len(closure.text.split()) >= SIMILAR_WORDS:
                 _keep_surest(closes[passage.achievement], closure)
-    suited: list[Recommendation] = []
-    for key, own in closes.items():
-        achievement = catalogue.get(key)
-        way = suiting(achievement, preferences).way
-        if way is not None:
-            suited.append(Recommendation(achievement, tuple(sorted(own.values(), key=_weightiest)), way))
+    suits = {key: suiting(catalogue.get(key), preferences) for key in sorted(closes)}
+    suited = [
+        Recommendation(catalogue.get(key), tuple(sorted(closes[key].values(), key=_weightiest)), own.way)
+        for key, own in suits.items()
+        if own.way is not None
+    ]
     currency = preferences.currency or only_currency([r.offer() for r in suited])
-    return tuple(sorted(suited, key=lambda r: _worthiest(r, currency)))
+    return Recommended(
+        found=_folded(sorted(suited, key=lambda r: _worthiest(r, currency))),
+        unsuited={key: own.lacks for key, own in suits.items() if own.way is None},
+    )
+
+
+def _folded(ordered: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    """Each course once: copies of it under other ids are named beside the first of them."""
+    kept: dict[object, list[Recommendation]] = {}
+    for one in ordered:
+        kept.setdefault(_sameness(one), []).append(one)
+    return tuple(replace(own[0], copies=tuple(r.achievement.id for r in own[1:])) for own in kept.values())
+
+
+def _sameness(one: Recommendation) -> tuple[object, ...]:
+    """What two courses share that are one: their name, provider, text and skills, and what they cost and take."""
+    achievement, way = one.achievement, one.way
+    said = (
+        achievement.name,
+        way.provider or "",
+        achievement.description or "",
+        *achievement.outcomes,
+        *achievement.topics,
+    )
+    skills = frozenset((own.concept, own.role) for own in achievement.alignments)
+    words = tuple(" ".join(text.casefold().split()) for text in said)
+    return words, skills, way.mode, way.price, way.workload and way.workload.hours, achievement.credential.level
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from api.commands.blocks import columns, heading, quoted, wrapped
+from api.commands.stack_text import stack_text, unproven_text, unsuited_text
 from api.rendering import language_notes
 from api.schemas import (
     AchievementOut,
@@ -17,6 +18,7 @@ from api.schemas import (
     RecommendationOut,
     RoleOut,
     StackOut,
+    WayOut,
 )
 from matcher.concepts import Vocabulary
 from matcher.demand import EvidenceSource, Importance
@@ -44,7 +46,9 @@ def advice_text(response: GapResponse, width: int) -> str:
             *_labels("The gap", response.gap.missing, width, none="Nothing: the profile covers all of it."),
             *_stack(response, width),
             *_others(response, width),
+            *unsuited_text(response, width),
             *_labels("What stays open", response.open, width, none="Nothing."),
+            *unproven_text(response, width),
             *_foot(response, width),
         ]
     )
@@ -136,7 +140,8 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
     for number, key in enumerate(stack.achievements, start=1):
         yield from _chosen(number, by_id[key], width)
     if stack.achievements:
-        yield from wrapped(_sum(stack, [by_id[key].achievement.price for key in stack.achievements]), width, 2)
+        yield from wrapped(_sum(stack, [by_id[key].way.price for key in stack.achievements]), width, 2)
+        yield from stack_text(response, {key: r.achievement.name for key, r in by_id.items()}, width)
     if stack.left_out:
         counted = sorted(Counter(stack.left_out.values()).items())
         reasons = ", ".join(f"{count} ({why})" for why, count in counted)
@@ -166,7 +171,11 @@ def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Itera
     achievement = recommendation.achievement
     sample = "  [sample data]" if achievement.sample else ""
     yield from wrapped(achievement.name + sample, width, 5, first=f"  {number:>2} ")
-    yield from columns(facts(achievement), 5, width)
+    yield from columns(facts(achievement, recommendation.way), 5, width)
+    if recommendation.copies:
+        yield from wrapped(f"the same as {', '.join(recommendation.copies)}", width, 7, first=" " * 5)
+    if not recommendation.closes:
+        yield "     needed by another course of the stack"
     for closure in recommendation.closes:
         yield from wrapped(f"closes {closure.label} ({closure.coverage:.2f}, {closure.basis})", width, 7, first=" " * 5)
         if closure.text != closure.uri:
@@ -174,15 +183,15 @@ def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Itera
     yield ""
 
 
-def facts(achievement: AchievementOut) -> list[tuple[str, str]]:
+def facts(achievement: AchievementOut, way: WayOut) -> list[tuple[str, str]]:
     """What a person decides by; what the catalogue does not state is said to be not stated."""
-    price, workload = achievement.price, achievement.workload
+    price, workload = way.price, way.workload
     return [
         ("provider", achievement.provider or NOT_STATED),
         ("price", f"{price.currency} {price.amount:,.2f}" if price else NOT_STATED),
         ("hours", hours_of(workload.hours_min, workload.hours_max) if workload else NOT_STATED),
         ("level", achievement.level or NOT_STATED),
-        ("mode", achievement.mode or NOT_STATED),
+        ("mode", way.mode or NOT_STATED),
     ]
 
 
@@ -197,7 +206,7 @@ def _others(response: GapResponse, width: int) -> Iterator[str]:
         return
     yield heading("Also on offer for the gap")
     for recommendation in others:
-        told = ", ".join(f"{name} {value}" for name, value in facts(recommendation.achievement)[:3])
+        told = ", ".join(f"{name} {value}" for name, value in facts(recommendation.achievement, recommendation.way)[:3])
         yield from wrapped(f"{recommendation.achievement.name} ({told})", width, 4, first="  ")
         yield from wrapped("closes " + "; ".join(closure.label for closure in recommendation.closes), width, 6)
     yield ""

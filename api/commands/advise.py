@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +48,17 @@ def advise(
         Decimal | None, typer.Option(parser=hours_of_study, metavar="N", help="Most hours to study.")
     ] = None,
     mode: Annotated[list[Mode] | None, typer.Option(help="Ways to learn; repeatable.")] = None,
+    language: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Of teaching: en; repeatable.")] = None,
+    level_from: Annotated[str | None, typer.Option(metavar="LEVEL", help='Lowest, such as "EQF 4".')] = None,
+    level_to: Annotated[str | None, typer.Option(metavar="LEVEL", help="Highest, of the same framework.")] = None,
+    starts_from: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day to begin.")] = None,
+    starts_by: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day to begin.")] = None,
+    provider: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only these; repeatable.")] = None,
+    without_provider: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Not these; repeatable.")] = None,
+    hours_per_week: Annotated[float | None, typer.Option(min=0.1, max=168, help="For a timetable.")] = None,
+    alternatives: Annotated[
+        bool, typer.Option("--alternatives", help="Also cheaper, faster and different stacks, and what more would add.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many recommendations.")] = 10,
     min_confidence: MinConfidence = None,
     as_json: Json = False,
@@ -60,9 +72,10 @@ def advise(
     most = loading.settings().max_ad_characters
     document, notes = (None, ()) if ad is None else read_given(ad, most)
     claims, profile_notes = claims_of(profile, skill or (), most)
-    from api.asking import ask_by_ad, ask_by_role
+    from api.asking import Wanted, ask_by_ad, ask_by_role
     from api.commands.advice_text import advice_text, terminal_width
     from api.rendering import gap_response
+    from api.wishes import level_range
 
     service = loading.service()
     preferences = Preferences(
@@ -70,12 +83,20 @@ def advise(
         currency=currency or service.settings.currency,
         hours=float(hours) if hours is not None else None,
         modes=frozenset(mode or ()),
+        languages=frozenset(language or ()),
+        levels=level_range(level_from, level_to),
+        starts_from=starts_from.date() if starts_from else None,
+        starts_by=starts_by.date() if starts_by else None,
+        providers=frozenset(provider or ()),
+        without_providers=frozenset(without_provider or ()),
     )
     if document is not None:
         found = ask_by_ad(service, document.text, claims, preferences, min_confidence)
     else:
         found = ask_by_role(service, role or "", claims, preferences, min_confidence)
-    response = gap_response(service, replace(found, notes=(*notes, *profile_notes)), limit=limit)
+    wanted = Wanted(hours_per_week=hours_per_week, alternatives=alternatives)
+    answered = replace(found, notes=(*notes, *profile_notes), wanted=wanted)
+    response = gap_response(service, answered, limit=limit)
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
 
 

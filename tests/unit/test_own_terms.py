@@ -228,6 +228,6 @@ def test_a_course_that_names_the_house_skill_closes_its_gap() -> None:
     courses = [achievement("c:koha", "Catalogue with Koha", name="Koha for beginners", price="0", hours=4)]
     pipeline = small_pipeline(courses=courses, own=[KOHA])
     reading = pipeline.read("Required:\n- Koha\n- Python")
-    recommended = pipeline.recommend(reading.demands, Preferences())
+    recommended = pipeline.recommend(reading.demands, Preferences()).found
     assert [[closure.demand.skill for closure in r.closes] for r in recommended] == [[KOHA.concept]]
     assert PYTHON in {demand.skill for demand in reading.demands}

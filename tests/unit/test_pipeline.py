@@ -1,6 +1,7 @@
 """The whole way from text to stack in a small world of fakes, each value traced to the words it rests on."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -306,3 +307,22 @@ def test_the_same_question_gets_the_same_answer() -> None:
     assert advise(preferences=aud("300")) == advise(
         preferences=aud("300"), pipeline=small_pipeline(ads=small_ads()[::-1])
     )
+
+
+def test_a_course_is_advised_with_what_it_must_come_after() -> None:
+    advanced = achievement("advanced", name="Advanced", teaches=[SQL], price="50", hours=10)
+    after = replace(advanced.opportunity, prerequisites=("basics", "A laptop"))
+    basics = achievement("basics", name="Basics", price="20", hours=5)
+    pipeline = small_pipeline(courses=[replace(advanced, opportunity=after), basics])
+    advice = pipeline.advise(pipeline.read("You must know SQL").demands, NOBODY, aud("100"))
+    assert [r.achievement.id for r in advice.needed] == ["basics"]
+    assert (advice.stack.chosen, advice.stack.cost) == (("advanced", "basics"), Decimal(70))
+    too_dear = pipeline.advise(pipeline.read("You must know SQL").demands, NOBODY, aud("60"))
+    assert too_dear.stack.chosen == ()
+
+
+def test_what_is_covered_by_word_alone_comes_with_what_would_prove_it() -> None:
+    advice = advise(claims=ProfileClaims(claims=("Python",)))
+    [one] = advice.unproven
+    assert (one.skill, one.holdings[0].text) == (PYTHON, "Python")
+    assert "certificate" in " ".join(one.evidence)

@@ -17,7 +17,7 @@ from matcher.index import ExactIndex
 from matcher.needs import weight
 from matcher.offers import Offer
 from matcher.opportunities import Mode
-from matcher.preferences import Preferences
+from matcher.preferences import Preferences, Unsuited
 from matcher.recommendation import (
     Basis,
     Closure,
@@ -53,7 +53,7 @@ def advised(
     similar: dict[ConceptUri, tuple[SimilarPassage, ...]] | None = None,
     preferences: Preferences = ANY,
 ) -> list[str]:
-    found = recommend(missing, InMemoryCatalogue.build(courses), similar or {}, preferences)
+    found = recommend(missing, InMemoryCatalogue.build(courses), similar or {}, preferences).found
     return [recommendation.achievement.id for recommendation in found]
 
 
@@ -67,7 +67,7 @@ def test_a_demand_weighs_its_importance_times_its_confidence(importance: Importa
 
 def test_a_stated_alignment_closes_its_skill_in_full_and_says_so() -> None:
     course = achievement("c", teaches=[SQL, TEA])
-    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY)
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY).found
     closure = Closure(demand=demand(SQL), coverage=1.0, basis=Basis.STATED, field="alignments", text="stated")
     assert found == Recommendation(course, (closure,), course.opportunity)
     assert found.worth == 0.5
@@ -75,7 +75,7 @@ def test_a_stated_alignment_closes_its_skill_in_full_and_says_so() -> None:
 
 def test_what_was_read_closes_as_surely_as_it_was_read() -> None:
     course = read(achievement("c"), SQL, 0.6, AlignmentRole.TEACHES)
-    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY)
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY).found
     [closure] = found.closes
     assert (closure.basis, closure.coverage, closure.text) == (Basis.READ, 0.6, "own words")
 
@@ -83,21 +83,21 @@ def test_what_was_read_closes_as_surely_as_it_was_read() -> None:
 def test_what_only_the_description_mentions_counts_half_where_outcomes_say_what_is_taught() -> None:
     mentioning = read(achievement("with", "Brew tea"), SQL, 0.6, AlignmentRole.TEACHES, "description")
     described = read(achievement("without"), SQL, 0.6, AlignmentRole.TEACHES, "description")
-    found = recommend([demand(SQL)], InMemoryCatalogue.build([mentioning, described]), {}, ANY)
+    found = recommend([demand(SQL)], InMemoryCatalogue.build([mentioning, described]), {}, ANY).found
     assert {r.achievement.id: r.closes[0].coverage for r in found} == {"with": pytest.approx(0.3), "without": 0.6}
 
 
 def test_what_a_course_assesses_counts_and_what_it_requires_does_not() -> None:
     assessing = read(achievement("a"), SQL, 0.6, AlignmentRole.ASSESSES)
     requiring = read(achievement("r", teaches=[JAVA]), SQL, 0.6, AlignmentRole.REQUIRES)
-    found = recommend([demand(SQL), demand(JAVA)], InMemoryCatalogue.build([assessing, requiring]), {}, ANY)
+    found = recommend([demand(SQL), demand(JAVA)], InMemoryCatalogue.build([assessing, requiring]), {}, ANY).found
     assert {r.achievement.id: [c.demand.skill for c in r.closes] for r in found} == {"a": [SQL], "r": [JAVA]}
 
 
 def test_a_similar_passage_closes_half_of_its_cosine_with_the_course_s_words() -> None:
     course = achievement("c", "Brewing green tea")
     similar = {TEA: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
-    [found] = recommend([demand(TEA)], InMemoryCatalogue.build([course]), similar, ANY)
+    [found] = recommend([demand(TEA)], InMemoryCatalogue.build([course]), similar, ANY).found
     expected = Closure(
         demand=demand(TEA), coverage=0.4, basis=Basis.SIMILAR, field="outcomes[0]", text="Brewing green tea"
     )
@@ -107,14 +107,14 @@ def test_a_similar_passage_closes_half_of_its_cosine_with_the_course_s_words() -
 def test_the_surest_of_several_grounds_is_kept() -> None:
     course = read(achievement("c", "Brewing tea"), SQL, 0.3, AlignmentRole.TEACHES)
     similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
-    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY)
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY).found
     assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.SIMILAR, 0.4)]
 
 
 def test_the_worthiest_comes_first_and_its_weightiest_closure_too() -> None:
     missing = [demand(SQL), demand(JAVA, Importance.OPTIONAL)]
     both, one = achievement("z", teaches=[JAVA, SQL]), achievement("a", teaches=[SQL])
-    found = recommend(missing, InMemoryCatalogue.build([one, both]), {}, ANY)
+    found = recommend(missing, InMemoryCatalogue.build([one, both]), {}, ANY).found
     assert [(r.achievement.id, [c.demand.skill for c in r.closes]) for r in found] == [("z", [SQL, JAVA]), ("a", [SQL])]
 
 
@@ -124,8 +124,8 @@ def test_equal_worth_is_ordered_by_price_then_hours_then_id_and_unpriced_last() 
         achievement("dear", teaches=[SQL], price="10", hours=1),
         achievement("long", teaches=[SQL], price="5", hours=9),
         achievement("untimed", teaches=[SQL], price="5"),
-        achievement("b", teaches=[SQL], price="5", hours=2),
-        achievement("a", teaches=[SQL], price="5", hours=2),
+        achievement("b", name="B", teaches=[SQL], price="5", hours=2),
+        achievement("a", name="A", teaches=[SQL], price="5", hours=2),
     ]
     assert advised([demand(SQL)], *courses) == ["a", "b", "long", "untimed", "dear", "unpriced"]
 
@@ -136,7 +136,7 @@ def test_alternatives_count_once_in_what_a_course_is_worth() -> None:
         replace(demand(JAVA), alternatives=frozenset({SQL})),
     )
     either = achievement("both", teaches=[SQL, JAVA], price="20"), achievement("one", teaches=[SQL], price="10")
-    found = recommend([sql, java], InMemoryCatalogue.build(either), {}, ANY)
+    found = recommend([sql, java], InMemoryCatalogue.build(either), {}, ANY).found
     assert [(r.achievement.id, r.worth, len(r.closes)) for r in found] == [("one", 0.5, 1), ("both", 0.5, 2)]
 
 
@@ -216,11 +216,11 @@ def test_the_order_of_the_catalogue_does_not_matter(
     missing = [demand(skill) for skill in sorted(wanted)]
     shuffled = list(offered)
     random.shuffle(shuffled)
-    found = recommend(missing, InMemoryCatalogue.build(offered), {}, ANY)
-    assert found == recommend(missing, InMemoryCatalogue.build(shuffled), {}, ANY)
-    assert found == recommend(missing[::-1], InMemoryCatalogue.build(offered), {}, ANY)
+    found = recommend(missing, InMemoryCatalogue.build(offered), {}, ANY).found
+    assert found == recommend(missing, InMemoryCatalogue.build(shuffled), {}, ANY).found
+    assert found == recommend(missing[::-1], InMemoryCatalogue.build(offered), {}, ANY).found
     assert all(recommendation.closes for recommendation in found)
-    assert {r.achievement.id for r in found} == {
+    assert {key for r in found for key in (r.achievement.id, *r.copies)} == {
         course.id for course in offered if any(a.concept in wanted for a in course.alignments)
     }
 
@@ -228,4 +228,28 @@ def test_the_order_of_the_catalogue_does_not_matter(
 def test_a_passage_of_one_word_resembles_too_much_to_close_anything() -> None:
     course = achievement("c", "supervision")
     similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
-    assert recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY) == ()
+    assert recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY).found == ()
+
+
+def test_copies_of_a_course_under_other_ids_are_folded_into_the_first_and_named() -> None:
+    def copy(key: str, price: str) -> Achievement:
+        return achievement(key, "Write queries", name="SQL  at Work", teaches=[SQL], price=price)
+
+    courses = [
+        *(copy(f"c{i}", "50") for i in range(10)),
+        copy("dear", "60"),
+        achievement("d", teaches=[SQL]),
+    ]
+    found = recommend([demand(SQL)], InMemoryCatalogue.build(courses), {}, ANY).found
+    assert [(r.achievement.id, r.copies) for r in found] == [
+        ("c0", tuple(f"c{i}" for i in range(1, 10))),
+        ("dear", ()),
+        ("d", ()),
+    ]
+
+
+def test_what_closes_something_but_suits_in_no_way_is_told_with_the_reasons() -> None:
+    course = achievement("c", teaches=[SQL], mode=Mode.ON_SITE)
+    wishes = Preferences(modes=frozenset({Mode.ONLINE}), languages=frozenset({"en"}))
+    found = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, wishes)
+    assert (found.found, found.unsuited) == ((), {"c": (Unsuited.MODE, Unsuited.LANGUAGE)})
