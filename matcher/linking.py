@@ -33,6 +33,8 @@ from matcher.vectors import TextVectors, TokenEncoder
 
 SENTENCES_AT_ONCE = 64
 """Held with all their lanes in memory."""
+NAMING_WORDS = 8
+"""A text of no more words that holds a label in full may be an item of a list, and is always looked at."""
 WORDS_FROM = 0.05
 """Confidence from which the words of a candidate are looked for."""
 SHOWN_LANES = ("sentence_cosine", "attended_cosine", "label_found", "bm25", "coverage", "recalled")
@@ -196,9 +198,15 @@ class Linker:
         """Those of which nothing would come, with the probability by their words that they ask."""
         if self.sparing is None:
             return {}
-        spares = self.sparing.spares
-        spared = [t for t in texts if not self.own.named(t) and spares(t, demands=t in demanding)]
+        worth_it = (text for text in texts if self._is_worth_a_look(self.sparing, text, text in demanding))
+        looked_at = frozenset(worth_it)
+        spared = [text for text in texts if text not in looked_at]
         return {text: asking(own) for text, own in zip(spared, self.gate.logits_by_words(spared).tolist(), strict=True)}
+
+    def _is_worth_a_look(self, sparing: Sparing, text: str, demands: bool) -> bool:
+        if not sparing.spares(text, demands=demands) or self.own.named(text):
+            return True
+        return len(text.split()) <= NAMING_WORDS and bool(self.labels.exact(text))
 
     def heard(self, text: str) -> str:
         """The text at equal length without the operator's stop-terms."""
