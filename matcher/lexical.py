@@ -104,6 +104,11 @@ class LabelIndex:
         """(concepts, terms): of the first label of each concept, which is its preferred one."""
         return csr_matrix(self.share)[self.first_label]
 
+    def holds(self, position: int, stem: str) -> bool:
+        """Whether a concept's preferred label has a word of this stem."""
+        terms = self._first_terms
+        return self.vocabulary.get(stem, -1) in terms.indices[terms.indptr[position] : terms.indptr[position + 1]]
+
     def shared_run(self, tokens: Sequence[Token], position: int) -> Span | None:
         """Where a text shares most with a concept's preferred label: neighbouring words, by the label's own weights."""
         terms, first = self._first_terms, int(self._first_terms.indptr[position])

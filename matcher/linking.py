@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from matcher.asked_names import asked_names, words_of
 from matcher.attention import LabelTokens, attended, focus
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
@@ -60,6 +61,9 @@ class LinkingPolicy:
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
     """At least, of a technology found by its name: no labelled data names products, so this is set by hand."""
+
+    named_from: float = 0.01
+    named_confidence: float = 0.24
 
     @property
     def demanded_from(self) -> float:
@@ -186,11 +190,38 @@ class Linker:
         worth = [text for text in texts if by_words[text] >= self.policy.spare_below or self._names(text, demanding)]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
-            least = self.policy.demanded_from if demanding.get(text) and min_confidence is None else threshold
+            if text in demanding:
+                scores = self._at_least_as_named(pairs, scores)
+            least = threshold if min_confidence is not None else self._least(demanding.get(text))
             sure = _apart(self._surest(pairs, scores, least), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), asking(pairs.gate))
         spared = by_words.keys() - set(worth)
         yield from ((text, ((), asking(by_words[text]))) for text in texts if text in spared)
+
+    def _least(self, demanded: bool | None) -> float:
+        """The confidence from which a text is linked; `demanded` as in `read`."""
+        if demanded is None:
+            return self.policy.min_confidence
+        return self.policy.demanded_from if demanded else min(self.policy.named_confidence, self.policy.min_confidence)
+
+    def _at_least_as_named(self, pairs: "Pairs", confidences: Probabilities) -> Probabilities:
+        """The confidences, raised for what a text that asks beyond doubt asks for by name."""
+        raised = confidences.copy()
+        surest = sorted(range(len(raised)), key=lambda row: (-confidences[row], row))
+        for name in asked_names(pairs.text):
+            words = words_of(name.span, pairs.tokens)
+            row = self._called(pairs, words, surest) if words else None
+            if row is None and len(words) == 1 and name.activity(pairs.text):
+                row = next((row for row in surest if self.labels.holds(int(pairs.positions[row]), words[0].stem)), None)
+            if row is not None and confidences[row] >= self.policy.named_from:
+                raised[row] = max(raised[row], self.policy.named_confidence)
+        return raised
+
+    def _called(self, pairs: "Pairs", words: Sequence[Token], surest: Sequence[int]) -> int | None:
+        """The surest row that has these words for a label in full."""
+        span = Span(words[0].span.start, words[-1].span.end)
+        full = {position for position, found in pairs.exact.items() if found.span == span}
+        return next((row for row in surest if int(pairs.positions[row]) in full), None) if full else None
 
     def heard(self, text: str) -> str:
         """The text at equal length without the operator's stop-terms."""
