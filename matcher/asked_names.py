@@ -35,7 +35,7 @@ _OPENS = any_of(
 _PRAISE = (
     r"(?:an?|the|some|any|all|both|either|our|your|its|good|very|strong|sound|solid|excellent|basic|advanced|"
     r"intermediate|working|proven|previous|prior|recent|relevant|practical|hands-on|thorough|deep|broad|general|"
-    r"current|first-class|outstanding|demonstrable|extensive|expert|fluent|effective|high-level|in-depth)"
+    r"current|first-class|mother[- ]tongue|native|near-native|bilingual|conversational|spoken|written|outstanding|demonstrable|extensive|expert(?:-level)?|fluent|effective|high-level|in-depth)"
 )
 _LEAD = rf"(?:{_PRAISE}\s+|{_ASKED} (?:of|in|with|using|on|at)\s+)*+"
 """What may stand between that and the name."""

@@ -20,6 +20,7 @@ from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate, asking
 from matcher.index import VectorIndex
+from matcher.languages import renamed
 from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory, Recalled
@@ -129,6 +130,14 @@ class Linker:
     """What was read lately, by text, the threshold that was asked for and whether it demands.
 
     By default nothing is kept: what people paste is theirs."""
+
+    def goes_by_name(self, skill: ConceptUri) -> bool:
+        """Whether it is a technology or a language."""
+        return skill in self.reserved.languages or skill in self._technologies
+
+    @cached_property
+    def _technologies(self) -> frozenset[ConceptUri]:
+        return frozenset(named.uri for named in self.products.names)
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -293,7 +302,7 @@ class Linker:
         found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
         longer = [*(label.span for label in pairs.exact.values()), *(product.span for product in named)]
         own = self.own.named(pairs.text, longer)
-        kept = (candidate for candidate in with_named(found, own) if candidate.confidence >= threshold)
+        kept = (candidate for candidate in (*with_named(found, own), *self._renamed(pairs.text)) if candidate.confidence >= threshold)
         return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
     def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:
@@ -307,6 +316,15 @@ class Linker:
                 candidate.exact is None and any(_within(candidate.words, found.span) for found in named)
             ):
                 yield candidate
+
+    def _renamed(self, text: str) -> Iterator[Candidate]:
+        """The languages that the text calls by another name than their concept has."""
+        for language, span in {language: span for span, language in renamed(text)}.items():
+            stems = tuple(token.stem for token in self.labels.tokenize(language))
+            for position, _ in self.labels.names.get(stems, ()):
+                uri = ConceptUri(self.concepts.ids[position])
+                if uri in self.reserved.languages:
+                    yield Candidate(uri=uri, confidence=self.policy.product_confidence, exact=span, words=span)
 
     def _named(self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]) -> Iterator[Candidate]:
         """The technologies named in the text, but where the name is part of a longer label of another skill."""

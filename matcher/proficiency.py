@@ -14,7 +14,7 @@ _NUMBER = (
 _HOW_WELL = (
     r"basic|elementary|beginner(?:'s|\u2019s|s')?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|"
     r"intermediate|advanced|expert(?:-level)?|fluent|fluently|native|near-native|bilingual|conversational|proficient|working|hands-on|"
-    r"in-depth|business[- ]level|first-class|"
+    r"in-depth|business[- ]level|first-class|mother[- ]tongue|native[- ]speaker|pre-intermediate|passable|"
 )
 """Words of a scale, which mean a level wherever they stand beside a skill."""
 _PRAISE = (
@@ -26,7 +26,7 @@ _PRAISE = (
 _ADJECTIVE = f"(?:{_HOW_WELL}{_PRAISE}"[:-1] + ")"
 _HEAD = (
     r"(?:knowledge|understanding|command|grasp|level|proficiency|experience|familiarity|exposure|users?|ability|"
-    r"background|awareness|fluency)"
+    r"background|awareness|fluency|standard)"
 )
 _LEVEL = any_of(
     r"(?:at least |(?:a )?minimum (?:of )?|over |more than |up to |around )?"
@@ -39,10 +39,21 @@ _LEVEL = any_of(
     r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|[mb]illion|thousand)?\+?",
     r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
     rf"{_ADJECTIVE}(?:(?:,| and|, and| to)? {_ADJECTIVE}){{0,2}}(?: {_HEAD})?",
-    r"familiarity|familiar|exposure|mastery|proficiency|fluency",
+    r"(?:limited |full |professional )*working proficiency|(?:power|super)[- ]?users?|(?:a |half a )?decade",
+    r"familiarity|familiar|exposure|mastery|proficiency|fluency|awareness|smattering|smatterings",
     before=r"(?<![\w-])",
     after=r"(?![\w-])",
 )
+_GRADE = any_of(
+    r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
+    r"conversational|mother[- ]tongue|native(?:[- ]speaker)?|near-native|bilingual|passable|smattering|mastery|"
+    r"working knowledge|business[- ]level|(?:power|super)[- ]?users?",
+    r"[ABC][12]\+?(?= |$|\W)|(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS",
+    rf"{_NUMBER}\s?\+?(?: or more)? (?:years?|yrs?|months?)",
+    before=r"(?<![\w-])",
+    after=r"(?![\w-])",
+)
+"""Words that are said of a skill only where it is wanted: what is praised is not always asked for."""
 _ONLY_PRAISE = any_of(_PRAISE[:-1], before="", after=r"(?!.)")
 _LEADS = re.compile(
     r"[\s(\"']*(?:(?:or (?:above|higher|more|better|equivalent)|level|levels|skills?|knowledge|understanding|command|"
@@ -64,6 +75,11 @@ MAX_BETWEEN = 80
 """Characters between a level and the skill it is of."""
 _CHAIN = re.compile(r"\s?(?:,? ?and/or|,? and|,? or|,|/|&|\+)\s?(?:the )?", re.IGNORECASE)
 """What joins skills that share a level."""
+
+
+def is_graded(text: str) -> bool:
+    """Whether its words say how well or how long something is mastered."""
+    return _GRADE.search(text, 0, MAX_READ_CHARACTERS) is not None
 
 
 def levels(

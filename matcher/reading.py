@@ -13,10 +13,11 @@ from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, 
 from matcher.errors import EmptyText, TextTooLong
 from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
+from matcher.led import in_context
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.passages import Passage
-from matcher.proficiency import levels
+from matcher.proficiency import is_graded, levels
 from matcher.recent import Recent
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
@@ -95,7 +96,8 @@ class AdReader:
         demanding = _demanding([passages[place] for place in looked_at])
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
         for place, own in zip(looked_at, found, strict=True):
-            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
+            graded = self._graded(passages[place].sentence, own.links, text)
+            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, graded=graded)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
         instead = alternatives([link for _, own in kept for link in own.links], text)
@@ -110,6 +112,13 @@ class AdReader:
             for passage, own in kept
         ]
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
+
+    def _graded(self, sentence: Sentence, links: Sequence[Link], text: str) -> bool:
+        """Whether it says how well or how long a technology or a language is wanted."""
+        if not links or not is_graded(sentence.text):
+            return False
+        named = [link.mention.span for link in links if self.linker.goes_by_name(link.candidate.uri)]
+        return any(is_graded(level.of(text)) for own in levels(text, named, sentence.span).values() for level in own)
 
     def _judged(self, passages: list[Passage], text: str) -> list[Passage]:
         """Each that may ask with the probability that it does, where it stands."""
@@ -127,12 +136,13 @@ class AdReader:
         sections = read_sections(text)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
         split = self.splitter.split(text, [block for _, block in blocks])
-        return [
+        passages = [
             passage
             for (kind, _), sentences in zip(blocks, split, strict=True)
             for sentence in sentences
             for passage in self._clauses(sentence, kind)
         ]
+        return in_context(passages, text)
 
     def _clauses(self, sentence: Sentence, kind: SectionKind) -> Iterable[Passage]:
         key = (sentence.text, kind)
@@ -166,7 +176,7 @@ def _demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
     for passage in passages:
         text = passage.sentence.text
         says_so = passage.stance is not None or calls_for(text)
-        if says_so or passage.requires:
+        if says_so or passage.requires or is_graded(text):
             found[text] = found.get(text, False) or says_so
     return found
 

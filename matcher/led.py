@@ -1,0 +1,60 @@
+"""What a sentence says of the sentences after it: it leads into their list ("experience of the following:") or is answered."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from matcher.gate import calls_for
+from matcher.passages import Passage
+from matcher.sections import ABOUT_THE_JOB, BULLET, SectionKind
+from matcher.stances import Stance
+
+MAX_BARE_WORDS = 6
+"""Of an item of a list without bullets."""
+_LEADS_TO_DUTIES = re.compile(r"(?:\bto|\bwill|\bduties|\bresponsibilities)\W*:\W*$", re.IGNORECASE)
+_ANSWERS = re.compile(r"\W*[\w+#./&' -]{1,40} (?:is|are|does|do|will|would be)\W*", re.IGNORECASE)
+"""A sentence that only says that something is, where another was said not to be: "First aid is."."""
+
+
+def in_context(passages: Sequence[Passage], text: str) -> list[Passage]:
+    """The passages with what the sentence before them says of them, where they say nothing themselves."""
+    said: dict[int, Stance] = {}
+    for place, passage in enumerate(passages):
+        if passage.sentence.text.endswith(":"):
+            stance = _of_its_items(passage)
+            if stance is not None:
+                said.update((item, stance) for item in _items(passages, place, text))
+        elif passage.stance is Stance.NOT_ASKED and place + 1 < len(passages):
+            if _ANSWERS.fullmatch(passages[place + 1].sentence.text):
+                said[place + 1] = Stance.ESSENTIAL
+    return [replace(p, led_by=said[i]) if i in said else p for i, p in enumerate(passages)] if said else [*passages]
+
+
+def _of_its_items(lead: Passage) -> Stance | None:
+    """What the sentence says of the items of the list that it leads into."""
+    if lead.section not in ABOUT_THE_JOB or _LEADS_TO_DUTIES.search(lead.sentence.text):
+        return None
+    if lead.stance is None and calls_for(lead.sentence.text):
+        return Stance.OPTIONAL if lead.section is SectionKind.PREFERRED else Stance.ESSENTIAL
+    return lead.stance
+
+
+def _items(passages: Sequence[Passage], lead: int, text: str) -> Iterator[int]:
+    """The passages of the list below: lines with bullets, or short ones without, as far as they follow each other."""
+    end = passages[lead].sentence.span.end
+    bulleted: bool | None = None
+    for place in range(lead + 1, len(passages)):
+        start = passages[place].whole.span.start
+        if start >= end:
+            gap = text[end:start]
+            bullet = BULLET.match(gap[gap.rfind("\n") + 1 :] + " ") is not None
+            if "\n" not in gap or (bulleted is not None and bullet is not bulleted):
+                return
+            if not bullet and (gap.count("\n") > 1 or len(passages[place].whole.text.split()) > MAX_BARE_WORDS):
+                return
+            bulleted = bullet
+            end = passages[place].whole.span.end
+        if passages[place].section not in ABOUT_THE_JOB:
+            return
+        if passages[place].stance is None:
+            yield place
