@@ -50,7 +50,8 @@ _CUTS = any_of(
     ),
     rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)",
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
-    r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    r"\((?:e|d|essential|desirable|required|preferred|optional|mandatory|useful|bonus)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    r"=\s?(?:essential|desirable|required|preferred|optional|mandatory|must(?: have)?|bonus|useful|plus)\b\W*(?=\S)",
     r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)",
     (
         r"(?<=\w{3})\s(?=(?:ideally|preferably) (?:with|in|from|working|selling|gained|within|an?|including|directly|"

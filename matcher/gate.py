@@ -19,6 +19,8 @@ _CALLS_FOR = re.compile(
     r"\b(?:(?:knowledge|understanding|command|grasp|background|grounding|expertise|experience|skills?|familiarity|"
     r"proficiency|competen\w+|training|interest) (?:of|in|with|using)|(?:proficient|fluent|experienced|skilled|trained|"
     r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
+    r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)|level [1-8] (?:in|of)|"
+    r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)|"
     r"should have|should be|"
     r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
     r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",

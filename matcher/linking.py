@@ -216,13 +216,14 @@ class Linker:
     def _at_least_as_named(self, pairs: "Pairs", confidences: Probabilities) -> Probabilities:
         """The confidences, raised for what a text that asks beyond doubt asks for by name."""
         raised = confidences.copy()
-        surest = sorted(range(len(raised)), key=lambda row: (-confidences[row], row))
+        likely = np.flatnonzero(confidences >= self.policy.named_from).tolist()
+        surest = sorted(likely, key=lambda row: (-confidences[row], row))
         for name in asked_names(pairs.text):
             words = words_of(name.span, pairs.tokens)
             row = self._called(pairs, words, surest) if words else None
             if row is None and len(words) == 1 and name.activity(pairs.text):
                 row = next((row for row in surest if self.labels.holds(int(pairs.positions[row]), words[0].stem)), None)
-            if row is not None and confidences[row] >= self.policy.named_from:
+            if row is not None:
                 raised[row] = max(raised[row], self.policy.named_confidence)
         return raised
 

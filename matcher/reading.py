@@ -224,7 +224,7 @@ def addressed(clause: str) -> str:
 
 
 def _read_clauses(text: str, kind: SectionKind) -> tuple[_ReadClause, ...]:
-    section = section_of(text, kind)
+    section = kind if kind is SectionKind.NOT_NEEDED else section_of(text, kind)
     return tuple(
         _ReadClause(clause.span, addressed(clause.span.of(text)), section, clause.stance)
         for clause in read_clauses(text, 0)

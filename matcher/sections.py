@@ -51,18 +51,20 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2
 _MARKS = " \t\r*_#:=~>-…."
 _INLINE = re.compile(
     r"[*_\s]*([A-Za-z][A-Za-z/&'\u2019 -]{2,45}?)\s?(?:\([^()]{1,40}\)\s?)?(?:[*_]{0,2}:[*_]{0,2}|"
-    r"\s[-\u2013]\s)\s*(?=\S)"
+    r"\s[-\u2013]\s|\s?\t|\s\|\s(?![^|]*\s\|\s))\s*(?=\S)"
 )
 _INNER = re.compile(
     r"(?<![^\s*>])(?:(?:[A-Z][\w/&-]*|and|of|&) ){0,4}"
     r"(?:Responsibilities|Duties|Requirements?|Skills|Experience|Qualifications|Criteria|Specification|"
-    r"Benefits|"
+    r"Benefits|Perks|Must[- ][Hh]aves?|Nice[- ][Tt]o[- ][Hh]aves?|"
     r"Role|Person|Company|Candidate|Package|Location|Salary|Essential|Desirable|Required|Preferred|"
     r"About (?:[Yy]ou|[Uu]s|the [Rr]ole)|[Ww]e (?:(?:can|will) )?[Oo]ffer(?: you)?|Nice to [Hh]ave|[Tt]o [Aa]pply)"
     r"(?: (?:and|&|/) [A-Za-z]{3,20}| [Rr]equired| [Ii]nclude| [Cc]riteria| [Ss]kills)?"
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
+_BOLD = re.compile(r"(\*\*|__)(?P<words>[A-Za-z][^*_:\n]{1,44})(?::\s?\1|\1\s?:)")
+"""A heading in the middle of a line that stands out by its marks."""
 _RUN_ON = re.compile(r"(?<= )[A-Z][A-Za-z'\u2019/&-]*(?: [A-Za-z'\u2019/&-]+){0,6} ?:(?=\s)")
 """What may be a heading in a long line, where a sentence may begin; every beginning follows a blank."""
 _SENTENCE_ENDS = frozenset({". ", "! ", "? ", ") ", "* ", "  "})
@@ -90,7 +92,7 @@ _QUESTION = any_of(
     "some",
     "nice",
     "good",
-    "must have",
+    "must haves?",
     "you have",
     before="",
     after=r"\b",
@@ -259,7 +261,7 @@ def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
         end = line.end
         heading = _heading(text, line)
         if heading is None:
-            if kind not in ABOUT_THE_JOB and returns_to_the_job(line.of(text)):
+            if kind not in ABOUT_THE_JOB and _returns(kind, line.of(text)):
                 kind, title, outer = SectionKind.SUMMARY, None, None
             yield _Placed(kind=kind, heading=title, line=line)
             continue
@@ -270,6 +272,16 @@ def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
         if not inline or not is_label(heading.text):
             outer = (outer or (kind, title)) if inline and own not in CLOSING else None
             kind, title = own, heading.text
+
+
+def _returns(kind: SectionKind, line: str) -> bool:
+    """Whether a line under a heading that isn't about the job speaks of it again; what isn't needed is named likewise."""
+    if kind is SectionKind.NOT_NEEDED:
+        if BULLET.match(line) or line[-1:] not in ".!:":
+            return False
+        if line.endswith(":"):
+            return True
+    return returns_to_the_job(line)
 
 
 def _is_title(text: str, line: Span) -> bool:
@@ -310,7 +322,8 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
     """The parts of a line without the white space around them, cut before each heading in its middle."""
     opening = len(line) - len(line.lstrip(_MARKS))
     inner = () if BULLET.match(line) else _INNER.finditer(line)
-    cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
+    cuts = {_before_marks(line, m.start()) for m in (*inner, *_LAST.finditer(line), *_bold(line))}
+    cuts = {cut for cut in cuts if cut > opening}
     if len(line) > MIN_RUN_ON_CHARACTERS:
         cuts |= _run_on(line) | _gaps(line)
     for begin, end in pairwise([0, *sorted(cuts), len(line)]):
@@ -318,6 +331,17 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
         if stripped:
             first = start + begin + line[begin:end].index(stripped[0])
             yield _Piece(Span(first, first + len(stripped)))
+
+
+def _before_marks(line: str, start: int) -> int:
+    """Where the marks begin that make what starts here stand out."""
+    return start - 2 if line[max(0, start - 2) : start] in ("**", "__") else start
+
+
+def _bold(line: str) -> Iterator[re.Match[str]]:
+    """The known headings in a line that stand out by their marks."""
+    if "**" in line or "__" in line:
+        yield from (m for m in _BOLD.finditer(line) if heading_kind(m["words"]))
 
 
 def _run_on(line: str) -> set[int]:
@@ -372,7 +396,7 @@ def _names_a_skill(words: str) -> bool:
 def _titled(line: str) -> bool:
     """A short line without end punctuation that names a part, not a skill: "What we offer"."""
     bare = _BRACKETED.sub("", line.rsplit("|", 1)[-1]).strip()
-    if ":" in bare or not line[0].isupper() or line[-1] in ".,;!" or len(bare.split()) > MAX_TITLE_WORDS:
+    if ":" in bare or "\t" in bare or not line[0].isupper() or line[-1] in ".,;!" or len(bare.split()) > MAX_TITLE_WORDS:
         return False
     return bool(_OPENS_HEADING.match(bare)) and not (_GOES_ON.search(bare) and not _QUESTION.match(bare))
 
