@@ -28,6 +28,20 @@ _CALLS_FOR = re.compile(
 )
 
 
+_HAVE = re.compile(
+    r"\W*you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|registered|"
+    r"proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)\b|"
+    r"\W*you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
+    r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))\b",
+    re.IGNORECASE,
+)
+
+
+def says_you_have(text: str) -> bool:
+    """Whether it opens by saying of the reader what only an applicant is asked to know or have."""
+    return _HAVE.match(text) is not None
+
+
 def calls_for(text: str) -> bool:
     """Whether the words are those by which requirements are put; such a text is never spared a closer look."""
     return _CALLS_FOR.search(text) is not None

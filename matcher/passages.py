@@ -32,8 +32,8 @@ class Passage:
     stance: Stance | None
     led_by: Stance | None = None
     """What the sentence before says of it, where it is an item of the list that that one leads into, or an answer."""
-    graded: bool = False
-    """Whether it names a technology or a language with how well or how long it is wanted."""
+    stated: bool = False
+    """Whether it says of the reader what an applicant has, or how well a technology or a language is wanted."""
     likely: float | None = None
     """Probability that its words ask for a skill at all; None where they were not looked at."""
     wanted: float | None = None
@@ -66,7 +66,7 @@ class Passage:
     @property
     def requires(self) -> bool:
         """Whether its heading or its own words make it a requirement, or a wish, beyond doubt."""
-        return self.asks and (self.section in REQUIREMENTS or self.graded or self.said is not None)
+        return self.asks and (self.section in REQUIREMENTS or self.stated or self.said is not None)
 
     @property
     def _names_only(self) -> bool:

@@ -45,6 +45,7 @@ _LEVEL = any_of(
     after=r"(?![\w-])",
 )
 _GRADE = any_of(
+    "level [1-8]",
     r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
     r"conversational|mother[- ]tongue|native(?:[- ]speaker)?|near-native|bilingual|passable|smattering|mastery|"
     r"working knowledge|business[- ]level|(?:power|super)[- ]?users?",

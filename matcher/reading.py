@@ -11,7 +11,7 @@ from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
-from matcher.gate import calls_for
+from matcher.gate import calls_for, says_you_have
 from matcher.implied import ImpliedCue, implied
 from matcher.led import in_context
 from matcher.linking import Link, Linker
@@ -96,8 +96,9 @@ class AdReader:
         demanding = _demanding([passages[place] for place in looked_at])
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
         for place, own in zip(looked_at, found, strict=True):
-            graded = self._graded(passages[place].sentence, own.links, text)
-            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, graded=graded)
+            sentence = passages[place].sentence
+            stated = says_you_have(sentence.text) or self._graded(sentence, own.links, text)
+            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
         instead = alternatives([link for _, own in kept for link in own.links], text)

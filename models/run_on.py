@@ -50,6 +50,15 @@ _OPENERS = re.compile(
     rf"(?P<unnamed>(?=(?:{_any_of(_SMALL)}|(?:{_any_of(_DONE)})s?)\b(?! [A-Z]))))"
 )
 """Before or after another capital a verb or a small word is part of a name ("Support Workers", "Family Leave Act")."""
+_MESSAGE_WORDS = 12
+"""From here on a text in small letters without any mark may be several."""
+_MARKS = frozenset(",.;:!?()|/\n")
+_MESSAGE_OPENERS = re.compile(
+    r"\s+(?=(?:must (?:have|be|hold|know|speak)|ability to|able to|(?:good |strong |some |previous )?(?:knowledge|"
+    r"experience) (?:of|in|with)|no (?:agencies|experience)|please|apply|call|email|(?:full|part) time|immediate start|"
+    r"training given|ideally|desirable)\b)"
+)
+"""What opens a part of such a text; nobody marks it there by a capital."""
 _GOES_ON = re.compile(rf"\b(?:{_any_of(_BEFORE)})$", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z]\w*$")
 _LONGEST_LAST_WORD = 40
@@ -59,6 +68,9 @@ _JOINTS = re.compile(r"[;,]\s+|\s+(?=(?:and|or|as well as|including)\s)")
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of one sentence begin and end, without a gap; one part where it is no longer than others."""
+    if text.islower() and _is_longer(text, _MESSAGE_WORDS) and _MARKS.isdisjoint(text):
+        yield from pairwise((0, *(match.end() for match in _MESSAGE_OPENERS.finditer(text)), len(text)))
+        return
     if not _is_longer(text, LONG_WORDS):
         yield 0, len(text)
         return
