@@ -50,7 +50,7 @@ _ITEM = re.compile(
 )
 """The name: up to four words, as few as go before a joint, an end or what goes on."""
 _JOINT = re.compile(
-    rf"\s*(?:{_ASKED}\b)?\s*(?:,\s*(?:and|or|plus)?|;|/|\||&|and/or|and|or|plus|as well as)\s+(?:in |with |of )?",
+    rf"\s*(?:{_ASKED}\b)?\s*(?:,\s*(?:and|or|plus)?|;|/|\||&|and/or|and|or|plus|as well as)\s*(?:in |with |of )?",
     re.IGNORECASE,
 )
 """What goes between two names that are asked for alike."""
@@ -60,6 +60,12 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """A name that what asks for it follows."""
+SAYS_LITTLE = frozenset(
+    "techniques principles methods rules standards processes procedures practices practice activities theory systems "
+    "types equipment operations perform use apply manage provide carry out conduct operate maintain follow comply ensure "
+    "understand do work techniques".split()
+)
+"""Words that a label may have beside those that an ad calls the skill by: "use shorthand", "welding techniques"."""
 _ACTIVITY = re.compile(r"[a-z]{3,}(?:ing|tion|sion|graphy|scopy|metry|try|logy|ics|ery)", re.IGNORECASE)
 
 

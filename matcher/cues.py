@@ -25,6 +25,10 @@ _VERDICT = (
     r"necessary|needed|"
     r"helpful|useful|an advantage|a plus|a bonus|provided|given)"
 )
+_VERDICT_MARK = (
+    r"(?:essential|desirable|desired|required|preferred|optional|mandatory|useful|bonus|nice[- ]to[- ]have|must[- ]have|"
+    r"a (?:plus|must|bonus)|plus)"
+)
 _CUTS = any_of(
     r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s",
     r";\s?",
@@ -50,7 +54,8 @@ _CUTS = any_of(
     ),
     rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)",
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
-    r"\((?:e|d|essential|desirable|required|preferred|optional|mandatory|useful|bonus)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    rf"\((?:e|d|{_VERDICT_MARK})\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    rf"(?<=\)),\s(?=[^,;()]{{2,40}}\s?\({_VERDICT_MARK}\))",
     r"=\s?(?:essential|desirable|required|preferred|optional|mandatory|must(?: have)?|bonus|useful|plus)\b\W*(?=\S)",
     r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)",
     (
@@ -99,12 +104,20 @@ def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
     edges = _edges(sentence)
     clauses: list[Clause] = []
     for start, end in pairwise(edges):
-        stance = stance_of(sentence[start:end]) or _carried(sentence, clauses, offset)
+        stance = stance_of(sentence[start:end]) or _ruled_out(sentence[start:end]) or _carried(sentence, clauses, offset)
         if clauses and clauses[-1].stance is stance:
             clauses[-1] = Clause(Span(clauses[-1].span.start, offset + end), stance)
         else:
             clauses.append(Clause(Span(offset + start, offset + end), stance))
     return tuple(clauses)
+
+
+_NOTHING_BUT = re.compile(r"\W*no (?!\d|nonsense|problem|doubt|one\b)[\w+#.]+(?: (?:or )?[\w+#.]+){0,2}\W*", re.IGNORECASE)
+"""All that is said of a thing is that there is none of it: "no PHP"."""
+
+
+def _ruled_out(clause: str) -> Stance | None:
+    return Stance.NOT_ASKED if _NOTHING_BUT.fullmatch(clause) else None
 
 
 def _edges(sentence: str) -> list[int]:

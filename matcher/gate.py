@@ -21,7 +21,7 @@ _CALLS_FOR = re.compile(
     r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
     r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)|level [1-8] (?:in|of)|"
     r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)|"
-    r"should have|should be|"
+    r"should have|should be|(?:has|have|ought|needs?) to (?:know|speak|be (?:able|good|at home|familiar|fluent))|"
     r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
     r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
@@ -32,7 +32,8 @@ _HAVE = re.compile(
     r"\W*you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|registered|"
     r"proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)\b|"
     r"\W*you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
-    r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))\b",
+    r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))\b|"
+    r".{0,200}\b\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
 

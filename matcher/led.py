@@ -16,6 +16,16 @@ _ANSWERS = re.compile(r"\W*[\w+#./&' -]{1,40} (?:is|are|does|do|will|would be)\W
 """A sentence that only says that something is, where another was said not to be: "First aid is."."""
 
 
+_VERDICTS = (
+    (Stance.ESSENTIAL, re.compile(r"\W*(?:yes(?:,? please)?|(?:absolutely |very |quite )?(?:essential|required|needed|"
+     r"vital|mandatory)|a must|must have|of course|definitely)\W*", re.IGNORECASE)),
+    (Stance.OPTIONAL, re.compile(r"\W*(?:an? (?:big )?(?:bonus|plus|advantage)|useful|helpful|handy|desirable|optional|"
+     r"nice to have|preferred|ideally|if possible|even better|great)\W*", re.IGNORECASE)),
+    (Stance.NOT_ASKED, re.compile(r"\W*(?:no(?: need)?(?:,? thanks?)?|not (?:needed|required|necessary|at all|here|"
+     r"for us|essential)|never|don.t (?:worry|bother)|unnecessary|forget it)\W*", re.IGNORECASE)),
+)
+
+
 def in_context(passages: Sequence[Passage], text: str) -> list[Passage]:
     """The passages with what the sentence before them says of them, where they say nothing themselves."""
     said: dict[int, Stance] = {}
@@ -24,10 +34,19 @@ def in_context(passages: Sequence[Passage], text: str) -> list[Passage]:
             stance = _of_its_items(passage)
             if stance is not None:
                 said.update((item, stance) for item in _items(passages, place, text))
+        elif passage.sentence.text.endswith("?") and place + 1 < len(passages):
+            answer = _verdict(passages[place + 1].sentence.text)
+            if answer is not None and len(passage.sentence.text.split()) <= MAX_BARE_WORDS:
+                said[place] = answer
         elif passage.stance is Stance.NOT_ASKED and place + 1 < len(passages):
             if _ANSWERS.fullmatch(passages[place + 1].sentence.text):
                 said[place + 1] = Stance.ESSENTIAL
     return [replace(p, led_by=said[i]) if i in said else p for i, p in enumerate(passages)] if said else [*passages]
+
+
+def _verdict(text: str) -> Stance | None:
+    """What a sentence that is a verdict, and nothing else, says of what was asked about before it: "A bonus."."""
+    return next((stance for stance, pattern in _VERDICTS if pattern.fullmatch(text)), None)
 
 
 def _of_its_items(lead: Passage) -> Stance | None:

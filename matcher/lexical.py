@@ -6,7 +6,7 @@ must not be diluted by twenty others.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -108,6 +108,13 @@ class LabelIndex:
         """Whether a concept's preferred label has a word of this stem."""
         terms = self._first_terms
         return self.vocabulary.get(stem, -1) in terms.indices[terms.indptr[position] : terms.indptr[position + 1]]
+
+    def says_no_more(self, position: int, stems: Iterable[str], besides: frozenset[str]) -> bool:
+        """Whether a concept's preferred label is made of these stems, all of them, and of others of `besides` only."""
+        terms = self._first_terms
+        own = set(terms.indices[terms.indptr[position] : terms.indptr[position + 1]].tolist())
+        named = {self.vocabulary.get(stem, -1) for stem in stems}
+        return named <= own and own - named <= {self.vocabulary[stem] for stem in besides if stem in self.vocabulary}
 
     def shared_run(self, tokens: Sequence[Token], position: int) -> Span | None:
         """Where a text shares most with a concept's preferred label: neighbouring words, by the label's own weights."""

@@ -8,13 +8,14 @@ fitted scorer joins them to a probability.
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.asked_names import asked_names, words_of
+from matcher.asked_names import SAYS_LITTLE, asked_names, words_of
 from matcher.attention import LabelTokens, attended, focus
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
@@ -218,14 +219,30 @@ class Linker:
         raised = confidences.copy()
         likely = np.flatnonzero(confidences >= self.policy.named_from).tolist()
         surest = sorted(likely, key=lambda row: (-confidences[row], row))
+        for row in surest:
+            position = int(pairs.positions[row])
+            if position in pairs.exact and self.concepts.ids[position] in self.reserved.languages:
+                raised[row] = max(raised[row], self.policy.named_confidence)
         for name in asked_names(pairs.text):
             words = words_of(name.span, pairs.tokens)
             row = self._called(pairs, words, surest) if words else None
-            if row is None and len(words) == 1 and name.activity(pairs.text):
-                row = next((row for row in surest if self.labels.holds(int(pairs.positions[row]), words[0].stem)), None)
+            if row is None and words:
+                row = self._meaning(pairs, words, surest, activity=name.activity(pairs.text))
             if row is not None:
                 raised[row] = max(raised[row], self.policy.named_confidence)
         return raised
+
+    def _meaning(self, pairs: "Pairs", words: Sequence[Token], surest: Sequence[int], *, activity: bool) -> int | None:
+        """The surest row whose label says no more than these words, or more of an activity that is one word."""
+        stems = [word.stem for word in words]
+        places = [(row, int(pairs.positions[row])) for row in surest]
+        says = (row for row, place in places if self.labels.says_no_more(place, stems, self._says_little))
+        more = (row for row, place in places if activity and len(stems) == 1 and self.labels.holds(place, stems[0]))
+        return next(chain(says, more), None)
+
+    @cached_property
+    def _says_little(self) -> frozenset[str]:
+        return frozenset(token.stem for word in SAYS_LITTLE for token in self.labels.tokenize(word))
 
     def _called(self, pairs: "Pairs", words: Sequence[Token], surest: Sequence[int]) -> int | None:
         """The surest row that has these words for a label in full."""

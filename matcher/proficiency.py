@@ -67,7 +67,7 @@ _LEADS = re.compile(
 )
 """What may stand between a level and the skill it is of."""
 _FOLLOWS = re.compile(
-    r"[\s(:,\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
+    r"[\s(:,|=\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
     r"user|with|for|spoken and written|both|must|should|required)\b[\s(:,\u2013-]*){0,5}",
     re.IGNORECASE,
 )

@@ -67,6 +67,8 @@ _BOLD = re.compile(r"(\*\*|__)(?P<words>[A-Za-z][^*_:\n]{1,44})(?::\s?\1|\1\s?:)
 """A heading in the middle of a line that stands out by its marks."""
 _RUN_ON = re.compile(r"(?<= )[A-Z][A-Za-z'\u2019/&-]*(?: [A-Za-z'\u2019/&-]+){0,6} ?:(?=\s)")
 """What may be a heading in a long line, where a sentence may begin; every beginning follows a blank."""
+_VERDICTS = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.NOT_NEEDED})
+"""What a heading in a line of ordinary length may make of the words after it."""
 _SENTENCE_ENDS = frozenset({". ", "! ", "? ", ") ", "* ", "  "})
 _WIDE = re.compile(r"(?<=\S)[ \t]{2,}(?=[A-Z\u2022*])")
 MIN_RUN_ON_CHARACTERS = 300
@@ -118,6 +120,10 @@ _OPENS_HEADING = any_of(
     "essential",
     "desir",
     "required",
+    r"(?:absolute )?musts?$",
+    r"must[- ]haves?$",
+    r"nice (?:extras|touches)$",
+    r"(?:not|non)[- ](?:needed|required|negotiable)",
     "prefer",
     "minimum",
     "additional",
@@ -326,6 +332,8 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
     cuts = {cut for cut in cuts if cut > opening}
     if len(line) > MIN_RUN_ON_CHARACTERS:
         cuts |= _run_on(line) | _gaps(line)
+    elif ": " in line[opening + 1 :]:
+        cuts |= _run_on(line, _VERDICTS)
     for begin, end in pairwise([0, *sorted(cuts), len(line)]):
         stripped = line[begin:end].strip()
         if stripped:
@@ -344,10 +352,10 @@ def _bold(line: str) -> Iterator[re.Match[str]]:
         yield from (m for m in _BOLD.finditer(line) if heading_kind(m["words"]))
 
 
-def _run_on(line: str) -> set[int]:
-    """Where known headings begin in a long line, at the beginning of a sentence or after a wide gap."""
+def _run_on(line: str, kinds: frozenset[SectionKind] = frozenset(SectionKind)) -> set[int]:
+    """Where headings of these kinds begin in a line, at the beginning of a sentence or after a wide gap."""
     found = (m for m in _RUN_ON.finditer(line) if line[max(0, m.start() - 2) : m.start()] in _SENTENCE_ENDS)
-    return {m.start() for m in found if heading_kind(m.group().rstrip(": "))}
+    return {m.start() for m in found if heading_kind(m.group().rstrip(": ")) in kinds}
 
 
 def _gaps(line: str) -> set[int]:

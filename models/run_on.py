@@ -54,9 +54,10 @@ _MESSAGE_WORDS = 12
 """From here on a text in small letters without any mark may be several."""
 _MARKS = frozenset(",.;:!?()|/\n")
 _MESSAGE_OPENERS = re.compile(
+    r"(?<=a must)\s+|(?<=a plus)\s+|(?<=a bonus)\s+|(?<=essential)\s+|(?<=desirable)\s+|(?<=required)\s+|"
     r"\s+(?=(?:must (?:have|be|hold|know|speak)|ability to|able to|(?:good |strong |some |previous )?(?:knowledge|"
-    r"experience) (?:of|in|with)|no (?:agencies|experience)|please|apply|call|email|(?:full|part) time|immediate start|"
-    r"training given|ideally|desirable)\b)"
+    r"experience) (?:of|in|with)|no|please|apply|call|email|(?:full|part) time|immediate start|"
+    r"training given|ideally)\b)"
 )
 """What opens a part of such a text; nobody marks it there by a capital."""
 _GOES_ON = re.compile(rf"\b(?:{_any_of(_BEFORE)})$", re.IGNORECASE)
