@@ -16,7 +16,7 @@ MAX_READ_CHARACTERS = 600
 """Of one text; a requirement is put in fewer."""
 _ASKED = (
     r"(?:knowledge|experience|understanding|awareness|grasp|command|background|grounding|expertise|skills?|familiarity|"
-    r"proficiency|fluency|competen\w+|qualifications?|exposure|aptitude|flair|gift|talent)"
+    r"acquaintance|proficiency|fluency|competen\w+|qualifications?|exposure|aptitude|flair|gift|talent)"
 )
 _VERDICT = (
     r"(?:essential|required|needed|necessary|mandatory|desirable|preferred|desired|advantageous|beneficial|useful|"
@@ -50,7 +50,7 @@ _ITEM = re.compile(
 )
 """The name: up to four words, as few as go before a joint, an end or what goes on."""
 _JOINT = re.compile(
-    rf"\s*(?:{_ASKED}\b)?\s*(?:,\s*(?:and|or|plus)?|;|/|\||&|and/or|and|or|plus|as well as)\s*(?:in |with |of )?",
+    rf"(?:\s(?:at|to|within|on|from|for|by|with)\s[^,;.()]{{1,30}}(?=[,;]))?\s*(?:{_ASKED}\b)?\s*(?:,\s*(?:and|or|plus)?|;|/|\||&|and/or|and|or|plus|as well as)\s*(?:in |with |of )?",
     re.IGNORECASE,
 )
 """What goes between two names that are asked for alike."""

@@ -21,6 +21,8 @@ _CALLS_FOR = re.compile(
     r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
     r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)|level [1-8] (?:in|of)|"
     r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)|"
+    r"\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
+    r"desirable|preferred|all|both|an?)\b)|"
     r"should have|should be|(?:has|have|ought|needs?) to (?:know|speak|be (?:able|good|at home|familiar|fluent))|"
     r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
     r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
@@ -28,19 +30,22 @@ _CALLS_FOR = re.compile(
 )
 
 
-_HAVE = re.compile(
+_OUTRIGHT = re.compile(
     r"\W*you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|registered|"
     r"proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)\b|"
     r"\W*you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
     r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))\b|"
+    r"\W*(?:what|all|the (?:one|only) things?) (?:that )?we (?:do |really |also |actually )?(?:ask|need|want|insist|look|expect|"
+    r"require|are after|are looking)\b|"
+    r".{0,200}\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|need|want|ask|expect|require)|"
     r".{0,200}\b\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
 
 
-def says_you_have(text: str) -> bool:
-    """Whether it opens by saying of the reader what only an applicant is asked to know or have."""
-    return _HAVE.match(text) is not None
+def says_what_is_wanted(text: str) -> bool:
+    """Whether it says outright what is wanted, or of the reader what only an applicant is asked to know or have."""
+    return _OUTRIGHT.match(text) is not None
 
 
 def calls_for(text: str) -> bool:

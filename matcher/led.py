@@ -12,6 +12,8 @@ from matcher.stances import Stance
 MAX_BARE_WORDS = 6
 """Of an item of a list without bullets."""
 _LEADS_TO_DUTIES = re.compile(r"(?:\bto|\bwill|\bduties|\bresponsibilities)\W*:\W*$", re.IGNORECASE)
+_YOU_CAN = re.compile(r"\byou can\b", re.IGNORECASE)
+"""What somebody can do is asked for in a sentence, but leads into anything: "What you can leave to us:"."""
 _ANSWERS = re.compile(r"\W*[\w+#./&' -]{1,40} (?:is|are|does|do|will|would be)\W*", re.IGNORECASE)
 """A sentence that only says that something is, where another was said not to be: "First aid is."."""
 
@@ -53,7 +55,7 @@ def _of_its_items(lead: Passage) -> Stance | None:
     """What the sentence says of the items of the list that it leads into."""
     if lead.section not in ABOUT_THE_JOB or _LEADS_TO_DUTIES.search(lead.sentence.text):
         return None
-    if lead.stance is None and calls_for(lead.sentence.text):
+    if lead.stance is None and calls_for(lead.sentence.text) and not _YOU_CAN.search(lead.sentence.text):
         return Stance.OPTIONAL if lead.section is SectionKind.PREFERRED else Stance.ESSENTIAL
     return lead.stance
 

@@ -86,6 +86,7 @@ _NOTHING = re.compile(rf"[{re.escape(_AROUND)}]*$")
 """Marks only, to the end of what is looked at."""
 _CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 _VERDICT = re.compile(
+    r"\s?[(=:]\s?(?:essential|required|desirable|preferred|useful|optional|mandatory|must|nice to have|bonus|plus)\b|"
     r",? (?:is what we|is our|is used|skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?"
     r"(?:very |highly |also )?(?:essential|desirable|preferred|required|needed|an? (?:must|plus|given|advantage|bonus)|"
     r"useful|advantageous))\b",

@@ -29,7 +29,7 @@ _HEAD = (
     r"background|awareness|fluency|standard)"
 )
 _LEVEL = any_of(
-    r"(?:at least |(?:a )?minimum (?:of )?|over |more than |up to |around )?"
+    r"(?:at least |(?:a )?minimum (?:of )?|min\.? |over |more than |up to |around )?"
     rf"{_NUMBER}(?:\s?(?:\+|-|\u2013|to|or)\s?{_NUMBER})?\s?\+?(?: or more)? "
     r"(?:years?|yrs?|months?)\b\s?\+?(?:['\u2019]s?)?",
     r"\d{2,3}\s?\+?\s?(?:wpm|w\.p\.m\.|words (?:per|a) minute)",
@@ -40,7 +40,7 @@ _LEVEL = any_of(
     r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
     rf"{_ADJECTIVE}(?:(?:,| and|, and| to)? {_ADJECTIVE}){{0,2}}(?: {_HEAD})?",
     r"(?:limited |full |professional )*working proficiency|(?:power|super)[- ]?users?|(?:a |half a )?decade",
-    r"familiarity|familiar|exposure|mastery|proficiency|fluency|awareness|smattering|smatterings",
+    r"familiarity|familiar|exposure|mastery|proficiency|fluency|awareness|acquaintance|acquainted|smattering|smatterings",
     before=r"(?<![\w-])",
     after=r"(?![\w-])",
 )

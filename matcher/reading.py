@@ -11,7 +11,7 @@ from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
-from matcher.gate import calls_for, says_you_have
+from matcher.gate import calls_for, says_what_is_wanted
 from matcher.implied import ImpliedCue, implied
 from matcher.led import in_context
 from matcher.linking import Link, Linker
@@ -97,7 +97,7 @@ class AdReader:
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
         for place, own in zip(looked_at, found, strict=True):
             sentence = passages[place].sentence
-            stated = says_you_have(sentence.text) or self._graded(sentence, own.links, text)
+            stated = says_what_is_wanted(sentence.text) or self._graded(sentence, own.links, text)
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
@@ -176,7 +176,7 @@ def _demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
     found: dict[str, bool] = {}
     for passage in passages:
         text = passage.sentence.text
-        says_so = passage.stance is not None or calls_for(text)
+        says_so = passage.stance is not None or calls_for(text) or says_what_is_wanted(text)
         if says_so or passage.requires or is_graded(text):
             found[text] = found.get(text, False) or says_so
     return found

@@ -187,6 +187,8 @@ _NAMES_A_SKILL = re.compile(
     re.IGNORECASE,
 )
 """A heading that is a skill itself: "Computer skills"."""
+_SPEAKS_ON = re.compile(r"(?:you|we|what|this|the|our|all|but|however|instead|only)\b", re.IGNORECASE)
+"""How a sentence begins that speaks of the job again, under a list of what isn't needed."""
 _NO_TITLE = any_of(
     "want(?:ed|s)?",
     "need(?:ed|s)?",
@@ -283,10 +285,8 @@ def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
 def _returns(kind: SectionKind, line: str) -> bool:
     """Whether a line under a heading that isn't about the job speaks of it again; what isn't needed is named likewise."""
     if kind is SectionKind.NOT_NEEDED:
-        if BULLET.match(line) or line[-1:] not in ".!:":
-            return False
-        if line.endswith(":"):
-            return True
+        sentence = line[-1:] in ".!:" and not BULLET.match(line)
+        return sentence and (line.endswith(":") or _SPEAKS_ON.match(line) is not None)
     return returns_to_the_job(line)
 
 

@@ -20,7 +20,7 @@ OPTIONAL = any_of(
     rf"training (?:\w+ ){{0,4}}?{OFFERED}{TO_THOSE_WITHOUT}",
     "preferably",
     "preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|partner|method)s?)",
-    r"prefer(?:able)?\b",
+    r"(?<!you )prefer(?:able)?\b",
     "preference (?:will|is|may|given|for)",
     "desirable",
     r"(?:is|are|be|also|highly|strongly) desired",

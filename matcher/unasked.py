@@ -29,7 +29,7 @@ ABSENT = any_of(
     r"at no (?:point|time|stage|moment)\b",
     rf"not (?:a |be |an |strictly |necessarily |always |at all )?{_NEEDED}\b",
     rf"(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b",
-    r"(?:not|never|n.t) (?:ever )?(?:be |going to be )?(?:asked|called (?:up)?on|told|made|obliged) to\b",
+    r"(?:not|never|n.t) (?:ever )?(?:be |going to be )?(?:asked|called (?:up)?on|told|made|obliged) (?:to|for)\b",
     r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b",
     "won.t (?:need|have to|require|expect|be (?:doing|using|handling|working with|dealing with|touching))",
     (

@@ -69,7 +69,7 @@ _JOINTS = re.compile(r"[;,]\s+|\s+(?=(?:and|or|as well as|including)\s)")
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of one sentence begin and end, without a gap; one part where it is no longer than others."""
-    if text.islower() and _is_longer(text, _MESSAGE_WORDS) and _MARKS.isdisjoint(text):
+    if text[1:].islower() and _is_longer(text, _MESSAGE_WORDS) and _MARKS.isdisjoint(text):
         yield from pairwise((0, *(match.end() for match in _MESSAGE_OPENERS.finditer(text)), len(text)))
         return
     if not _is_longer(text, LONG_WORDS):
