@@ -27,7 +27,10 @@ _OPENS = any_of(
     rf"{_ASKED} (?:of|in|with|using|on|at|for)\s",
     r"(?:proficient|fluent|experienced|skilled|trained|competent|confident|familiar|versed|qualified|accredited|"
     r"certified|expert|strong|at home|comfortable|knowledgeable) (?:in|with|at|using|on|about)\s",
-    r"(?:know|understand|speak|possess|must have|have|has|needs?|requir(?:es?|ing)|bring)\s",
+    r"(?:you|must|will|should|candidates?|applicants?) (?:also |already )?"
+    r"(?:know|understand|speak|possess|have|hold|need|bring)\s",
+    r"(?:and|or) understand\s",
+    r"(?:role|job|post|we) (?:needs?|requires?)\s",
     rf"(?:{_VERDICT}|requirements?|skills?)\s?:\s",
     "either ",
 )
@@ -66,6 +69,7 @@ SAYS_LITTLE = frozenset(
     "understand do work techniques".split()
 )
 """Words that a label may have beside those that an ad calls the skill by: "use shorthand", "welding techniques"."""
+_GOES_ON_AFTER = re.compile(r"[^\W_]")
 _ACTIVITY = re.compile(r"[a-z]{3,}(?:ing|tion|sion|graphy|scopy|metry|try|logy|ics|ery)", re.IGNORECASE)
 
 
@@ -85,7 +89,10 @@ def asked_names(text: str) -> list[AskedName]:
     text = text[:MAX_READ_CHARACTERS]
     framed = {span for match in _OPENS.finditer(text) for span in _listed(text, match.end())}
     framed |= {Span(*match.span("name")) for match in _CLOSED.finditer(text)}
-    found = {span: span in framed for span in (*framed, *_listed(text, 0))}
+    bare = [*_listed(text, 0)]
+    if not bare or _GOES_ON_AFTER.search(text, bare[-1].end):
+        bare = []
+    found = {span: span in framed for span in (*framed, *bare)}
     return [AskedName(span, found[span]) for span in sorted(found, key=lambda span: (span.start, span.end))]
 
 

@@ -109,6 +109,13 @@ class LabelIndex:
         terms = self._first_terms
         return self.vocabulary.get(stem, -1) in terms.indices[terms.indptr[position] : terms.indptr[position + 1]]
 
+    def users(self, stem: str) -> int:
+        """How many concepts have a label with a word of this stem."""
+        term = self.vocabulary.get(stem)
+        if term is None:
+            return 0
+        return len(np.unique(self._owners[self.bm25.indices[slice(*self.bm25.indptr[term : term + 2])]]))
+
     def says_no_more(self, position: int, stems: Iterable[str], besides: frozenset[str]) -> bool:
         """Whether a concept's preferred label is made of these stems, all of them, and of others of `besides` only."""
         terms = self._first_terms

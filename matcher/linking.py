@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from matcher.asked_names import SAYS_LITTLE, asked_names, words_of
+from matcher.asked_names import SAYS_LITTLE, AskedName, asked_names, words_of
 from matcher.attention import LabelTokens, attended, focus
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
@@ -66,6 +66,8 @@ class LinkingPolicy:
 
     named_from: float = 0.01
     named_confidence: float = 0.24
+    general_from: int = 60
+    thing_from: int = 8
 
     @property
     def demanded_from(self) -> float:
@@ -225,16 +227,23 @@ class Linker:
                 raised[row] = max(raised[row], self.policy.named_confidence)
         for name in asked_names(pairs.text):
             words = words_of(name.span, pairs.tokens)
-            row = self._called(pairs, words, surest) if words else None
-            if row is None and words:
-                row = self._meaning(pairs, words, surest, activity=name.activity(pairs.text))
+            row = self._named_row(pairs, name, words, surest) if words else None
             if row is not None:
                 raised[row] = max(raised[row], self.policy.named_confidence)
         return raised
 
-    def _meaning(self, pairs: "Pairs", words: Sequence[Token], surest: Sequence[int], *, activity: bool) -> int | None:
-        """The surest row whose label says no more than these words, or more of an activity that is one word."""
+    def _named_row(
+        self, pairs: "Pairs", name: AskedName, words: Sequence[Token], surest: Sequence[int]
+    ) -> int | None:
+        """The surest row that the name is the label of, else whose label says no more, or more of an activity."""
         stems = [word.stem for word in words]
+        users = self.labels.users(stems[0]) if len(stems) == 1 else 1
+        if users > self.policy.general_from:
+            return None
+        called = self._called(pairs, words, surest)
+        activity = name.activity(pairs.text)
+        if called is not None or (users > self.policy.thing_from and not activity):
+            return called
         places = [(row, int(pairs.positions[row])) for row in surest]
         says = (row for row, place in places if self.labels.says_no_more(place, stems, self._says_little))
         more = (row for row, place in places if activity and len(stems) == 1 and self.labels.holds(place, stems[0]))
