@@ -52,8 +52,9 @@ _ANY_OF = re.compile(
 )
 """What opens such a list: "one of the following:", "any of"."""
 _ANY_CLOSES = re.compile(
-    r"[\s,;(\u2013-]*(?:(?:any|one|either)(?: one)? of (?:these|those|the (?:two|three|four)|them)|any one|either|whichever|"
-    r"take your pick|(?:any )?one (?:of them )?(?:will do|is enough|suffices)|(?:it )?does(?: not|n.t) matter which)\b"
+    r"[\s,;(\u2013-]*(?:(?:any|one|either)(?: one)? of (?:these|those|the (?:two|three|four)|them)|any one|either|"
+    r"whichever|take your pick|(?:any )?one (?:of them )?(?:will do|is enough|suffices)|"
+    r"(?:it )?does(?: not|n.t) matter which)\b"
 )
 """What closes one: "SPSS, Stata, R (any of these)"."""
 _REACH = 90

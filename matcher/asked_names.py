@@ -38,7 +38,8 @@ _OPENS = any_of(
 _PRAISE = (
     r"(?:an?|the|some|any|all|both|either|our|your|its|good|very|strong|sound|solid|excellent|basic|advanced|"
     r"intermediate|working|proven|previous|prior|recent|relevant|practical|hands-on|thorough|deep|broad|general|"
-    r"current|first-class|mother[- ]tongue|native|near-native|bilingual|conversational|spoken|written|outstanding|demonstrable|extensive|expert(?:-level)?|fluent|effective|high-level|in-depth)"
+    r"current|first-class|mother[- ]tongue|native|near-native|bilingual|conversational|"
+    r"spoken|written|outstanding|demonstrable|extensive|expert(?:-level)?|fluent|effective|high-level|in-depth)"
 )
 _LEAD = rf"(?:{_PRAISE}\s+|{_ASKED} (?:of|in|with|using|on|at)\s+)*+"
 """What may stand between that and the name."""
@@ -53,7 +54,8 @@ _ITEM = re.compile(
 )
 """The name: up to four words, as few as go before a joint, an end or what goes on."""
 _JOINT = re.compile(
-    rf"(?:\s(?:at|to|within|on|from|for|by|with)\s[^,;.()]{{1,30}}(?=[,;]))?\s*(?:{_ASKED}\b)?\s*(?:,\s*(?:and|or|plus)?|;|/|\||&|and/or|and|or|plus|as well as)\s*(?:in |with |of )?",
+    rf"(?:\s?\([^()]{{1,40}}\))?(?:\s(?:at|to|within|on|from|for|by|with)\s[^,;.()]{{1,30}}(?=[,;]))?"
+    rf"\s*(?:{_ASKED}\b)?\s*(?:,\s*(?:and|or|plus)?|;|/|\||&|and/or|and|or|plus|as well as)\s*(?:in |with |of )?",
     re.IGNORECASE,
 )
 """What goes between two names that are asked for alike."""
@@ -63,13 +65,17 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """A name that what asks for it follows."""
-SAYS_LITTLE = frozenset(
-    "techniques principles methods rules standards processes procedures practices practice activities theory systems "
-    "types equipment operations perform use apply manage provide carry out conduct operate maintain follow comply ensure "
-    "understand do work techniques".split()
+SAYS_LITTLE = (
+    "techniques principles methods rules standards processes procedures practices activities theory systems types "
+    "equipment operations perform use apply manage provide carry out conduct operate maintain follow comply ensure "
+    "understand do work"
 )
 """Words that a label may have beside those that an ad calls the skill by: "use shorthand", "welding techniques"."""
-_GOES_ON_AFTER = re.compile(r"[^\W_]")
+_CLOSES = re.compile(
+    rf"(?:\s?\([^()]{{1,40}}\))?\W*(?:(?:all|both|each|is|are|would|be|highly|very)\s)*(?:{_VERDICT})?\W*",
+    re.IGNORECASE,
+)
+"""What may stand after the last item of a text that is a list."""
 _ACTIVITY = re.compile(r"[a-z]{3,}(?:ing|tion|sion|graphy|scopy|metry|try|logy|ics|ery)", re.IGNORECASE)
 
 
@@ -90,7 +96,7 @@ def asked_names(text: str) -> list[AskedName]:
     framed = {span for match in _OPENS.finditer(text) for span in _listed(text, match.end())}
     framed |= {Span(*match.span("name")) for match in _CLOSED.finditer(text)}
     bare = [*_listed(text, 0)]
-    if not bare or _GOES_ON_AFTER.search(text, bare[-1].end):
+    if not bare or not _CLOSES.fullmatch(text, bare[-1].end):
         bare = []
     found = {span: span in framed for span in (*framed, *bare)}
     return [AskedName(span, found[span]) for span in sorted(found, key=lambda span: (span.start, span.end))]

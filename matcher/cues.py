@@ -26,8 +26,8 @@ _VERDICT = (
     r"helpful|useful|an advantage|a plus|a bonus|provided|given)"
 )
 _VERDICT_MARK = (
-    r"(?:essential|desirable|desired|required|preferred|optional|mandatory|useful|bonus|nice[- ]to[- ]have|must[- ]have|"
-    r"a (?:plus|must|bonus)|plus)"
+    r"(?:essential|desirable|desired|required|preferred|optional|mandatory|useful|bonus|nice[- ]to[- ]have|"
+    r"must[- ]have|a (?:plus|must|bonus)|plus)"
 )
 _CUTS = any_of(
     r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s",
@@ -104,7 +104,9 @@ def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
     edges = _edges(sentence)
     clauses: list[Clause] = []
     for start, end in pairwise(edges):
-        stance = stance_of(sentence[start:end]) or _ruled_out(sentence[start:end]) or _carried(sentence, clauses, offset)
+        stance = (
+            stance_of(sentence[start:end]) or _ruled_out(sentence[start:end]) or _carried(sentence, clauses, offset)
+        )
         if clauses and clauses[-1].stance is stance:
             clauses[-1] = Clause(Span(clauses[-1].span.start, offset + end), stance)
         else:
@@ -112,7 +114,9 @@ def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
-_NOTHING_BUT = re.compile(r"\W*no (?!\d|nonsense|problem|doubt|one\b)[\w+#.]+(?: (?:or )?[\w+#.]+){0,2}\W*", re.IGNORECASE)
+_NOTHING_BUT = re.compile(
+    r"\W*no (?!\d|nonsense|problem|doubt|one\b)[\w+#.]+(?: (?:or )?[\w+#.]+){0,2}\W*", re.IGNORECASE
+)
 """All that is said of a thing is that there is none of it: "no PHP"."""
 
 

@@ -30,22 +30,25 @@ _CALLS_FOR = re.compile(
 )
 
 
+_OPENS_OUTRIGHT = re.compile(
+    r"\W*(?:you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|"
+    r"registered|proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)|"
+    r"you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
+    r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))|"
+    r"(?:what|all|the (?:one|only) things?) (?:that )?we (?:do |really |also |actually )?(?:ask|need|want|insist|look|"
+    r"expect|require|are after|are looking))\b",
+    re.IGNORECASE,
+)
 _OUTRIGHT = re.compile(
-    r"\W*you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|registered|"
-    r"proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)\b|"
-    r"\W*you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
-    r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))\b|"
-    r"\W*(?:what|all|the (?:one|only) things?) (?:that )?we (?:do |really |also |actually )?(?:ask|need|want|insist|look|expect|"
-    r"require|are after|are looking)\b|"
-    r".{0,200}\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|need|want|ask|expect|require)|"
-    r".{0,200}\b\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
+    r"\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|need|want|ask|expect|require)|"
+    r"\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
 
 
 def says_what_is_wanted(text: str) -> bool:
     """Whether it says outright what is wanted, or of the reader what only an applicant is asked to know or have."""
-    return _OUTRIGHT.match(text) is not None
+    return _OPENS_OUTRIGHT.match(text) is not None or _OUTRIGHT.search(text) is not None
 
 
 def calls_for(text: str) -> bool:

@@ -40,7 +40,8 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             r"\bno need\b",
             "(?:do not|don.t|won.t|never) (?:expect|ask|require|want|look for|have to|mind if)",
             r"(?:can|could|will|happy to|easily) (?:\w+ )?(?:do|live|manage|get by) without",
-            r"^(?:(?:what |things )?you (?:can|may|could) )?(?:\w+ly )?(?:forget|ignore|never mind|leave (?:out|behind)|skip)\b",
+            r"^(?:(?:what |things )?you (?:can|may|could) )?(?:\w+ly )?(?:forget|ignore|never mind|skip|"
+            r"leave (?:out|behind))\b",
             "(?:do not|don.t|does not|doesn.t|won.t) (?:mind|matter|care|bother|count)",
             "not (?:on|in) (?:the|our|this) (?:list|job|role|remit)",
             "(?:makes? no|no) difference|irrelevant|surplus to",

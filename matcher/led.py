@@ -1,4 +1,4 @@
-"""What a sentence says of the sentences after it: it leads into their list ("experience of the following:") or is answered."""
+"""What a sentence says of its neighbours: it leads into their list ("experience of these:"), or is an answer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,30 @@ _ANSWERS = re.compile(r"\W*[\w+#./&' -]{1,40} (?:is|are|does|do|will|would be)\W
 
 
 _VERDICTS = (
-    (Stance.ESSENTIAL, re.compile(r"\W*(?:yes(?:,? please)?|(?:absolutely |very |quite )?(?:essential|required|needed|"
-     r"vital|mandatory)|a must|must have|of course|definitely)\W*", re.IGNORECASE)),
-    (Stance.OPTIONAL, re.compile(r"\W*(?:an? (?:big )?(?:bonus|plus|advantage)|useful|helpful|handy|desirable|optional|"
-     r"nice to have|preferred|ideally|if possible|even better|great)\W*", re.IGNORECASE)),
-    (Stance.NOT_ASKED, re.compile(r"\W*(?:no(?: need)?(?:,? thanks?)?|not (?:needed|required|necessary|at all|here|"
-     r"for us|essential)|never|don.t (?:worry|bother)|unnecessary|forget it)\W*", re.IGNORECASE)),
+    (
+        Stance.ESSENTIAL,
+        re.compile(
+            r"\W*(?:yes(?:,? please)?|(?:absolutely |very |quite )?(?:essential|required|needed|"
+            r"vital|mandatory)|a must|must have|of course|definitely)\W*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Stance.OPTIONAL,
+        re.compile(
+            r"\W*(?:an? (?:big )?(?:bonus|plus|advantage)|useful|helpful|handy|desirable|optional|"
+            r"nice to have|preferred|ideally|if possible|even better|great)\W*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Stance.NOT_ASKED,
+        re.compile(
+            r"\W*(?:no(?: need)?(?:,? thanks?)?|not (?:needed|required|necessary|at all|here|"
+            r"for us|essential)|never|don.t (?:worry|bother)|unnecessary|forget it)\W*",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -32,17 +50,18 @@ def in_context(passages: Sequence[Passage], text: str) -> list[Passage]:
     """The passages with what the sentence before them says of them, where they say nothing themselves."""
     said: dict[int, Stance] = {}
     for place, passage in enumerate(passages):
-        if passage.sentence.text.endswith(":"):
+        words = passage.sentence.text
+        following = passages[place + 1].sentence.text if place + 1 < len(passages) else ""
+        if words.endswith(":"):
             stance = _of_its_items(passage)
             if stance is not None:
-                said.update((item, stance) for item in _items(passages, place, text))
-        elif passage.sentence.text.endswith("?") and place + 1 < len(passages):
-            answer = _verdict(passages[place + 1].sentence.text)
-            if answer is not None and len(passage.sentence.text.split()) <= MAX_BARE_WORDS:
-                said[place] = answer
-        elif passage.stance is Stance.NOT_ASKED and place + 1 < len(passages):
-            if _ANSWERS.fullmatch(passages[place + 1].sentence.text):
-                said[place + 1] = Stance.ESSENTIAL
+                said.update(dict.fromkeys(_items(passages, place, text), stance))
+        elif words.endswith("?") and len(words.split()) <= MAX_BARE_WORDS:
+            verdict = _verdict(following)
+            if verdict is not None:
+                said[place] = verdict
+        elif passage.stance is Stance.NOT_ASKED and _ANSWERS.fullmatch(following):
+            said[place + 1] = Stance.ESSENTIAL
     return [replace(p, led_by=said[i]) if i in said else p for i, p in enumerate(passages)] if said else [*passages]
 
 

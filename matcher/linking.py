@@ -8,15 +8,14 @@ fitted scorer joins them to a probability.
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.asked_names import SAYS_LITTLE, AskedName, asked_names, words_of
 from matcher.attention import LabelTokens, attended, focus
+from matcher.by_name import NamingPolicy, Scored, rows_by_name
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate, asking
@@ -64,10 +63,8 @@ class LinkingPolicy:
     product_confidence: float = 0.6
     """At least, of a technology found by its name: no labelled data names products, so this is set by hand."""
 
-    named_from: float = 0.01
-    named_confidence: float = 0.24
-    general_from: int = 60
-    thing_from: int = 8
+    naming: NamingPolicy = field(default_factory=NamingPolicy)
+    """Of what a text that asks beyond doubt asks for by name."""
 
     @property
     def demanded_from(self) -> float:
@@ -214,50 +211,22 @@ class Linker:
         """The confidence from which a text is linked; `demanded` as in `read`."""
         if demanded is None:
             return self.policy.min_confidence
-        return self.policy.demanded_from if demanded else min(self.policy.named_confidence, self.policy.min_confidence)
+        return self.policy.demanded_from if demanded else min(self.policy.naming.confidence, self.policy.min_confidence)
 
     def _at_least_as_named(self, pairs: "Pairs", confidences: Probabilities) -> Probabilities:
         """The confidences, raised for what a text that asks beyond doubt asks for by name."""
+        positions = pairs.positions.tolist()
+        scored = Scored(tokens=pairs.tokens, positions=positions, confidences=confidences.tolist(), exact=pairs.exact)
+        named = [*rows_by_name(pairs.text, scored, self.labels, self.policy.naming), *self._languages(pairs)]
         raised = confidences.copy()
-        likely = np.flatnonzero(confidences >= self.policy.named_from).tolist()
-        surest = sorted(likely, key=lambda row: (-confidences[row], row))
-        for row in surest:
-            position = int(pairs.positions[row])
-            if position in pairs.exact and self.concepts.ids[position] in self.reserved.languages:
-                raised[row] = max(raised[row], self.policy.named_confidence)
-        for name in asked_names(pairs.text):
-            words = words_of(name.span, pairs.tokens)
-            row = self._named_row(pairs, name, words, surest) if words else None
-            if row is not None:
-                raised[row] = max(raised[row], self.policy.named_confidence)
+        raised[named] = np.maximum(raised[named], self.policy.naming.confidence)
         return raised
 
-    def _named_row(
-        self, pairs: "Pairs", name: AskedName, words: Sequence[Token], surest: Sequence[int]
-    ) -> int | None:
-        """The surest row that the name is the label of, else whose label says no more, or more of an activity."""
-        stems = [word.stem for word in words]
-        users = self.labels.users(stems[0]) if len(stems) == 1 else 1
-        if users > self.policy.general_from:
-            return None
-        called = self._called(pairs, words, surest)
-        activity = name.activity(pairs.text)
-        if called is not None or (users > self.policy.thing_from and not activity):
-            return called
-        places = [(row, int(pairs.positions[row])) for row in surest]
-        says = (row for row, place in places if self.labels.says_no_more(place, stems, self._says_little))
-        more = (row for row, place in places if activity and len(stems) == 1 and self.labels.holds(place, stems[0]))
-        return next(chain(says, more), None)
-
-    @cached_property
-    def _says_little(self) -> frozenset[str]:
-        return frozenset(token.stem for word in SAYS_LITTLE for token in self.labels.tokenize(word))
-
-    def _called(self, pairs: "Pairs", words: Sequence[Token], surest: Sequence[int]) -> int | None:
-        """The surest row that has these words for a label in full."""
-        span = Span(words[0].span.start, words[-1].span.end)
-        full = {position for position, found in pairs.exact.items() if found.span == span}
-        return next((row for row in surest if int(pairs.positions[row]) in full), None) if full else None
+    def _languages(self, pairs: "Pairs") -> Iterator[int]:
+        """The rows of the languages that the text names; whether it speaks of them as such is judged elsewhere."""
+        for row, position in enumerate(pairs.positions.tolist()):
+            if position in pairs.exact and self.concepts.ids[position] in self.reserved.languages:
+                yield row
 
     def heard(self, text: str) -> str:
         """The text at equal length without the operator's stop-terms."""
@@ -329,7 +298,11 @@ class Linker:
         found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
         longer = [*(label.span for label in pairs.exact.values()), *(product.span for product in named)]
         own = self.own.named(pairs.text, longer)
-        kept = (candidate for candidate in (*with_named(found, own), *self._renamed(pairs.text)) if candidate.confidence >= threshold)
+        kept = (
+            candidate
+            for candidate in (*with_named(found, own), *self._renamed(pairs.text))
+            if candidate.confidence >= threshold
+        )
         return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
     def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:

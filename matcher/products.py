@@ -136,8 +136,8 @@ _MARKED = re.compile(
 _LEVEL = re.compile(r"(?:basic|intermediate|advanced|expert|MS|Microsoft)\s", re.IGNORECASE)
 """What goes right before a name that somebody masters: "basic Access"."""
 _USED = re.compile(
-    r"\b(?:users? of|(?:proficient|proficiency|skilled|skills|competent|literate|fluent|confident) (?:in|with|at|using)|"
-    r"(?:knowledge|experience|command|mastery|understanding) of) $",
+    r"\b(?:users? of|(?:proficient|proficiency|skilled|skills|competent|literate|fluent|confident) "
+    r"(?:in|with|at|using)|(?:knowledge|experience|command|mastery|understanding) of) $",
     re.IGNORECASE,
 )
 """What goes right before a name with a capital that somebody masters: "a proficient user of Word"."""

@@ -283,7 +283,7 @@ def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
 
 
 def _returns(kind: SectionKind, line: str) -> bool:
-    """Whether a line under a heading that isn't about the job speaks of it again; what isn't needed is named likewise."""
+    """Whether a line under a heading that isn't about the job speaks of it again; a list of what isn't needed never."""
     if kind is SectionKind.NOT_NEEDED:
         sentence = line[-1:] in ".!:" and not BULLET.match(line)
         return sentence and (line.endswith(":") or _SPEAKS_ON.match(line) is not None)
@@ -404,7 +404,13 @@ def _names_a_skill(words: str) -> bool:
 def _titled(line: str) -> bool:
     """A short line without end punctuation that names a part, not a skill: "What we offer"."""
     bare = _BRACKETED.sub("", line.rsplit("|", 1)[-1]).strip()
-    if ":" in bare or "\t" in bare or not line[0].isupper() or line[-1] in ".,;!" or len(bare.split()) > MAX_TITLE_WORDS:
+    if (
+        ":" in bare
+        or "\t" in bare
+        or not line[0].isupper()
+        or line[-1] in ".,;!"
+        or len(bare.split()) > MAX_TITLE_WORDS
+    ):
         return False
     return bool(_OPENS_HEADING.match(bare)) and not (_GOES_ON.search(bare) and not _QUESTION.match(bare))
 
