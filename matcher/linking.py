@@ -67,6 +67,11 @@ class LinkingPolicy:
     """Of what a text that asks beyond doubt asks for by name."""
 
     @property
+    def named_from(self) -> float:
+        """Confidence, at least, of what a text that asks beyond doubt asks for by name."""
+        return self.min_confidence * self.naming.share
+
+    @property
     def demanded_from(self) -> float:
         """Confidence from which a text that asks beyond doubt is linked."""
         return self.min_confidence * self.demanded_share
@@ -211,7 +216,7 @@ class Linker:
         """The confidence from which a text is linked; `demanded` as in `read`."""
         if demanded is None:
             return self.policy.min_confidence
-        return self.policy.demanded_from if demanded else min(self.policy.naming.confidence, self.policy.min_confidence)
+        return self.policy.demanded_from if demanded else self.policy.named_from
 
     def _at_least_as_named(self, pairs: "Pairs", confidences: Probabilities) -> Probabilities:
         """The confidences, raised for what a text that asks beyond doubt asks for by name."""
@@ -219,7 +224,7 @@ class Linker:
         scored = Scored(tokens=pairs.tokens, positions=positions, confidences=confidences.tolist(), exact=pairs.exact)
         named = [*rows_by_name(pairs.text, scored, self.labels, self.policy.naming), *self._languages(pairs)]
         raised = confidences.copy()
-        raised[named] = np.maximum(raised[named], self.policy.naming.confidence)
+        raised[named] = np.maximum(raised[named], self.policy.named_from)
         return raised
 
     def _languages(self, pairs: "Pairs") -> Iterator[int]:

@@ -70,12 +70,11 @@ _JOINTS = re.compile(r"[;,]\s+|\s+(?=(?:and|or|as well as|including)\s)")
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of one sentence begin and end, without a gap; one part where it is no longer than others."""
     if text[1:].islower() and _is_longer(text, _MESSAGE_WORDS) and _MARKS.isdisjoint(text):
-        yield from pairwise((0, *(match.end() for match in _MESSAGE_OPENERS.finditer(text)), len(text)))
-        return
-    if not _is_longer(text, LONG_WORDS):
-        yield 0, len(text)
-        return
-    opened = [match.end() for match in _OPENERS.finditer(text) if _ends_item(text, match)]
+        opened = [match.end() for match in _MESSAGE_OPENERS.finditer(text)]
+    elif _is_longer(text, LONG_WORDS):
+        opened = [match.end() for match in _OPENERS.finditer(text) if _ends_item(text, match)]
+    else:
+        opened = []
     for begin, end in pairwise((0, *opened, len(text))):
         yield from _bounded(text, begin, end)
 

@@ -305,7 +305,7 @@ def test_passages_that_nobody_read_yet_have_no_likelihood() -> None:
 def test_likelihood_changes_nothing_else_of_a_passage() -> None:
     text = "Required:\n- You know SQL\n\nBenefits:\n- Java lessons"
     read_ones = gated().read(text).passages
-    assert [replace(passage, likely=None) for passage in read_ones] == READER.passages(text)
+    assert [replace(passage, likely=None, stated=False) for passage in read_ones] == READER.passages(text)
 
 
 def test_a_name_is_asked_for_only_where_its_passage_may_ask() -> None:
