@@ -95,7 +95,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             r"^(?:\w+ )?musts?$",
             "(?:cannot|can.t) (?:do|live|manage|go) without",
             r"\b(?:insist|indispensable|vital|crucial|mandatory|obligatory|compulsory|prerequisite)",
-            r"^we (?:\w+ly )?(?:need|require|expect|ask)\b",
+            r"^(?:(?:all|what) )?we (?:\w+ly |do )*(?:need|require|expect|ask|insist)\b(?!.*\b(?:is|are) )",
             "what you.?(?:d|ve|re) ",
             "you (?:can|will|could)? ?(?:offer|bring|give) us",
             "you.?(?:d| would) bring",

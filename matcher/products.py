@@ -270,7 +270,8 @@ def _spoken_of(found: FoundName, beside_others: bool, text: str) -> bool:
         if _VERDICT.match(text, span.end) or (beside_others and _MEANS.search(left)):
             return True
         return any(_TECHNICAL.search(words) for words in (left, right))
-    if _USED.search(text[max(0, span.start - BEFORE) : span.start]) and _GOES_ON.match(text, span.end):
+    closes = _GOES_ON.match(text, span.end) or _VERDICT.match(text, span.end)
+    if closes and _USED.search(text[max(0, span.start - BEFORE) : span.start]):
         return span.of(text)[0].isupper()
     before = _LAST_WORD.search(text[max(0, span.start - BEFORE) : span.start])
     if before is not None and _LEVEL.match(before[0]):
