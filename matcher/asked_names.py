@@ -72,7 +72,8 @@ SAYS_LITTLE = (
 )
 """Words that a label may have beside those that an ad calls the skill by: "use shorthand", "welding techniques"."""
 _CLOSES = re.compile(
-    rf"(?:\s?\([^()]{{1,40}}\))?\W*(?:(?:all|both|each|is|are|would|be|highly|very)\s)*(?:{_VERDICT})?\W*",
+    rf"(?:\s?\([^()]{{1,40}}\))?\W*(?:{_ASKED}\b\W*)?(?:(?:all|both|each|is|are|would|be|highly|very|counts?)\b\W*)*"
+    rf"(?:{_VERDICT})?\W*",
     re.IGNORECASE,
 )
 """What may stand after the last item of a text that is a list."""

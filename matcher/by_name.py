@@ -16,7 +16,7 @@ class NamingPolicy:
 
     least: float = 0.01
     """Confidence below which not even a name is meant: labels have odd alternatives."""
-    share: float = 0.96
+    share: float = 0.99
     """Of the usual threshold: so sure, at least, is what is asked for by name. Just below it, so that it counts where
     the text asks beyond doubt, and where no surer link rests on the same words."""
     general_from: int = 60

@@ -21,8 +21,6 @@ _CALLS_FOR = re.compile(
     r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
     r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)|level [1-8] (?:in|of)|"
     r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)|"
-    r"\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
-    r"desirable|preferred|all|both|an?)\b)|"
     r"should have|should be|(?:has|have|ought|needs?) to (?:know|speak|be (?:able|good|at home|familiar|fluent))|"
     r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
     r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
@@ -44,6 +42,18 @@ _OUTRIGHT = re.compile(
     r"\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
+
+
+_NAMED = re.compile(
+    r"\b\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
+    r"desirable|preferred|all|both|an?)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_by_name(text: str) -> bool:
+    """Whether words that ask follow the name of what they ask for: "negotiation skills"."""
+    return _NAMED.search(text) is not None
 
 
 def says_what_is_wanted(text: str) -> bool:

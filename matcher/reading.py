@@ -11,7 +11,7 @@ from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
-from matcher.gate import calls_for, says_what_is_wanted
+from matcher.gate import asks_by_name, calls_for, says_what_is_wanted
 from matcher.implied import ImpliedCue, implied
 from matcher.led import in_context
 from matcher.linking import Link, Linker
@@ -177,7 +177,7 @@ def _demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
     for passage in passages:
         text = passage.sentence.text
         says_so = passage.stance is not None or calls_for(text) or says_what_is_wanted(text)
-        if says_so or passage.requires or is_graded(text):
+        if says_so or passage.requires or is_graded(text) or asks_by_name(text):
             found[text] = found.get(text, False) or says_so
     return found
 

@@ -43,6 +43,7 @@ def test_a_name_is_asked_for_where_what_asks_for_it_stands_right_before_or_after
         ("Menu planning / Stock control / Food hygiene", ["Menu planning", "Stock control", "Food hygiene"]),
         ("Shorthand (100 wpm), media law - all essential.", ["Shorthand", "media law"]),
         ("Audio typing at 60 wpm, shorthand at 80 wpm, minute taking.", ["Audio typing", "shorthand", "minute taking"]),
+        ("Glazing, roofing and telephone skills all count.", ["Glazing", "roofing", "telephone"]),
         ("Mother-tongue German, fluent French", ["German", "French"]),
     ],
 )

@@ -5,7 +5,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matcher.gate import Gate, WordGate, asking, calls_for, grams, says_what_is_wanted
+from matcher.gate import Gate, WordGate, asking, asks_by_name, calls_for, grams, says_what_is_wanted
 from models.training.gate import (
     FOLDS,
     HEADINGS_C,
@@ -187,7 +187,6 @@ def test_a_logistic_is_fitted_on_standardised_features() -> None:
     ("text", "calls"),
     [
         ("Experience of baking", True),
-        ("Negotiation and telephone skills are a must", True),
         ("Accredited by the guild", True),
         ("Your main trade is plastering", True),
         ("Ought to be at home with ovens", True),
@@ -197,6 +196,19 @@ def test_a_logistic_is_fitted_on_standardised_features() -> None:
 )
 def test_the_words_by_which_requirements_are_put_are_known(text: str, calls: bool) -> None:
     assert calls_for(text) is calls
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Negotiation and telephone skills are a must", True),
+        ("Audio typing experience", True),
+        ("The skills shortage is bad", False),
+        ("Skills", False),
+    ],
+)
+def test_what_asks_may_follow_the_name_of_what_it_asks_for(text: str, named: bool) -> None:
+    assert asks_by_name(text) is named
 
 
 @pytest.mark.parametrize(
