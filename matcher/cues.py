@@ -32,6 +32,7 @@ _VERDICT_MARK = (
 _CUTS = any_of(
     r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s",
     r";\s?",
+    r":\s(?=(?:we|you) (?:do )?(?:need|must|want|require|should)\b)",
     r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])",
     r"(?<=[a-z)]{2})[.!?](?=(?-i:[A-Z][a-z]+)[ :])(?!.(?:net|js|io)\b)",
     r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)",
@@ -93,6 +94,8 @@ _HEADS_A_LIST = re.compile(
     r"[\s*]*(?:[\w /'-]{0,40}:|ideally|preferably|must have|nice to have|desirable|essential)", re.IGNORECASE
 )
 
+_SAYS_WHO = re.compile(r"(?:we|you) (?:do )?(?:need|must|want|require|should)\b", re.IGNORECASE)
+"""What begins a clause of its own, and no item of a list."""
 _HEADS_WITH_COLON = re.compile(r"[^.;:]{1,58}:\s")
 
 
@@ -105,7 +108,9 @@ def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     for start, end in pairwise(edges):
         stance = (
-            stance_of(sentence[start:end]) or _ruled_out(sentence[start:end]) or _carried(sentence, clauses, offset)
+            stance_of(sentence[start:end])
+            or _ruled_out(sentence[start:end])
+            or _carried(sentence, clauses, offset, start)
         )
         if clauses and clauses[-1].stance is stance:
             clauses[-1] = Clause(Span(clauses[-1].span.start, offset + end), stance)
@@ -135,9 +140,9 @@ def _edges(sentence: str) -> list[int]:
     return [*edges, len(sentence)]
 
 
-def _carried(sentence: str, clauses: list[Clause], offset: int) -> Stance | None:
+def _carried(sentence: str, clauses: list[Clause], offset: int, start: int) -> Stance | None:
     """The stance of a list's head holds for its later parts: "Desirable: Java; Go"."""
-    if not clauses or clauses[-1].stance is None:
+    if not clauses or clauses[-1].stance is None or _SAYS_WHO.match(sentence, start):
         return None
     head = sentence[clauses[-1].span.start - offset :][:60]
     if clauses[-1].stance is Stance.NOT_ASKED:

@@ -1,6 +1,7 @@
 """How well or how long a skill is wanted, in the text's own words: "German C1", "advanced Excel", "3+ years of SQL"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from matcher.asides import MAX_READ_CHARACTERS
@@ -35,6 +36,7 @@ _LEVEL = any_of(
     r"\d{2,3}\s?\+?\s?(?:wpm|w\.p\.m\.|words (?:per|a) minute)",
     r"[ABC][12](?:\+|\b)(?: level)?",
     r"(?:NVQ )?level [1-8]",
+    r"(?:TOPIK|DELF|DALF|DELE|TOEFL) \w{1,3}",
     r"(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS(?: (?:level|score|of)){0,2} [4-9](?:\.[05])?",
     r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|[mb]illion|thousand)?\+?",
     r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
@@ -46,6 +48,7 @@ _LEVEL = any_of(
 )
 _GRADE = any_of(
     "level [1-8]",
+    r"(?<=[:(-] )(?:very )?(?:good|excellent|strong|fair|some|a little)(?=\W*$|[,.;)])",
     r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
     r"conversational|mother[- ]tongue|native(?:[- ]speaker)?|near-native|bilingual|passable|smattering|mastery|"
     r"working knowledge|business[- ]level|(?:power|super)[- ]?users?",
@@ -97,16 +100,20 @@ def levels(
     found = [level for level in matches if not _part_of_a_label(level, labels, text)]
     ordered = sorted(set(named), key=lambda span: (span.start, span.end))
     result: dict[Span, tuple[Span, ...]] = {}
-    taken: set[Span] = set()
+    taken: defaultdict[Span, list[Span]] = defaultdict(list)
     for level in found:
         for span in _led_by(level, ordered, text):
             result[span] = (*result.get(span, ()), level)
-            taken.add(level)
+            taken[level].append(span)
     for span in ordered:
         after = _after(span, found, text)
-        if after is not None and after not in taken:
+        if after is not None and all(_overlap(span, other) for other in taken[after]):
             result[span] = (*result.get(span, ()), after)
     return result
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a != b and a.start < b.end and b.start < a.end
 
 
 def _part_of_a_label(level: Span, labels: Collection[Span], text: str) -> bool:
@@ -136,7 +143,8 @@ def _after(span: Span, found: Iterable[Span], text: str) -> Span | None:
     later = (
         level
         for level in found
-        if level.start >= span.end and (text[level.start - 1] in "(-:" or not _ONLY_PRAISE.match(level.of(text)))
+        if level.start >= span.end
+        and (text[span.end : level.start].rstrip()[-1:] in ("(", "-", ":") or not _ONLY_PRAISE.match(level.of(text)))
     )
     return next((level for level in later if _joins(_FOLLOWS, text[span.end : level.start])), None)
 

@@ -34,6 +34,7 @@ def test_a_sentence_of_one_stance_is_one_clause_at_its_offset() -> None:
             "Rye (expert), oats (basic), spelt (nice to have).",
             [("Rye (expert), oats (basic), ", None), ("spelt (nice to have).", O)],
         ),
+        ("Not rye, not oats: we need spelt.", [("Not rye, not oats: ", N), ("we need spelt.", None)]),
         ("No rye; spelt", [("No rye; ", N), ("spelt", None)]),
     ],
 )

@@ -67,6 +67,8 @@ def wanted(text: str, within: Span | None = None) -> dict[str, list[str]]:
         ("German | B2", {"German": ["B2"]}),
         ("SQL - min. 3 yrs", {"SQL": ["min. 3 yrs"]}),
         ("a decade of Java", {"Java": ["a decade"]}),
+        ("Excel: very good. Word: a little.", {"Excel": ["very good"], "Word": ["a little"]}),
+        ("German (TOPIK 4)", {"German": ["TOPIK 4"]}),
     ],
 )
 def test_words_before_and_after_a_skill_say_how_well_it_is_wanted(text: str, expected: dict[str, list[str]]) -> None:
@@ -190,6 +192,7 @@ def test_what_stands_between_a_level_and_a_skill_is_read_in_a_moment(text: str) 
         ("five years of SQL", True),
         ("Mother-tongue German", True),
         ("NVQ level 3 in baking", True),
+        ("Excel: very good.", True),
         ("a strong team and good pay", False),
         ("Vitamin B12", False),
         ("basically a fine place", False),
@@ -197,3 +200,11 @@ def test_what_stands_between_a_level_and_a_skill_is_read_in_a_moment(text: str) 
 )
 def test_words_of_a_scale_grade_and_praise_does_not(text: str, graded: bool) -> None:
     assert is_graded(text) is graded
+
+
+def test_a_level_is_that_of_each_skill_whose_words_it_follows_or_is_part_of() -> None:
+    text = "German - fluent"
+    assert levels(text, [Span(0, 6), Span(0, 15)], Span(0, 15)) == {
+        Span(0, 6): (Span(9, 15),),
+        Span(0, 15): (Span(9, 15),),
+    }
