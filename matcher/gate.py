@@ -33,6 +33,7 @@ _OPENS_OUTRIGHT = re.compile(
     r"registered|proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)|"
     r"you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
     r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))|"
+    r"we (?:do |really )?(?:need|require)(?! to\b)|"
     r"(?:what|all|the (?:one|only) things?) (?:that )?we (?:do |really |also |actually )?(?:ask|need|want|insist|look|"
     r"expect|require|are after|are looking))\b",
     re.IGNORECASE,

@@ -112,9 +112,14 @@ class LabelIndex:
     def users(self, stem: str) -> int:
         """How many concepts have a label with a word of this stem."""
         term = self.vocabulary.get(stem)
-        if term is None:
-            return 0
-        return len(np.unique(self._owners[self.bm25.indices[slice(*self.bm25.indptr[term : term + 2])]]))
+        return 0 if term is None else int(self._users[term])
+
+    @cached_property
+    def _users(self) -> npt.NDArray[np.intp]:
+        """(terms,)"""
+        terms = np.repeat(np.arange(self.bm25.shape[1]), np.diff(self.bm25.indptr))
+        pairs = np.unique(terms * len(self.first_label) + self._owners[self.bm25.indices])
+        return np.bincount(pairs // len(self.first_label), minlength=self.bm25.shape[1])
 
     def says_no_more(self, position: int, stems: Iterable[str], besides: frozenset[str]) -> bool:
         """Whether a concept's preferred label is made of these stems, all of them, and of others of `besides` only."""

@@ -227,11 +227,10 @@ class Linker:
         raised[named] = np.maximum(raised[named], self.policy.named_from)
         return raised
 
-    def _languages(self, pairs: "Pairs") -> Iterator[int]:
+    def _languages(self, pairs: "Pairs") -> list[int]:
         """The rows of the languages that the text names; whether it speaks of them as such is judged elsewhere."""
-        for row, position in enumerate(pairs.positions.tolist()):
-            if position in pairs.exact and self.concepts.ids[position] in self.reserved.languages:
-                yield row
+        named = [position for position in pairs.exact if self.concepts.ids[position] in self.reserved.languages]
+        return np.searchsorted(pairs.positions, named).tolist() if named else []
 
     def heard(self, text: str) -> str:
         """The text at equal length without the operator's stop-terms."""

@@ -97,7 +97,7 @@ class AdReader:
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, demanding)
         for place, own in zip(looked_at, found, strict=True):
             sentence = passages[place].sentence
-            stated = says_what_is_wanted(sentence.text) or self._graded(sentence, own.links, text)
+            stated = bool(own.links) and self._stated(sentence, own.links, text)
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
@@ -114,12 +114,19 @@ class AdReader:
         ]
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
 
-    def _graded(self, sentence: Sentence, links: Sequence[Link], text: str) -> bool:
-        """Whether it says how well or how long a technology or a language is wanted."""
-        if not links or not is_graded(sentence.text):
+    def _stated(self, sentence: Sentence, links: Sequence[Link], text: str) -> bool:
+        """Whether it says outright what is wanted, or how well a technology or a language is."""
+        if says_what_is_wanted(sentence.text):
+            return True
+        if not is_graded(sentence.text):
             return False
         named = [link.mention.span for link in links if self.linker.goes_by_name(link.candidate.uri)]
-        return any(is_graded(level.of(text)) for own in levels(text, named, sentence.span).values() for level in own)
+        wanted = levels(text, named, sentence.span)
+        return any(
+            is_graded(text[span.end : level.end].strip() if span.end <= level.start else level.of(text))
+            for span, own in wanted.items()
+            for level in own
+        )
 
     def _judged(self, passages: list[Passage], text: str) -> list[Passage]:
         """Each that may ask with the probability that it does, where it stands."""
