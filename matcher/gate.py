@@ -46,7 +46,8 @@ _OUTRIGHT = re.compile(
 
 
 _NAMED = re.compile(
-    r"\b\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
+    r"\b(?!(?:on|and|or|of|with|the|your|our|their|no|any|more|depending)\b)"
+    r"\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
     r"desirable|preferred|all|both|an?)\b)",
     re.IGNORECASE,
 )

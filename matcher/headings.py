@@ -95,7 +95,8 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             r"^(?:\w+ )?musts?$",
             "(?:cannot|can.t) (?:do|live|manage|go) without",
             r"\b(?:insist|indispensable|vital|crucial|mandatory|obligatory|compulsory|prerequisite)",
-            r"^(?:(?:all|what) )?we (?:\w+ly |do )*(?:need|require|expect|ask|insist)\b(?!.*\b(?:is|are) )",
+            r"^(?:(?:all|what) )?we (?:\w+ly |do )*(?:need|require|expect|ask|insist)\b"
+            r"(?! (?:you|to)\b)(?!.*\b(?:is|are) )",
             "what you.?(?:d|ve|re) ",
             "you (?:can|will|could)? ?(?:offer|bring|give) us",
             "you.?(?:d| would) bring",

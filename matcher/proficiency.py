@@ -47,13 +47,16 @@ _LEVEL = any_of(
     after=r"(?![\w-])",
 )
 _GRADE = any_of(
-    "level [1-8]",
+    r"level [1-8](?= (?:in|or)\b)|NVQ (?:level )?[1-5]",
     r"(?<=[:(-] )(?:very )?(?:good|excellent|strong|fair|some|a little)(?=\W*$|[,.;)])",
     r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
     r"conversational|mother[- ]tongue|native(?:[- ]speaker)?|near-native|bilingual|passable|smattering|mastery|"
     r"working knowledge|business[- ]level|(?:power|super)[- ]?users?",
-    r"[ABC][12]\+?(?= |$|\W)|(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS",
-    rf"{_NUMBER}\s?\+?(?: or more)? (?:years?|yrs?|months?)",
+    r"[ABC][12]\+?(?=$|[\s),.;:])|(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS",
+    r"(?<!within )(?<!next )(?<!last )(?<!past )(?<!following )(?<!over )(?<!for )"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several)\s?\+?(?: or more)? "
+    r"(?:years?|yrs?|months?)\b['\u2019]?\+?(?= (?:of|exp\w*|using|with|in|on|working|or|min\w*|solid|commercial|"
+    r"relevant|professional|proven)\b|\W*$|[).,;])",
     before=r"(?<![\w-])",
     after=r"(?![\w-])",
 )

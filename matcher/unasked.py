@@ -77,7 +77,8 @@ ABSENT = any_of(
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b|\bnot afraid to\b", re.IGNORECASE)
 _NEVER_WITHOUT = any_of(
     (
-        r"(?:cannot|can.t|can not|unable to|will not|would not|wouldn.t|won.t|not able to|do not|don.t|not be|never|"
+        r"(?:cannot|can.t|can not|unable to|will not|(?:would not|wouldn.t) (?:consider|hire|take|appoint)|"
+        r"won.t|not able to|do not|don.t|not be|never|"
         r"impossible|no(?:body| one| "
         r"applica\w+|\w* candidates?)?)\b[^.;]{0,60}\b(?:without|lacking|who (?:lack|do not|don.t|cannot|"
         r"can.t|has no|have no|is not))\b"

@@ -53,6 +53,7 @@ _OPENERS = re.compile(
 _MESSAGE_WORDS = 12
 """From here on a text in small letters without any mark may be several."""
 _MARKS = frozenset(",.;:!?()|/\n")
+_JOINED = re.compile(r"\b(?:the|our|your|you|we|their|its|an|a(?! (?:big )?(?:must|plus|bonus)\b))\b", re.IGNORECASE)
 _MESSAGE_OPENERS = re.compile(
     r"(?<=a must)\s+|(?<=a plus)\s+|(?<=a bonus)\s+|(?<=essential)\s+|(?<=desirable)\s+|(?<=required)\s+|"
     r"\s+(?=(?:must (?:have|be|hold|know|speak)|ability to|able to|(?:good |strong |some |previous )?(?:knowledge|"
@@ -69,7 +70,7 @@ _JOINTS = re.compile(r"[;,]\s+|\s+(?=(?:and|or|as well as|including)\s)")
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of one sentence begin and end, without a gap; one part where it is no longer than others."""
-    if text[1:].islower() and _is_longer(text, _MESSAGE_WORDS) and _MARKS.isdisjoint(text):
+    if _is_message(text):
         opened = [match.end() for match in _MESSAGE_OPENERS.finditer(text)]
     elif _is_longer(text, LONG_WORDS):
         opened = [match.end() for match in _OPENERS.finditer(text) if _ends_item(text, match)]
@@ -77,6 +78,12 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
         opened = []
     for begin, end in pairwise((0, *opened, len(text))):
         yield from _bounded(text, begin, end)
+
+
+def _is_message(text: str) -> bool:
+    """Whether it is words in small letters without marks, and without the small words that join them in a sentence."""
+    bare = text[1:].islower() and _MARKS.isdisjoint(text) and _is_longer(text, _MESSAGE_WORDS)
+    return bare and _JOINED.search(text) is None
 
 
 def _ends_item(text: str, opener: re.Match[str]) -> bool:
