@@ -20,7 +20,7 @@ class ProductWords:
     """Words of common language, in small letters, that are names of technologies too; seen in ads as common words."""
 
     spoken: Mapping[str, str] = field(default_factory=dict)
-    """What ads call a skill of ESCO none of whose labels says so -> its preferred label."""
+    """What ads call a skill of ESCO none of whose labels says so, or a technology -> its preferred label."""
 
     def rank(self, label: str) -> int:
         """Place among the commonest; after all of them for any other."""

@@ -16,7 +16,9 @@ _WORD = r"(?:[\w+#&'\u2019-]|\.(?=\w))+"
 _ITEM = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _BULLET = r"(?:\n+[ \t]*(?:[-*\u2022\u00b7\u2013o][ \t]+|\(?\w{1,2}[.)][ \t]+)?)"
 _LEAD = (
-    r"(?:(?:an?|the|any|other|another|some|similar|equivalent|preferably|ideally|alternatively|else|even|perhaps|both|"
+    r"(?:(?:failing (?:that|this|which)|if not|otherwise|at a (?:pinch|push)|if need be|possibly|maybe|alternatively|"
+    r"second best),?\s|"
+    r"(?:an?|the|any|other|another|some|similar|equivalent|preferably|ideally|alternatively|else|even|perhaps|both|"
     r"basic|good|strong|solid|advanced|intermediate|fluent|knowledge|experience|background|skills?|degree|of|in|with|at|"
     r"to|using|as|being|able)\s)*"
 )
@@ -31,17 +33,28 @@ _OR = re.compile(
     rf"(?:\s?,\s{_ITEM})*\)?{_BEFORE_OR}\(?(?:and ?/ ?or|or)(?:[,;:]?\s|{_BULLET})(?:\()?{_LEAD}", re.IGNORECASE
 )
 """What stands between two named skills of a list; items between them that no concept names belong to it."""
+_INSTEAD = re.compile(rf"(?: \w+)?\s?[(,;\u2013-]\s?(?:(?:though|but|and|while|with)\s)?{_LEAD}", re.IGNORECASE)
+"""What stands between a skill and one that is said to do instead of it."""
+_DOES = re.compile(
+    r"\s(?:(?:is|are|would be|will be|can be|being)\s)?(?:(?:also|equally|just as)\s(?:considered|acceptable|accepted|"
+    r"fine|ok(?:ay)?|good|possible|suitable|welcome)|(?:will|would|might) (?:also )?do\b|acceptable|accepted|"
+    r"(?:fine|considered|ok(?:ay)?|good|possible)\s(?:too|as well|instead))\b",
+    re.IGNORECASE,
+)
+"""What says so after it: "PostgreSQL (MySQL also considered)"."""
 _ITEMS = re.compile(rf"\s?[,;|/]\s?(?:and\s|or\s)?|[,;.]?\s?{_BULLET}(?:or\s)?|\s(?:and|or|and/or|&)\s", re.IGNORECASE)
 """What stands between the items of a list that is said to be one of which any will do."""
 _ANY_OF = re.compile(
-    r"\b(?:one|any|either|at least one)(?: \(?1\)?)?(?: or more| or two)?"
+    r"\b(?:one|any|either|at least one|(?:your|the|a) choice)(?: \(?1\)?)?(?: or more| or two)?"
     r"(?: of (?:the |these |our )?[\w ,-]{0,40}| of)?\s?(?:[:(]|of)"
     rf"[ \t]*{_BULLET}?[\"']?{_LEAD}$",
     re.IGNORECASE,
 )
 """What opens such a list: "one of the following:", "any of"."""
 _ANY_CLOSES = re.compile(
-    r"[\s,;(\u2013-]*(?:(?:any|one|either)(?: one)? of (?:these|those|the (?:two|three|four)|them)|any one|either)\b"
+    r"[\s,;(\u2013-]*(?:(?:any|one|either)(?: one)? of (?:these|those|the (?:two|three|four)|them)|any one|either|"
+    r"whichever|take your pick|(?:any )?one (?:of them )?(?:will do|is enough|suffices)|"
+    r"(?:it )?does(?: not|n.t) matter which)\b"
 )
 """What closes one: "SPSS, Stata, R (any of these)"."""
 _REACH = 90
@@ -101,7 +114,7 @@ def _units(links: Sequence[Link]) -> list[_Unit]:
 def _joined(units: Sequence[_Unit], text: str) -> Iterator[Sequence[_Unit]]:
     """The runs of neighbours that "or" or slashes make alternatives, each once; what follows a choice is a new list."""
     since, slashed, choice = 0, 0, False
-    joints = [_joint(text[first.span.end : second.span.start]) for first, second in pairwise(units)]
+    joints = [_joint(text, first.span, second.span) for first, second in pairwise(units)]
     for i, joint in enumerate((*joints, _Joint.APART), start=1):
         if joint is _Joint.SLASH:
             continue
@@ -115,12 +128,13 @@ def _joined(units: Sequence[_Unit], text: str) -> Iterator[Sequence[_Unit]]:
         choice = joint is _Joint.OR or (choice and since != i)
 
 
-def _joint(between: str) -> _Joint:
+def _joint(text: str, first: Span, second: Span) -> _Joint:
+    between = text[first.end : second.start]
     if _SLASH.fullmatch(between):
         return _Joint.SLASH
     if len(between) > MAX_BETWEEN:
         return _Joint.APART
-    if _OR.fullmatch(between):
+    if _OR.fullmatch(between) or (_DOES.match(text, second.end) and _INSTEAD.fullmatch(between)):
         return _Joint.OR
     return _Joint.LISTED if _SEPARATOR.fullmatch(between) else _Joint.APART
 

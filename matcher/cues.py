@@ -25,9 +25,14 @@ _VERDICT = (
     r"necessary|needed|"
     r"helpful|useful|an advantage|a plus|a bonus|provided|given)"
 )
+_VERDICT_MARK = (
+    r"(?:essential|desirable|desired|required|preferred|optional|mandatory|useful|bonus|nice[- ]to[- ]have|"
+    r"must[- ]have|a (?:plus|must|bonus)|plus)"
+)
 _CUTS = any_of(
     r"^\W{0,5}(?:directly )?(?:reporting|rather than|instead of) [^,;.]{3,80},\s",
     r";\s?",
+    r":\s(?=(?:we|you) (?:do )?(?:need|must|want|require|should)\b)",
     r"(?<=[a-z)0-9])[.!?]\s+(?=[A-Z])",
     r"(?<=[a-z)]{2})[.!?](?=(?-i:[A-Z][a-z]+)[ :])(?!.(?:net|js|io)\b)",
     r",?\s(?=(?:but|however|although|whereas|though|while|because|since)\b)(?! ?but also)",
@@ -50,7 +55,9 @@ _CUTS = any_of(
     ),
     rf"\b{_VERDICT}\s?(?:,|[-\u2013]\s)\s?(?:and |or |but |while |with )?(?=\S)",
     rf"\b{_VERDICT}\s(?=(?:and|or|so|as) )",
-    r"\((?:e|d|essential|desirable|required|preferred|optional)\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    rf"\((?:e|d|{_VERDICT_MARK})\)\s?(?:,|and\b|or\b|[-\u2013])?\s?(?=\S)",
+    rf"(?<=\)),\s(?=[^,;()]{{2,40}}\s?\({_VERDICT_MARK}\))",
+    r"=\s?(?:essential|desirable|required|preferred|optional|mandatory|must(?: have)?|bonus|useful|plus)\b\W*(?=\S)",
     r"(?:,\s?|\s(?:and|or|but|with|[-\u2013])\s)(?=(?:\w+ )?(?:ideally|preferably)\b)",
     (
         r"(?<=\w{3})\s(?=(?:ideally|preferably) (?:with|in|from|working|selling|gained|within|an?|including|directly|"
@@ -87,6 +94,8 @@ _HEADS_A_LIST = re.compile(
     r"[\s*]*(?:[\w /'-]{0,40}:|ideally|preferably|must have|nice to have|desirable|essential)", re.IGNORECASE
 )
 
+_SAYS_WHO = re.compile(r"(?:we|you) (?:do )?(?:need|must|want|require|should)\b", re.IGNORECASE)
+"""What begins a clause of its own, and no item of a list."""
 _HEADS_WITH_COLON = re.compile(r"[^.;:]{1,58}:\s")
 
 
@@ -98,12 +107,26 @@ def read_clauses(sentence: str, offset: int = 0) -> tuple[Clause, ...]:
     edges = _edges(sentence)
     clauses: list[Clause] = []
     for start, end in pairwise(edges):
-        stance = stance_of(sentence[start:end]) or _carried(sentence, clauses, offset)
+        stance = (
+            stance_of(sentence[start:end])
+            or _ruled_out(sentence[start:end])
+            or _carried(sentence, clauses, offset, start)
+        )
         if clauses and clauses[-1].stance is stance:
             clauses[-1] = Clause(Span(clauses[-1].span.start, offset + end), stance)
         else:
             clauses.append(Clause(Span(offset + start, offset + end), stance))
     return tuple(clauses)
+
+
+_NOTHING_BUT = re.compile(
+    r"\W*no (?!\d|nonsense|problem|doubt|one\b)[\w+#.]+(?: (?:or )?[\w+#.]+){0,2}\W*", re.IGNORECASE
+)
+"""All that is said of a thing is that there is none of it: "no PHP"."""
+
+
+def _ruled_out(clause: str) -> Stance | None:
+    return Stance.NOT_ASKED if _NOTHING_BUT.fullmatch(clause) else None
 
 
 def _edges(sentence: str) -> list[int]:
@@ -117,9 +140,9 @@ def _edges(sentence: str) -> list[int]:
     return [*edges, len(sentence)]
 
 
-def _carried(sentence: str, clauses: list[Clause], offset: int) -> Stance | None:
+def _carried(sentence: str, clauses: list[Clause], offset: int, start: int) -> Stance | None:
     """The stance of a list's head holds for its later parts: "Desirable: Java; Go"."""
-    if not clauses or clauses[-1].stance is None:
+    if not clauses or clauses[-1].stance is None or _SAYS_WHO.match(sentence, start):
         return None
     head = sentence[clauses[-1].span.start - offset :][:60]
     if clauses[-1].stance is Stance.NOT_ASKED:

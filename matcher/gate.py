@@ -19,11 +19,48 @@ _CALLS_FOR = re.compile(
     r"\b(?:(?:knowledge|understanding|command|grasp|background|grounding|expertise|experience|skills?|familiarity|"
     r"proficiency|competen\w+|training|interest) (?:of|in|with|using)|(?:proficient|fluent|experienced|skilled|trained|"
     r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
-    r"should have|should be|"
+    r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)|level [1-8] (?:in|of)|"
+    r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)|"
+    r"should have|should be|(?:has|have|ought|needs?) to (?:know|speak|be (?:able|good|at home|familiar|fluent))|"
     r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
     r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )
+
+
+_OPENS_OUTRIGHT = re.compile(
+    r"\W*(?:you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|"
+    r"registered|proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)|"
+    r"you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
+    r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))|"
+    r"we (?:do |really )?(?:need|require)(?! to\b)|"
+    r"(?:what|all|the (?:one|only) things?) (?:that )?we (?:do |really |also |actually )?(?:ask|need|want|insist|look|"
+    r"expect|require|are after|are looking))\b",
+    re.IGNORECASE,
+)
+_OUTRIGHT = re.compile(
+    r"\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|need|want|ask|expect|require)|"
+    r"\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
+    re.IGNORECASE,
+)
+
+
+_NAMED = re.compile(
+    r"\b(?!(?:on|and|or|of|with|the|your|our|their|no|any|more|depending)\b)"
+    r"\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
+    r"desirable|preferred|all|both|an?)\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_by_name(text: str) -> bool:
+    """Whether words that ask follow the name of what they ask for: "negotiation skills"."""
+    return _NAMED.search(text) is not None
+
+
+def says_what_is_wanted(text: str) -> bool:
+    """Whether it says outright what is wanted, or of the reader what only an applicant is asked to know or have."""
+    return _OPENS_OUTRIGHT.match(text) is not None or _OUTRIGHT.search(text) is not None
 
 
 def calls_for(text: str) -> bool:

@@ -19,6 +19,8 @@ class SectionKind(StrEnum):
     APPLYING = "applying"
     EQUAL_OPPORTUNITY = "equal opportunity"
     CONDITIONS = "conditions"
+    NOT_NEEDED = "not needed"
+    """What the ad says it does without."""
 
 
 ABOUT_THE_JOB = frozenset(
@@ -27,7 +29,7 @@ ABOUT_THE_JOB = frozenset(
 
 HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
-        SectionKind.CONDITIONS,
+        SectionKind.NOT_NEEDED,
         any_of(
             r"\b(?:do not|don.t|won.t|not) need\b",
             "^not (?:required|needed|necessary)",
@@ -37,7 +39,12 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             ),
             r"\bno need\b",
             "(?:do not|don.t|won.t|never) (?:expect|ask|require|want|look for|have to|mind if)",
-            "(?:can|will) do without",
+            r"(?:can|could|will|happy to|easily) (?:\w+ )?(?:do|live|manage|get by) without",
+            r"^(?:(?:what |things )?you (?:can|may|could) )?(?:\w+ly )?(?:forget|ignore|never mind|skip|"
+            r"leave (?:out|behind))\b",
+            "(?:do not|don.t|does not|doesn.t|won.t) (?:mind|matter|care|bother|count)",
+            "not (?:on|in) (?:the|our|this) (?:list|job|role|remit)",
+            "(?:makes? no|no) difference|irrelevant|surplus to",
             "moved away from|no longer|out of scope|not in scope",
             before="",
         ),
@@ -83,6 +90,13 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
         any_of(
             r"(?:essential|required)\W{0,8}(?:(?:and|or)\W{1,3})?(?:desir|preferred)",
             "apply if you",
+            "(?:not|non|un)[- ]?negotiable",
+            r"^(?!.*\b(?:not|never|no)\b).*deal[- ]?breaker",
+            r"^(?:\w+ )?musts?$",
+            "(?:cannot|can.t) (?:do|live|manage|go) without",
+            r"\b(?:insist|indispensable|vital|crucial|mandatory|obligatory|compulsory|prerequisite)",
+            r"^(?:(?:all|what) )?we (?:\w+ly |do )*(?:need|require|expect|ask|insist)\b"
+            r"(?! (?:you|to)\b)(?!.*\b(?:is|are) )",
             "what you.?(?:d|ve|re) ",
             "you (?:can|will|could)? ?(?:offer|bring|give) us",
             "you.?(?:d| would) bring",
@@ -194,7 +208,10 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "(?:wish|like)[- ]list",
             "icing on|cherry on",
             "(?:not|never) a deal[- ]?breaker",
-            "^extras?$",
+            r"not (?:vital|crucial|mandatory|compulsory|indispensable)",
+            r"\bwe(?:.d| would) (?:also |really )?(?:love|welcome)\b|^(?:also )?lovely|impress us|make you shine",
+            r"^(?:less|not so) important|^secondary\b|second (?:priority|importance)",
+            r"^(?:\w+ )?extras?$|^nice\b",
             before="",
         ),
     ),
@@ -233,7 +250,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "require",
             "qualification",
             "must[- ]have",
-            "^(?:what )?you(?:.?ll| will)? (?:need|have|bring|are|should)",
+            "^(?:what )?you(?:.?ll| will| do| really)* (?:need|have|bring|are|should)",
             "what you.?ll (?:need|bring)",
             "looking for",
             "we look for",

@@ -6,7 +6,7 @@ must not be diluted by twenty others.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -103,6 +103,30 @@ class LabelIndex:
     def _first_terms(self) -> csr_matrix:
         """(concepts, terms): of the first label of each concept, which is its preferred one."""
         return csr_matrix(self.share)[self.first_label]
+
+    def holds(self, position: int, stem: str) -> bool:
+        """Whether a concept's preferred label has a word of this stem."""
+        terms = self._first_terms
+        return self.vocabulary.get(stem, -1) in terms.indices[terms.indptr[position] : terms.indptr[position + 1]]
+
+    def users(self, stem: str) -> int:
+        """How many concepts have a label with a word of this stem."""
+        term = self.vocabulary.get(stem)
+        return 0 if term is None else int(self._users[term])
+
+    @cached_property
+    def _users(self) -> npt.NDArray[np.intp]:
+        """(terms,)"""
+        terms = np.repeat(np.arange(self.bm25.shape[1]), np.diff(self.bm25.indptr))
+        pairs = np.unique(terms * len(self.first_label) + self._owners[self.bm25.indices])
+        return np.bincount(pairs // len(self.first_label), minlength=self.bm25.shape[1])
+
+    def says_no_more(self, position: int, stems: Iterable[str], besides: frozenset[str]) -> bool:
+        """Whether a concept's preferred label is made of these stems, all of them, and of others of `besides` only."""
+        terms = self._first_terms
+        own = set(terms.indices[terms.indptr[position] : terms.indptr[position + 1]].tolist())
+        named = {self.vocabulary.get(stem, -1) for stem in stems}
+        return named <= own and own - named <= {self.vocabulary[stem] for stem in besides if stem in self.vocabulary}
 
     def shared_run(self, tokens: Sequence[Token], position: int) -> Span | None:
         """Where a text shares most with a concept's preferred label: neighbouring words, by the label's own weights."""

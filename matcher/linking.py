@@ -15,10 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.attention import LabelTokens, attended, focus
+from matcher.by_name import NamingPolicy, Scored, rows_by_name
 from matcher.concepts import ConceptUri
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate, asking
 from matcher.index import VectorIndex
+from matcher.languages import renamed
 from matcher.lexical import ExactLabel, LabelIndex, Token
 from matcher.logistic import Probabilities, Scorer
 from matcher.memory import Memory, Recalled
@@ -60,6 +62,14 @@ class LinkingPolicy:
     """At most this many concepts from one sentence."""
     product_confidence: float = 0.6
     """At least, of a technology found by its name: no labelled data names products, so this is set by hand."""
+
+    naming: NamingPolicy = field(default_factory=NamingPolicy)
+    """Of what a text that asks beyond doubt asks for by name."""
+
+    @property
+    def named_from(self) -> float:
+        """Confidence, at least, of what a text that asks beyond doubt asks for by name."""
+        return self.min_confidence * self.naming.share
 
     @property
     def demanded_from(self) -> float:
@@ -128,6 +138,14 @@ class Linker:
 
     By default nothing is kept: what people paste is theirs."""
 
+    def goes_by_name(self, skill: ConceptUri) -> bool:
+        """Whether it is a technology or a language."""
+        return skill in self.reserved.languages or skill in self._technologies
+
+    @cached_property
+    def _technologies(self) -> frozenset[ConceptUri]:
+        return frozenset(named.uri for named in self.products.names)
+
     @cached_property
     def positions(self) -> Mapping[str, int]:
         return {uri: position for position, uri in enumerate(self.concepts.ids)}
@@ -189,7 +207,9 @@ class Linker:
         worth = [text for text in texts if text not in spared]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
-            least = self.policy.demanded_from if demanding.get(text) and min_confidence is None else threshold
+            if text in demanding:
+                scores = self._at_least_as_named(pairs, scores)
+            least = threshold if min_confidence is not None else self._least(demanding.get(text))
             sure = _apart(self._surest(pairs, scores, least), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), asking(pairs.gate))
         yield from ((text, ((), asks)) for text, asks in spared.items())
@@ -207,6 +227,26 @@ class Linker:
         if not sparing.spares(text, demands=demands) or self.own.named(text):
             return True
         return len(text.split()) <= NAMING_WORDS and bool(self.labels.exact(text))
+
+    def _least(self, demanded: bool | None) -> float:
+        """The confidence from which a text is linked; `demanded` as in `read`."""
+        if demanded is None:
+            return self.policy.min_confidence
+        return self.policy.demanded_from if demanded else self.policy.named_from
+
+    def _at_least_as_named(self, pairs: "Pairs", confidences: Probabilities) -> Probabilities:
+        """The confidences, raised for what a text that asks beyond doubt asks for by name."""
+        positions = pairs.positions.tolist()
+        scored = Scored(tokens=pairs.tokens, positions=positions, confidences=confidences.tolist(), exact=pairs.exact)
+        named = [*rows_by_name(pairs.text, scored, self.labels, self.policy.naming), *self._languages(pairs)]
+        raised = confidences.copy()
+        raised[named] = np.maximum(raised[named], self.policy.named_from)
+        return raised
+
+    def _languages(self, pairs: "Pairs") -> list[int]:
+        """The rows of the languages that the text names; whether it speaks of them as such is judged elsewhere."""
+        named = [position for position in pairs.exact if self.concepts.ids[position] in self.reserved.languages]
+        return np.searchsorted(pairs.positions, named).tolist() if named else []
 
     def heard(self, text: str) -> str:
         """The text at equal length without the operator's stop-terms."""
@@ -274,7 +314,11 @@ class Linker:
         found = [*self._meant(pairs.text, sure, named), *self._named(pairs, confidences, named)]
         longer = [*(label.span for label in pairs.exact.values()), *(product.span for product in named)]
         own = self.own.named(pairs.text, longer)
-        kept = (candidate for candidate in with_named(found, own) if candidate.confidence >= threshold)
+        kept = (
+            candidate
+            for candidate in (*with_named(found, own), *self._renamed(pairs.text))
+            if candidate.confidence >= threshold
+        )
         return sorted(kept, key=lambda candidate: (-candidate.confidence, candidate.uri))
 
     def _meant(self, text: str, sure: Sequence[Candidate], named: Sequence[FoundName]) -> Iterator[Candidate]:
@@ -288,6 +332,15 @@ class Linker:
                 candidate.exact is None and any(_within(candidate.words, found.span) for found in named)
             ):
                 yield candidate
+
+    def _renamed(self, text: str) -> Iterator[Candidate]:
+        """The languages that the text calls by another name than their concept has."""
+        for language, span in {language: span for span, language in renamed(text)}.items():
+            stems = tuple(token.stem for token in self.labels.tokenize(language))
+            for position, _ in self.labels.names.get(stems, ()):
+                uri = ConceptUri(self.concepts.ids[position])
+                if uri in self.reserved.languages:
+                    yield Candidate(uri=uri, confidence=self.policy.product_confidence, exact=span, words=span)
 
     def _named(self, pairs: "Pairs", confidences: Probabilities, named: Sequence[FoundName]) -> Iterator[Candidate]:
         """The technologies named in the text, but where the name is part of a longer label of another skill."""

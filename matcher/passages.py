@@ -30,6 +30,10 @@ class Passage:
     whole: Sentence
     section: SectionKind
     stance: Stance | None
+    led_by: Stance | None = None
+    """What the sentence before says of it, where it is an item of the list that that one leads into, or an answer."""
+    stated: bool = False
+    """Whether it says of the reader what an applicant has, or how well a technology or a language is wanted."""
     likely: float | None = None
     """Probability that its words ask for a skill at all; None where they were not looked at."""
     wanted: float | None = None
@@ -40,7 +44,12 @@ class Passage:
     @property
     def asks(self) -> bool:
         """Whether its section and its stance let it ask for something."""
-        return self.section in ABOUT_THE_JOB and self.stance is not Stance.NOT_ASKED
+        return self.section in ABOUT_THE_JOB and self.said is not Stance.NOT_ASKED
+
+    @property
+    def said(self) -> Stance | None:
+        """What its own words, else those that lead to it, say of what it names."""
+        return self.stance or self.led_by
 
     @property
     def wants(self) -> bool:
@@ -57,7 +66,7 @@ class Passage:
     @property
     def requires(self) -> bool:
         """Whether its heading or its own words make it a requirement, or a wish, beyond doubt."""
-        return self.asks and (self.section in REQUIREMENTS or self.stance is not None)
+        return self.asks and (self.section in REQUIREMENTS or self.stated or self.said is not None)
 
     @property
     def _names_only(self) -> bool:
@@ -67,6 +76,6 @@ class Passage:
 
     @property
     def importance(self) -> Importance:
-        if self.stance in IMPORTANCE:
-            return IMPORTANCE[self.stance]
+        if self.said in IMPORTANCE:
+            return IMPORTANCE[self.said]
         return SECTION_IMPORTANCE.get(self.section, Importance.ESSENTIAL)

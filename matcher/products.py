@@ -86,6 +86,7 @@ _NOTHING = re.compile(rf"[{re.escape(_AROUND)}]*$")
 """Marks only, to the end of what is looked at."""
 _CAPITALS_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
 _VERDICT = re.compile(
+    r"\s?[(=:]\s?(?:essential|required|desirable|preferred|useful|optional|mandatory|must|nice to have|bonus|plus)\b|"
     r",? (?:is what we|is our|is used|skills|experience|(?:(?:and|or|,) [^.;:]{1,60} )?(?:is |are |would be )?"
     r"(?:very |highly |also )?(?:essential|desirable|preferred|required|needed|an? (?:must|plus|given|advantage|bonus)|"
     r"useful|advantageous))\b",
@@ -134,6 +135,12 @@ _MARKED = re.compile(
 """Before a letter: what it then is a mark, an initial or a part of."""
 _LEVEL = re.compile(r"(?:basic|intermediate|advanced|expert|MS|Microsoft)\s", re.IGNORECASE)
 """What goes right before a name that somebody masters: "basic Access"."""
+_USED = re.compile(
+    r"\b(?:users? of|(?:proficient|proficiency|skilled|skills|competent|literate|fluent|confident) "
+    r"(?:in|with|at|using)|(?:knowledge|experience|command|mastery|understanding) of) $",
+    re.IGNORECASE,
+)
+"""What goes right before a name with a capital that somebody masters: "a proficient user of Word"."""
 _LAST_WORD = re.compile(r"[\w-]*\W{0,3}$")
 _FIRST_WORD = re.compile(r"\W{0,3}[\w-]*")
 _WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
@@ -221,7 +228,7 @@ def _in_company(spelt: Sequence[FoundName], at: int, sure: frozenset[FoundName],
         other in sure or other.named.standing is not Standing.BESIDE or letter != (len(other.named.name) <= LETTERS)
         for other in beside
     )
-    if company or len(beside) >= SEVERAL:
+    if company or len(beside) >= (1 if sure else SEVERAL):
         return True
     return named.standing is Standing.BESIDE and _spoken_of(found, bool(sure), text)
 
@@ -263,6 +270,9 @@ def _spoken_of(found: FoundName, beside_others: bool, text: str) -> bool:
         if _VERDICT.match(text, span.end) or (beside_others and _MEANS.search(left)):
             return True
         return any(_TECHNICAL.search(words) for words in (left, right))
+    closes = _GOES_ON.match(text, span.end) or _VERDICT.match(text, span.end)
+    if closes and _USED.search(text[max(0, span.start - BEFORE) : span.start]):
+        return span.of(text)[0].isupper()
     before = _LAST_WORD.search(text[max(0, span.start - BEFORE) : span.start])
     if before is not None and _LEVEL.match(before[0]):
         return True

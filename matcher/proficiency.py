@@ -1,6 +1,7 @@
 """How well or how long a skill is wanted, in the text's own words: "German C1", "advanced Excel", "3+ years of SQL"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from matcher.asides import MAX_READ_CHARACTERS
@@ -14,7 +15,7 @@ _NUMBER = (
 _HOW_WELL = (
     r"basic|elementary|beginner(?:'s|\u2019s|s')?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|"
     r"intermediate|advanced|expert(?:-level)?|fluent|fluently|native|near-native|bilingual|conversational|proficient|working|hands-on|"
-    r"in-depth|business[- ]level|first-class|"
+    r"in-depth|business[- ]level|first-class|mother[- ]tongue|native[- ]speaker|pre-intermediate|passable|"
 )
 """Words of a scale, which mean a level wherever they stand beside a skill."""
 _PRAISE = (
@@ -26,23 +27,40 @@ _PRAISE = (
 _ADJECTIVE = f"(?:{_HOW_WELL}{_PRAISE}"[:-1] + ")"
 _HEAD = (
     r"(?:knowledge|understanding|command|grasp|level|proficiency|experience|familiarity|exposure|users?|ability|"
-    r"background|awareness|fluency)"
+    r"background|awareness|fluency|standard)"
 )
 _LEVEL = any_of(
-    r"(?:at least |(?:a )?minimum (?:of )?|over |more than |up to |around )?"
+    r"(?:at least |(?:a )?minimum (?:of )?|min\.? |over |more than |up to |around )?"
     rf"{_NUMBER}(?:\s?(?:\+|-|\u2013|to|or)\s?{_NUMBER})?\s?\+?(?: or more)? "
     r"(?:years?|yrs?|months?)\b\s?\+?(?:['\u2019]s?)?",
     r"\d{2,3}\s?\+?\s?(?:wpm|w\.p\.m\.|words (?:per|a) minute)",
     r"[ABC][12](?:\+|\b)(?: level)?",
     r"(?:NVQ )?level [1-8]",
+    r"(?:TOPIK|DELF|DALF|DELE|TOEFL) \w{1,3}",
     r"(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS(?: (?:level|score|of)){0,2} [4-9](?:\.[05])?",
     r"(?:up to |over |at least |more than |around )?[\u00a3$\u20ac]\s?\d[\d,.]*\s?(?:k|m|bn|[mb]illion|thousand)?\+?",
     r"(?:up to|over|at least|more than|around) \d{1,4}(?: (?:people|staff|employees|members))?",
     rf"{_ADJECTIVE}(?:(?:,| and|, and| to)? {_ADJECTIVE}){{0,2}}(?: {_HEAD})?",
-    r"familiarity|familiar|exposure|mastery|proficiency|fluency",
+    r"(?:limited |full |professional )*working proficiency|(?:power|super)[- ]?users?|(?:a |half a )?decade",
+    r"familiarity|familiar|exposure|mastery|proficiency|fluency|awareness|acquaintance|acquainted|smattering|smatterings",
     before=r"(?<![\w-])",
     after=r"(?![\w-])",
 )
+_GRADE = any_of(
+    r"level [1-8](?= (?:in|or)\b)|NVQ (?:level )?[1-5]",
+    r"(?<=[:(-] )(?:very )?(?:good|excellent|strong|fair|some|a little)(?=\W*$|[,.;)])",
+    r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
+    r"conversational|mother[- ]tongue|native(?:[- ]speaker)?|near-native|bilingual|passable|smattering|mastery|"
+    r"working knowledge|business[- ]level|(?:power|super)[- ]?users?",
+    r"[ABC][12]\+?(?=$|[\s),.;:])|(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS",
+    r"(?<!within )(?<!next )(?<!last )(?<!past )(?<!following )(?<!over )(?<!for )"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several)\s?\+?(?: or more)? "
+    r"(?:years?|yrs?|months?)\b['\u2019]?\+?(?= (?:of|exp\w*|using|with|in|on|working|or|min\w*|solid|commercial|"
+    r"relevant|professional|proven)\b|\W*$|[).,;])",
+    before=r"(?<![\w-])",
+    after=r"(?![\w-])",
+)
+"""Words that are said of a skill only where it is wanted: what is praised is not always asked for."""
 _ONLY_PRAISE = any_of(_PRAISE[:-1], before="", after=r"(?!.)")
 _LEADS = re.compile(
     r"[\s(\"']*(?:(?:or (?:above|higher|more|better|equivalent)|level|levels|skills?|knowledge|understanding|command|"
@@ -55,7 +73,7 @@ _LEADS = re.compile(
 )
 """What may stand between a level and the skill it is of."""
 _FOLLOWS = re.compile(
-    r"[\s(:,\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
+    r"[\s(:,|=\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
     r"user|with|for|spoken and written|both|must|should|required)\b[\s(:,\u2013-]*){0,5}",
     re.IGNORECASE,
 )
@@ -64,6 +82,11 @@ MAX_BETWEEN = 80
 """Characters between a level and the skill it is of."""
 _CHAIN = re.compile(r"\s?(?:,? ?and/or|,? and|,? or|,|/|&|\+)\s?(?:the )?", re.IGNORECASE)
 """What joins skills that share a level."""
+
+
+def is_graded(text: str) -> bool:
+    """Whether its words say how well or how long something is mastered."""
+    return _GRADE.search(text, 0, MAX_READ_CHARACTERS) is not None
 
 
 def levels(
@@ -80,16 +103,20 @@ def levels(
     found = [level for level in matches if not _part_of_a_label(level, labels, text)]
     ordered = sorted(set(named), key=lambda span: (span.start, span.end))
     result: dict[Span, tuple[Span, ...]] = {}
-    taken: set[Span] = set()
+    taken: defaultdict[Span, list[Span]] = defaultdict(list)
     for level in found:
         for span in _led_by(level, ordered, text):
             result[span] = (*result.get(span, ()), level)
-            taken.add(level)
+            taken[level].append(span)
     for span in ordered:
         after = _after(span, found, text)
-        if after is not None and after not in taken:
+        if after is not None and all(_overlap(span, other) for other in taken[after]):
             result[span] = (*result.get(span, ()), after)
     return result
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a != b and a.start < b.end and b.start < a.end
 
 
 def _part_of_a_label(level: Span, labels: Collection[Span], text: str) -> bool:
@@ -119,7 +146,8 @@ def _after(span: Span, found: Iterable[Span], text: str) -> Span | None:
     later = (
         level
         for level in found
-        if level.start >= span.end and (text[level.start - 1] in "(-:" or not _ONLY_PRAISE.match(level.of(text)))
+        if level.start >= span.end
+        and (text[span.end : level.start].rstrip()[-1:] in ("(", "-", ":") or not _ONLY_PRAISE.match(level.of(text)))
     )
     return next((level for level in later if _joins(_FOLLOWS, text[span.end : level.start])), None)
 

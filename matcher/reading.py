@@ -11,12 +11,13 @@ from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
-from matcher.gate import calls_for
+from matcher.gate import asks_by_name, calls_for, says_what_is_wanted
 from matcher.implied import ImpliedCue, implied
+from matcher.led import in_context
 from matcher.linking import Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.passages import Passage
-from matcher.proficiency import levels
+from matcher.proficiency import is_graded, levels
 from matcher.recent import Recent
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
@@ -95,7 +96,9 @@ class AdReader:
         surely = demanding(passages)
         found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, surely)
         for place, own in zip(looked_at, found, strict=True):
-            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
+            sentence = passages[place].sentence
+            stated = bool(own.links) and self._stated(sentence, own.links, text)
+            passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
         instead = alternatives([link for _, own in kept for link in own.links], text)
@@ -110,6 +113,20 @@ class AdReader:
             for passage, own in kept
         ]
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
+
+    def _stated(self, sentence: Sentence, links: Sequence[Link], text: str) -> bool:
+        """Whether it says outright what is wanted, or how well a technology or a language is."""
+        if says_what_is_wanted(sentence.text):
+            return True
+        if not is_graded(sentence.text):
+            return False
+        named = [link.mention.span for link in links if self.linker.goes_by_name(link.candidate.uri)]
+        wanted = levels(text, named, sentence.span)
+        return any(
+            is_graded(text[span.end : level.end].strip() if span.end <= level.start else level.of(text))
+            for span, own in wanted.items()
+            for level in own
+        )
 
     def _judged(self, passages: list[Passage], text: str) -> list[Passage]:
         """Each that may ask with the probability that it does, where it stands."""
@@ -127,12 +144,13 @@ class AdReader:
         sections = read_sections(text)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
         split = self.splitter.split(text, [block for _, block in blocks])
-        return [
+        passages = [
             passage
             for (kind, _), sentences in zip(blocks, split, strict=True)
             for sentence in sentences
             for passage in self._clauses(sentence, kind)
         ]
+        return in_context(passages, text)
 
     def _clauses(self, sentence: Sentence, kind: SectionKind) -> Iterable[Passage]:
         key = (sentence.text, kind)
@@ -165,8 +183,8 @@ def demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
     found: dict[str, bool] = {}
     for passage in (passage for passage in passages if passage.asks):
         text = passage.sentence.text
-        says_so = passage.stance is not None or calls_for(text)
-        if says_so or passage.requires:
+        says_so = passage.stance is not None or calls_for(text) or says_what_is_wanted(text)
+        if says_so or passage.requires or is_graded(text) or asks_by_name(text):
             found[text] = found.get(text, False) or says_so
     return found
 
@@ -214,7 +232,7 @@ def addressed(clause: str) -> str:
 
 
 def _read_clauses(text: str, kind: SectionKind) -> tuple[_ReadClause, ...]:
-    section = section_of(text, kind)
+    section = kind if kind is SectionKind.NOT_NEEDED else section_of(text, kind)
     return tuple(
         _ReadClause(clause.span, addressed(clause.span.of(text)), section, clause.stance)
         for clause in read_clauses(text, 0)

@@ -13,7 +13,9 @@ _AS_ONE = re.compile(
     r"desirable|preferred|required|needed|advantage\w*|spoken|written|verbal\w*|oral\w*|comprehension|grammar|spelling|"
     r"punctuation|literature|translat\w+|interpret\w+|mother|native|communicat\w+|conversation\w*|teach\w*|tutors?|"
     r"lessons?|classes|texts?|documents?|correspondence|texts|both|you|we|plus|well|very|only|also|which|because|"
-    r"through|than|by|from|a[- ]?levels?|writing|reading|speech|vocabulary|qualification\w*|background|studies)\b)",
+    r"up|helps?|counts?|useful|helpful|beneficial|welcome|optional|mandatory|necessary|though|while|when|so|every|daily|"
+    r"fluently|ability|beginners?|through|than|by|from|a[- ]?levels?|writing|reading|speech|"
+    r"vocabulary|qualification\w*|background|studies)\b)",
     re.IGNORECASE,
 )
 """What follows the name of a language; any other word is what the adjective is of ("French cuisine")."""

@@ -51,20 +51,24 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2
 _MARKS = " \t\r*_#:=~>-…."
 _INLINE = re.compile(
     r"[*_\s]*([A-Za-z][A-Za-z/&'\u2019 -]{2,45}?)\s?(?:\([^()]{1,40}\)\s?)?(?:[*_]{0,2}:[*_]{0,2}|"
-    r"\s[-\u2013]\s)\s*(?=\S)"
+    r"\s[-\u2013]\s|\s?\t|\s\|\s(?![^|]*\s\|\s))\s*(?=\S)"
 )
 _INNER = re.compile(
     r"(?<![^\s*>])(?:(?:[A-Z][\w/&-]*|and|of|&) ){0,4}"
     r"(?:Responsibilities|Duties|Requirements?|Skills|Experience|Qualifications|Criteria|Specification|"
-    r"Benefits|"
+    r"Benefits|Perks|Must[- ][Hh]aves?|Nice[- ][Tt]o[- ][Hh]aves?|"
     r"Role|Person|Company|Candidate|Package|Location|Salary|Essential|Desirable|Required|Preferred|"
     r"About (?:[Yy]ou|[Uu]s|the [Rr]ole)|[Ww]e (?:(?:can|will) )?[Oo]ffer(?: you)?|Nice to [Hh]ave|[Tt]o [Aa]pply)"
     r"(?: (?:and|&|/) [A-Za-z]{3,20}| [Rr]equired| [Ii]nclude| [Cc]riteria| [Ss]kills)?"
     r"(?: ?\([^()]{1,40}\))?\*{0,2} ?:"
 )
 """Where a heading that is known by its words and its colon stands in the middle of a line."""
+_BOLD = re.compile(r"(\*\*|__)(?P<words>[A-Za-z][^*_:\n]{1,44})(?::\s?\1|\1\s?:)")
+"""A heading in the middle of a line that stands out by its marks."""
 _RUN_ON = re.compile(r"(?<= )[A-Z][A-Za-z'\u2019/&-]*(?: [A-Za-z'\u2019/&-]+){0,6} ?:(?=\s)")
 """What may be a heading in a long line, where a sentence may begin; every beginning follows a blank."""
+_VERDICTS = frozenset({SectionKind.REQUIRED, SectionKind.PREFERRED, SectionKind.NOT_NEEDED})
+"""What a heading in a line of ordinary length may make of the words after it."""
 _SENTENCE_ENDS = frozenset({". ", "! ", "? ", ") ", "* ", "  "})
 _WIDE = re.compile(r"(?<=\S)[ \t]{2,}(?=[A-Z\u2022*])")
 MIN_RUN_ON_CHARACTERS = 300
@@ -90,7 +94,7 @@ _QUESTION = any_of(
     "some",
     "nice",
     "good",
-    "must have",
+    "must haves?",
     "you have",
     before="",
     after=r"\b",
@@ -116,6 +120,10 @@ _OPENS_HEADING = any_of(
     "essential",
     "desir",
     "required",
+    r"(?:absolute )?musts?$",
+    r"must[- ]haves?$",
+    r"nice (?:extras|touches)$",
+    r"(?:not|non)[- ](?:needed|required|negotiable)",
     "prefer",
     "minimum",
     "additional",
@@ -179,6 +187,8 @@ _NAMES_A_SKILL = re.compile(
     re.IGNORECASE,
 )
 """A heading that is a skill itself: "Computer skills"."""
+_SPEAKS_ON = re.compile(r"(?:you|we|what|this|the|our|all|but|however|instead|only)\b", re.IGNORECASE)
+"""How a sentence begins that speaks of the job again, under a list of what isn't needed."""
 _NO_TITLE = any_of(
     "want(?:ed|s)?",
     "need(?:ed|s)?",
@@ -259,7 +269,7 @@ def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
         end = line.end
         heading = _heading(text, line)
         if heading is None:
-            if kind not in ABOUT_THE_JOB and returns_to_the_job(line.of(text)):
+            if kind not in ABOUT_THE_JOB and _returns(kind, line.of(text)):
                 kind, title, outer = SectionKind.SUMMARY, None, None
             yield _Placed(kind=kind, heading=title, line=line)
             continue
@@ -270,6 +280,14 @@ def _below(text: str, pieces: Iterable[_Piece]) -> Iterator[_Placed]:
         if not inline or not is_label(heading.text):
             outer = (outer or (kind, title)) if inline and own not in CLOSING else None
             kind, title = own, heading.text
+
+
+def _returns(kind: SectionKind, line: str) -> bool:
+    """Whether a line under a heading that isn't about the job speaks of it again; a list of what isn't needed never."""
+    if kind is SectionKind.NOT_NEEDED:
+        sentence = line[-1:] in ".!:" and not BULLET.match(line)
+        return sentence and (line.endswith(":") or _SPEAKS_ON.match(line) is not None)
+    return returns_to_the_job(line)
 
 
 def _is_title(text: str, line: Span) -> bool:
@@ -310,9 +328,12 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
     """The parts of a line without the white space around them, cut before each heading in its middle."""
     opening = len(line) - len(line.lstrip(_MARKS))
     inner = () if BULLET.match(line) else _INNER.finditer(line)
-    cuts = {m.start() for m in (*inner, *_LAST.finditer(line)) if m.start() > opening}
+    cuts = {_before_marks(line, m.start()) for m in (*inner, *_LAST.finditer(line), *_bold(line))}
+    cuts = {cut for cut in cuts if cut > opening}
     if len(line) > MIN_RUN_ON_CHARACTERS:
         cuts |= _run_on(line) | _gaps(line)
+    elif ": " in line[opening + 1 :]:
+        cuts |= _run_on(line, _VERDICTS)
     for begin, end in pairwise([0, *sorted(cuts), len(line)]):
         stripped = line[begin:end].strip()
         if stripped:
@@ -320,10 +341,21 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
             yield _Piece(Span(first, first + len(stripped)))
 
 
-def _run_on(line: str) -> set[int]:
-    """Where known headings begin in a long line, at the beginning of a sentence or after a wide gap."""
+def _before_marks(line: str, start: int) -> int:
+    """Where the marks begin that make what starts here stand out."""
+    return start - 2 if line[max(0, start - 2) : start] in ("**", "__") else start
+
+
+def _bold(line: str) -> Iterator[re.Match[str]]:
+    """The known headings in a line that stand out by their marks."""
+    if "**" in line or "__" in line:
+        yield from (m for m in _BOLD.finditer(line) if heading_kind(m["words"]))
+
+
+def _run_on(line: str, kinds: frozenset[SectionKind] = frozenset(SectionKind)) -> set[int]:
+    """Where headings of these kinds begin in a line, at the beginning of a sentence or after a wide gap."""
     found = (m for m in _RUN_ON.finditer(line) if line[max(0, m.start() - 2) : m.start()] in _SENTENCE_ENDS)
-    return {m.start() for m in found if heading_kind(m.group().rstrip(": "))}
+    return {m.start() for m in found if heading_kind(m.group().rstrip(": ")) in kinds}
 
 
 def _gaps(line: str) -> set[int]:
@@ -372,7 +404,13 @@ def _names_a_skill(words: str) -> bool:
 def _titled(line: str) -> bool:
     """A short line without end punctuation that names a part, not a skill: "What we offer"."""
     bare = _BRACKETED.sub("", line.rsplit("|", 1)[-1]).strip()
-    if ":" in bare or not line[0].isupper() or line[-1] in ".,;!" or len(bare.split()) > MAX_TITLE_WORDS:
+    if (
+        ":" in bare
+        or "\t" in bare
+        or not line[0].isupper()
+        or line[-1] in ".,;!"
+        or len(bare.split()) > MAX_TITLE_WORDS
+    ):
         return False
     return bool(_OPENS_HEADING.match(bare)) and not (_GOES_ON.search(bare) and not _QUESTION.match(bare))
 

@@ -20,7 +20,7 @@ OPTIONAL = any_of(
     rf"training (?:\w+ ){{0,4}}?{OFFERED}{TO_THOSE_WITHOUT}",
     "preferably",
     "preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|partner|method)s?)",
-    r"prefer(?:able)?\b",
+    r"(?<!you )prefer(?:able)?\b",
     "preference (?:will|is|may|given|for)",
     "desirable",
     r"(?:is|are|be|also|highly|strongly) desired",
@@ -140,12 +140,13 @@ _AS_NEEDED = re.compile(
 LEGEND = re.compile(r"\(?\b[ED]\s?=\s?\w+.{0,40}?\b[ED]\s?=\s?\w+\)?", re.IGNORECASE)
 _OPEN, _CLOSE = r"(?:[(\[{<]|&lt;)", r"(?:[)\]}>]|&gt;)"
 MARKED = re.compile(
-    rf"{_OPEN}\s?(?:(?P<essential>e|essential|required|must[- ]have|must)|"
-    rf"(?P<optional>d|desirable|desired|preferred|optional|nice[- ]to[- ]have|bonus|advantageous|a plus|"
-    rf"plus))\s?{_CLOSE}",
+    rf"(?:{_OPEN}|(?<!\b[ED])\s?(?P<equals>=))\s?"
+    r"(?:(?P<essential>e|essential|required|mandatory|must[- ]have|must)|"
+    r"(?P<optional>d|desirable|desired|preferred|optional|nice[- ]to[- ]have|bonus|advantageous|a plus|"
+    rf"plus|useful|helpful))\s?(?(equals)(?<=\w{{4}})\b|{_CLOSE})",
     re.IGNORECASE,
 )
-"""A verdict in brackets of any kind beside what it is on."""
+"""A verdict in brackets of any kind, or after an equals sign, beside what it is on."""
 _BUT_NOT_NEEDED = re.compile(
     r"\bnot (?:strictly |absolutely |necessarily |always )?(?:required|necessary|needed|essential)\b", re.IGNORECASE
 )

@@ -29,7 +29,7 @@ ABSENT = any_of(
     r"at no (?:point|time|stage|moment)\b",
     rf"not (?:a |be |an |strictly |necessarily |always |at all )?{_NEEDED}\b",
     rf"(?:is|are|was|does|do)n.t (?:a |be )?{_NEEDED}\b",
-    r"(?:not|never|n.t) (?:ever )?(?:be |going to be )?(?:asked|called (?:up)?on|told|made|obliged) to\b",
+    r"(?:not|never|n.t) (?:ever )?(?:be |going to be )?(?:asked|called (?:up)?on|told|made|obliged) (?:to|for)\b",
     r"(?:do|does|did|will|would)(?: not|n.t) (?:have to|require|expect|matter|look for)\b",
     "won.t (?:need|have to|require|expect|be (?:doing|using|handling|working with|dealing with|touching))",
     (
@@ -77,7 +77,8 @@ ABSENT = any_of(
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b|\bnot afraid to\b", re.IGNORECASE)
 _NEVER_WITHOUT = any_of(
     (
-        r"(?:cannot|can.t|can not|unable to|will not|won.t|not able to|do not|don.t|not be|never|"
+        r"(?:cannot|can.t|can not|unable to|will not|(?:would not|wouldn.t) (?:consider|hire|take|appoint)|"
+        r"won.t|not able to|do not|don.t|not be|never|"
         r"impossible|no(?:body| one| "
         r"applica\w+|\w* candidates?)?)\b[^.;]{0,60}\b(?:without|lacking|who (?:lack|do not|don.t|cannot|"
         r"can.t|has no|have no|is not))\b"

@@ -8,10 +8,11 @@ from matcher.mentions import Span
 
 _NAME = r"[A-Z][A-Za-z]*[a-z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z0-9]+){0,2}"
 _ASKED_FOR = re.compile(
-    r"(?:\b(?:knowledge|experience|understanding|use|command|user|users|completion|familiarity|mastery|level) of|"
-    r"\b(?:use|used|using|know|knows|known|operated?|completed?|mastered)|"
-    r"\b(?:trained|skilled|proficient|fluent|versed|expert|certified|familiar|confident|worked|experience|experienced) "
-    r"(?:in|with|on|using)|^\W*(?:[Rr]equired|[Ee]ssential|[Nn]eeded):)"
+    r"(?:\b(?i:knowledge|experience|understanding|use|command|user|users|completion|familiarity|mastery|level) of|"
+    r"\b(?i:use|used|using|know|knows|known|operated?|completed?|mastered)|"
+    r"\b(?i:trained|skilled|proficient|fluent|versed|expert|certified|accredited|qualified|familiar|confident|worked|"
+    r"experience|experienced|training|comfortable|competent) "
+    r"(?:in|with|on|using|at)|^\W*(?:[Rr]equired|[Ee]ssential|[Nn]eeded):)"
     r"\W*(?:(?:the|our|own|its|a|an|at|and|or)\s|[A-Z][a-z]+'s\s){0,3}"
     rf"(?P<name>{_NAME})"
 )

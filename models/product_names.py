@@ -95,6 +95,9 @@ def product_names(taxonomy: Taxonomy, words: ProductWords) -> tuple[ProductName,
     labelled = {skill.preferred_label: skill.uri for skill in esco}
     spoken = ((name, labelled[label]) for name, label in words.spoken.items() if label in labelled)
     _add(found, (ProductName(name=name, uri=uri, any_case=name.islower()) for name, uri in spoken))
+    made = {skill.preferred_label: skill for skill in technologies}
+    by_maker = ((name, made[label]) for name, label in words.spoken.items() if label in made)
+    _add(found, (replace(_short(name, skill, lore), any_case=False) for name, skill in by_maker))
     taken = {label.casefold(): skill.uri for skill in esco for label in labels_of(skill)}
     same = {skill.uri: uri for skill in hot if (uri := _concept_of_esco(skill, found, taken, lore)) is not None}
     named = {name.casefold() for name in found}

@@ -50,6 +50,17 @@ _OPENERS = re.compile(
     rf"(?P<unnamed>(?=(?:{_any_of(_SMALL)}|(?:{_any_of(_DONE)})s?)\b(?! [A-Z]))))"
 )
 """Before or after another capital a verb or a small word is part of a name ("Support Workers", "Family Leave Act")."""
+_MESSAGE_WORDS = 12
+"""From here on a text in small letters without any mark may be several."""
+_MARKS = frozenset(",.;:!?()|/\n")
+_JOINED = re.compile(r"\b(?:the|our|your|you|we|their|its|an|a(?! (?:big )?(?:must|plus|bonus)\b))\b", re.IGNORECASE)
+_MESSAGE_OPENERS = re.compile(
+    r"(?<=a must)\s+|(?<=a plus)\s+|(?<=a bonus)\s+|(?<=essential)\s+|(?<=desirable)\s+|(?<=required)\s+|"
+    r"\s+(?=(?:must (?:have|be|hold|know|speak)|ability to|able to|(?:good |strong |some |previous )?(?:knowledge|"
+    r"experience) (?:of|in|with)|no|please|apply|call|email|(?:full|part) time|immediate start|"
+    r"training given|ideally)\b)"
+)
+"""What opens a part of such a text; nobody marks it there by a capital."""
 _GOES_ON = re.compile(rf"\b(?:{_any_of(_BEFORE)})$", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z]\w*$")
 _LONGEST_LAST_WORD = 40
@@ -59,12 +70,20 @@ _JOINTS = re.compile(r"[;,]\s+|\s+(?=(?:and|or|as well as|including)\s)")
 
 def pieces(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of one sentence begin and end, without a gap; one part where it is no longer than others."""
-    if not _is_longer(text, LONG_WORDS):
-        yield 0, len(text)
-        return
-    opened = [match.end() for match in _OPENERS.finditer(text) if _ends_item(text, match)]
+    if _is_message(text):
+        opened = [match.end() for match in _MESSAGE_OPENERS.finditer(text)]
+    elif _is_longer(text, LONG_WORDS):
+        opened = [match.end() for match in _OPENERS.finditer(text) if _ends_item(text, match)]
+    else:
+        opened = []
     for begin, end in pairwise((0, *opened, len(text))):
         yield from _bounded(text, begin, end)
+
+
+def _is_message(text: str) -> bool:
+    """Whether it is words in small letters without marks, and without the small words that join them in a sentence."""
+    bare = text[1:].islower() and _MARKS.isdisjoint(text) and _is_longer(text, _MESSAGE_WORDS)
+    return bare and _JOINED.search(text) is None
 
 
 def _ends_item(text: str, opener: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ _REST = 60
 """Characters of the unbroken words after the mark that are looked at: addresses are no longer."""
 _JOINT = re.compile(
     rf"(?<![\w@/\\])(?<!\b\w\.)(?!(?i:www|{'|'.join(_TITLES)})\.)"
-    rf"\w*[a-z]{{2}}[.;!?](?=[A-Z][a-z])(?!(?:{'|'.join(_ENDINGS)})\b)(?!\S{{0,{_REST}}}(?:@|://|\.[a-z]))"
+    rf"\w*(?:[a-z]{{2}}|(?<![A-Za-z])[A-Z]{{2,4}})[.;!?](?=[A-Z][a-z])(?!(?:{'|'.join(_ENDINGS)})\b)(?!\S{{0,{_REST}}}(?:@|://|\.[a-z]))"
 )
 """The last word of a sentence with its mark. It is no initial's ("D.Clin.Psy") and no address goes on from it."""
 

@@ -86,3 +86,12 @@ def test_the_words_that_are_shipped_can_be_read() -> None:
     assert words.rank("nothing") == len(words.commonest) == 171
     assert "excel" in words.ordinary
     assert words.spoken["HACCP"] == "hazard analysis and critical control points"
+
+
+def test_a_technology_goes_by_its_maker_alone_where_ads_call_it_so() -> None:
+    made = technology("Fern Accounting Software")
+    taxonomy = Taxonomy(version="1", skills={made.uri: made}, occupations={})
+    words = ProductWords(commonest=(), ordinary=frozenset(), spoken={"Fern": "Fern Accounting Software"})
+    found = {name.name: name for name in product_names(taxonomy, words)}
+    assert found["Fern"].uri == made.uri
+    assert not found["Fern"].any_case

@@ -88,3 +88,17 @@ def test_what_is_written_in_capitals_is_cut_into_the_same_sentences(splitter: Sp
     [plain], [loud] = (splitter.split(given, [Span(0, len(given))]) for given in (text, text.upper()))
     assert [sentence.span for sentence in loud] == [sentence.span for sentence in plain]
     assert loud[0].text == "YOU WILL MANAGE A SMALL BUDGET FOR THE WHOLE DEPARTMENT."
+
+
+def test_a_message_without_marks_is_cut_where_a_demand_or_a_verdict_says_so() -> None:
+    text = "Night baker leeds must have rye experience ability to lift sacks spelt a plus cakes desirable no agencies"
+    assert cut(text) == [
+        "Night baker leeds",
+        "must have rye experience",
+        "ability to lift sacks spelt a plus",
+        "cakes desirable",
+        "no agencies",
+    ]
+    assert cut("you will be able to bake at night and to please the town, with no help at all") == [
+        "you will be able to bake at night and to please the town, with no help at all"
+    ]

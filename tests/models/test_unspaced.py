@@ -25,6 +25,7 @@ def cut(text: str) -> list[str]:
             "The office is in Perth.You start at 6pm.Parking is free.",
             ["The office is in Perth.", "You start at 6pm.", "Parking is free."],
         ),
+        ("Experience with SAP.Excellent manners", ["Experience with SAP.", "Excellent manners"]),
         ("Plans, maps, etc.Write to jo@example.org", ["Plans, maps, etc.", "Write to jo@example.org"]),
     ],
 )

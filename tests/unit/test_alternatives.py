@@ -50,6 +50,13 @@ def groups(text: str) -> dict[str, set[str]]:
         "Java. Or Python",
         "- Java.\n- Or Python",
         "Java, Node.js or Python",
+        "Java (or, failing that, Python)",
+        "Java or, at a pinch, Python",
+        "Java (Python also considered)",
+        "Java preferred; Python acceptable",
+        "Java, though Python will do",
+        "Java, Python, whichever you like",
+        "Java, Python - one will do",
     ],
 )
 def test_two_skills_are_alternatives_however_the_ad_puts_it(text: str) -> None:
@@ -67,6 +74,8 @@ def test_two_skills_are_alternatives_however_the_ad_puts_it(text: str) -> None:
         "Must know Java. Some experience or Python is needed.",
         "Java experience. Some or Python",
         "Java; Fernbase or Python",
+        "Java (Python also needed)",
+        "Java, Python will be fun",
         "- Java\n- Fernbase or Python",
     ],
 )

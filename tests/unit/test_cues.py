@@ -29,6 +29,13 @@ def test_a_sentence_of_one_stance_is_one_clause_at_its_offset() -> None:
         ("Bread; you don't need cakes.", [("Bread; ", None), ("you don't need cakes.", N)]),
         ("Bread is preferred but not required.", [("Bread is preferred but not required.", O)]),
         ("Desirable: rye; spelt.", [("Desirable: rye; spelt.", O)]),
+        ("RYE=ESSENTIAL... SPELT=BONUS", [("RYE=ESSENTIAL... ", E), ("SPELT=BONUS", O)]),
+        (
+            "Rye (expert), oats (basic), spelt (nice to have).",
+            [("Rye (expert), oats (basic), ", None), ("spelt (nice to have).", O)],
+        ),
+        ("Not rye, not oats: we need spelt.", [("Not rye, not oats: ", N), ("we need spelt.", None)]),
+        ("No rye; spelt", [("No rye; ", N), ("spelt", None)]),
     ],
 )
 def test_clauses_are_cut_where_the_stance_changes(sentence: str, expected: list[tuple[str, Stance | None]]) -> None:
@@ -61,6 +68,12 @@ def test_clauses_cover_the_sentence_without_gaps(sentence: str) -> None:
         ("No fewer than two years", E),
         ("Ensure that training is given", None),
         ("Training is given", N),
+        ("Rye = essential", E),
+        ("(E=Essential, D=Desirable) rye", None),
+        ("Rye (useful)", O),
+        ("Whichever you prefer", None),
+        ("You will not be asked for any rye", N),
+        ("We would not consider anybody without rye", E),
     ],
 )
 def test_a_clause_takes_the_stance_of_its_words(clause: str, stance: Stance | None) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matcher.gate import Gate, WordGate, asking, grams
+from matcher.gate import Gate, WordGate, asking, asks_by_name, calls_for, grams, says_what_is_wanted
 from models.training.gate import (
     FOLDS,
     HEADINGS_C,
@@ -181,3 +181,49 @@ def test_a_logistic_is_fitted_on_standardised_features() -> None:
     standard = (rows - rows.mean(axis=0)) / rows.std(axis=0)
     reference = LogisticRegression(C=1.0, max_iter=2000).fit(standard, right)
     np.testing.assert_allclose(found.probability(rows), reference.predict_proba(standard)[:, 1], atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("Experience of baking", True),
+        ("Accredited by the guild", True),
+        ("Your main trade is plastering", True),
+        ("Ought to be at home with ovens", True),
+        ("The skills shortage is bad", False),
+        ("We bake", False),
+    ],
+)
+def test_the_words_by_which_requirements_are_put_are_known(text: str, calls: bool) -> None:
+    assert calls_for(text) is calls
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Negotiation and telephone skills are a must", True),
+        ("Audio typing experience", True),
+        ("The skills shortage is bad", False),
+        ("Skills", False),
+    ],
+)
+def test_what_asks_may_follow_the_name_of_what_it_asks_for(text: str, named: bool) -> None:
+    assert asks_by_name(text) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "outright"),
+    [
+        ("You are accredited by the guild", True),
+        ("You understand rye", True),
+        ("What we do ask for is rye", True),
+        ("Rye and basic spelt are what we are after", True),
+        ("Audio typing at 60 wpm", True),
+        ("You are being trained in rye", False),
+        ("You have a car park", False),
+        ("What we bake is rye", False),
+        ("We are what we eat", False),
+    ],
+)
+def test_what_only_an_applicant_is_said_to_have_is_wanted_outright(text: str, outright: bool) -> None:
+    assert says_what_is_wanted(text) is outright

@@ -128,3 +128,16 @@ def test_exact_spans_lie_in_the_text_in_order_without_overlap(text: str) -> None
     spans = list(dict.fromkeys(hit.span for hit in labels().exact(text)))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_how_many_concepts_use_a_word_is_known_by_its_stem() -> None:
+    assert [labels().users(stem) for stem in ("budget", "data", "r", "unheard")] == [2, 2, 1, 0]
+
+
+def test_a_label_says_no_more_than_words_where_all_else_in_it_says_little() -> None:
+    index = labels()
+    assert index.says_no_more(1, ["manag", "budget"], frozenset())
+    assert index.says_no_more(1, ["budget"], frozenset({"manag"}))
+    assert not index.says_no_more(0, ["budget"], frozenset({"manag"}))
+    assert not index.says_no_more(5, ["big", "data", "unheard"], frozenset())
+    assert [index.holds(position, "data") for position in range(len(LABELS))] == [False] * 4 + [True] * 2

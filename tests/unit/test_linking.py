@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pytest
 
+from matcher.by_name import NamingPolicy
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
 from matcher.features import FEATURE_NAMES
 from matcher.gate import WordGate
@@ -396,7 +397,8 @@ def below_the_threshold(share: float) -> tuple[Linker, str]:
     text = "research interviews conducted"
     linker = small_linker()
     [surest] = [c.confidence for c in next(linker.candidates([sentence(text)])) if c.uri == INTERVIEWS]
-    return replace(linker, policy=LinkingPolicy(min_confidence=surest / share)), text
+    unnamed = NamingPolicy(least=1.0)
+    return replace(linker, policy=LinkingPolicy(min_confidence=surest / share, naming=unnamed)), text
 
 
 def test_a_threshold_that_is_asked_for_holds_for_what_demands_too_also_where_it_was_read_before() -> None:

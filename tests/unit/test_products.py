@@ -81,6 +81,10 @@ def found(text: str) -> list[str]:
         ("Statistics and R are essential", ["R"]),
         ("R and Python", ["R", "Python"]),
         ("R and C programming", ["R", "C"]),
+        ("be a proficient user of Word", ["Word"]),
+        ("Experience of Access is required", ["Access"]),
+        ("hosts with Source and Word, all in Docker", ["Source", "Word", "Docker"]),
+        ("Slack (nice to have)", ["Slack"]),
     ],
 )
 def test_names_are_found_as_ads_write_them(text: str, names: list[str]) -> None:
@@ -101,6 +105,8 @@ def test_names_are_found_as_ads_write_them(text: str, names: list[str]) -> None:
         "a positive Word from us",
         "Come to Oracle Park",
         "Sous Chef",
+        "experience of Access to Work schemes",
+        "a proficient user of words",
         "Source control and a canvas bag",
         "at the Edge of town",
         "Ask Mr Jenkins or Ms Docker",

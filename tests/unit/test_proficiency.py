@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.mentions import Span
-from matcher.proficiency import levels
+from matcher.proficiency import is_graded, levels
 
 SKILLS = ("SQL", "Python", "Java", "C#", "German", "French", "Excel", "Word", "project management")
 _NAMED = re.compile("|".join(rf"(?<!\w){re.escape(skill)}(?!\w)" for skill in SKILLS))
@@ -58,6 +58,17 @@ def wanted(text: str, within: Span | None = None) -> dict[str, list[str]]:
         ("Word at 60 wpm", {"Word": ["60 wpm"]}),
         ("5 years Experience in SQL", {"SQL": ["5 years"]}),
         ("Good Knowledge Of SQL", {"SQL": ["Good Knowledge"]}),
+        ("Mother-tongue German, passable French", {"German": ["Mother-tongue"], "French": ["passable"]}),
+        ("a proficient user of Word", {"Word": ["proficient user"]}),
+        ("a power user of Excel", {"Excel": ["power user"]}),
+        ("Excel to an advanced standard", {"Excel": ["advanced standard"]}),
+        ("an awareness of SQL", {"SQL": ["awareness"]}),
+        ("a smattering of French", {"French": ["smattering"]}),
+        ("German | B2", {"German": ["B2"]}),
+        ("SQL - min. 3 yrs", {"SQL": ["min. 3 yrs"]}),
+        ("a decade of Java", {"Java": ["a decade"]}),
+        ("Excel: very good. Word: a little.", {"Excel": ["very good"], "Word": ["a little"]}),
+        ("German (TOPIK 4)", {"German": ["TOPIK 4"]}),
     ],
 )
 def test_words_before_and_after_a_skill_say_how_well_it_is_wanted(text: str, expected: dict[str, list[str]]) -> None:
@@ -171,3 +182,29 @@ def test_what_stands_between_a_level_and_a_skill_is_read_in_a_moment(text: str) 
     began = time.perf_counter()
     levels(text, named(text), Span(0, len(text)))
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "graded"),
+    [
+        ("Spanish at B2 or above", True),
+        ("Advanced PowerPoint", True),
+        ("five years of SQL", True),
+        ("Mother-tongue German", True),
+        ("NVQ level 3 in baking", True),
+        ("Excel: very good.", True),
+        ("a strong team and good pay", False),
+        ("Vitamin B12", False),
+        ("basically a fine place", False),
+    ],
+)
+def test_words_of_a_scale_grade_and_praise_does_not(text: str, graded: bool) -> None:
+    assert is_graded(text) is graded
+
+
+def test_a_level_is_that_of_each_skill_whose_words_it_follows_or_is_part_of() -> None:
+    text = "German - fluent"
+    assert levels(text, [Span(0, 6), Span(0, 15)], Span(0, 15)) == {
+        Span(0, 6): (Span(9, 15),),
+        Span(0, 15): (Span(9, 15),),
+    }

@@ -305,7 +305,7 @@ def test_passages_that_nobody_read_yet_have_no_likelihood() -> None:
 def test_likelihood_changes_nothing_else_of_a_passage() -> None:
     text = "Required:\n- You know SQL\n\nBenefits:\n- Java lessons"
     read_ones = gated().read(text).passages
-    assert [replace(passage, likely=None) for passage in read_ones] == READER.passages(text)
+    assert [replace(passage, likely=None, stated=False) for passage in read_ones] == READER.passages(text)
 
 
 def test_a_name_is_asked_for_only_where_its_passage_may_ask() -> None:
@@ -319,3 +319,23 @@ def test_a_name_is_asked_for_only_where_its_passage_may_ask() -> None:
 
     assert unmatched(None) == unmatched(always(5.0)) == ["Gromble Street"]
     assert unmatched(always(-5.0)) == []
+
+
+@pytest.mark.parametrize("text", ["Basic Tableau.", "Tableau at an advanced level"])
+def test_a_technology_with_a_level_is_asked_for_whatever_its_words_are_worth(text: str) -> None:
+    [demand] = unlikely().read(f"Home baker\n{text}").demands
+    assert (demand.skill, demand.importance) == (TABLEAU, ESSENTIAL)
+    assert unlikely().read("Home baker\nOurs is Tableau").demands == ()
+
+
+def test_what_is_said_outright_to_be_wanted_is_asked_for_whatever_its_words_are_worth() -> None:
+    [demand] = unlikely().read("Home baker\nWhat we do ask for is SQL").demands
+    assert demand.skill == SQL
+    assert unlikely().read("Home baker\nWhat we bake in is SQL").demands == ()
+
+
+def unlikely() -> AdReader:
+    """A reader to which no passage seems to ask for anything."""
+    weights = np.zeros(len(FEATURES))
+    never = Asking(Logistic(mean=weights, scale=weights + 1, weights=weights, bias=-5.0))
+    return replace(READER, asking=never)

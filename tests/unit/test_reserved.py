@@ -12,7 +12,8 @@ RESERVED = Reserved(languages={FRENCH: "French", SPEAK_FRENCH: "French", POLISH:
 @pytest.mark.parametrize(
     "text",
     ["fluent French", "French (B2)", "French is a plus", "French and Dutch", "FRENCH DESIRABLE", "good spoken French",
-     "French speaker", "French-speaking callers", "knowledge of French", "fluent french", "french, dutch"],
+     "French speaker", "French-speaking callers", "knowledge of French", "fluent french", "french, dutch",
+     "French up to GCSE", "French helps", "French | B2"],
 )  # fmt: skip
 def test_a_language_is_meant_where_it_is_spoken_of_as_one(text: str) -> None:
     may = RESERVED.allowed(text)

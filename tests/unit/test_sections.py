@@ -51,7 +51,14 @@ def test_a_text_without_words_has_no_sections() -> None:
         ("How to apply", K.APPLYING),
         ("NO RECRUITMENT AGENCIES", K.APPLYING),
         ("Physical demands:", K.CONDITIONS),
-        ("What you don't need", K.CONDITIONS),
+        ("What you don't need", K.NOT_NEEDED),
+        ("What you can happily forget:", K.NOT_NEEDED),
+        ("Not negotiable:", K.REQUIRED),
+        ("Our deal-breakers:", K.REQUIRED),
+        ("You do need:", K.REQUIRED),
+        ("Musts", K.REQUIRED),
+        ("Not a deal-breaker:", K.PREFERRED),
+        ("We would love:", K.PREFERRED),
         ("Equal opportunities:", K.EQUAL_OPPORTUNITY),
         ("## Something else", K.SUMMARY),
     ],
@@ -159,3 +166,39 @@ def test_a_hostile_megabyte_is_read_in_linear_time(text: str) -> None:
     start = time.thread_time()
     read_sections(text)
     assert time.thread_time() - start < 5  # about 0.1 to 0.9 s; what isn't linear takes minutes
+
+
+def test_a_label_before_a_tab_or_a_bar_heads_its_line() -> None:
+    assert parts("Baker\nSkills\trye, spelt\nRequirements | ovens\nLocation\tHull") == [
+        (K.TITLE, None, ["Baker"]),
+        (K.REQUIRED, "Skills", ["rye, spelt"]),
+        (K.REQUIRED, "Requirements", ["ovens"]),
+        (K.CONDITIONS, "Location", ["Hull"]),
+    ]
+
+
+def test_headings_that_stand_out_by_their_marks_cut_a_line_between_bars_too() -> None:
+    text = "**Role:** Baker **Must haves:** rye | spelt | ovens **Nice to haves:** cakes | tea **Perks:** bread"
+    assert parts(text) == [
+        (K.SUMMARY, "Role", ["Baker"]),
+        (K.REQUIRED, "Must haves", ["rye", "spelt", "ovens"]),
+        (K.PREFERRED, "Nice to haves", ["cakes", "tea"]),
+        (K.BENEFITS, "Perks", ["bread"]),
+    ]
+
+
+def test_a_verdict_with_a_colon_heads_the_rest_of_a_short_line() -> None:
+    assert parts("Bakery\nRequires: rye; spelt. Also welcome: cakes or tea.") == [
+        (K.TITLE, None, ["Bakery"]),
+        (K.REQUIRED, "Requires", ["rye; spelt."]),
+        (K.PREFERRED, "Also welcome", ["cakes or tea."]),
+    ]
+
+
+def test_what_is_not_needed_ends_with_its_list() -> None:
+    text = "You do not need:\n- knowledge of cakes\n- a car\nWhat we do need:\n- rye"
+    assert parts(text) == [
+        (K.NOT_NEEDED, "You do not need", ["knowledge of cakes", "a car"]),
+        (K.REQUIRED, "What we do need", ["rye"]),
+    ]
+    assert parts("Not needed:\n- cakes\nYou will need to be up early.")[-1][0] is K.SUMMARY

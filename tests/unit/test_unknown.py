@@ -25,6 +25,8 @@ def names(text: str, *linked: Span) -> list[str]:
         ("You have used fern", []),
         ("You will work in Leeds", []),
         ("Customer Service is essential", []),
+        ("Experience of the Fernbase claims workbench", ["Fernbase"]),
+        ("You are accredited in the Alder-Wick Circles method", ["Alder-Wick Circles"]),
     ],
 )
 def test_a_name_right_after_what_asks_for_it_is_shown_where_nothing_is_known_of_it(
