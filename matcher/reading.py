@@ -13,8 +13,9 @@ from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, 
 from matcher.errors import EmptyText, TextTooLong
 from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
-from matcher.linking import Link, Linker
+from matcher.linking import Found, Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.others import OthersDoings
 from matcher.passages import Passage
 from matcher.proficiency import levels
 from matcher.recent import Recent
@@ -77,6 +78,8 @@ class AdReader:
     cues: tuple[ImpliedCue, ...] = ()
     asking: Asking | None = None
     """Without it a passage's own words and its heading say whether it asks."""
+    others: OthersDoings | None = None
+    """Without it whatever a passage that asks names is asked for."""
     recent: "MutableMapping[tuple[str, SectionKind], tuple[_ReadClause, ...]]" = field(
         default_factory=lambda: Recent(0)
     )
@@ -98,6 +101,7 @@ class AdReader:
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
+        kept = self._applicants(kept, text)
         instead = alternatives([link for _, own in kept for link in own.links], text)
         asked = [
             (
@@ -117,6 +121,17 @@ class AdReader:
             return passages
         wanted = self.asking.probabilities(passages, text).tolist()
         return [replace(p, wanted=one) if p.asks else p for p, one in zip(passages, wanted, strict=True)]
+
+    def _applicants(self, read: Sequence[tuple[Passage, Found]], text: str) -> list[tuple[Passage, Found]]:
+        """What was read without the links to what somebody else does, holds or gives."""
+        if self.others is None:
+            return list(read)
+        mentions = [(passage.whole, link.mention.span) for passage, own in read for link in own.links]
+        theirs = self.others.among(mentions, text)
+        return [
+            (passage, replace(own, links=tuple(link for link in own.links if link.mention.span not in theirs)))
+            for passage, own in read
+        ]
 
     def _heard(self, sentence: Sentence) -> Sentence:
         """Without the operator's stop-terms, at equal length."""

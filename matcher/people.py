@@ -1,0 +1,94 @@
+"""The nouns that ads name people and employers by."""
+
+import re
+from collections.abc import Iterable
+
+from matcher.concepts import Occupation
+
+COLLEAGUES = frozenset(
+    """
+    colleague coworker co-worker teammate peer predecessor boss staff crew employee employer volunteer volunteers
+    member workforce partner apprentice trainee consultant contractor freelancer intern founder co-founder owner
+    expert specialist scientist engineer developer programmer analyst researcher academic professional clinician
+    doctor physician surgeon gp vet nurse midwife carer physio dentist optician pharmacist paramedic therapist
+    teacher tutor lecturer professor lawyer solicitor barrister paralegal accountant auditor actuary architect designer
+    chef cook waiter barista driver mechanic technician electrician plumber welder joiner machinist toolmaker fitter
+    luthier librarian archivist curator editor journalist writer author translator interpreter artist musician actor
+    producer photographer trader banker broker buyer planner recruiter marketer administrator secretary receptionist
+    clerk assistant operator operative worker caretaker gardener farmer groundsman janitor guard officer manager
+    director executive trustee supervisor mentor coach instructor trainer chemist physicist biologist statistician
+    economist sommelier animator sculptor stonemason mason bricklayer builder carpenter dev techie practitioner
+    """.split()
+)
+"""People who work, by the singular."""
+SERVED = frozenset(
+    """
+    client customer patient resident tenant pupil student learner child kid guest visitor user reader caller donor
+    player parent family shopper passenger applicant-to-be inmate prisoner detainee refugee citizen subscriber attendee
+    viewer listener diner borrower consumer buyer investor supplier stakeholder neighbour service-user undergraduate
+    youngster teenager toddler infant adult carer relative household farmer
+    """.split()
+)
+"""People who are worked for, by the singular."""
+PLURALS = {
+    "people": "people",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "staff": "staff",
+    "midwives": "midwife",
+    "families": "family",
+    "folk": "people",
+    "crew": "crew",
+    "personnel": "staff",
+    "tradesmen": "worker",
+    "secretaries": "secretary",
+    "workforce": "staff",
+}
+APPLICANTS = frozenset(
+    """
+    you candidate applicant holder post-holder postholder incumbent appointee person someone somebody anyone anybody
+    individual recruit hire joiner starter one whoever yourself
+    """.split()
+)
+"""Whom an ad means by the reader."""
+HOUSES = frozenset(
+    """
+    trust department company firm practice studio school college university charity hospital group agency business
+    organisation organization laboratory lab institute museum clinic council county library shop factory plant
+    restaurant hotel theatre bank brewery farm consultancy start-up startup bureau foundation partnership publisher
+    retailer manufacturer insurer chain cooperative co-operative association society garage bakery gallery archive
+    observatory airline employer hospice nursery campus corporation enterprise store supermarket cinema zoo church
+    parish authority city borough government ministry centre center academy conservatoire orchestra shipyard mill
+    dairy winery distillery vineyard surgery pharmacy spa resort site platform app website product portal software
+    boss house
+    """.split()
+)
+"""What employs, and what it makes, by the singular."""
+MACHINES = frozenset(
+    """
+    printer mixer controller filler layer blender host master model press guide tender extractor compiler anchor marker
+    sweep keeper medium cutter sorter splitter tester planer sander grinder winder burner greaser carrier extra major
+    product head hand sole closer tier general pusher processor presenter cleaner fish fruit school health computer
+    video food tool shoe hardware car music watch training career audio meat water room language distributor
+    conductor reader cooper captain minder justice member manufacturer official change design business waste
+    research information kitchen electrical medical heating
+    """.split()
+)
+"""Last words of occupations that are no people, or mean a thing as often."""
+_END_OF_NAME = re.compile(r",| of | for | in | and | to | - |/|\(| with | at | on ")
+
+
+def people_of(occupations: Iterable[Occupation]) -> frozenset[str]:
+    """What a person of an occupation is called, by the singular: "physiotherapist"."""
+    names = (_END_OF_NAME.split(occupation.preferred_label.casefold())[0].split() for occupation in occupations)
+    return (frozenset(singular(words[-1]) for words in names if words) | COLLEAGUES) - MACHINES
+
+
+def singular(noun: str) -> str:
+    """Good enough to look a noun up by; a word that ends otherwise stays as it is."""
+    if noun in PLURALS:
+        return PLURALS[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return f"{noun[:-3]}y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
