@@ -49,13 +49,13 @@ ASKING = forms(
 ) - frozenset({"trust", "trusts", "trusted", "love", "loves", "employ", "employs", "employed"})
 """With the employer, what it wants of the reader."""
 USING = forms(
-    "use work rely write run build base host deploy adopt program code migrate move switch maintain develop be have "
+    "use do practise practice follow manage work rely write run build base host deploy adopt program code migrate move switch maintain develop be have "
     "implement leverage employ"
 ) | frozenset("is are was were been being 's 're has had 've be".split())
 """With the employer, what the reader will work with as well."""
 GIVING = forms(
     "give offer pay provide teach train show turn sponsor fund reimburse send help arrange introduce coach equip "
-    "subsidise subsidize include cover enrol enroll put make grant guide mentor"
+    "subsidise subsidize enrol enroll put make grant guide mentor"
 )
 """With the employer, what the reader gets."""
 RECEIVING = forms("attend take join enjoy receive get access learn study gain earn")
@@ -98,7 +98,8 @@ LESSONS = frozenset(
 )
 FREE = frozenset("free paid funded subsidised subsidized fully-funded discounted complimentary sponsored".split())
 COMPETENCES = frozenset(
-    "experience knowledge skill skills ability understanding proficiency command fluency expertise competence".split()
+    "experience knowledge skill skills ability understanding proficiency command fluency expertise competence "
+    "qualifications requirements duties responsibilities".split()
 )
 OPENINGS = frozenset(
     """
@@ -107,3 +108,11 @@ OPENINGS = frozenset(
     """.split()
 )
 """What speaks of the post in an employer's words about itself."""
+CONSISTING = forms("include consist comprise be have") | frozenset("is are was were has had".split())
+BEING = frozenset("is are was were be been being 's 're 'm am".split())
+GOOD_AT = frozenset(
+    "with skilled trained qualified fluent expert experienced versed proficient certified competent adept".split()
+)
+GETTING = forms("receive get enjoy access")
+INCLUDING = forms("include cover")
+PACKAGES = frozenset("package benefits benefit perks perk offer reward rewards salary".split())

@@ -79,7 +79,7 @@ class Tree:
                 return word.head if relative else own[0]
             if word.role in ("acl", "relcl") and word.tag in ("VBG", "VBN", "VBD"):
                 return word.head
-            if word.role not in ("conj", "xcomp", "advcl") or word.head in seen or not self._can_share(word):
+            if word.role not in ("conj", "xcomp") or word.head in seen or not self._can_share(word):
                 return None
             verb = word.head
             seen.add(verb)

@@ -7,17 +7,42 @@ from dataclasses import dataclass
 
 from matcher.grammar import Parser, Tree
 from matcher.mentions import Sentence, Span
-from matcher.people import singular
+from matcher.people import HOUSES, singular
 from matcher.phrases import any_of
 from matcher.whose import Judge
 
 MAX_PARSED_WORDS = 60
 """Of a sentence; a longer one is a list run together, whose grammar nobody can tell."""
-SIGNS = re.compile(
-    r"\b(?:who|whom|we|us|our|your|some of|most of|colleagues?|staff|people|classes|courses?|lessons?|training|"
-    r"retired|replaced|not|never|nor|excused|spared|\w{3,}(?:ers|ors|ists|ians|ants|ents|nurses|chefs))\b",
-    re.IGNORECASE,
+_HOUSES = f"(?:{'|'.join(sorted(HOUSES, key=len, reverse=True))})s?"
+_PERSONS = (
+    r"(?:(?!applicants|holders|candidates|postholders|starters|joiners|members of|others|requirements|documents|"
+    r"assessments|papers)\w{2,}(?:ers|ors|ists|ians|ants|ents|ives|men|nurses|chefs|cooks|pilots|clerks|mechanics|midwives|architects|"
+    r"colleagues|volunteers|pupils|families|children|kids|guests|members|experts|surgeons|doctors|vets)|staff|people|"
+    r"colleagues?|nurses|chefs|cooks|vets|pilots|kids|experts|dentists|some|most|many|half|others)"
 )
+_NO_VERB = (
+    r"(?:and|or|to|of|in|with|for|on|at|as|from|by|across|within|including|throughout|where|when|while|through|into|"
+    r"that|which|if|so|both|about|via|per|during|under|over|between|towards?|alongside|the|our|your|their|is|are|"
+    r"a|an|who|need|needs|require|must|should)"
+)
+SIGNS = any_of(
+    rf"(?<!or )(?<!with )(?<!for )(?<!to ){_PERSONS}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? (?!{_NO_VERB}\b)[a-z]",
+    rf"(?:{_PERSONS}|[a-z]+(?:er|or|ist|ian|ant|ee)|nurse|chef|colleague)(?:,| and| or)? who(?:m|se)?\b",
+    r"we(?:.ll|.ve)?(?: \w+ly| also| now| still| already| will| can| have)? "
+    r"(?!are|re|is|have|has|need|look|seek|want|would|will|require|believe|do|use|work|expect|ask|also|can|was|were)[a-z]",
+    rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"
+    rf"(?:our(?: [\w'-]+){{1,3}}?|(?:the|this)(?: [\w'-]+){{0,2}}? {_HOUSES}) (?!{_NO_VERB}\b|will\b|you\b)[a-z]+(?:s|ed|e)\b",
+    r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers|ors|ists|ants|ians|team|colleague)",
+    r"(?:lessons?|class(?:es)?|tuition|bootcamps?|workshops?|evening courses?|courses? (?:in|on))\b",
+    r"(?:training|degrees?|courses?|coaching)\b[^.;]{0,60}\b(?:free|for you|funded|paid|sponsored|subsidi[sz]ed)",
+    r"(?:free|funded|paid|sponsor\w*|subsidi[sz]\w+)\b[^.;]{0,60}\b(?:training|degrees?|courses?|coaching)\b",
+    r"(?:teach|turn|show|make|train|coach|help|equip|give|send) (?:you|your)\b",
+    r"(?:retired|replaced|scrapped|phased out|dropped|discontinued|excused|spared|exempt\w*|outsourced)\b",
+    r"(?:will|.ll|do|are|won)(?: you)?(?: not|n.t| never)\b|\bnor\b",
+    r"your (?:\w+ )?(?:references|data|details|information|cv|r[eé]sum[eé]|letter|statement|certificates?|portfolio|"
+    r"documents|answers|application|diploma|transcripts?|experience in)\b",
+)
+"""Cheap signs that a sentence may speak of somebody else's doings; without one it isn't parsed."""
 _WANTED = any_of(
     r"(?:looking for|looking to (?:hire|recruit)|seek(?:s|ing)?|recruit(?:s|ing)?|hiring|need(?:s|ing)?|vacanc(?:y|ies) for|"
     r"opportunit(?:y|ies) for|appoint)\b(?P<whom>[^.;:\n]{1,60})"

@@ -76,13 +76,15 @@ MACHINES = frozenset(
     """.split()
 )
 """Last words of occupations that are no people, or mean a thing as often."""
+_PERSON = re.compile(r"\w(?:er|or|ist|ian|ant|man|person|ive|ician|eur)$")
 _END_OF_NAME = re.compile(r",| of | for | in | and | to | - |/|\(| with | at | on ")
 
 
 def people_of(occupations: Iterable[Occupation]) -> frozenset[str]:
     """What a person of an occupation is called, by the singular: "physiotherapist"."""
     names = (_END_OF_NAME.split(occupation.preferred_label.casefold())[0].split() for occupation in occupations)
-    return (frozenset(singular(words[-1]) for words in names if words) | COLLEAGUES) - MACHINES
+    last = (singular(words[-1]) for words in names if words)
+    return (frozenset(noun for noun in last if _PERSON.search(noun)) | COLLEAGUES) - MACHINES
 
 
 def singular(noun: str) -> str:

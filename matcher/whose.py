@@ -66,7 +66,7 @@ class Judge:
                 return self._of_whom(place, place, self.who(place) or Who.COLLEAGUES)
             if word.head == place or len(path) > len(words):
                 return False
-            came, place = word.text if word.text in ("with",) else word.role, word.head
+            came, place = word.text if word.text in doings.GOOD_AT else word.role, word.head
 
     def _judged(self, verb: int, subject: int, path: list[int]) -> bool:
         agent = self._agent(verb)
@@ -77,9 +77,9 @@ class Judge:
         if who is Who.PAPERS:
             return self._passive(verb)
         if who is Who.EMPLOYER:
-            return self._employers(verb, path)
+            return self._handles_papers(verb) or (not self._seen_to(verb) and self._employers(verb, path))
         if who in OTHERS:
-            return word.text not in doings.ASKING and self._theirs(verb, subject, who)
+            return self._theirs(verb, subject, who)
         replaced = any(self.tree.words[i].role == "agent" for i in path)
         return (self._done_away(verb) and not replaced) or self._somebody_else(verb, subject)
 
@@ -89,7 +89,7 @@ class Judge:
         if subject != self._antecedent(verb) or singular(word.text) not in self.people - self.own:
             return False
         governing = self._governing(subject)
-        if governing is None or word.role == "attr" or self.tree.words[word.head].text == "as":
+        if governing is None or self.tree.words[governing].text in doings.BEING or self.tree.words[word.head].text == "as":
             return False
         above = self.tree.subject(governing)
         return (
@@ -139,7 +139,7 @@ class Judge:
 
     def _qualifies(self, came: str, noun: int) -> bool:
         """Whether what was climbed from says what colleagues are good at: "chemists skilled in chromatography"."""
-        return came in ("amod", "with") and self.who(noun) is Who.COLLEAGUES
+        return came in doings.GOOD_AT and self.who(noun) is Who.COLLEAGUES
 
     # what the subject makes of it
 
@@ -149,25 +149,40 @@ class Judge:
         if subject == self._antecedent(verb):
             return self._of_whom(verb, subject, who)
         top = self._first(verb)
-        role, head = self.tree.words[top].role, self.tree.words[top].head
-        if role in ("ccomp", "pcomp") and head < top and not self._has(verb, frozenset({"what"}), "dobj", "pobj"):
+        if (self.tree.words[top].role != "relcl" and self._seen_to(verb)) or self._asks(verb):
             return False
-        if role == "advcl" and not self._has(top, _CONTRAST, "mark"):
-            return False
-        bound = self._has(verb, frozenset({"must", "should"}), "aux")
-        return not (bound and not self.tree.children(subject, "poss")) and word.text not in doings.ASKING
+        bound = self._has(top, frozenset({"must", "should", "will", "shall"}), "aux")
+        return self._has(subject, _OURS, "poss") or not bound
+
+    def _seen_to(self, verb: int) -> bool:
+        """Whether somebody else's doing hangs on another verb: "help patients manage pain", "when clients call"."""
+        top = self._first(verb)
+        word = self.tree.words[top]
+        if word.role == "relcl":
+            return True
+        if word.role in ("ccomp", "pcomp"):
+            return word.head < top and not self._has(verb, frozenset({"what"}), "dobj", "pobj")
+        return word.role == "advcl" and not self._has(top, _CONTRAST, "mark")
+
+    def _asks(self, verb: int) -> bool:
+        """Whether the verb or one that it stands beside wants or expects something."""
+        return any(self.tree.words[i].text in doings.ASKING for i in (verb, *self._beside(verb)))
 
     def _of_whom(self, verb: int, subject: int, who: Who) -> bool:
         """Of people that are told apart by what they do: "colleagues who perform ultrasound"."""
+        if self.tree.words[verb].text in doings.CONSISTING:
+            return False
         if who is Who.SERVED and self.tree.words[verb].text not in ("speak", "speaks", "enjoy", "play", "write", "know"):
             return False
         governing = self._governing(subject)
         if governing is None:
             return who is Who.COLLEAGUES and singular(self.tree.words[subject].text) == "colleague"
         competence = self._governing_noun(governing)
+        above = self.tree.subject(governing)
+        if self.tree.words[governing].text in doings.BEING and above is not None and self.who(above) is Who.APPLICANT:
+            return False
         if self.tree.words[governing].text in doings.CARING or competence in doings.COMPETENCES:
             return False
-        above = self.tree.subject(governing)
         sought = self.tree.words[governing].text in doings.ASKING
         return not sought or (above is not None and self.who(above) is Who.APPLICANT)
 
@@ -175,16 +190,20 @@ class Judge:
         """Whether what the employer does asks nothing of the reader."""
         words = self.tree.words
         text = words[verb].text
-        if text in doings.ASKING:
+        if self._asks(verb):
             return False
         said = {words[i].text for i in self.tree.subtree(verb)}
         if said & doings.OPENINGS:
             return False
         if text in doings.GIVING and "you" in said:
             return True
-        if any(words[i].text in doings.PAPERS and self._has(i, frozenset({"your"}), "poss") for i in self._below(verb)):
-            return True
         return text not in doings.USING and not said & {"you", "your"}
+
+    def _handles_papers(self, verb: int) -> bool:
+        """ "we process your data"."""
+        words = self.tree.words
+        held = (i for i in self.tree.subtree(verb) if words[i].text in doings.PAPERS)
+        return any(self._has(i, frozenset({"your"}), "poss") for i in held)
 
     def _turned_into(self, verb: int, subject: int) -> bool:
         """ "turn you into somebody who can weld"."""
@@ -234,31 +253,37 @@ class Judge:
     def _taught(self, place: int) -> bool:
         """Whether it is the matter of a course that the reader is given: "evening classes in Spanish"."""
         words = self.tree.words
-        last = place
-        for last in self._nominal(place):
-            if words[last].text in doings.LESSONS:
-                return self._given(last)
+        last, came = place, ""
+        for here in self._nominal(place):
+            if words[here].text in doings.LESSONS and came not in ("conj", "for", "appos"):
+                return self._given(here)
+            last, came = here, words[here].text if words[here].text == "for" else words[here].role
         verb = words[last].head
         beside = [i for i in self.tree.children(verb, "dobj", "nsubjpass", "pobj") if words[i].text in doings.LESSONS]
         return words[last].text in ("in", "on") and bool(beside) and self._given(beside[0])
 
     def _given(self, course: int) -> bool:
-        words = self.tree.words
         if self.tree.says(course, doings.FREE, "amod", "compound"):
             return True
         if any(self._for_you(i) for i in self.tree.children(course, "prep")):
             return True
         governing = self._governing(course)
-        if governing is None:
-            return False
-        subject = self.tree.subject(governing)
-        who = self.who(subject) if subject is not None else None
-        text = words[governing].text
+        subject = None if governing is None else self.tree.subject(governing)
+        return governing is not None and subject is not None and self._gives(governing, subject)
+
+    def _gives(self, verb: int, subject: int) -> bool:
+        """Whether a course is given, or may be had, by what the verb says."""
+        words = self.tree.words
+        text, noun = words[verb].text, words[subject].text
+        who = self.who(subject)
         if who is Who.APPLICANT:
-            return text in doings.RECEIVING and not self._has(governing, frozenset({"must", "have"}), "aux")
-        if subject is None:
-            return False
-        return who is Who.EMPLOYER or text in doings.GIVING | doings.RECEIVING
+            may = self._has(verb, frozenset({"can", "may", "could"}), "aux")
+            return text in doings.GETTING or (text in doings.RECEIVING and may)
+        if who is Who.EMPLOYER or who in OTHERS:
+            return text not in doings.ASKING
+        if text in doings.INCLUDING:
+            return noun in doings.PACKAGES
+        return text in doings.GIVING and noun not in doings.COMPETENCES | doings.OPENINGS
 
     def _for_you(self, preposition: int) -> bool:
         words = self.tree.words
@@ -300,10 +325,14 @@ class Judge:
 
     def _first(self, verb: int) -> int:
         """The first of verbs that stand side by side."""
+        return next(reversed(tuple(self._beside(verb))), verb)
+
+    def _beside(self, verb: int) -> Iterator[int]:
+        """The verbs that a verb shares its subject with, the nearest first."""
         words = self.tree.words
         while words[verb].role in ("conj", "xcomp") and words[words[verb].head].is_verb:
             verb = words[verb].head
-        return verb
+            yield verb
 
     def _agent(self, verb: int) -> int | None:
         words = self.tree.words
