@@ -21,6 +21,8 @@ _IRREGULAR = {
     "tell": "told",
     "lead": "led",
     "bring": "brought",
+    "stop": "stopped stopping",
+    "quit": "quitting",
     "drop": "dropped dropping",
     "scrap": "scrapped scrapping",
     "swap": "swapped",
@@ -116,3 +118,18 @@ GOOD_AT = frozenset(
 GETTING = forms("receive get enjoy access")
 INCLUDING = forms("include cover")
 PACKAGES = frozenset("package benefits benefit perks perk offer reward rewards salary".split())
+TEACHING_YOU = forms("teach take walk guide talk coach train show introduce put turn instruct tutor")
+TAUGHT = forms("teach train show coach instruct sponsor introduce tutor") - frozenset({"trains"})
+GIVEN = forms("offer give enrol enroll send provide")
+LEARNING = forms("learn study")
+CONSENTING = forms("consent agree accept understand acknowledge")
+HOLDING = forms("run hold organise organize host")
+STOPPING = forms("stop cease quit abandon replace ditch scrap drop retire discontinue")
+SWITCHING = forms("switch turn shut close phase")
+LEADING = forms("lead manage head run build join oversee")
+SPECIALISTS = frozenset("consultant specialist expert professor lecturer researcher academic".split())
+PARTS = frozenset("part requirement condition duty concern necessity feature prerequisite".split())
+INSTEAD = frozenset({"with", "by", "for", "favour", "favor", "to"})
+PAYING = forms("pay fund sponsor reimburse subsidise subsidize finance")
+WELCOMED = forms("welcome accept consider invite encourage")
+APPLICATIONS = frozenset("application applications cv cvs interview interviews".split())

@@ -79,6 +79,8 @@ class Tree:
                 return word.head if relative else own[0]
             if word.role in ("acl", "relcl") and word.tag in ("VBG", "VBN", "VBD"):
                 return word.head
+            if word.role == "xcomp" and word.tag == "VBN" and self.children(word.head, "dobj"):
+                return self.children(word.head, "dobj")[0]
             if word.role not in ("conj", "xcomp") or word.head in seen or not self._can_share(word):
                 return None
             verb = word.head

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.grammar import Parser, Tree
@@ -27,7 +27,9 @@ _NO_VERB = (
 )
 SIGNS = any_of(
     rf"(?<!or )(?<!with )(?<!for )(?<!to ){_PERSONS}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? (?!{_NO_VERB}\b)[a-z]",
-    rf"(?:{_PERSONS}|[a-z]+(?:er|or|ist|ian|ant|ee)|nurse|chef|colleague)(?:,| and| or)? who(?:m|se)?\b",
+    r"(?<!one )(?<!body )(?<!candidate )(?<!person )(?<!individual )(?<!individuals )(?<!those )(?<!applicants )"
+    r"(?<!candidates )(?<!patients )(?<!children )who(?:m|se)?\b",
+    r"(?:your|our) (?:\w+ )?(?:\w+(?:er|or|ist|ian|ant)|nurse|chef|boss|head) (?!{_NO_VERB}\b|will\b)[a-z]",
     r"we(?:.ll|.ve)?(?: \w+ly| also| now| still| already| will| can| have)? "
     r"(?!are|re|is|have|has|need|look|seek|want|would|will|require|believe|do|use|work|expect|ask|also|can|was|were)[a-z]",
     rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"
@@ -65,12 +67,15 @@ class OthersDoings:
         if not by_sentence:
             return frozenset()
         parsed = self.parser.parse([sentence.text for sentence in by_sentence])
-        own = own_names(text)
-        return frozenset(
-            span
-            for (sentence, spans), words in zip(by_sentence.items(), parsed, strict=True)
-            for span in self._of(sentence, spans, Judge(Tree(words), self.people, own))
-        )
+        trees = list(map(Tree, parsed))
+        theirs = frozenset(self._theirs(by_sentence, trees, frozenset()))
+        return theirs & frozenset(self._theirs(by_sentence, trees, own_names(text))) if theirs else theirs
+
+    def _theirs(
+        self, by_sentence: Mapping[Sentence, Sequence[Span]], trees: Sequence[Tree], own: frozenset[str]
+    ) -> Iterator[Span]:
+        for (sentence, spans), tree in zip(by_sentence.items(), trees, strict=True):
+            yield from self._of(sentence, spans, Judge(tree, self.people, own))
 
     def _of(self, sentence: Sentence, spans: Iterable[Span], judge: Judge) -> Iterable[Span]:
         start = sentence.span.start

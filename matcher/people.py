@@ -68,7 +68,7 @@ HOUSES = frozenset(
 MACHINES = frozenset(
     """
     printer mixer controller filler layer blender host master model press guide tender extractor compiler anchor marker
-    sweep keeper medium cutter sorter splitter tester planer sander grinder winder burner greaser carrier extra major
+    sweep keeper medium cutter planer sander grinder winder burner greaser carrier extra major
     product head hand sole closer tier general pusher processor presenter cleaner fish fruit school health computer
     video food tool shoe hardware car music watch training career audio meat water room language distributor
     conductor reader cooper captain minder justice member manufacturer official change design business waste

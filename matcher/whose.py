@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matcher import doings
-from matcher.grammar import Tree
+from matcher.grammar import SUBJECTS, Tree
 from matcher.mentions import Span
 from matcher.people import APPLICANTS, HOUSES, SERVED, singular
 
@@ -24,9 +24,11 @@ class Who(StrEnum):
 OTHERS = frozenset({Who.COLLEAGUES, Who.SERVED})
 _SOME = frozenset("some many most several all both half one two three few none each others another".split())
 _GROUPS = frozenset({"team", "teams", "group", "pool", "crew", "network", "panel"})
+_NOBODY = frozenset({"nobody", "no-one"})
 _SOME_MORE = frozenset({"other", "another", "fellow"})
 _OURS = frozenset({"our", "your", "their", "its"})
 _NOMINAL = frozenset({"compound", "pobj", "prep", "conj", "appos", "amod", "nmod", "poss", "pcomp", "dobj", "nummod"})
+_GOES_ON = frozenset({"pcomp", "acl", "amod", "compound", "xcomp", "dobj", "pobj", "nsubj", "attr", "csubj", "appos"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though"})
 _NEGATIVE = frozenset({"not", "n't", "never", "nor", "neither"})
 
@@ -55,10 +57,10 @@ class Judge:
             word = words[place]
             path.append(place)
             if word.is_verb or self.tree.children(place, "nsubj", "nsubjpass"):
-                if came in ("nsubj", "nsubjpass"):
+                if came in SUBJECTS:
                     return self._said_of(place, path)
                 subject = self.tree.subject(place)
-                if subject is None and word.role not in ("pcomp", "acl", "amod", "compound", "xcomp"):
+                if subject is None and word.role not in _GOES_ON:
                     return self._ordered(place, path)
                 if subject is not None:
                     return self._judged(place, subject, path)
@@ -66,16 +68,19 @@ class Judge:
                 return self._of_whom(place, place, self.who(place) or Who.COLLEAGUES)
             if word.head == place or len(path) > len(words):
                 return False
-            came, place = word.text if word.text in doings.GOOD_AT else word.role, word.head
+            came, place = word.text if word.text in doings.GOOD_AT or word.text == "in" else word.role, word.head
 
     def _judged(self, verb: int, subject: int, path: list[int]) -> bool:
         agent = self._agent(verb)
-        who = self.who(agent if agent is not None else subject)
-        word = self.tree.words[verb]
+        who = (None if agent is None else self.who(agent)) or self.who(subject)
         if who is Who.APPLICANT:
-            return self._spared(verb) or self._turned_into(verb, subject)
+            return self._spared(verb) or self._turned_into(verb, subject) or self._is_learner(verb)
+        if self._done_to_you(verb):
+            return True
+        if self.tree.words[subject].text in _NOBODY:
+            return True
         if who is Who.PAPERS:
-            return self._passive(verb)
+            return self._passive(verb) or self._has(verb, frozenset({"available"}), "acomp")
         if who is Who.EMPLOYER:
             return self._handles_papers(verb) or (not self._seen_to(verb) and self._employers(verb, path))
         if who in OTHERS:
@@ -108,6 +113,8 @@ class Judge:
         noun = singular(word.text)
         if noun in APPLICANTS:
             return Who.APPLICANT
+        if noun == "interview" or (noun == "form" and self._has(place, doings.APPLICATIONS, "compound")):
+            return Who.PAPERS
         if self._has(place, frozenset({"your", "my"}), "poss") and word.text in doings.PAPERS:
             return Who.PAPERS
         if noun in self.people or noun in SERVED or noun == "people":
@@ -125,6 +132,9 @@ class Judge:
         if others or word.text != noun or noun in ("staff", "people"):
             return kind
         first = word.head
+        does = word.role == "nsubj" and self.tree.words[first].tag == "VBZ" and self._has(place, frozenset({"a", "an"}), "det")
+        if does and self.tree.words[first].role == "ROOT" and self.tree.words[first].text not in doings.BEING:
+            return kind
         listed = word.role == "conj" and self.who(first) in OTHERS
         return kind if listed else None
 
@@ -139,7 +149,9 @@ class Judge:
 
     def _qualifies(self, came: str, noun: int) -> bool:
         """Whether what was climbed from says what colleagues are good at: "chemists skilled in chromatography"."""
-        return came in doings.GOOD_AT and self.who(noun) is Who.COLLEAGUES
+        trade = singular(self.tree.words[noun].text)
+        good_at = came in doings.GOOD_AT or (came == "in" and trade in doings.SPECIALISTS)
+        return good_at and self.who(noun) is Who.COLLEAGUES
 
     # what the subject makes of it
 
@@ -148,6 +160,8 @@ class Judge:
         word = self.tree.words[verb]
         if subject == self._antecedent(verb):
             return self._of_whom(verb, subject, who)
+        if self._breaks_off(subject):
+            return False
         top = self._first(verb)
         if (self.tree.words[top].role != "relcl" and self._seen_to(verb)) or self._asks(verb):
             return False
@@ -162,7 +176,15 @@ class Judge:
             return True
         if word.role in ("ccomp", "pcomp"):
             return word.head < top and not self._has(verb, frozenset({"what"}), "dobj", "pobj")
-        return word.role == "advcl" and not self._has(top, _CONTRAST, "mark")
+        if word.role != "advcl" or self._has(top, _CONTRAST, "mark"):
+            return False
+        return word.head < top or bool(self.tree.children(top, "mark", "advmod"))
+
+    def _breaks_off(self, subject: int) -> bool:
+        """Whether a comma parts it from what is taken for its verb: "Supervise volunteers, run workshops"."""
+        words = self.tree.words
+        comma = subject + 1 < len(words) and words[subject + 1].text == ","
+        return comma and not self.tree.children(subject, "relcl", "appos", "acl", "conj")
 
     def _asks(self, verb: int) -> bool:
         """Whether the verb or one that it stands beside wants or expects something."""
@@ -172,6 +194,8 @@ class Judge:
         """Of people that are told apart by what they do: "colleagues who perform ultrasound"."""
         if self.tree.words[verb].text in doings.CONSISTING:
             return False
+        if self.tree.words[verb].tag == "VBG" and self._led(subject):
+            return False
         if who is Who.SERVED and self.tree.words[verb].text not in ("speak", "speaks", "enjoy", "play", "write", "know"):
             return False
         governing = self._governing(subject)
@@ -179,12 +203,18 @@ class Judge:
             return who is Who.COLLEAGUES and singular(self.tree.words[subject].text) == "colleague"
         competence = self._governing_noun(governing)
         above = self.tree.subject(governing)
-        if self.tree.words[governing].text in doings.BEING and above is not None and self.who(above) is Who.APPLICANT:
+        is_one = self.tree.words[subject].role in ("attr", "conj") and self.tree.words[governing].text in doings.BEING
+        if is_one and above is not None and self.who(above) is Who.APPLICANT:
             return False
         if self.tree.words[governing].text in doings.CARING or competence in doings.COMPETENCES:
             return False
         sought = self.tree.words[governing].text in doings.ASKING
         return not sought or (above is not None and self.who(above) is Who.APPLICANT)
+
+    def _led(self, subject: int) -> bool:
+        """Whether the people are the applicant's to lead: "lead a team of developers building websites"."""
+        governing = self._governing(subject)
+        return governing is not None and self.tree.words[governing].text in doings.LEADING
 
     def _employers(self, verb: int, path: list[int]) -> bool:
         """Whether what the employer does asks nothing of the reader."""
@@ -192,18 +222,38 @@ class Judge:
         text = words[verb].text
         if self._asks(verb):
             return False
+        stopped = {text} | {words[i].text for i in self._beside(verb)}
+        if stopped & doings.STOPPING:
+            return not any(words[i].text in doings.INSTEAD for i in path)
         said = {words[i].text for i in self.tree.subtree(verb)}
         if said & doings.OPENINGS:
             return False
-        if text in doings.GIVING and "you" in said:
+        if text in doings.PAYING or (text in doings.GIVING and self._has(verb, frozenset({"you"}), "dobj", "dative")):
             return True
-        return text not in doings.USING and not said & {"you", "your"}
+        house = words[self.tree.subject(verb) or verb].text not in ("we", "us")
+        tool = words[path[0]].tag.startswith("NNP")
+        uses = text in doings.BEING or text in doings.USING and (tool or not house)
+        return not uses and not said & {"you", "your"}
 
     def _handles_papers(self, verb: int) -> bool:
         """ "we process your data"."""
         words = self.tree.words
         held = (i for i in self.tree.subtree(verb) if words[i].text in doings.PAPERS)
         return any(self._has(i, frozenset({"your"}), "poss") for i in held)
+
+    def _is_learner(self, verb: int) -> bool:
+        """What the applicant is taught, or consents to: "you will be taught cash handling"."""
+        text = self.tree.words[verb].text
+        if self._has(verb, frozenset({"must", "should"}), "aux"):
+            return False
+        will = self._has(verb, frozenset({"will", "'ll"}), "aux")
+        return text in doings.LEARNING | doings.CONSENTING or (will and self._passive(verb) and text in doings.TAUGHT)
+
+    def _done_to_you(self, verb: int) -> bool:
+        """ "A mentor will take you through SAP"."""
+        return self.tree.words[verb].text in doings.TEACHING_YOU and self._has(
+            verb, frozenset({"you"}), "dobj", "dative"
+        )
 
     def _turned_into(self, verb: int, subject: int) -> bool:
         """ "turn you into somebody who can weld"."""
@@ -223,15 +273,22 @@ class Judge:
             return True
         will = self._has(verb, frozenset({"will", "'ll", "wo", "do", "are", "'re"}), "aux")
         negative = self._has(verb, _NEGATIVE, "neg", "advmod", "cc", "preconj")
-        return will and negative and not self._has(verb, frozenset({"only", "just"}), "advmod")
+        only = any(w.text in ("only", "just", "merely") for w in self.tree.words)
+        return will and negative and not only
 
     def _said_of(self, verb: int, path: list[int]) -> bool:
         """Of the verb's own subject: done by others, or done away with."""
         agent = self._agent(verb)
+        if self._has(verb, _NEGATIVE, "neg") and self._has(verb, doings.PARTS, "attr"):
+            return True
+        if len(path) > 2 and self.tree.words[path[-2]].text in doings.APPLICATIONS and self.tree.words[path[-3]].role == "prep":
+            return self.tree.words[verb].text in doings.WELCOMED or self._has(verb, doings.WELCOMED, "acomp")
         return self._done_away(verb) or (agent is not None and self.who(agent) in OTHERS)
 
     def _done_away(self, verb: int) -> bool:
-        return self._passive(verb) and self.tree.words[verb].text in doings.RETIRING and self._is_past(verb)
+        text = self.tree.words[verb].text
+        switched = text in doings.SWITCHING and bool(self.tree.children(verb, "prt"))
+        return self._passive(verb) and (text in doings.RETIRING or switched) and self._is_past(verb)
 
     def _is_past(self, verb: int) -> bool:
         return self._has(verb, frozenset({"was", "were", "been"}), "auxpass") or self._has(
@@ -243,6 +300,8 @@ class Judge:
         words = self.tree.words
         if words[verb].text not in doings.APPLYING or any(words[i].text in doings.COMPETENCES for i in path):
             return False
+        if self._has(verb, frozenset({"us"}), "dobj", "dative"):
+            return True
         return any(
             words[i].text in doings.PAPERS and self._has(i, frozenset({"your"}), "poss")
             for i in self.tree.children(verb, "dobj", "nsubj", "ccomp")
@@ -278,12 +337,17 @@ class Judge:
         who = self.who(subject)
         if who is Who.APPLICANT:
             may = self._has(verb, frozenset({"can", "may", "could"}), "aux")
-            return text in doings.GETTING or (text in doings.RECEIVING and may)
-        if who is Who.EMPLOYER or who in OTHERS:
+            given = text in doings.GIVEN and self._passive(verb)
+            return given or text in doings.GETTING or (text in doings.RECEIVING and may)
+        if who in OTHERS:
+            return text in doings.RECEIVING | doings.GIVING
+        if who is Who.EMPLOYER:
             return text not in doings.ASKING
         if text in doings.INCLUDING:
             return noun in doings.PACKAGES
-        return text in doings.GIVING and noun not in doings.COMPETENCES | doings.OPENINGS
+        if self._has(verb, doings.FREE, "acomp"):
+            return True
+        return text in doings.GIVING | doings.HOLDING and noun not in doings.COMPETENCES | doings.OPENINGS
 
     def _for_you(self, preposition: int) -> bool:
         words = self.tree.words
