@@ -23,7 +23,7 @@ from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
 from matcher.errors import ArtefactMismatch
 from matcher.linking import Linker
-from matcher.others import OthersDoings
+from matcher.others import OthersDoings, proper_names
 from matcher.people import people_of
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
@@ -115,7 +115,11 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     fitted = [version_of(weights_path(settings.home, encoder)), *([version_of_asking(asking_path())] if asking else [])]
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
-    others = OthersDoings(load_parser(), people_of(extended.taxonomy.occupations.values()))
+    others = OthersDoings(
+        parser=load_parser(),
+        people=people_of(extended.taxonomy.occupations.values()),
+        names=proper_names(extended.taxonomy.skills.values()),
+    )
     return Reading(
         extended=extended,
         encoder=encoder,

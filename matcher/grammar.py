@@ -1,13 +1,16 @@
 """A sentence as grammar sees it: words, each hanging on another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from matcher.mentions import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+RELATIVE = frozenset({"relcl", "acl"})
+_NOMINAL = frozenset({"compound", "pobj", "prep", "conj", "appos", "amod", "nmod", "poss", "pcomp", "dobj", "nummod"})
+_VERBAL = frozenset({"pcomp", "amod", "compound"})
+"""Roles in which a word with the form of a verb stands for a noun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,33 +37,36 @@ class Parser(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """The words of a sentence by place."""
+    """The words of a sentence; a place is a word's number in it."""
 
     words: tuple[Word, ...]
-
-    @cached_property
-    def _below(self) -> tuple[tuple[int, ...], ...]:
-        below: list[list[int]] = [[] for _ in self.words]
-        for place, word in enumerate(self.words):
-            if word.head != place:
-                below[word.head].append(place)
-        return tuple(map(tuple, below))
+    below: tuple[tuple[int, ...], ...]
+    """What hangs on each word."""
 
     def children(self, place: int, *roles: str) -> tuple[int, ...]:
         """What hangs on a word; with roles, only what does so in one of them."""
-        return tuple(i for i in self._below[place] if not roles or self.words[i].role in roles)
+        return tuple(i for i in self.below[place] if not roles or self.words[i].role in roles)
+
+    def has(self, place: int, words: Collection[str], *roles: str) -> bool:
+        """Whether one of the words hangs on the place, in one of the roles."""
+        return any(self.words[i].text in words for i in self.children(place, *roles))
 
     def subtree(self, place: int) -> Iterator[int]:
         """The word and all that hangs on it, however far down."""
-        yield place
-        for child in self._below[place]:
-            yield from self.subtree(child)
+        waiting = [place]
+        while waiting:
+            here = waiting.pop()
+            yield here
+            waiting.extend(self.below[here])
 
-    def says(self, place: int, words: frozenset[str], *roles: str) -> bool:
-        """Whether one of the words hangs on the place."""
-        return any(self.words[i].text in words for i in self.children(place, *roles))
+    def up(self, place: int) -> Iterator[int]:
+        """The word, the one that it hangs on, and so on to the last."""
+        yield place
+        while self.words[place].head != place:
+            place = self.words[place].head
+            yield place
 
     def head_of(self, span: Span) -> int | None:
         """The word of the span on which its other words hang; None where no word stands there."""
@@ -68,24 +74,68 @@ class Tree:
         outward = (i for i in inside if self.words[i].head not in inside or self.words[i].head == i)
         return next(outward, None)
 
+    def nouns_over(self, place: int) -> Iterator[int]:
+        """The word and what it hangs on, up to a verb."""
+        yield place
+        for here in self.up(place):
+            word, above = self.words[here], self.words[self.words[here].head]
+            if word.role not in _NOMINAL or (above.is_verb and above.role not in _VERBAL):
+                return
+            yield word.head
+
+    def governing(self, noun: int) -> int | None:
+        """The verb that a noun stands under."""
+        return next((i for i in self.up(noun) if i != noun and self.words[i].is_verb), None)
+
     def subject(self, verb: int) -> int | None:
         """Who or what does what the verb says, told where it is left out; None for orders and fragments."""
-        seen = {verb}
-        while True:
-            own = self.children(verb, *SUBJECTS)
-            word = self.words[verb]
-            if own:
-                relative = self.words[own[0]].tag in ("WDT", "WP") and word.role == "relcl"
+        for here in (verb, *self.beside(verb)):
+            word = self.words[here]
+            if own := self.children(here, *SUBJECTS):
+                relative = word.role == "relcl" and self.words[own[0]].tag in ("WDT", "WP")
                 return word.head if relative else own[0]
-            if word.role in ("acl", "relcl") and word.tag in ("VBG", "VBN", "VBD"):
+            if word.role in RELATIVE and word.tag in ("VBG", "VBN", "VBD"):
                 return word.head
-            if word.role == "xcomp" and word.tag == "VBN" and self.children(word.head, "dobj"):
-                return self.children(word.head, "dobj")[0]
-            if word.role not in ("conj", "xcomp") or word.head in seen or not self._can_share(word):
-                return None
-            verb = word.head
-            seen.add(verb)
+            if (qualified := self._qualified(here)) is not None:
+                return qualified
+        return None
 
-    def _can_share(self, word: Word) -> bool:
-        head = self.words[word.head]
-        return head.is_verb or bool(self.children(word.head, *SUBJECTS))
+    def _qualified(self, participle: int) -> int | None:
+        """The object that a participle beside it tells more of: "place nurses trained in dialysis"."""
+        word = self.words[participle]
+        objects = self.children(word.head, "dobj") if word.role == "xcomp" and word.tag == "VBN" else ()
+        return objects[0] if objects else None
+
+    def beside(self, verb: int) -> Iterator[int]:
+        """The verbs that a verb shares its subject with, the nearest first."""
+        for here in self.up(verb):
+            above = self.words[here].head
+            shares = self.words[above].is_verb or bool(self.children(above, *SUBJECTS))
+            if self.words[here].role not in ("conj", "xcomp") or not shares:
+                return
+            yield above
+
+    def first(self, verb: int) -> int:
+        """The first of the verbs that share a subject."""
+        return next(reversed(tuple(self.beside(verb))), verb)
+
+    def agent(self, verb: int) -> int | None:
+        """By whom it is done, of a passive."""
+        by = self.children(verb, "agent")
+        return next(iter(self.children(by[0], "pobj")), None) if by else None
+
+    def is_passive(self, verb: int) -> bool:
+        return bool(self.children(verb, "nsubjpass", "auxpass")) or self.words[verb].tag == "VBN"
+
+    def antecedent(self, verb: int) -> int | None:
+        """The noun that a relative clause or a participle tells more of."""
+        first = self.words[self.first(verb)]
+        return first.head if first.role in RELATIVE else self._qualified(verb)
+
+
+def tree(words: tuple[Word, ...]) -> Tree:
+    below: list[list[int]] = [[] for _ in words]
+    for place, word in enumerate(words):
+        if word.head != place:
+            below[word.head].append(place)
+    return Tree(words, tuple(map(tuple, below)))

@@ -1,89 +1,106 @@
-"""Which of an ad's mentions are other people's doings, or the employer's."""
+"""Which links of an ad rest on what isn't the applicant's: other people's doings, the employer's, a verb like a name."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from matcher.grammar import Parser, Tree
+from matcher.concepts import ConceptUri, Skill
+from matcher.grammar import Parser, Tree, tree
+from matcher.linking import Link
 from matcher.mentions import Sentence, Span
-from matcher.people import HOUSES, singular
+from matcher.people import singular
 from matcher.phrases import any_of
+from matcher.signs import SIGNS
+from matcher.subjects import Subjects
 from matcher.whose import Judge
 
 MAX_PARSED_WORDS = 60
 """Of a sentence; a longer one is a list run together, whose grammar nobody can tell."""
-_HOUSES = f"(?:{'|'.join(sorted(HOUSES, key=len, reverse=True))})s?"
-_PERSONS = (
-    r"(?:(?!applicants|holders|candidates|postholders|starters|joiners|members of|others|requirements|documents|"
-    r"assessments|papers)\w{2,}(?:ers|ors|ists|ians|ants|ents|ives|men|nurses|chefs|cooks|pilots|clerks|mechanics|midwives|architects|"
-    r"colleagues|volunteers|pupils|families|children|kids|guests|members|experts|surgeons|doctors|vets)|staff|people|"
-    r"colleagues?|nurses|chefs|cooks|vets|pilots|kids|experts|dentists|some|most|many|half|others)"
-)
-_NO_VERB = (
-    r"(?:and|or|to|of|in|with|for|on|at|as|from|by|across|within|including|throughout|where|when|while|through|into|"
-    r"that|which|if|so|both|about|via|per|during|under|over|between|towards?|alongside|the|our|your|their|is|are|"
-    r"a|an|who|need|needs|require|must|should)"
-)
-SIGNS = any_of(
-    rf"(?<!or )(?<!with )(?<!for )(?<!to ){_PERSONS}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? (?!{_NO_VERB}\b)[a-z]",
-    r"(?<!one )(?<!body )(?<!candidate )(?<!person )(?<!individual )(?<!individuals )(?<!those )(?<!applicants )"
-    r"(?<!candidates )(?<!patients )(?<!children )who(?:m|se)?\b",
-    r"(?:your|our) (?:\w+ )?(?:\w+(?:er|or|ist|ian|ant)|nurse|chef|boss|head) (?!{_NO_VERB}\b|will\b)[a-z]",
-    r"we(?:.ll|.ve)?(?: \w+ly| also| now| still| already| will| can| have)? "
-    r"(?!are|re|is|have|has|need|look|seek|want|would|will|require|believe|do|use|work|expect|ask|also|can|was|were)[a-z]",
-    rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"
-    rf"(?:our(?: [\w'-]+){{1,3}}?|(?:the|this)(?: [\w'-]+){{0,2}}? {_HOUSES}) (?!{_NO_VERB}\b|will\b|you\b)[a-z]+(?:s|ed|e)\b",
-    r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers|ors|ists|ants|ians|team|colleague)",
-    r"(?:lessons?|class(?:es)?|tuition|bootcamps?|workshops?|evening courses?|courses? (?:in|on))\b",
-    r"(?:training|degrees?|courses?|coaching)\b[^.;]{0,60}\b(?:free|for you|funded|paid|sponsored|subsidi[sz]ed)",
-    r"(?:free|funded|paid|sponsor\w*|subsidi[sz]\w+)\b[^.;]{0,60}\b(?:training|degrees?|courses?|coaching)\b",
-    r"(?:teach|turn|show|make|train|coach|help|equip|give|send) (?:you|your)\b",
-    r"(?:retired|replaced|scrapped|phased out|dropped|discontinued|excused|spared|exempt\w*|outsourced)\b",
-    r"(?:will|.ll|do|are|won)(?: you)?(?: not|n.t| never)\b|\bnor\b",
-    r"your (?:\w+ )?(?:references|data|details|information|cv|r[eé]sum[eé]|letter|statement|certificates?|portfolio|"
-    r"documents|answers|application|diploma|transcripts?|experience in)\b",
-)
-"""Cheap signs that a sentence may speak of somebody else's doings; without one it isn't parsed."""
 _WANTED = any_of(
-    r"(?:looking for|looking to (?:hire|recruit)|seek(?:s|ing)?|recruit(?:s|ing)?|hiring|need(?:s|ing)?|vacanc(?:y|ies) for|"
-    r"opportunit(?:y|ies) for|appoint)\b(?P<whom>[^.;:\n]{1,60})"
+    r"(?:looking (?:for|to hire|to recruit)|seek(?:s|ing)?|recruit(?:s|ing)?|hiring|need(?:s|ing)?|"
+    r"vacanc(?:y|ies) for|opportunit(?:y|ies) for|appoint)\b(?P<whom>[^.;:\n]{1,60})"
 )
+MAX_TITLE_CHARACTERS = 120
 _NOUN = re.compile(r"[a-z][\w-]{2,}")
+_VERB_PHRASE = ("dobj", "prep", "aux", "nsubj")
+
+Rest: TypeAlias = tuple[Span, ConceptUri]
+"""A link by what it rests on, within the ad, and what it means."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OthersDoings:
     parser: Parser
     people: frozenset[str]
     """Nouns for people, in the singular."""
+    names: Collection[ConceptUri] = frozenset()
+    """Concepts with a proper name, which a verb may look like: "Spark", "Access"."""
 
-    def among(self, mentions: Iterable[tuple[Sentence, Span]], text: str) -> frozenset[Span]:
-        """Those of the mentions, each with its sentence, that are not the applicant's. Offsets are into the ad."""
-        by_sentence: defaultdict[Sentence, list[Span]] = defaultdict(list)
-        for sentence, span in mentions:
-            if SIGNS.search(sentence.text) and len(sentence.text.split()) <= MAX_PARSED_WORDS:
-                by_sentence[sentence].append(span)
-        if not by_sentence:
+    def among(self, links: Iterable[tuple[Sentence, Link]], text: str) -> frozenset[Rest]:
+        """Those of the links, each with its whole sentence, that rest on what isn't asked of the applicant."""
+        doubtful: dict[Sentence, list[Link]] = {}
+        for sentence, link in links:
+            if self._is_doubtful(sentence, link):
+                doubtful.setdefault(sentence, []).append(link)
+        if not doubtful:
             return frozenset()
-        parsed = self.parser.parse([sentence.text for sentence in by_sentence])
-        trees = list(map(Tree, parsed))
-        theirs = frozenset(self._theirs(by_sentence, trees, frozenset()))
-        return theirs & frozenset(self._theirs(by_sentence, trees, own_names(text))) if theirs else theirs
+        trees = list(map(tree, self.parser.parse([sentence.text for sentence in doubtful])))
+        theirs = frozenset(self._theirs(doubtful, trees, frozenset()))
+        if theirs:
+            theirs &= frozenset(self._theirs(doubtful, trees, own_names(text)))
+        return theirs | frozenset(self._verbs(doubtful, trees))
+
+    def _is_doubtful(self, sentence: Sentence, link: Link) -> bool:
+        short = len(sentence.text.split()) <= MAX_PARSED_WORDS
+        return short and (self._may_be_verb(sentence, link) or SIGNS.search(sentence.text) is not None)
+
+    def _may_be_verb(self, sentence: Sentence, link: Link) -> bool:
+        """Whether a proper name is written as verbs are: in small letters, or at the start."""
+        words = link.mention.text
+        small = words.islower() or link.mention.span.start == sentence.span.start
+        return small and words.isalpha() and link.candidate.uri in self.names
 
     def _theirs(
-        self, by_sentence: Mapping[Sentence, Sequence[Span]], trees: Sequence[Tree], own: frozenset[str]
-    ) -> Iterator[Span]:
-        for (sentence, spans), tree in zip(by_sentence.items(), trees, strict=True):
-            yield from self._of(sentence, spans, Judge(tree, self.people, own))
+        self, links: Mapping[Sentence, Sequence[Link]], trees: Sequence[Tree], own: frozenset[str]
+    ) -> Iterator[Rest]:
+        for (sentence, named), parsed in zip(links.items(), trees, strict=True):
+            judge = Judge(parsed, Subjects(parsed, self.people, own))
+            yield from (_rest(link) for link in named if judge.unasked(_within(sentence, link)))
 
-    def _of(self, sentence: Sentence, spans: Iterable[Span], judge: Judge) -> Iterable[Span]:
-        start = sentence.span.start
-        return (span for span in spans if judge.unasked(Span(span.start - start, span.end - start)))
+    def _verbs(self, links: Mapping[Sentence, Sequence[Link]], trees: Sequence[Tree]) -> Iterator[Rest]:
+        for (sentence, named), parsed in zip(links.items(), trees, strict=True):
+            for link in named:
+                if self._may_be_verb(sentence, link) and is_verb(parsed, _within(sentence, link)):
+                    yield _rest(link)
+
+
+def is_verb(parsed: Tree, mention: Span) -> bool:
+    """Whether the word is a verb with something that only a verb has: "spark conversations", "will excel"."""
+    place = parsed.head_of(mention)
+    return place is not None and parsed.words[place].is_verb and bool(parsed.children(place, *_VERB_PHRASE))
+
+
+def proper_names(skills: Iterable[Skill]) -> frozenset[ConceptUri]:
+    """Concepts whose name is written with a capital."""
+    return frozenset(skill.uri for skill in skills if skill.preferred_label != skill.preferred_label.lower())
 
 
 def own_names(text: str) -> frozenset[str]:
     """Nouns of the ad's first line and of whom it looks for, in the singular: the job's own name is among them."""
-    first = text.lstrip().partition("\n")[0][:120]
+    title = text.lstrip().partition("\n")[0][:MAX_TITLE_CHARACTERS]
     wanted = (match["whom"] for match in _WANTED.finditer(text))
-    return frozenset(singular(noun) for part in (first, *wanted) for noun in _NOUN.findall(part.casefold()))
+    return frozenset(singular(noun) for part in (title, *wanted) for noun in _NOUN.findall(part.casefold()))
+
+
+def _rest(link: Link) -> Rest:
+    return link.mention.span, link.candidate.uri
+
+
+def rests_on(link: Link, rests: Collection[Rest]) -> bool:
+    return _rest(link) in rests
+
+
+def _within(sentence: Sentence, link: Link) -> Span:
+    start = sentence.span.start
+    return Span(link.mention.span.start - start, link.mention.span.end - start)

@@ -15,7 +15,7 @@ from matcher.gate import calls_for
 from matcher.implied import ImpliedCue, implied
 from matcher.linking import Found, Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
-from matcher.others import OthersDoings
+from matcher.others import OthersDoings, rests_on
 from matcher.passages import Passage
 from matcher.proficiency import levels
 from matcher.recent import Recent
@@ -126,10 +126,10 @@ class AdReader:
         """What was read without the links to what somebody else does, holds or gives."""
         if self.others is None:
             return list(read)
-        mentions = [(passage.whole, link.mention.span) for passage, own in read for link in own.links]
-        theirs = self.others.among(mentions, text)
+        links = ((passage.whole, link) for passage, own in read for link in own.links)
+        theirs = self.others.among(links, text)
         return [
-            (passage, replace(own, links=tuple(link for link in own.links if link.mention.span not in theirs)))
+            (passage, replace(own, links=tuple(link for link in own.links if not rests_on(link, theirs))))
             for passage, own in read
         ]
 

@@ -1,0 +1,60 @@
+"""What the reader is to be taught: the matter of a course that somebody gives or pays for."""
+
+from matcher import doings
+from matcher.grammar import Tree
+from matcher.subjects import OTHERS, Subjects, Who
+
+_MAY = frozenset({"can", "may", "could"})
+_FOR_WHOM = frozenset({"you", "family", "staff", "employees"})
+
+
+def is_taught(subjects: Subjects, place: int) -> bool:
+    """Whether the word is the matter of a course that the reader is given: "evening classes in Spanish"."""
+    course = _course(subjects.tree, place)
+    return course is not None and _is_given(subjects, course)
+
+
+def _course(tree: Tree, place: int) -> int | None:
+    """The course that a word is the matter of, by hanging on it or standing beside it: "take classes in German"."""
+    last, came = place, ""
+    for last in tree.nouns_over(place):
+        word = tree.words[last]
+        if word.text in doings.LESSONS and came not in ("conj", "for", "appos"):
+            return last
+        came = "for" if word.text == "for" else word.role
+    if tree.words[last].text not in ("in", "on"):
+        return None
+    beside = tree.children(tree.words[last].head, "dobj", "nsubjpass", "pobj")
+    return next((i for i in beside if tree.words[i].text in doings.LESSONS), None)
+
+
+def _is_given(subjects: Subjects, course: int) -> bool:
+    tree = subjects.tree
+    if tree.has(course, doings.FREE, "amod", "compound") or _is_for_you(tree, course):
+        return True
+    verb = tree.governing(course)
+    subject = None if verb is None else tree.subject(verb)
+    return verb is not None and subject is not None and _gives(subjects, verb, subject)
+
+
+def _is_for_you(tree: Tree, course: int) -> bool:
+    given = (i for i in tree.children(course, "prep") if tree.words[i].text == "for")
+    return any(tree.words[i].text in _FOR_WHOM for preposition in given for i in tree.subtree(preposition))
+
+
+def _gives(subjects: Subjects, verb: int, subject: int) -> bool:
+    """Whether a course is given, or may be had, by what the verb says."""
+    tree = subjects.tree
+    text, noun, who = tree.words[verb].text, tree.words[subject].text, subjects.who(subject)
+    if who is Who.APPLICANT:
+        given = text in doings.GIVEN and tree.is_passive(verb)
+        return given or text in doings.GETTING or (text in doings.RECEIVING and tree.has(verb, _MAY, "aux"))
+    if who is Who.EMPLOYER:
+        return text not in doings.ASKING
+    if who in OTHERS:
+        return text in doings.RECEIVING or text in doings.GIVING
+    if text in doings.INCLUDING:
+        return noun in doings.PACKAGES
+    if noun in doings.COMPETENCES or noun in doings.OPENINGS:
+        return False
+    return text in doings.GIVING or text in doings.HOLDING or tree.has(verb, doings.FREE, "acomp")
