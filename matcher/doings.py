@@ -43,7 +43,7 @@ def _forms(verb: str) -> tuple[str, ...]:
 BEING = frozenset("is are was were be been being 's 're 'm am".split())
 ASKING = forms(
     "look seek need require want expect ask search recruit hire prefer like hope welcome appreciate value consider "
-    "insist demand invite wish desire interview encourage advertise appoint favour favor rely depend count"
+    "take accept insist demand invite wish desire interview encourage advertise appoint favour favor rely depend count"
 ) | {"love"}
 """With the employer, what it wants of the reader."""
 USING = (
@@ -131,7 +131,8 @@ GOOD_AT = frozenset(
 """What stands between people and what they are good at."""
 SPECIALISTS = frozenset("consultant specialist expert professor lecturer researcher academic".split())
 """People in something: "specialists in immunology"."""
-LEADING = forms("lead manage head run build join oversee work")
+JOINING = forms("join")
+"""What one does with people whose doings will be one's own."""
 PARTS = frozenset("part requirement condition duty concern necessity feature prerequisite".split())
 OPENINGS = frozenset(
     """

@@ -19,6 +19,8 @@ class Word:
     """Within the sentence."""
     text: str
     """In small letters."""
+    capital: bool
+    """Whether it begins with a capital."""
     tag: str
     """Part of speech, of the Penn treebank: NNS, VBZ."""
     role: str

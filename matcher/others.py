@@ -23,6 +23,7 @@ _WANTED = any_of(
 )
 MAX_TITLE_CHARACTERS = 120
 _NOUN = re.compile(r"[a-z][\w-]{2,}")
+_PROPER = re.compile(r"(?:[^a-z\s(]\S*(?: |$))+(?:\(|$)")
 _VERB_PHRASE = ("dobj", "prep", "aux", "nsubj")
 
 Rest: TypeAlias = tuple[Span, ConceptUri]
@@ -39,10 +40,10 @@ class OthersDoings:
 
     def among(self, links: Iterable[tuple[Sentence, Link]], text: str) -> frozenset[Rest]:
         """Those of the links, each with its whole sentence, that rest on what isn't asked of the applicant."""
-        doubtful: dict[Sentence, list[Link]] = {}
+        named: dict[Sentence, list[Link]] = {}
         for sentence, link in links:
-            if self._is_doubtful(sentence, link):
-                doubtful.setdefault(sentence, []).append(link)
+            named.setdefault(sentence, []).append(link)
+        doubtful = {sentence: own for sentence, own in named.items() if self._is_doubtful(sentence, own)}
         if not doubtful:
             return frozenset()
         trees = list(map(tree, self.parser.parse([sentence.text for sentence in doubtful])))
@@ -51,15 +52,16 @@ class OthersDoings:
             theirs &= frozenset(self._theirs(doubtful, trees, own_names(text)))
         return theirs | frozenset(self._verbs(doubtful, trees))
 
-    def _is_doubtful(self, sentence: Sentence, link: Link) -> bool:
-        short = len(sentence.text.split()) <= MAX_PARSED_WORDS
-        return short and (self._may_be_verb(sentence, link) or SIGNS.search(sentence.text) is not None)
+    def _is_doubtful(self, sentence: Sentence, links: Sequence[Link]) -> bool:
+        if len(sentence.text.split()) > MAX_PARSED_WORDS:
+            return False
+        return SIGNS.search(sentence.text) is not None or any(self._may_be_verb(sentence, link) for link in links)
 
     def _may_be_verb(self, sentence: Sentence, link: Link) -> bool:
         """Whether a proper name is written as verbs are: in small letters, or at the start."""
-        words = link.mention.text
-        small = words.islower() or link.mention.span.start == sentence.span.start
-        return small and words.isalpha() and link.candidate.uri in self.names
+        word = link.mention.text
+        begins = link.mention.span.start == sentence.span.start and word.istitle()
+        return (word.islower() or begins) and word.isalpha() and link.candidate.uri in self.names
 
     def _theirs(
         self, links: Mapping[Sentence, Sequence[Link]], trees: Sequence[Tree], own: frozenset[str]
@@ -82,8 +84,8 @@ def is_verb(parsed: Tree, mention: Span) -> bool:
 
 
 def proper_names(skills: Iterable[Skill]) -> frozenset[ConceptUri]:
-    """Concepts whose name is written with a capital."""
-    return frozenset(skill.uri for skill in skills if skill.preferred_label != skill.preferred_label.lower())
+    """Concepts whose name is written with capitals throughout."""
+    return frozenset(skill.uri for skill in skills if _PROPER.match(skill.preferred_label))
 
 
 def own_names(text: str) -> frozenset[str]:

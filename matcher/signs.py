@@ -21,15 +21,16 @@ _NO_VERB = (
 _NO_DOING = (
     r"(?!are|re|is|have|has|need|look|seek|want|would|will|require|believe|do|use|work|expect|ask|also|can|was|were)"
 )
+_GOOD_AT = r"(?:certified|trained|skilled|fluent|qualified|experts?|learning|studying)\b"
 _COURSES = r"(?:training|degrees?|courses?|coaching)"
 _PAID = r"(?:free|for you|funded|paid|pays|sponsor\w*|subsidi[sz]\w+)"
 _ANYONE = "".join(f"(?<!{noun} )" for noun in ("one", "body", "candidate", "person", "individual", "those", "applicants"))
 
 SIGNS = any_of(
-    rf"(?<!or )(?<!with )(?<!for )(?<!to ){_PEOPLE}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? {_NO_VERB}[a-z]",
-    rf"{_ANYONE}(?<!individuals )(?<!candidates )(?<!patients )(?<!children )who(?:m|se)?\b",
-    rf"{_PEOPLE} (?:are|is) (?:certified|trained|skilled|fluent|qualified|experts?|learning|studying)\b",
-    rf"{_PEOPLE} (?:fluent|skilled|trained|versed|qualified|experienced|certified)\b",
+    rf"(?<!or )(?<!for )(?<!to ){_PEOPLE}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? "
+    rf"(?:(?:are|is) {_GOOD_AT}|(?!\w+ing\b){_NO_VERB}[a-z]|(?:speak|study|specialis|specializ|learn)ing\b)",
+    rf"{_ANYONE}(?<!individuals )(?<!candidates )(?<!patients )(?<!children )who(?:m|se)?\b"
+    r"(?! (?:is|are|has|have|was|were|needs?|requires?|wants?|may|will|would|shares?|thrives?)\b)",
     rf"(?:your|our) (?:\w+ )?{_TRADE},? {_NO_VERB}(?!will\b)[a-z]",
     rf"we(?:.ll|.ve)?(?: \w+ly| also| now| still| already| will| can| have)? {_NO_DOING}[a-z]",
     rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"

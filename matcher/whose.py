@@ -65,6 +65,9 @@ class Judge:
         return (specialist or came in doings.GOOD_AT) and self.subjects.who(noun) is Who.COLLEAGUES
 
     def _judged(self, verb: int, subject: int, path: Sequence[int]) -> bool:
+        """A verb with a capital inside a sentence begins another one, that no full stop parts from it."""
+        if verb > 0 and self.tree.words[verb].capital:
+            return False
         agent = self.tree.agent(verb)
         who = (None if agent is None else self.subjects.who(agent)) or self.subjects.who(subject)
         if who is Who.APPLICANT:
@@ -151,7 +154,7 @@ class Judge:
         if applicant and text in doings.BEING and words[noun].role in ("attr", "conj"):
             return False
         experience = words[words[words[verb].head].head].text if words[verb].role == "pcomp" else ""
-        if text in doings.CARING or experience in doings.COMPETENCES:
+        if text in doings.CARING or text in doings.JOINING or experience in doings.COMPETENCES:
             return False
         return applicant or text not in doings.ASKING
 
@@ -198,7 +201,7 @@ class Judge:
     def _is_shared(self, verb: int, subject: int, mention: int) -> bool:
         """Whether the reader is likely to do it as well: "we use Python", "our services run on Linux"."""
         text = self.tree.words[verb].text
-        named = self.tree.words[mention].tag.startswith("NNP")
+        named = self.tree.words[mention].capital
         we = self.tree.words[subject].text in ("we", "us")
         return text in doings.BEING or (text in doings.USING and (named or we))
 

@@ -41,6 +41,7 @@ def _words(doc: Doc) -> tuple[Word, ...]:
         Word(
             span=Span(token.idx, token.idx + len(token)),
             text=token.text.lower(),
+            capital=token.text[:1].isupper(),
             tag=token.tag_,
             role=token.dep_,
             head=token.head.i,
