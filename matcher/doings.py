@@ -64,7 +64,7 @@ PAYING = forms("pay fund sponsor reimburse subsidise subsidize finance")
 HOLDING = forms("run hold organise organize host")
 RECEIVING = forms("attend take join enjoy receive get access learn study gain earn")
 """With a course, what those do who are taught."""
-GETTING = forms("receive get enjoy access")
+GETTING = forms("receive get enjoy access leave finish graduate emerge")
 GIVEN = forms("offer give enrol enroll send provide")
 """In the passive, with the reader and a course."""
 TAUGHT = forms("train show coach instruct sponsor introduce tutor teach")
@@ -141,3 +141,7 @@ OPENINGS = frozenset(
     """.split()
 )
 """What speaks of the post in an employer's words about itself."""
+PERKS = frozenset("free subsidised subsidized complimentary discounted".split())
+FALLING = forms("fall belong sit rest lie leave stay remain")
+"""With others: whose a task is: "payroll falls to our accountants"."""
+MATTERS = frozenset("job business domain task responsibility matter province preserve remit work".split())

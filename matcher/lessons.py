@@ -5,6 +5,7 @@ from matcher.grammar import Tree
 from matcher.subjects import OTHERS, Subjects, Who
 
 _MAY = frozenset({"can", "may", "could"})
+_BOUND = frozenset({"must", "should", "have", "has", "'ve"})
 _FOR_WHOM = frozenset({"you", "family", "staff", "employees"})
 
 
@@ -48,7 +49,8 @@ def _gives(subjects: Subjects, verb: int, subject: int) -> bool:
     text, noun, who = tree.words[verb].text, tree.words[subject].text, subjects.who(subject)
     if who is Who.APPLICANT:
         given = text in doings.GIVEN and tree.is_passive(verb)
-        return given or text in doings.GETTING or (text in doings.RECEIVING and tree.has(verb, _MAY, "aux"))
+        gets = text in doings.GETTING and not tree.has(verb, _BOUND, "aux")
+        return given or gets or (text in doings.RECEIVING and tree.has(verb, _MAY, "aux"))
     if who is Who.EMPLOYER:
         return text not in doings.ASKING
     if who in OTHERS:

@@ -24,18 +24,25 @@ _NO_DOING = (
 _GOOD_AT = r"(?:certified|trained|skilled|fluent|qualified|experts?|learning|studying)\b"
 _COURSES = r"(?:training|degrees?|courses?|coaching)"
 _PAID = r"(?:free|for you|funded|paid|pays|sponsor\w*|subsidi[sz]\w+)"
-_ANYONE = "".join(f"(?<!{noun} )" for noun in ("one", "body", "candidate", "person", "individual", "those", "applicants"))
+_ANYONE = "".join(
+    f"(?<!{noun} )" for noun in ("one", "body", "candidate", "person", "individual", "those", "applicants")
+)
 
 SIGNS = any_of(
     rf"(?<!or )(?<!for )(?<!to ){_PEOPLE}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? "
     rf"(?:(?:are|is) {_GOOD_AT}|(?!\w+ing\b){_NO_VERB}[a-z]|(?:speak|study|specialis|specializ|learn)ing\b)",
     rf"{_ANYONE}(?<!individuals )(?<!candidates )(?<!patients )(?<!children )who(?:m|se)?\b"
     r"(?! (?:is|are|has|have|was|were|needs?|requires?|wants?|may|will|would|shares?|thrives?)\b)",
-    rf"(?:your|our) (?:\w+ )?{_TRADE},? {_NO_VERB}(?!will\b)[a-z]",
+    rf"(?:your|our) (?:\w+ )?{_TRADE}(?:, an? | {_NO_VERB}(?!will\b)[a-z])",
+    r"(?:consultants|specialists|experts|professors|lecturers) in\b",
+    rf"(?:falls?|belongs?|rests?|lies?|left|leave\b[\w ,]{{1,40}}|job|business|domain|matter|preserve) (?:to|with|of|for) "
+    rf"(?:our|the|an?) (?:\w+ )?(?:{_PEOPLE}|{_TRADE})\b",
+    r"(?:leave|finish|graduate|emerge)\b[^.;]{0,20}\b(?:certificate|diploma|qualification|degree)",
     rf"we(?:.ll|.ve)?(?: \w+ly| also| now| still| already| will| can| have)? {_NO_DOING}[a-z]",
     rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"
     rf"(?:our(?: [\w'-]+){{1,3}}?|(?:the|this)(?: [\w'-]+){{0,2}}? {_HOUSE}s?) {_NO_VERB}(?!will\b|you\b)[a-z]+(?:s|ed|e)\b",
-    r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers|ors|ists|ants|ians|team|colleague)",
+    r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers?|ors?|ists?|ants?|ians?|team|colleague|firm|bureau|agency|"
+    r"company|department)",
     rf"(?:^|[,;.] )an? (?:\w+ )?{_TRADE} [a-z]+s\b",
     r"(?:lessons?|class(?:es)?|tuition|bootcamps?|workshops?|evening courses?|courses? (?:in|on))\b",
     rf"{_COURSES}\b[^.;]{{0,60}}\b{_PAID}\b",

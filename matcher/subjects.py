@@ -89,7 +89,7 @@ class Subjects:
         """Whether one of a trade is said to do something, now and as a habit: "a midwife takes the samples"."""
         word = self.tree.words[place]
         verb = self.tree.words[word.head]
-        habit = word.role == "nsubj" and verb.tag == "VBZ" and verb.role == "ROOT" and verb.text not in BEING
+        habit = word.role == "nsubj" and verb.tag == "VBZ" and verb.role in ("ROOT", "ccomp") and verb.text not in BEING
         return habit and self.tree.has(place, {"a", "an"}, "det")
 
     def _among_others(self, place: int) -> bool:

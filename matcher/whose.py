@@ -12,7 +12,7 @@ from matcher import doings
 from matcher.grammar import RELATIVE, SUBJECTS, Tree
 from matcher.lessons import is_taught
 from matcher.mentions import Span
-from matcher.people import singular
+from matcher.people import HOUSES, singular
 from matcher.subjects import OTHERS, Subjects, Who
 
 _GOES_ON = frozenset({"pcomp", "acl", "amod", "compound", "xcomp", "dobj", "pobj", "attr", "appos"}) | SUBJECTS
@@ -88,6 +88,8 @@ class Judge:
     def _is_spared(self, verb: int) -> bool:
         """What the applicant will not do: "nor will you dispense medicines", "you will be excused Scala"."""
         if self.tree.words[verb].text in doings.EXCUSING and self.tree.is_passive(verb):
+            return True
+        if self.tree.words[verb].text in ("leave", "leaves") and self._falls_to_others(verb):
             return True
         negative = self.tree.has(verb, _NEGATIVE, "neg", "advmod", "cc", "preconj")
         only = any(word.text in _NOT_ONLY for word in self.tree.words)
@@ -170,7 +172,8 @@ class Judge:
         reader = above is not None and self.subjects.who(above) is Who.APPLICANT
         text = self.tree.words[governing].text
         is_one = text in doings.BEING and word.role in ("attr", "conj")
-        return reader and not is_one and text not in doings.CARING
+        beside_them = reader and not is_one and text not in doings.CARING
+        return beside_them or self.tree.has(governing, {"there"}, "expl")
 
     def _is_trade(self, place: int) -> bool:
         return singular(self.tree.words[place].text) in self.subjects.people - self.subjects.own
@@ -213,12 +216,31 @@ class Judge:
 
     def _is_done_without(self, verb: int, path: Sequence[int]) -> bool:
         """Of the verb's own subject: done by others, done away with, no part of it, or a way to apply."""
+        tree = self.tree
         noun, under = path[-2], path[-3:-2]
-        if under and self.tree.words[noun].text in doings.APPLICATIONS and self.tree.words[under[0]].role == "prep":
-            return self.tree.words[verb].text in doings.WELCOMED or self.tree.has(verb, doings.WELCOMED, "acomp")
+        if under and tree.words[noun].text in doings.APPLICATIONS and tree.words[under[0]].role == "prep":
+            return tree.words[verb].text in doings.WELCOMED or tree.has(verb, doings.WELCOMED, "acomp")
+        no_part = tree.has(verb, _NEGATIVE, "neg") and tree.has(verb, doings.PARTS, "attr")
+        return no_part or self._is_retired(verb) or self._is_by_others(verb) or self._falls_to_others(verb)
+
+    def _is_by_others(self, verb: int) -> bool:
+        """ "Payroll is run by a bureau"."""
         agent = self.tree.agent(verb)
-        no_part = self.tree.has(verb, _NEGATIVE, "neg") and self.tree.has(verb, doings.PARTS, "attr")
-        return no_part or self._is_retired(verb) or (agent is not None and self.subjects.who(agent) in OTHERS)
+        if agent is None:
+            return False
+        somebody = self.tree.has(agent, {"a", "an"}, "det") and self._is_trade_or_house(agent)
+        return somebody or self.subjects.who(agent) in OTHERS
+
+    def _is_trade_or_house(self, place: int) -> bool:
+        return self._is_trade(place) or singular(self.tree.words[place].text) in HOUSES
+
+    def _falls_to_others(self, verb: int) -> bool:
+        """ "Payroll falls to our accountants", "is a matter for the engineers"."""
+        tree = self.tree
+        matters = [i for i in tree.children(verb, "attr") if tree.words[i].text in doings.MATTERS]
+        falls = [verb] if tree.words[verb].text in doings.FALLING else []
+        to = (i for above in (*matters, *falls) for i in tree.children(above, "prep", "dative"))
+        return any(self.subjects.who(i) in OTHERS for preposition in to for i in tree.children(preposition, "pobj"))
 
     def _is_retired(self, verb: int) -> bool:
         text = self.tree.words[verb].text
