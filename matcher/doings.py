@@ -1,5 +1,7 @@
 """The verbs and nouns by which ads tell asking from giving, teaching, using and doing without."""
 
+from matcher.phrases import word_set
+
 _IRREGULAR = {
     "give": "gave given",
     "pay": "paid",
@@ -40,7 +42,7 @@ def _forms(verb: str) -> tuple[str, ...]:
     return (verb, f"{verb}s", f"{verb}es", *past, f"{stem}ing", *_IRREGULAR.get(verb, "").split())
 
 
-BEING = frozenset("is are was were be been being 's 're 'm am".split())
+BEING = word_set("is are was were be been being 's 're 'm am")
 ASKING = forms(
     "look seek need require want expect ask search recruit hire prefer like hope welcome appreciate value consider "
     "take accept insist demand invite wish desire interview encourage advertise appoint favour favor rely depend count"
@@ -52,7 +54,7 @@ USING = (
         "write run build base host deploy program code migrate move switch maintain develop implement leverage employ"
     )
     | BEING
-    | frozenset("has had 've".split())
+    | word_set("has had 've")
 )
 """With "we", what the reader is likely to work with or do as well."""
 GIVING = forms(
@@ -99,49 +101,42 @@ APPLYING = forms(
     "describe explain outline show forward post provide supply list mention make film prepare give answer note"
 )
 """As orders, with papers, what an applicant does."""
-PAPERS = frozenset(
-    """
+PAPERS = word_set("""
     cv cvs resume resumes résumé application applications reference references statement letter certificate
     certificates portfolio documents data details information answers form referees transcript transcripts
     diploma passport video essay photo experience motivation
-    """.split()
-)
+    """)
 """What an applicant hands in."""
-APPLICATIONS = frozenset("application applications cv cvs interview interviews".split())
+APPLICATIONS = word_set("application applications cv cvs interview interviews")
 WELCOMED = forms("welcome accept consider invite encourage")
-LESSONS = frozenset(
-    """
+LESSONS = word_set("""
     lesson lessons class classes course courses tuition bootcamp bootcamps workshop workshops apprenticeship
     apprenticeships coaching seminar seminars webinar webinars training instruction masterclass masterclasses
     degree degrees qualification qualifications certificate diploma sessions session
-    """.split()
-)
-FREE = frozenset("free paid funded subsidised subsidized fully-funded discounted complimentary sponsored".split())
+    """)
+FREE = word_set("free paid funded subsidised subsidized fully-funded discounted complimentary sponsored")
 INCLUDING = forms("include cover")
-PACKAGES = frozenset("package benefits benefit perks perk offer reward rewards salary".split())
-COMPETENCES = frozenset(
-    """
+PACKAGES = word_set("package benefits benefit perks perk offer reward rewards salary")
+COMPETENCES = word_set("""
     experience knowledge skill skills ability understanding proficiency command fluency expertise competence
     qualifications requirements duties responsibilities
-    """.split()
-)
-GOOD_AT = frozenset(
-    "with skilled trained qualified fluent expert experienced versed proficient certified competent adept".split()
+    """)
+GOOD_AT = word_set(
+    "with skilled trained qualified fluent expert experienced versed proficient certified competent adept"
 )
 """What stands between people and what they are good at."""
-SPECIALISTS = frozenset("consultant specialist expert professor lecturer researcher academic".split())
+SPECIALISTS = word_set("consultant specialist expert professor lecturer researcher academic")
 """People in something: "specialists in immunology"."""
 JOINING = forms("join")
 """What one does with people whose doings will be one's own."""
-PARTS = frozenset("part requirement condition duty concern necessity feature prerequisite".split())
-OPENINGS = frozenset(
-    """
+PARTS = word_set("part requirement condition duty concern necessity feature prerequisite")
+OPENINGS = word_set("""
     vacancy vacancies opportunity opportunities role roles position positions opening openings post posts job jobs
     chance someone somebody person candidate candidates applicant applicants individual individuals successful
-    """.split()
-)
+    """)
 """What speaks of the post in an employer's words about itself."""
-PERKS = frozenset("free subsidised subsidized complimentary discounted".split())
+PERKS = word_set("free subsidised subsidized complimentary discounted")
+LEAVING = forms("leave")
 FALLING = forms("fall belong sit rest lie leave stay remain")
 """With others: whose a task is: "payroll falls to our accountants"."""
-MATTERS = frozenset("job business domain task responsibility matter province preserve remit work".split())
+MATTERS = word_set("job business domain task responsibility matter province preserve remit work")

@@ -1,9 +1,10 @@
-"""What the reader is to be taught: the matter of a course that somebody gives or pays for."""
+"""What the reader is to be taught, and whom the reader is to be turned into."""
 
 from matcher import doings
 from matcher.grammar import Tree
 from matcher.subjects import OTHERS, Subjects, Who
 
+_YOU = frozenset({"you"})
 _MAY = frozenset({"can", "may", "could"})
 _BOUND = frozenset({"must", "should", "have", "has", "'ve"})
 _FOR_WHOM = frozenset({"you", "family", "staff", "employees"})
@@ -60,3 +61,27 @@ def _gives(subjects: Subjects, verb: int, subject: int) -> bool:
     if noun in doings.COMPETENCES or noun in doings.OPENINGS:
         return False
     return text in doings.GIVING or text in doings.HOLDING or tree.has(verb, doings.FREE, "acomp")
+
+
+def is_learned(subjects: Subjects, verb: int) -> bool:
+    """What the applicant is taught, or consents to: "you will be taught cash handling"."""
+    tree = subjects.tree
+    text = tree.words[verb].text
+    if tree.has(verb, {"must", "should"}, "aux"):
+        return False
+    taught = text in doings.TAUGHT and tree.is_passive(verb) and tree.has(verb, {"will", "'ll"}, "aux")
+    return taught or text in doings.LEARNING or text in doings.CONSENTING
+
+
+def is_turned_into(subjects: Subjects, verb: int, subject: int) -> bool:
+    """ "We turn you into somebody who can weld"."""
+    tree = subjects.tree
+    governing = tree.governing(subject) if subject == tree.antecedent(verb) else None
+    if governing is None or tree.words[governing].text not in doings.GIVING:
+        return False
+    return tree.has(governing, _YOU, "dobj", "dative")
+
+
+def is_shown_to_you(subjects: Subjects, verb: int) -> bool:
+    """ "A mentor will take you through SAP"."""
+    return subjects.tree.words[verb].text in doings.TEACHING_YOU and subjects.tree.has(verb, _YOU, "dobj", "dative")

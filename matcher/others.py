@@ -1,4 +1,4 @@
-"""Which links of an ad rest on what isn't the applicant's: other people's doings, the employer's, a verb like a name."""
+"""Which links of an ad rest on somebody else's doings, or on a verb that looks like a name."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from matcher.people import singular
 from matcher.phrases import any_of
 from matcher.signs import SIGNS
 from matcher.subjects import Subjects
-from matcher.whose import Judge
+from matcher.whose import unasked
 
 MAX_PARSED_WORDS = 60
 """Of a sentence; a longer one is a list run together, whose grammar nobody can tell."""
@@ -67,8 +67,8 @@ class OthersDoings:
         self, links: Mapping[Sentence, Sequence[Link]], trees: Sequence[Tree], own: frozenset[str]
     ) -> Iterator[Rest]:
         for (sentence, named), parsed in zip(links.items(), trees, strict=True):
-            judge = Judge(parsed, Subjects(parsed, self.people, own))
-            yield from (_rest(link) for link in named if judge.unasked(_within(sentence, link)))
+            subjects = Subjects(parsed, self.people, own)
+            yield from (_rest(link) for link in named if unasked(subjects, _within(sentence, link)))
 
     def _verbs(self, links: Mapping[Sentence, Sequence[Link]], trees: Sequence[Tree]) -> Iterator[Rest]:
         for (sentence, named), parsed in zip(links.items(), trees, strict=True):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from matcher.concepts import Occupation
+from matcher.phrases import word_set
 
-COLLEAGUES = frozenset(
-    """
+COLLEAGUES = word_set("""
     colleague coworker co-worker teammate peer predecessor boss staff crew employee employer volunteer volunteers
     member workforce partner apprentice trainee consultant contractor freelancer intern founder co-founder owner
     expert specialist scientist engineer developer programmer analyst researcher academic professional clinician
@@ -18,17 +18,14 @@ COLLEAGUES = frozenset(
     clerk assistant operator operative worker caretaker gardener farmer groundsman janitor guard officer manager
     director executive trustee supervisor mentor coach instructor trainer chemist physicist biologist statistician
     economist sommelier animator sculptor stonemason mason bricklayer builder carpenter dev techie practitioner
-    """.split()
-)
+    """)
 """People who work, by the singular."""
-SERVED = frozenset(
-    """
+SERVED = word_set("""
     client customer patient resident tenant pupil student learner child kid guest visitor user reader caller donor
-    player parent family shopper passenger applicant-to-be inmate prisoner detainee refugee citizen subscriber attendee
+    player parent family shopper passenger inmate prisoner detainee refugee citizen subscriber attendee
     viewer listener diner borrower consumer buyer investor supplier stakeholder neighbour service-user undergraduate
-    youngster teenager toddler infant adult carer relative household farmer
-    """.split()
-)
+    youngster teenager toddler infant adult relative household
+    """)
 """People who are worked for, by the singular."""
 PLURALS = {
     "people": "people",
@@ -45,15 +42,12 @@ PLURALS = {
     "secretaries": "secretary",
     "workforce": "staff",
 }
-APPLICANTS = frozenset(
-    """
+APPLICANTS = word_set("""
     you candidate applicant holder post-holder postholder incumbent appointee person someone somebody anyone anybody
     individual recruit hire joiner starter one whoever yourself
-    """.split()
-)
+    """)
 """Whom an ad means by the reader."""
-HOUSES = frozenset(
-    """
+HOUSES = word_set("""
     trust department company firm practice studio school college university charity hospital group agency business
     organisation organization laboratory lab institute museum clinic council county library shop factory plant
     restaurant hotel theatre bank brewery farm consultancy start-up startup bureau foundation partnership publisher
@@ -61,20 +55,14 @@ HOUSES = frozenset(
     observatory airline employer hospice nursery campus corporation enterprise store supermarket cinema zoo church
     parish authority city borough government ministry centre center academy conservatoire orchestra shipyard mill
     dairy winery distillery vineyard surgery pharmacy spa resort site platform app website product portal software
-    boss house
-    """.split()
-)
+    boss
+    """)
 """What employs, and what it makes, by the singular."""
-MACHINES = frozenset(
-    """
-    printer mixer controller filler layer blender host master model press guide tender extractor compiler anchor marker
-    sweep keeper medium cutter planer sander grinder winder burner greaser carrier extra major
-    product head hand sole closer tier general pusher processor presenter cleaner fish fruit school health computer
-    video food tool shoe hardware car music watch training career audio meat water room language distributor
-    conductor reader cooper captain minder justice member manufacturer official change design business waste
-    research information kitchen electrical medical heating
-    """.split()
-)
+MACHINES = word_set("""
+    printer mixer controller filler layer blender master tender extractor compiler marker keeper cutter planer sander
+    grinder winder burner greaser carrier closer pusher processor presenter cleaner computer server career water
+    distributor conductor reader cooper minder member manufacturer major tier
+    """)
 """Last words of occupations that are no people, or mean a thing as often."""
 _PERSON = re.compile(r"\w(?:er|or|ist|ian|ant|man|person|ive|ician|eur)$")
 _END_OF_NAME = re.compile(r",| of | for | in | and | to | - |/|\(| with | at | on ")

@@ -35,12 +35,13 @@ SIGNS = any_of(
     r"(?! (?:is|are|has|have|was|were|needs?|requires?|wants?|may|will|would|shares?|thrives?)\b)",
     rf"(?:your|our) (?:\w+ )?{_TRADE}(?:, an? | {_NO_VERB}(?!will\b)[a-z])",
     r"(?:consultants|specialists|experts|professors|lecturers) in\b",
-    rf"(?:falls?|belongs?|rests?|lies?|left|leave\b[\w ,]{{1,40}}|job|business|domain|matter|preserve) (?:to|with|of|for) "
-    rf"(?:our|the|an?) (?:\w+ )?(?:{_PEOPLE}|{_TRADE})\b",
+    rf"(?:falls?|belongs?|rests?|lies?|left|leave\b[\w ,]{{1,40}}|job|business|domain|matter|preserve) "
+    rf"(?:to|with|of|for) (?:our|the|an?) (?:\w+ )?(?:{_PEOPLE}|{_TRADE})\b",
     r"(?:leave|finish|graduate|emerge)\b[^.;]{0,20}\b(?:certificate|diploma|qualification|degree)",
     rf"we(?:.ll|.ve)?(?: \w+ly| also| now| still| already| will| can| have)? {_NO_DOING}[a-z]",
     rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"
-    rf"(?:our(?: [\w'-]+){{1,3}}?|(?:the|this)(?: [\w'-]+){{0,2}}? {_HOUSE}s?) {_NO_VERB}(?!will\b|you\b)[a-z]+(?:s|ed|e)\b",
+    rf"(?:our(?: [\w'-]+){{1,3}}?|(?:the|this)(?: [\w'-]+){{0,2}}? {_HOUSE}s?) "
+    rf"{_NO_VERB}(?!will\b|you\b)[a-z]+(?:s|ed|e)\b",
     r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers?|ors?|ists?|ants?|ians?|team|colleague|firm|bureau|agency|"
     r"company|department)",
     rf"(?:^|[,;.] )an? (?:\w+ )?{_TRADE} [a-z]+s\b",

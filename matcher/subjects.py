@@ -6,9 +6,10 @@ from enum import StrEnum
 from matcher.doings import APPLICATIONS, BEING, OPENINGS, PAPERS
 from matcher.grammar import Tree
 from matcher.people import APPLICANTS, HOUSES, SERVED, singular
+from matcher.phrases import word_set
 
 _WE = frozenset({"we", "us"})
-_SOME = frozenset("some many most several all both half one two three few none each others another".split())
+_SOME = word_set("some many most several all both half one two three few none each others another")
 _GROUPS = frozenset({"team", "teams", "group", "pool", "crew", "network", "panel"})
 _THEM = frozenset({"them", "whom", "these", "those"})
 _YOURS = frozenset({"your"})
@@ -53,6 +54,15 @@ class Subjects:
         if self.is_person(place):
             return self._person(place)
         return Who.EMPLOYER if self._is_employer(place) else None
+
+    def of(self, verb: int, subject: int) -> Who | None:
+        """Who does what a verb says: of a passive, who is named with "by"."""
+        agent = self.tree.agent(verb)
+        return (None if agent is None else self.who(agent)) or self.who(subject)
+
+    def is_trade(self, place: int) -> bool:
+        """Whether the noun names those of a trade that isn't the reader's."""
+        return singular(self.tree.words[place].text) in self.people - self.own
 
     def is_person(self, place: int) -> bool:
         noun = singular(self.tree.words[place].text)

@@ -1,8 +1,8 @@
 """Sentences parsed with spaCy's small English pipeline."""
 
 import importlib
-from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 
 from matcher.grammar import Word
 from matcher.mentions import Span
-from matcher.recent import Recent
 from models.splitter import PACKAGE
 
 UNUSED = ("senter", "attribute_ruler", "lemmatizer", "ner")
@@ -19,16 +18,10 @@ UNUSED = ("senter", "attribute_ruler", "lemmatizer", "ner")
 @dataclass(frozen=True, slots=True, eq=False)
 class SpacyParser:
     nlp: Language
-    recent: MutableMapping[str, tuple[Word, ...]] = field(default_factory=lambda: Recent(0))
-    """What was parsed lately; by default nothing is kept: what people paste is theirs."""
 
     def parse(self, sentences: Sequence[str]) -> list[tuple[Word, ...]]:
-        """The words of each sentence; one that stands there twice is parsed once."""
-        known = {text: self.recent[text] for text in sentences if text in self.recent}
-        missing = [text for text in dict.fromkeys(sentences) if text not in known]
-        for text, doc in zip(missing, self.nlp.pipe(missing, batch_size=64), strict=True):
-            known[text] = self.recent[text] = _words(doc)
-        return [known[text] for text in sentences]
+        """The words of each sentence, in order."""
+        return [_words(doc) for doc in self.nlp.pipe(sentences)]
 
 
 def load_parser() -> SpacyParser:

@@ -12,7 +12,7 @@ from matcher.mentions import Span
 from matcher.people import people_of
 from matcher.signs import SIGNS
 from matcher.subjects import Subjects
-from matcher.whose import Judge
+from matcher.whose import unasked
 from models.parser import SpacyParser, load_parser
 
 CASES = Path(__file__).with_name("whose.txt")
@@ -48,8 +48,8 @@ def test_a_mention_is_the_applicant_s_unless_grammar_says_otherwise(line: str, p
     text, mentions = unmarked(line)
     [words] = parser.parse([text])
     parsed = tree(words)
-    judge = Judge(parsed, Subjects(parsed, PEOPLE))
-    assert {span.of(text): judge.unasked(span) for span in mentions} == {
+    subjects = Subjects(parsed, PEOPLE)
+    assert {span.of(text): unasked(subjects, span) for span in mentions} == {
         span.of(text): theirs for span, theirs in mentions.items()
     }
     assert not any(mentions.values()) or SIGNS.search(text), "without a sign it would not be parsed"

@@ -2,7 +2,6 @@
 
 import pytest
 
-from matcher.recent import Recent
 from models.parser import SpacyParser, load_parser
 
 
@@ -32,10 +31,3 @@ def test_each_sentence_gets_its_own_words_in_the_order_asked(parser: SpacyParser
 
 def test_no_sentence_has_no_words(parser: SpacyParser) -> None:
     assert parser.parse([]) == []
-
-
-def test_what_was_parsed_lately_is_kept_where_that_is_wished(parser: SpacyParser) -> None:
-    remembering = SpacyParser(parser.nlp, Recent(2))
-    [words] = remembering.parse(["They cook."])
-    assert remembering.parse(["They cook."])[0] is words
-    assert dict(parser.recent) == {}
