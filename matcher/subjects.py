@@ -16,6 +16,8 @@ _YOURS = frozenset({"your"})
 _SOMEBODYS = frozenset({"our", "your", "their", "its"})
 _OTHER = frozenset({"other", "another", "fellow"})
 _SOUGHT = frozenset({"ideal", "successful", "next", "new"})
+_ALL = frozenset({"all", "every", "each"})
+"""Before people, the reader included: "all staff are responsible for safeguarding"."""
 _ALWAYS_OTHERS = frozenset({"colleague", "staff", "people"})
 
 
@@ -85,10 +87,11 @@ class Subjects:
         return text in _WE or house or (ours and noun not in OPENINGS and text not in OPENINGS)
 
     def _person(self, place: int) -> Who | None:
-        """None for one of a trade: an ad may mean the reader by it."""
+        """None for one of a trade, and for all of them: an ad may mean the reader by it."""
         text = self.tree.words[place].text
         noun = singular(text)
-        if noun in self.own or self.tree.has(place, _SOUGHT, "amod"):
+        everybody = self.tree.has(place, _ALL, "det", "predet")
+        if noun in self.own or everybody or self.tree.has(place, _SOUGHT, "amod"):
             return None
         told_apart = self.tree.has(place, _SOMEBODYS, "poss") or self.tree.has(place, _OTHER, "amod", "det")
         if told_apart or noun in _ALWAYS_OTHERS or text != noun or self._acts(place) or self._among_others(place):
