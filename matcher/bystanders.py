@@ -28,12 +28,21 @@ def are_others(subjects: Subjects, verb: int, noun: int, who: Who) -> bool:
     word = subjects.tree.words[verb]
     if word.text in doings.CONSISTING or (who is Who.SERVED and word.text not in doings.OF_THE_SERVED):
         return False
-    if word.tag == "VBG" and word.text not in doings.OF_SPECIALISTS:
-        return False
     governing = subjects.tree.governing(noun)
+    if word.tag == "VBG" and not _is_their_own(subjects, verb, noun, governing):
+        return False
     if governing is None:
         return singular(subjects.tree.words[noun].text) == "colleague"
     return _are_beside(subjects, governing, noun)
+
+
+def _is_their_own(subjects: Subjects, verb: int, noun: int, governing: int | None) -> bool:
+    """Whether a participle tells of the people and not of the whole: not "working with engineers using Scrum"."""
+    tree = subjects.tree
+    if tree.words[verb].text in doings.OF_SPECIALISTS:
+        return True
+    shared = governing is None or tree.words[governing].text in doings.SHARING
+    return bool(tree.children(noun, "nummod")) and not shared and tree.words[verb].text != "using"
 
 
 def _are_beside(subjects: Subjects, verb: int, noun: int) -> bool:

@@ -104,11 +104,12 @@ APPLYING = forms(
 PAPERS = word_set("""
     cv cvs resume resumes résumé application applications reference references statement letter certificate
     certificates portfolio documents data details information answers form referees transcript transcripts
-    diploma passport video essay photo experience motivation
+    diploma passport video essay photo
     """)
 """What an applicant hands in."""
 APPLICATIONS = word_set("application applications cv cvs interview interviews")
 WELCOMED = forms("welcome accept consider invite encourage")
+TOLD = word_set("experience motivation reasons story career")
 LESSONS = word_set("""
     lesson lessons class classes course courses tuition bootcamp bootcamps workshop workshops apprenticeship
     apprenticeships coaching seminar seminars webinar webinars training instruction masterclass masterclasses
@@ -136,6 +137,13 @@ OPENINGS = word_set("""
     """)
 """What speaks of the post in an employer's words about itself."""
 PERKS = word_set("free subsidised subsidized complimentary discounted")
+SHARING = forms("work lead manage head run build join oversee collaborate liaise supervise")
+"""What one does together with people, or over them."""
+SUBMITTING = forms("make submit send write complete receive accept")
+TESTS = word_set("test tests exercise assessment assessments exam trial presentation task tasks")
+NEWCOMERS = word_set(
+    "starter starters joiner joiners newcomer newcomers recruit recruits hire hires everyone everybody"
+)
 LEAVING = forms("leave")
 FALLING = forms("fall belong sit rest lie leave stay remain")
 """With others: whose a task is: "payroll falls to our accountants"."""

@@ -15,7 +15,7 @@ def is_employers(subjects: Subjects, verb: int, subject: int, path: Sequence[int
     """Whether what the employer does asks nothing of the reader; `path` leads from the mention to the verb."""
     tree = subjects.tree
     text = tree.words[verb].text
-    if any(map(subjects.is_papers, tree.subtree(verb))):
+    if any(map(subjects.is_papers, tree.subtree(tree.first(verb)))):
         return True
     if is_seen_to(subjects, verb) or asks(subjects, verb):
         return False

@@ -69,8 +69,17 @@ def is_learned(subjects: Subjects, verb: int) -> bool:
     text = tree.words[verb].text
     if tree.has(verb, {"must", "should"}, "aux"):
         return False
-    taught = text in doings.TAUGHT and tree.is_passive(verb) and tree.has(verb, {"will", "'ll"}, "aux")
+    taught = any(_is_taught_by_verb(subjects, i) for i in (verb, *tree.beside(verb)))
     return taught or text in doings.LEARNING or text in doings.CONSENTING
+
+
+def _is_taught_by_verb(subjects: Subjects, verb: int) -> bool:
+    tree = subjects.tree
+    if tree.words[verb].text not in doings.TAUGHT or not tree.is_passive(verb):
+        return False
+    subject = tree.subject(verb)
+    newcomer = subject is not None and tree.words[subject].text in doings.NEWCOMERS
+    return newcomer or tree.has(verb, {"will", "'ll"}, "aux")
 
 
 def is_turned_into(subjects: Subjects, verb: int, subject: int) -> bool:

@@ -90,7 +90,7 @@ def proper_names(skills: Iterable[Skill]) -> frozenset[ConceptUri]:
 
 def own_names(text: str) -> frozenset[str]:
     """Nouns of the ad's first line and of whom it looks for, in the singular: the job's own name is among them."""
-    title = text.lstrip().partition("\n")[0][:MAX_TITLE_CHARACTERS]
+    title = text.lstrip().partition("\n")[0][:MAX_TITLE_CHARACTERS].partition(" to ")[0]
     wanted = (match["whom"] for match in _WANTED.finditer(text))
     return frozenset(singular(noun) for part in (title, *wanted) for noun in _NOUN.findall(part.casefold()))
 

@@ -14,8 +14,20 @@ def is_handed_in(subjects: Subjects, verb: int, path: Sequence[int]) -> bool:
     tree = subjects.tree
     if tree.words[verb].text not in doings.APPLYING or any(tree.words[i].text in doings.COMPETENCES for i in path):
         return False
+    if tree.has(verb, {"us"}, "dobj", "dative"):
+        return True
     objects = tree.children(verb, "dobj", "nsubj", "ccomp")
-    return tree.has(verb, {"us"}, "dobj", "dative") or any(map(subjects.is_papers, objects))
+    return any(subjects.is_papers(i) or _is_told_of_you(subjects, i) for i in objects)
+
+
+def _is_told_of_you(subjects: Subjects, place: int) -> bool:
+    return subjects.tree.words[place].text in doings.TOLD and subjects.tree.has(place, {"your"}, "poss")
+
+
+def is_tested(subjects: Subjects, verb: int, path: Sequence[int]) -> bool:
+    """ "All candidates sit a test in PowerPoint"."""
+    words = subjects.tree.words
+    return words[verb].text in ("sit", "sits") and any(words[i].text in doings.TESTS for i in path)
 
 
 def are_handled(subjects: Subjects, verb: int) -> bool:

@@ -17,7 +17,7 @@ COLLEAGUES = word_set("""
     producer photographer trader banker broker buyer planner recruiter marketer administrator secretary receptionist
     clerk assistant operator operative worker caretaker gardener farmer groundsman janitor guard officer manager
     director executive trustee supervisor mentor coach instructor trainer chemist physicist biologist statistician
-    economist sommelier animator sculptor stonemason mason bricklayer builder carpenter dev techie practitioner
+    economist sommelier ceo headteacher principal chairman dean animator sculptor stonemason mason bricklayer builder carpenter dev techie practitioner
     """)
 """People who work, by the singular."""
 SERVED = word_set("""

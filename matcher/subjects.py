@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matcher.doings import APPLICATIONS, BEING, OPENINGS, PAPERS
+from matcher.doings import APPLICATIONS, BEING, OPENINGS, PAPERS, SUBMITTING
 from matcher.grammar import Tree
 from matcher.people import APPLICANTS, HOUSES, SERVED, singular
 from matcher.phrases import word_set
@@ -18,6 +18,7 @@ _OTHER = frozenset({"other", "another", "fellow"})
 _SOUGHT = frozenset({"ideal", "successful", "next", "new"})
 _ALL = frozenset({"all", "every", "each"})
 """Before people, the reader included: "all staff are responsible for safeguarding"."""
+_BOSSES = frozenset({"ceo", "director", "owner", "founder", "boss", "headteacher", "principal", "chairman", "dean"})
 _ALWAYS_OTHERS = frozenset({"colleague", "staff", "people"})
 
 
@@ -77,7 +78,12 @@ class Subjects:
             (text in PAPERS and self.tree.has(place, _YOURS, "poss"))
             or text in ("interview", "interviews")
             or (text in ("form", "forms") and self.tree.has(place, APPLICATIONS, "compound"))
+            or (text in APPLICATIONS and self._is_submitted(place))
         )
+
+    def _is_submitted(self, place: int) -> bool:
+        word = self.tree.words[place]
+        return word.role == "nsubjpass" and self.tree.words[word.head].text in SUBMITTING
 
     def _is_employer(self, place: int) -> bool:
         text = self.tree.words[place].text
@@ -93,7 +99,8 @@ class Subjects:
         everybody = self.tree.has(place, _ALL, "det", "predet")
         if noun in self.own or everybody or self.tree.has(place, _SOUGHT, "amod"):
             return None
-        told_apart = self.tree.has(place, _SOMEBODYS, "poss") or self.tree.has(place, _OTHER, "amod", "det")
+        boss = noun in _BOSSES and self.tree.has(place, {"the"}, "det")
+        told_apart = boss or self.tree.has(place, _SOMEBODYS, "poss") or self.tree.has(place, _OTHER, "amod", "det")
         if told_apart or noun in _ALWAYS_OTHERS or text != noun or self._acts(place) or self._among_others(place):
             return Who.SERVED if noun in SERVED else Who.COLLEAGUES
         return None

@@ -14,7 +14,7 @@ from matcher.grammar import SUBJECTS
 from matcher.houses import is_employers
 from matcher.lessons import is_learned, is_shown_to_you, is_taught, is_turned_into
 from matcher.mentions import Span
-from matcher.papers import are_handled, are_welcomed, is_handed_in
+from matcher.papers import are_handled, are_welcomed, is_handed_in, is_tested
 from matcher.people import singular
 from matcher.phrases import word_set
 from matcher.subjects import OTHERS, Subjects, Who
@@ -68,7 +68,8 @@ def _is_not_the_applicants(subjects: Subjects, verb: int, subject: int, path: Se
         return False
     who = subjects.of(verb, subject)
     if who is Who.APPLICANT:
-        return _is_spared(subjects, verb) or is_learned(subjects, verb) or is_turned_into(subjects, verb, subject)
+        given = is_learned(subjects, verb) or is_turned_into(subjects, verb, subject)
+        return given or _is_spared(subjects, verb) or is_tested(subjects, verb, path)
     shown = is_shown_to_you(subjects, verb) or words[subject].text in _NOBODY
     return shown or _is_of(subjects, who, verb, subject, path)
 
@@ -103,6 +104,6 @@ def _is_done_without(subjects: Subjects, verb: int, path: Sequence[int]) -> bool
         are_welcomed(subjects, verb, path)
         or is_no_part(subjects, verb)
         or is_retired(subjects, verb)
-        or is_by_others(subjects, verb)
+        or (is_by_others(subjects, verb) and not subjects.tree.has(path[-2], {"your"}, "poss"))
         or falls_to_others(subjects, verb)
     )

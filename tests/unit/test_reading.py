@@ -336,8 +336,8 @@ def test_a_name_is_asked_for_only_where_its_passage_may_ask() -> None:
 
 
 def test_what_other_people_do_is_no_demand() -> None:
-    analysts = "Our analysts know SQL"
-    words = parsed("Our/PRP$/poss/1 analysts/NNS/nsubj/2 know/VBP/ROOT/2 SQL/NNP/dobj/2")
+    analysts = "Three analysts program in SQL"
+    words = parsed("Three/CD/nummod/1 analysts/NNS/nsubj/2 program/VBP/ROOT/2 in/IN/prep/2 SQL/NNP/pobj/3")
     others = OthersDoings(parser=FakeParser({analysts: words}), people=people_of(()))
     ad = f"Clerk\n\nRequired:\n- {analysts}\n- Java"
     assert {demand.skill for demand in READER.read(ad).demands} == {SQL, JAVA}
