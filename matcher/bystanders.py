@@ -39,7 +39,7 @@ def are_others(subjects: Subjects, verb: int, noun: int, who: Who) -> bool:
 def _is_their_own(subjects: Subjects, verb: int, noun: int, governing: int | None) -> bool:
     """Whether a participle tells of the people and not of the whole: not "working with engineers using Scrum"."""
     tree = subjects.tree
-    if tree.words[verb].text in doings.OF_SPECIALISTS:
+    if tree.words[verb].text in doings.OF_SPECIALISTS or tree.words[tree.words[noun].head].role == "agent":
         return True
     shared = governing is None or tree.words[governing].text in doings.SHARING
     return bool(tree.children(noun, "nummod")) and not shared and tree.words[verb].text != "using"

@@ -144,6 +144,10 @@ TESTS = word_set("test tests exercise assessment assessments exam trial presenta
 NEWCOMERS = word_set(
     "starter starters joiner joiners newcomer newcomers recruit recruits hire hires everyone everybody"
 )
+SPEAKERS = word_set("interpreter translator teacher lecturer professor speaker player tutor student scholar")
+"""People of something: "interpreters of Arabic"."""
+ONLY_WITH = word_set("job interview interviews offer entry place")
+"""After "no SQL, no ...": what there isn't without it."""
 LEAVING = forms("leave")
 FALLING = forms("fall belong sit rest lie leave stay remain")
 """With others: whose a task is: "payroll falls to our accountants"."""

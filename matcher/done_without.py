@@ -9,6 +9,15 @@ _PAST = word_set("was were been being is are")
 _NOT = word_set("not n't never")
 
 
+def is_absent(subjects: Subjects, place: int) -> bool:
+    """ "No coding, no SQL, just clear writing"; but of "no SQL, no interview" there is no job without it."""
+    tree = subjects.tree
+    if any(word.text in doings.ONLY_WITH for word in tree.words):
+        return False
+    word = tree.words[place]
+    return tree.has(place, {"no"}, "det") or (word.role == "compound" and tree.has(word.head, {"no"}, "det"))
+
+
 def is_retired(subjects: Subjects, verb: int) -> bool:
     """ "The Scala jobs were retired", "the servers have been switched off"."""
     tree = subjects.tree

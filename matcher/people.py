@@ -17,7 +17,8 @@ COLLEAGUES = word_set("""
     producer photographer trader banker broker buyer planner recruiter marketer administrator secretary receptionist
     clerk assistant operator operative worker caretaker gardener farmer groundsman janitor guard officer manager
     director executive trustee supervisor mentor coach instructor trainer chemist physicist biologist statistician
-    economist sommelier ceo headteacher principal chairman dean animator sculptor stonemason mason bricklayer builder carpenter dev techie practitioner
+    economist sommelier animator sculptor stonemason mason bricklayer builder carpenter dev techie practitioner
+    ceo headteacher principal chairman dean
     """)
 """People who work, by the singular."""
 SERVED = word_set("""
@@ -47,6 +48,8 @@ APPLICANTS = word_set("""
     individual recruit hire joiner starter one whoever yourself
     """)
 """Whom an ad means by the reader."""
+HUMANS = word_set("man woman boy girl lady gentleman person adult")
+"""Whoever it is."""
 HOUSES = word_set("""
     trust department company firm practice studio school college university charity hospital group agency business
     organisation organization laboratory lab institute museum clinic council county library shop factory plant

@@ -45,9 +45,13 @@ SIGNS = any_of(
     rf"(?:^|[,;:(]|\b(?:and|but|while|whereas|because|by))\W{{0,3}}(?:(?:each|all|some|one) of )?"
     rf"(?:our(?: [\w'-]+){{1,3}}?|(?:the|this)(?: [\w'-]+){{0,2}}? {_HOUSE}s?),? "
     rf"{_NO_VERB}(?!will\b|you\b)(?:[a-z]+(?:s|ed|e)|built|run|set)\b",
-    r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers?|ors?|ists?|ysts?|ants?|ians?|team|colleague|firm|bureau|agency|"
-    r"company|department)",
-    rf"(?:^|[,;.] )an? (?:\w+ )?{_TRADE} [a-z]+s\b",
+    r"by (?:our|the|a|an|another|other) [\w ]{0,20}(?:ers?|ors?|ists?|ysts?|ants?|ians?|team|colleague|firm|"
+    r"bureau|agency|company|department)",
+    rf"by (?:\w+ )?{_PEOPLE} \w",
+    rf"(?:man|woman|boy|girl|lady|gentleman|person|{_PEOPLE}) (?:whom? |that )?you (?!are|will|should|must|need)",
+    r"(?:interpreters|translators|teachers|lecturers|professors|speakers|players|tutors|students|scholars) of\b",
+    r"no [\w -]{1,30}[,;] no\b",
+    rf"an? (?:\w+ )?{_TRADE} [a-z]+s\b",
     r"(?:lessons?|class(?:es)?|tuition|bootcamps?|workshops?|evening courses?|courses? (?:in|on))\b",
     rf"{_COURSES}\b[^.;]{{0,60}}\b{_PAID}\b",
     rf"{_PAID}\b[^.;]{{0,60}}\b{_COURSES}\b",

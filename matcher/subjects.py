@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from matcher.doings import APPLICATIONS, BEING, OPENINGS, PAPERS, SUBMITTING
 from matcher.grammar import Tree
-from matcher.people import APPLICANTS, HOUSES, SERVED, singular
+from matcher.people import APPLICANTS, HOUSES, HUMANS, SERVED, singular
 from matcher.phrases import word_set
 
 _WE = frozenset({"we", "us"})
@@ -50,6 +50,8 @@ class Subjects:
         text = self.tree.words[place].text
         if text in _SOME or text in _GROUPS:
             return self._some(place)
+        if self._is_met(place):
+            return Who.COLLEAGUES
         if singular(text) in APPLICANTS:
             return Who.APPLICANT
         if self.is_papers(place):
@@ -66,6 +68,13 @@ class Subjects:
     def is_trade(self, place: int) -> bool:
         """Whether the noun names those of a trade that isn't the reader's."""
         return singular(self.tree.words[place].text) in self.people - self.own
+
+    def _is_met(self, place: int) -> bool:
+        """Whether it is somebody whom the reader meets: "the man you support", "the person you report to"."""
+        noun = singular(self.tree.words[place].text)
+        if noun not in HUMANS and not self.is_person(place):
+            return False
+        return any(self.tree.has(i, {"you"}, "nsubj") for i in self.tree.children(place, "relcl"))
 
     def is_person(self, place: int) -> bool:
         noun = singular(self.tree.words[place].text)
@@ -109,7 +118,12 @@ class Subjects:
         """Whether one of a trade is said to do something, now and as a habit: "a midwife takes the samples"."""
         word = self.tree.words[place]
         verb = self.tree.words[word.head]
-        habit = word.role == "nsubj" and verb.tag == "VBZ" and verb.role in ("ROOT", "ccomp") and verb.text not in BEING
+        habit = (
+            word.role == "nsubj"
+            and verb.tag == "VBZ"
+            and verb.role in ("ROOT", "ccomp", "conj")
+            and verb.text not in BEING
+        )
         return habit and self.tree.has(place, {"a", "an"}, "det")
 
     def _among_others(self, place: int) -> bool:

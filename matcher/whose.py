@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from matcher import doings
 from matcher.bystanders import are_others, is_others, is_somebodys
-from matcher.done_without import falls_to_others, is_by_others, is_no_part, is_retired
+from matcher.done_without import falls_to_others, is_absent, is_by_others, is_no_part, is_retired
 from matcher.grammar import SUBJECTS
 from matcher.houses import is_employers
 from matcher.lessons import is_learned, is_shown_to_you, is_taught, is_turned_into
@@ -30,7 +30,9 @@ _NOBODY = word_set("nobody no-one")
 def unasked(subjects: Subjects, mention: Span) -> bool:
     """Whether what the mention names is somebody else's, given, handed in or done away with."""
     place = subjects.tree.head_of(mention)
-    return place is not None and (is_taught(subjects, place) or _is_theirs(subjects, place))
+    if place is None:
+        return False
+    return is_absent(subjects, place) or is_taught(subjects, place) or _is_theirs(subjects, place)
 
 
 def _is_theirs(subjects: Subjects, mention: int) -> bool:
@@ -51,13 +53,14 @@ def _is_theirs(subjects: Subjects, mention: int) -> bool:
                 return is_handed_in(subjects, place, path)
         elif _are_good_at(subjects, came, place):
             return are_others(subjects, place, place, Who.COLLEAGUES)
-        came = word.text if word.text in doings.GOOD_AT or word.text == "in" else word.role
+        came = word.text if word.text in doings.GOOD_AT or word.text in ("in", "of") else word.role
     return False
 
 
 def _are_good_at(subjects: Subjects, came: str, noun: int) -> bool:
     """Whether what was climbed from says what colleagues are good at: "chemists skilled in chromatography"."""
-    specialist = came == "in" and singular(subjects.tree.words[noun].text) in doings.SPECIALISTS
+    trade = singular(subjects.tree.words[noun].text)
+    specialist = (came == "in" and trade in doings.SPECIALISTS) or (came == "of" and trade in doings.SPEAKERS)
     return (specialist or came in doings.GOOD_AT) and subjects.who(noun) is Who.COLLEAGUES
 
 
