@@ -63,17 +63,22 @@ GIVING = forms(
 )
 """With the employer, what the reader gets."""
 PAYING = forms("pay fund sponsor reimburse subsidise subsidize finance")
+"""The same, whomever the sentence names."""
 HOLDING = forms("run hold organise organize host")
+"""With a course, what those do who offer it."""
 RECEIVING = forms("attend take join enjoy receive get access learn study gain earn")
 """With a course, what those do who are taught."""
 GETTING = forms("receive get enjoy access leave finish graduate emerge")
+"""The same, of the reader, where nothing says that it may be."""
 GIVEN = forms("offer give enrol enroll send provide")
 """In the passive, with the reader and a course."""
 TAUGHT = forms("train show coach instruct sponsor introduce tutor teach")
 """In the passive, with the reader."""
 TEACHING_YOU = TAUGHT | forms("take walk guide talk put turn")
+"""With "you" for an object."""
 LEARNING = forms("learn study")
 CONSENTING = forms("consent agree accept understand acknowledge")
+"""With the reader, what is no work: what is consented to concerns applying."""
 CARING = forms(
     "support train teach coach tutor help assist advise mentor supervise instruct assess educate guide enable empower "
     "encourage treat nurse care serve ensure check make allow let"
@@ -84,6 +89,7 @@ OF_THE_SERVED = forms("speak enjoy play write know")
 OF_SPECIALISTS = forms("study speak specialise specialize practise practice learn")
 """Participles that tell what people are good at; others tell what is being done, as often by the reader."""
 CONSISTING = forms("include consist comprise be have") | BEING | frozenset({"has", "had"})
+"""What tells of people without saying that they do anything."""
 RETIRING = forms(
     "retire scrap drop abandon discontinue decommission ditch sunset replace supersede outsource shelve mothball "
     "cancel remove withdraw end deprecate"
@@ -96,6 +102,7 @@ STOPPING = forms("stop cease quit abandon replace ditch scrap drop retire discon
 INSTEAD = frozenset({"with", "by", "for", "favour", "favor", "to"})
 """What leads to that which takes its place."""
 EXCUSING = forms("excuse spare exempt relieve free")
+"""In the passive, with the reader."""
 APPLYING = forms(
     "send enclose attach upload submit record set complete email e-mail include tell quote state write have bring "
     "describe explain outline show forward post provide supply list mention make film prepare give answer note"
@@ -110,6 +117,7 @@ PAPERS = word_set("""
 APPLICATIONS = word_set("application applications cv cvs interview interviews")
 WELCOMED = forms("welcome accept consider invite encourage")
 TOLD = word_set("experience motivation reasons story career")
+"""What an applicant tells of in them."""
 LESSONS = word_set("""
     lesson lessons class classes course courses tuition bootcamp bootcamps workshop workshops apprenticeship
     apprenticeships coaching seminar seminars webinar webinars training instruction masterclass masterclasses
@@ -136,7 +144,6 @@ OPENINGS = word_set("""
     chance someone somebody person candidate candidates applicant applicants individual individuals successful
     """)
 """What speaks of the post in an employer's words about itself."""
-PERKS = word_set("free subsidised subsidized complimentary discounted")
 SHARING = forms("work lead manage head run build join oversee collaborate liaise supervise")
 """What one does together with people, or over them."""
 SUBMITTING = forms("make submit send write complete receive accept")

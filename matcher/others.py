@@ -17,14 +17,18 @@ from matcher.whose import unasked
 
 MAX_PARSED_WORDS = 60
 """Of a sentence; a longer one is a list run together, whose grammar nobody can tell."""
+MAX_PARSED_CHARACTERS = 600
+"""Of a sentence; the tokenizer takes quadratic time on endless words."""
 _WANTED = any_of(
     r"(?:looking (?:for|to hire|to recruit)|seek(?:s|ing)?|recruit(?:s|ing)?|hiring|need(?:s|ing)?|"
     r"vacanc(?:y|ies) for|opportunit(?:y|ies) for|appoint)\b(?P<whom>[^.;:\n]{1,60})"
 )
 MAX_TITLE_CHARACTERS = 120
+"""Of the first line, in which the job is named."""
 _NOUN = re.compile(r"[a-z][\w-]{2,}")
 _PROPER = re.compile(r"(?:[^a-z\s(]\S*(?: |$))+(?:\(|$)")
 _VERB_PHRASE = ("dobj", "prep", "aux", "nsubj")
+"""Roles of what hangs on verbs and not on names."""
 
 Rest: TypeAlias = tuple[Span, ConceptUri]
 """A link by what it rests on, within the ad, and what it means."""
@@ -53,9 +57,10 @@ class OthersDoings:
         return theirs | frozenset(self._verbs(doubtful, trees))
 
     def _is_doubtful(self, sentence: Sentence, links: Sequence[Link]) -> bool:
-        if len(sentence.text.split()) > MAX_PARSED_WORDS:
+        text = sentence.text
+        if len(text) > MAX_PARSED_CHARACTERS or len(text.split()) > MAX_PARSED_WORDS:
             return False
-        return SIGNS.search(sentence.text) is not None or any(self._may_be_verb(sentence, link) for link in links)
+        return SIGNS.search(text) is not None or any(self._may_be_verb(sentence, link) for link in links)
 
     def _may_be_verb(self, sentence: Sentence, link: Link) -> bool:
         """Whether a proper name is written as verbs are: in small letters, or at the start."""

@@ -4,7 +4,7 @@ from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind
 from matcher.doings import forms
 from matcher.linking import Candidate, Link
 from matcher.mentions import Mention, Sentence, Span
-from matcher.others import MAX_PARSED_WORDS, OthersDoings, own_names, proper_names, rests_on
+from matcher.others import MAX_PARSED_CHARACTERS, MAX_PARSED_WORDS, OthersDoings, own_names, proper_names, rests_on
 from matcher.people import people_of, singular
 from tests.fakes import FakeParser, parsed
 
@@ -52,8 +52,8 @@ def test_only_sentences_with_a_sign_are_parsed() -> None:
     parser = FakeParser({})
     doings = OthersDoings(parser=parser, people=people_of(()))
     assert doings.among([linked("You need welding", "welding", WELDING)], "You need welding") == frozenset()
-    endless = f"{FITTERS} " + "and more " * MAX_PARSED_WORDS
-    assert doings.among([linked(endless, "welding", WELDING)], endless) == frozenset()
+    for endless in (f"{FITTERS} " + "a " * MAX_PARSED_WORDS, f"{FITTERS} " + "a" * MAX_PARSED_CHARACTERS):
+        assert doings.among([linked(endless, "welding", WELDING)], endless) == frozenset()
     assert parser.asked == []
 
 
