@@ -155,6 +155,8 @@ SPEAKERS = word_set("interpreter translator teacher lecturer professor speaker p
 """People of something: "interpreters of Arabic"."""
 ONLY_WITH = word_set("job interview interviews offer entry place")
 """After "no SQL, no ...": what there isn't without it."""
+SHYING = forms("mind fear shy flinch hesitate shrink tire balk neglect forget fail struggle manage get")
+"""Of what the reader does not shy at, the reader is capable."""
 LEAVING = forms("leave")
 FALLING = forms("fall belong sit rest lie leave stay remain")
 """With others: whose a task is: "payroll falls to our accountants"."""

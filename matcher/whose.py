@@ -23,7 +23,8 @@ _GOES_ON = word_set("pcomp acl amod compound xcomp dobj pobj attr appos") | SUBJ
 """Roles of what looks like a verb and stands for a noun: climb past it."""
 _NEGATIVE = word_set("not n't never nor neither")
 _NOT_ONLY = word_set("only just merely solely")
-_WILL = word_set("will 'll wo do are 're")
+_WILL = word_set("will 'll wo do")
+_UNLESS = word_set("without lacking unless")
 _NOBODY = word_set("nobody no-one")
 
 
@@ -72,8 +73,9 @@ def _is_not_the_applicants(subjects: Subjects, verb: int, subject: int, path: Se
     who = subjects.of(verb, subject)
     if who is Who.APPLICANT:
         given = is_learned(subjects, verb) or is_turned_into(subjects, verb, subject)
-        return given or _is_spared(subjects, verb) or is_tested(subjects, verb, path)
-    shown = is_shown_to_you(subjects, verb) or words[subject].text in _NOBODY
+        return given or _is_spared(subjects, verb, path) or is_tested(subjects, verb, path)
+    nobody = words[subject].text in _NOBODY and subject != subjects.tree.antecedent(verb)
+    shown = nobody or is_shown_to_you(subjects, verb)
     return shown or _is_of(subjects, who, verb, subject, path)
 
 
@@ -89,7 +91,7 @@ def _is_of(subjects: Subjects, who: Who | None, verb: int, subject: int, path: S
     return (is_retired(subjects, verb) and not replacement) or is_somebodys(subjects, verb, subject)
 
 
-def _is_spared(subjects: Subjects, verb: int) -> bool:
+def _is_spared(subjects: Subjects, verb: int, path: Sequence[int]) -> bool:
     """What the applicant will not do: "nor will you dispense medicines", "you will be excused Scala"."""
     tree = subjects.tree
     text = tree.words[verb].text
@@ -97,6 +99,8 @@ def _is_spared(subjects: Subjects, verb: int) -> bool:
         return True
     if text in doings.LEAVING and falls_to_others(subjects, verb):
         return True
+    if text in doings.SHYING or any(tree.words[i].text in _UNLESS for i in path):
+        return False
     negative = tree.has(verb, _NEGATIVE, "neg", "advmod", "cc", "preconj") and tree.has(verb, _WILL, "aux")
     return negative and not any(word.text in _NOT_ONLY for word in tree.words)
 
