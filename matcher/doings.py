@@ -77,7 +77,7 @@ TAUGHT = forms("train show coach instruct sponsor introduce tutor teach")
 TEACHING_YOU = TAUGHT | forms("take walk guide talk put turn")
 """With "you" for an object."""
 LEARNING = forms("learn study")
-CONSENTING = forms("consent agree accept understand acknowledge")
+CONSENTING = forms("consent agree")
 """With the reader, what is no work: what is consented to concerns applying."""
 CARING = forms(
     "support train teach coach tutor help assist advise mentor supervise instruct assess educate guide enable empower "
