@@ -23,6 +23,8 @@ from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
 from matcher.errors import ArtefactMismatch
 from matcher.linking import Linker
+from matcher.others import OthersDoings, proper_names
+from matcher.people import people_of
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.role_skills import RoleRanker
@@ -38,6 +40,7 @@ from models.concept_index import ConceptIndex, build_concept_index, load_concept
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
 from models.own_terms import build_own_terms
+from models.parser import load_parser
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
 from models.sparing import load_sparing, sparing_path, version_of_sparing
 from models.splitter import SpacySplitter, load_splitter
@@ -115,13 +118,18 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     fitted += [version_of_asking(asking_path())] if asking else []
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
+    others = OthersDoings(
+        parser=load_parser(),
+        people=people_of(extended.taxonomy.occupations.values()),
+        names=proper_names(extended.taxonomy.skills.values()),
+    )
     return Reading(
         extended=extended,
         encoder=encoder,
         concepts=concepts,
         splitter=splitter,
         linker=linker,
-        ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking),
+        ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking, others=others),
         courses=CourseReader(splitter=splitter, linker=linker),
         titles=load_titles_weights(settings.home, encoder),
         roles=load_role_weights(settings.home, encoder),

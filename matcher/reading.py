@@ -14,8 +14,9 @@ from matcher.errors import EmptyText, TextTooLong
 from matcher.gate import asks_by_name, calls_for, says_what_is_wanted
 from matcher.implied import ImpliedCue, implied
 from matcher.led import in_context
-from matcher.linking import Link, Linker
+from matcher.linking import Found, Link, Linker
 from matcher.mentions import Sentence, SentenceSplitter, Span
+from matcher.others import OthersDoings, rests_on
 from matcher.passages import Passage
 from matcher.proficiency import is_graded, levels
 from matcher.recent import Recent
@@ -78,6 +79,8 @@ class AdReader:
     cues: tuple[ImpliedCue, ...] = ()
     asking: Asking | None = None
     """Without it a passage's own words and its heading say whether it asks."""
+    others: OthersDoings | None = None
+    """Without it whatever a passage that asks names is asked for."""
     recent: "MutableMapping[tuple[str, SectionKind], tuple[_ReadClause, ...]]" = field(
         default_factory=lambda: Recent(0)
     )
@@ -101,6 +104,7 @@ class AdReader:
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
+        kept = self._applicants(kept, text)
         instead = alternatives([link for _, own in kept for link in own.links], text)
         asked = [
             (
@@ -134,6 +138,17 @@ class AdReader:
             return passages
         wanted = self.asking.probabilities(passages, text).tolist()
         return [replace(p, wanted=one) if p.asks else p for p, one in zip(passages, wanted, strict=True)]
+
+    def _applicants(self, read: Sequence[tuple[Passage, Found]], text: str) -> list[tuple[Passage, Found]]:
+        """What was read without the links to what somebody else does, holds or gives."""
+        if self.others is None:
+            return list(read)
+        links = ((passage.whole, link) for passage, own in read for link in own.links)
+        theirs = self.others.among(links, text)
+        return [
+            (passage, replace(own, links=tuple(link for link in own.links if not rests_on(link, theirs))))
+            for passage, own in read
+        ]
 
     def _heard(self, sentence: Sentence) -> Sentence:
         """Without the operator's stop-terms, at equal length."""

@@ -32,6 +32,7 @@ from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.features import FEATURE_NAMES
 from matcher.gate import Gate, WordGate
+from matcher.grammar import Word
 from matcher.implied import ImpliedCue
 from matcher.index import ExactIndex
 from matcher.lexical import build_label_index
@@ -404,3 +405,27 @@ def small_role_ranker(taxonomy: Taxonomy, *, bias: float = 0.0, **weights: float
         ),
         policy=RolePolicy(),
     )
+
+
+def parsed(marked: str) -> tuple[Word, ...]:
+    """Words from "text/tag/role/place of its head", as a parser would give them for the sentence they spell."""
+    words: list[Word] = []
+    start = 0
+    for one in marked.split():
+        text, tag, role, head = one.split("/")
+        span = Span(start, start + len(text))
+        words.append(Word(span=span, text=text.lower(), capital=text[:1].isupper(), tag=tag, role=role, head=int(head)))
+        start = span.end + 1
+    return tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeParser:
+    """Knows a few sentences by heart, and remembers what it was asked."""
+
+    known: Mapping[str, tuple[Word, ...]]
+    asked: list[str] = field(default_factory=list)
+
+    def parse(self, sentences: Sequence[str]) -> list[tuple[Word, ...]]:
+        self.asked.extend(sentences)
+        return [self.known[sentence] for sentence in sentences]

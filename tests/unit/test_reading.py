@@ -14,8 +14,22 @@ from matcher.errors import EmptyText, TextTooLong
 from matcher.implied import ImpliedCue
 from matcher.logistic import Logistic
 from matcher.mentions import Span
+from matcher.others import OthersDoings
+from matcher.people import people_of
 from matcher.reading import AdReader, Reading, addressed
-from tests.fakes import BUDGETS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, gate_of_words, small_linker
+from tests.fakes import (
+    BUDGETS,
+    JAVA,
+    PYTHON,
+    SQL,
+    TABLEAU,
+    THINKING,
+    FakeParser,
+    LineSplitter,
+    gate_of_words,
+    parsed,
+    small_linker,
+)
 
 WEIGH = ImpliedCue(skill=THINKING, pattern=re.compile("weigh the evidence"), confidence=0.45)
 READER = AdReader(splitter=LineSplitter(), linker=small_linker(), cues=(WEIGH,))
@@ -339,3 +353,12 @@ def unlikely() -> AdReader:
     weights = np.zeros(len(FEATURES))
     never = Asking(Logistic(mean=weights, scale=weights + 1, weights=weights, bias=-5.0))
     return replace(READER, asking=never)
+
+
+def test_what_other_people_do_is_no_demand() -> None:
+    analysts = "Three analysts program in SQL"
+    words = parsed("Three/CD/nummod/1 analysts/NNS/nsubj/2 program/VBP/ROOT/2 in/IN/prep/2 SQL/NNP/pobj/3")
+    others = OthersDoings(parser=FakeParser({analysts: words}), people=people_of(()))
+    ad = f"Clerk\n\nRequired:\n- {analysts}\n- Java"
+    assert {demand.skill for demand in READER.read(ad).demands} == {SQL, JAVA}
+    assert [demand.skill for demand in replace(READER, others=others).read(ad).demands] == [JAVA]
