@@ -33,13 +33,13 @@ _OPENS_OUTRIGHT = re.compile(
     r"registered|proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)|"
     r"you (?:will |must |should |also |already )?(?:understand|know|speak|master|possess|hold an?|"
     r"have (?:\w+ ){0,3}?(?:knowledge|experience|understanding|command|grasp|skills?|expertise) (?:of|in|with))|"
-    r"we (?:do |really )?(?:need|require)(?! to\b)|"
+    r"we (?:do |really )?(?:need|require)(?! to\b)|we (?:do|really) (?:look for|want|ask for|value|insist on|expect)|"
     r"(?:what|all|the (?:one|only) things?) (?:that )?we (?:do |really |also |actually )?(?:ask|need|want|insist|look|"
     r"expect|require|are after|are looking))\b",
     re.IGNORECASE,
 )
 _OUTRIGHT = re.compile(
-    r"\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|need|want|ask|expect|require)|"
+    r"\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|hiring for|need|want|ask|expect|require)|"
     r"\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
         SectionKind.NOT_NEEDED,
         any_of(
             r"\b(?:do not|don.t|won.t|not) need\b",
-            "^not (?:required|needed|necessary)",
+            "^not (?:required|needed|necessary|wanted)",
             (
                 r"^(?!.*\b(?:desir|prefer|useful|helpful|nice|bonus|plus|advantage|welcome|ideal)).*\bnot (?:be )?"
                 "(?:required|needed|necessary|expected|asked|wanted|part of|looking for)"
@@ -136,6 +136,7 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
             "further (?:information|details)",
             "more information",
             "recruitment process",
+            r"^(?:selection|assessment)(?: (?:day|methods?|stages?|centre))?$",
             r"\binterested",
             "want to know more",
             "disclosure",

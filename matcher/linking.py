@@ -37,6 +37,8 @@ SENTENCES_AT_ONCE = 64
 """Held with all their lanes in memory."""
 NAMING_WORDS = 8
 """A text of no more words that holds a label in full may be an item of a list, and is always looked at."""
+NAMING_AT_MOST = 30
+"""Likewise a text of no more words that holds a label of several words in full."""
 WORDS_FROM = 0.05
 """Confidence from which the words of a candidate are looked for."""
 SHOWN_LANES = ("sentence_cosine", "attended_cosine", "label_found", "bm25", "coverage", "recalled")
@@ -226,7 +228,10 @@ class Linker:
     def _is_worth_a_look(self, sparing: Sparing, text: str, demands: bool) -> bool:
         if not sparing.spares(text, demands=demands) or self.own.named(text):
             return True
-        return len(text.split()) <= NAMING_WORDS and bool(self.labels.exact(text))
+        words = len(text.split())
+        if words > NAMING_AT_MOST:
+            return False
+        return any(words <= NAMING_WORDS or " " in found.span.of(text) for found in self.labels.exact(text))
 
     def _least(self, demanded: bool | None) -> float:
         """The confidence from which a text is linked; `demanded` as in `read`."""

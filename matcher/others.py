@@ -27,6 +27,7 @@ MAX_TITLE_CHARACTERS = 120
 """Of the first line, in which the job is named."""
 _NOUN = re.compile(r"[a-z][\w-]{2,}")
 _PROPER = re.compile(r"(?:[^a-z\s(]\S*(?: |$))+(?:\(|$)")
+_GRADED = re.compile(r"\s?[(:]?\s?(?:at |to |is |must be )?(?:level )?(?:[ABC][12]\b|native|fluent)", re.IGNORECASE)
 _VERB_PHRASE = ("dobj", "prep", "aux", "nsubj")
 """Roles of what hangs on verbs and not on names."""
 
@@ -73,7 +74,8 @@ class OthersDoings:
     ) -> Iterator[Rest]:
         for (sentence, named), parsed in zip(links.items(), trees, strict=True):
             subjects = Subjects(parsed, self.people, own)
-            yield from (_rest(link) for link in named if unasked(subjects, _within(sentence, link)))
+            told = (link for link in named if not _is_graded(sentence, link))
+            yield from (_rest(link) for link in told if unasked(subjects, _within(sentence, link)))
 
     def _verbs(self, links: Mapping[Sentence, Sequence[Link]], trees: Sequence[Tree]) -> Iterator[Rest]:
         for (sentence, named), parsed in zip(links.items(), trees, strict=True):
@@ -106,6 +108,12 @@ def _rest(link: Link) -> Rest:
 
 def rests_on(link: Link, rests: Collection[Rest]) -> bool:
     return _rest(link) in rests
+
+
+def _is_graded(sentence: Sentence, link: Link) -> bool:
+    """Whether it is said, right after it, how well it is wanted: of others' skills nobody states a level."""
+    after = sentence.text[_within(sentence, link).end :]
+    return _GRADED.match(after) is not None
 
 
 def _within(sentence: Sentence, link: Link) -> Span:

@@ -14,7 +14,8 @@ _NUMBER = (
 )
 _HOW_WELL = (
     r"basic|elementary|beginner(?:'s|\u2019s|s')?|entry[- ]level|lower[- ]intermediate|upper[- ]intermediate|"
-    r"intermediate|advanced|expert(?:-level)?|fluent|fluently|native|near-native|bilingual|conversational|proficient|working|hands-on|"
+    r"intermediate|advanced|expert(?:-level)?|fluent|fluently|native(?:[- ]level)?|near-native|bilingual|"
+    r"conversational|proficient|working|hands-on|"
     r"in-depth|business[- ]level|first-class|mother[- ]tongue|native[- ]speaker|pre-intermediate|passable|"
 )
 """Words of a scale, which mean a level wherever they stand beside a skill."""
@@ -50,7 +51,8 @@ _GRADE = any_of(
     r"level [1-8](?= (?:in|or)\b)|NVQ (?:level )?[1-5]",
     r"(?<=[:(-] )(?:very )?(?:good|excellent|strong|fair|some|a little)(?=\W*$|[,.;)])",
     r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
-    r"conversational|mother[- ]tongue|native(?:[- ]speaker)?|near-native|bilingual|passable|smattering|mastery|"
+    r"conversational|mother[- ]tongue|native(?:[- ](?:speaker|level))?|near-native|bilingual|"
+    r"passable|smattering|mastery|"
     r"working knowledge|business[- ]level|(?:power|super)[- ]?users?",
     r"[ABC][12]\+?(?=$|[\s),.;:])|(?:JLPT )?N[1-5]|HSK ?[1-6]|IELTS",
     r"(?<!within )(?<!next )(?<!last )(?<!past )(?<!following )(?<!over )(?<!for )"
@@ -73,7 +75,7 @@ _LEADS = re.compile(
 )
 """What may stand between a level and the skill it is of."""
 _FOLLOWS = re.compile(
-    r"[\s(:,|=\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|to|at|an?|of|is|are|be|level|minimum|"
+    r"[\s(:,|=\u2013-]*(?:(?:skills?|language|knowledge|experience|programming|development|developers?|engineers?|programmers?|analysts?|to|at|an?|of|is|are|be|level|minimum|"
     r"user|with|for|spoken and written|both|must|should|required)\b[\s(:,\u2013-]*){0,5}",
     re.IGNORECASE,
 )

@@ -52,6 +52,7 @@ OPTIONAL = any_of(
     "(?:isn.t|aren.t) (?:strictly )?(?:essential|a must)",
     r"(?:is|are|be) optional|optional(?=\W*$|[):;,])|optionally|^\W*optional\b",
     "pluses",
+    r"plus (?:points )?(?:if|for) (?:you|speak|know|hav|any)",
     "extra credit",
     "willing(?:ness)? to (?:train|work towards?)",
     (

@@ -66,6 +66,7 @@ ABSENT = any_of(
     ),
     "(?:in|beyond|outside) (?:safe hands|the scope|your remit|the remit|our remit)",
     r"makes? no difference\b",
+    r"(?:do|does|will|wo)(?: not|n.t) (?:come|enter) into\b|(?:do|does|will|wo)(?: not|n.t) (?:feature|figure)\b",
     r"whether or not you\b",
     (
         r"^\W*not (?!only|just|afraid|limited|necessarily|essential|least|shy|sure|to|so|all|every|always|"

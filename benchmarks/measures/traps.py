@@ -25,7 +25,7 @@ def read_cases(path: Path = CASES) -> list[dict[str, Any]]:
 
 
 def failures(case: Mapping[str, Any], reading: Reading) -> Iterator[str]:
-    """What the reader gets wrong in a case; nothing if it passes."""
+    """What the reader gets wrong in a case; nothing if it passes. Of a level more or fewer of its words may be read."""
     read = reading.ads.read(without_leftovers(clean_text(case["ad"])).text)
     labels = {reading.taxonomy.skill(demand.skill).preferred_label: demand for demand in read.demands}
     yield from _asked(case["asks"], labels)
@@ -33,7 +33,7 @@ def failures(case: Mapping[str, Any], reading: Reading) -> Iterator[str]:
         yield from (f"asks for {name}" for name in names.split(EITHER) if name in labels)
     for names, words in case.get("levels", {}).items():
         stated = [level.lower() for name in names.split(EITHER) if name in labels for level in labels[name].levels]
-        if not any(words.lower() in level for level in stated):
+        if not any(words.lower() in level or level in words.lower() for level in stated):
             yield f"does not tie {words!r} to {names}"
     free = " / ".join(passage.sentence.text for passage in read.unmatched())
     yield from (f"does not show {words!r} as unmatched" for words in case.get("unmatched", ()) if words not in free)
