@@ -63,6 +63,20 @@ def says_what_is_wanted(text: str) -> bool:
     return _OPENS_OUTRIGHT.match(text) is not None or _OUTRIGHT.search(text) is not None
 
 
+_DUTY = re.compile(
+    r"\W*(?:(?:in this (?:role|post|job|position),? )?you(?:.ll| will|.d| would) "
+    r"(?:also |then |mainly |mostly |often )?(?!(?:be|receive|get|enjoy|have|find|benefit|join|gain|earn|learn|need|report|become|love|like|want|see|feel|meet|"
+    r"qualify|start|begin|spend|thrive|grow|never|not|fit|hear|notice|discover|belong|live|stay|share|come|go)\b)[a-z]+\b|"
+    r"your (?:part|job|task|work|role|duties|days?)(?: is| are| will be)?(?: to\b|\s?:))",
+    re.IGNORECASE,
+)
+
+
+def opens_as_duty(text: str) -> bool:
+    """Whether it opens with what the reader will do: "You will run the payroll", "Your part: take shorthand"."""
+    return _DUTY.match(text) is not None
+
+
 def calls_for(text: str) -> bool:
     """Whether the words are those by which requirements are put; such a text is never spared a closer look."""
     return _CALLS_FOR.search(text) is not None

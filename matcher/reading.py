@@ -11,7 +11,7 @@ from matcher.concepts import ConceptUri
 from matcher.cues import Stance, read_clauses, section_of
 from matcher.demand import Asked, Demand, Evidence, EvidenceSource, Importance, demands
 from matcher.errors import EmptyText, TextTooLong
-from matcher.gate import asks_by_name, calls_for, says_what_is_wanted
+from matcher.gate import asks_by_name, calls_for, opens_as_duty, says_what_is_wanted
 from matcher.implied import ImpliedCue, implied
 from matcher.led import in_context
 from matcher.linking import Found, Link, Linker
@@ -119,8 +119,10 @@ class AdReader:
         return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
 
     def _stated(self, sentence: Sentence, links: Sequence[Link], text: str) -> bool:
-        """Whether it says outright what is wanted, or how well a technology or a language is."""
+        """Whether it says outright what is wanted or done, or how well a technology or a language is."""
         if says_what_is_wanted(sentence.text):
+            return True
+        if opens_as_duty(sentence.text) and any(link.candidate.exact for link in links):
             return True
         if not is_graded(sentence.text):
             return False
@@ -199,7 +201,7 @@ def demanding(passages: Iterable[Passage]) -> Mapping[str, bool]:
     for passage in (passage for passage in passages if passage.asks):
         text = passage.sentence.text
         says_so = passage.stance is not None or calls_for(text) or says_what_is_wanted(text)
-        if says_so or passage.requires or is_graded(text) or asks_by_name(text):
+        if says_so or passage.requires or is_graded(text) or asks_by_name(text) or opens_as_duty(text):
             found[text] = found.get(text, False) or says_so
     return found
 

@@ -5,7 +5,7 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from matcher.gate import Gate, WordGate, asking, asks_by_name, calls_for, grams, says_what_is_wanted
+from matcher.gate import Gate, WordGate, asking, asks_by_name, calls_for, grams, opens_as_duty, says_what_is_wanted
 from models.training.gate import (
     FOLDS,
     HEADINGS_C,
@@ -227,3 +227,21 @@ def test_what_asks_may_follow_the_name_of_what_it_asks_for(text: str, named: boo
 )
 def test_what_only_an_applicant_is_said_to_have_is_wanted_outright(text: str, outright: bool) -> None:
     assert says_what_is_wanted(text) is outright
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("You will run the payroll", True),
+        ("You'd also build our portal in C#", True),
+        ("In this role, you\u2019ll teach English", True),
+        ("Your part: manage her diary", True),
+        ("Your job is to sew sails", True),
+        ("You will receive a bonus", False),
+        ("You'll never touch Java", False),
+        ("You would be based in Hull", False),
+        ("Our team will run the payroll", False),
+    ],
+)
+def test_what_the_reader_will_do_is_a_duty_and_what_happens_to_them_is_none(text: str, is_one: bool) -> None:
+    assert opens_as_duty(text) is is_one
