@@ -65,7 +65,8 @@ def says_what_is_wanted(text: str) -> bool:
 
 _DUTY = re.compile(
     r"\W*(?:(?:in this (?:role|post|job|position),? )?you(?:.ll| will|.d| would) "
-    r"(?:also |then |mainly |mostly |often )?(?!(?:be|receive|get|enjoy|have|find|benefit|join|gain|earn|learn|need|report|become|love|like|want|see|feel|meet|"
+    r"(?:also |then |mainly |mostly |often )?(?!(?:be|receive|get|"
+    r"enjoy|have|find|benefit|join|gain|earn|learn|need|report|become|love|like|want|see|feel|meet|"
     r"qualify|start|begin|spend|thrive|grow|never|not|fit|hear|notice|discover|belong|live|stay|share|come|go)\b)[a-z]+\b|"
     r"your (?:part|job|task|work|role|duties|days?)(?: is| are| will be)?(?: to\b|\s?:))",
     re.IGNORECASE,
