@@ -1,0 +1,163 @@
+"""Open Badges to our records.
+
+An achievement is awarded for what was shown, so that what it is aligned with is what it assesses.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from corpora.courses.formats import Record
+from corpora.linked_data.graph import Graph, Node, Words, is_address
+from matcher.achievements import AlignmentRole
+from matcher.levels import level_of
+
+NAME = "open-badges"
+NAME_2 = "open-badges-2"
+CONTEXT = (
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+)
+CONTEXT_2 = "https://w3id.org/openbadges/v2"
+TYPES = frozenset({"ob:Achievement"})
+TYPES_2 = frozenset({"ob2:BadgeClass"})
+CREDENTIALS = frozenset({"ob:OpenBadgeCredential", "ob:AchievementCredential", "ob:ClrCredential"})
+UNNAMED = frozenset(
+    {"Achievement", "OpenBadgeCredential", "AchievementCredential", "ClrCredential", "VerifiablePresentation"}
+)
+"""Types by which an object without a context is told to be ours."""
+INTERPRETED = frozenset(
+    f"ob:{name}" for name in ("name", "description", "achievementType", "creditsAvailable", "tag", "inLanguage")
+)
+"""What is read of an achievement, and leaves nothing to be kept."""
+COMPLETED = ("alignment", "creator", "criteria")
+"""What is read in part and kept whole, to complete what is written: `targetType`, the address of a creator."""
+OUTCOMES = "Learning outcomes:"
+"""Heads the outcomes at the end of a description: the standard has no field for them."""
+EXTENSION = "ext:"
+"""Of types that the standard does not list."""
+
+_ESCO = re.compile(r"https?://data\.europa\.eu/esco/(?:skill|isced-f)/[\w-]+", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"\s*[-*•]\s+(\S.*)")
+
+
+def named_context(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """The object with the context that its type tells, where it states none."""
+    if "@context" in fields or "type" not in fields:
+        return fields
+    types = fields["type"] if isinstance(fields["type"], list) else [fields["type"]]
+    if "BadgeClass" in types:
+        return {"@context": CONTEXT_2, **fields}
+    return {"@context": list(CONTEXT), **fields} if any(one in UNNAMED for one in types) else fields
+
+
+def offers(graph: Graph, types: frozenset[str] = TYPES) -> Iterator[Node]:
+    """Achievements, bare or in a credential; one that stands in several credentials comes once."""
+    seen: set[str] = set()
+    for node in graph.of(types):
+        if node.id is None or node.id not in seen:
+            seen.update([node.id] if node.id else [])
+            yield node
+
+
+def record_of(graph: Graph, node: Node) -> Record:
+    """The achievement under our field names."""
+    stated, outcomes = _apart(_word(node, "description"))
+    criteria = _criteria(graph, node)
+    aligned = [_aligned(one) for one in _at(graph, node, "alignment", "alignments")]
+    return {
+        "id": node.id if node.id and not node.id.startswith("_:") else _hashed(node),
+        "name": _word(node, "name"),
+        "kind": (_word(node, "achievementType") or ("Badge" if node.types & TYPES_2 else "Achievement")).removeprefix(
+            EXTENSION
+        ),
+        "description": stated,
+        "outcomes": outcomes,
+        "topics": [text for name in ("ob:tag", "ob2:tags", "ob2:tag") for text in node.words(name)],
+        "competencies": [one for one in aligned if "name" in one],
+        "alignments": [one for one in aligned if "uri" in one],
+        "level": next((str(one["level"]) for one in aligned if "level" in one), None),
+        "credits": _word(node, "creditsAvailable"),
+        "awarding_body": _creator(graph, node),
+        "assessment": criteria[0] or criteria[1],
+        "language": _word(node, "inLanguage"),
+        "url": criteria[1] if (criteria[1] or "").startswith(("http://", "https://")) else None,
+    }
+
+
+def _word(node: Node, name: str) -> str | None:
+    return node.word(f"ob:{name}", f"ob2:{name}")
+
+
+def _at(graph: Graph, node: Node, *names: str) -> Iterator[Node]:
+    return graph.at(node, *(f"{prefix}:{name}" for name in names for prefix in ("ob", "ob2")))
+
+
+def _hashed(node: Node) -> str:
+    said = "\n".join(_word(node, name) or "" for name in ("name", "description"))
+    return "achievement-" + hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _apart(description: str | None) -> tuple[str | None, list[str]]:
+    """(the description, the outcomes that stand at its end as a list under their heading)."""
+    head, found, tail = (description or "").rpartition(OUTCOMES)
+    items = [_LIST_ITEM.fullmatch(line) for line in tail.splitlines() if line.strip()]
+    outcomes = [item[1].strip() for item in items if item]
+    if not found or not outcomes or len(outcomes) < len(items):
+        return description, []
+    return head.strip() or None, outcomes
+
+
+def _criteria(graph: Graph, node: Node) -> tuple[str | None, str | None]:
+    """(what earns it, in words; the address that says so). Open Badges 2.0 may give nothing but the address."""
+    stated = next(_at(graph, node, "criteria"), None)
+    address = stated.id if stated else next(graph.addresses(node, "ob:criteria", "ob2:criteria"), None)
+    plain = next((text for text in [_word(node, "criteria")] if text and not is_address(text)), None)
+    return (_word(stated, "narrative") if stated else plain), address
+
+
+def _creator(graph: Graph, node: Node) -> str | None:
+    """Who defined it; where that is left open, who issues the credential that awards it."""
+    own = next(_at(graph, node, "creator", "issuer"), None)
+    if own is not None and _word(own, "name"):
+        return _word(own, "name")
+    for credential in graph.of(CREDENTIALS):
+        for subject in graph.at(credential, "ob:credentialSubject"):
+            if any(one is node for one in graph.at(subject, "ob:achievement")):
+                issuer = next(graph.at(credential, "ob:issuer", "cred:issuer"), None)
+                return _word(issuer, "name") if issuer else None
+    return None
+
+
+def _aligned(target: Node) -> dict[str, object]:
+    """A concept of ESCO by its URI, a level by its framework, else what the framework calls it."""
+    name, framework = _word(target, "targetName"), _word(target, "targetFramework")
+    url, code = _address(target), _word(target, "targetCode")
+    esco = next((found for found in map(esco_concept, (url, code)) if found), None)
+    if esco:
+        return {"uri": esco, "role": AlignmentRole.ASSESSES.value, "label": name or esco}
+    level = level_of(url) or level_of(f"{framework} {name}") or level_of(f"{framework} {code}")
+    if level:
+        return {"level": str(level)}
+    return {
+        "name": name or code or url,
+        "role": AlignmentRole.ASSESSES.value,
+        "description": _word(target, "targetDescription"),
+        "framework": framework,
+        "url": url,
+        "code": code,
+    }
+
+
+def _address(target: Node) -> str | None:
+    held = (
+        value for name in ("ob:targetUrl", "ob2:targetUrl", "ob2:targetURL") for value in target.fields.get(name, ())
+    )
+    return next((value.text if isinstance(value, Words) else value.id for value in held), None) or target.id
+
+
+def esco_concept(stated: str | None) -> str | None:
+    """The URI of a concept, also where it stands in the address of a page about it."""
+    found = _ESCO.search(unquote(stated or ""))
+    return "http" + found[0][found[0].index("://") :] if found else None
