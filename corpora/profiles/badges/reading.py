@@ -1,0 +1,145 @@
+"""Credentials that a person brings as what they hold: what each was awarded for, by whom, and how it was checked."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpora.courses.formats import found_in
+from corpora.courses.open_badges import OpenBadges, OpenBadges2
+from corpora.courses.open_badges.reading import CONTEXT, CONTEXT_2
+from corpora.courses.records import achievement_of
+from corpora.documents.text import clean_text
+from corpora.linked_data.graph import is_address
+from corpora.linked_data.reading import read_graph
+from corpora.profiles.badges.keys import NOBODY, Trusted
+from corpora.profiles.badges.signatures import check_signature
+from corpora.profiles.badges.statements import Statement, statements_in
+from corpora.profiles.badges.status import require_in_force
+from corpora.profiles.badges.validity import awarded_on, require_current
+from matcher.achievements import Achievement
+from matcher.errors import InvalidInput, MatcherError
+from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
+
+STATUS_UNKNOWN = "; whether it was revoked is not known: its status list is not at hand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """What badges are held against."""
+
+    now: dt.datetime
+    """With its time zone."""
+    trusted: Trusted = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class _Issuer:
+    id: str | None
+    name: str | None
+
+
+def held_credentials(name: str, value: object, checks: Checks) -> ProfileClaims:
+    """What the credentials in a JSON value or a token award. Those that do not count are told in `refused`.
+
+    Raises InvalidInput, naming file and field, where none counts.
+    """
+    refused: list[InvalidInput] = []
+    held: list[HeldCredential] = []
+    for statement in statements_in(value, refused.append):
+        try:
+            held += _held(statement, checks)
+        except MatcherError as error:
+            field, reason = (error.field, error.reason) if isinstance(error, InvalidInput) else ("", str(error))
+            refused.append(InvalidInput(field or statement.path, reason))
+    if not held:
+        first = refused[0] if refused else InvalidInput("", "holds no badge and no learning record")
+        raise InvalidInput(f"{name}: {first.field}" if first.field else name, first.reason)
+    return ProfileClaims(credentials=tuple(held), refused=tuple(f"{name}: {error}" for error in refused))
+
+
+def _held(statement: Statement, checks: Checks) -> list[HeldCredential]:
+    """One for each achievement. Raises InvalidInput where the credential does not count."""
+    require_current(statement, checks.now)
+    known = require_in_force(statement, checks.trusted.lists)
+    issuer = _issuer(statement.fields)
+    checked = check_signature(statement, issuer.id, checks.trusted.keys.get(issuer.id or "", ()))
+    words = checked.words if known or not checked.holds else checked.words + STATUS_UNKNOWN
+    source = HoldingSource.VERIFIED if checked.holds else HoldingSource.SELF_CLAIMED
+    day = awarded_on(statement.fields)
+    return [
+        _credential(one, Issued(credential=one.name, issuer=issuer.name or issuer.id, date=day, checked=words), source)
+        for one in _achievements(statement)
+    ]
+
+
+def _credential(one: Achievement, issued: Issued, source: HoldingSource) -> HeldCredential:
+    assessment = one.credential.assessment
+    told = [one.description, *one.outcomes, assessment if assessment and not is_address(assessment) else None]
+    return HeldCredential(
+        issued=issued,
+        source=source,
+        skills=tuple((alignment.concept, alignment.text) for alignment in one.alignments),
+        claims=tuple(dict.fromkeys((one.name, *(own.name for own in one.competencies), *one.topics))),
+        text="\n".join(text for text in told if text) or None,
+    )
+
+
+def _issuer(fields: Mapping[str, Any]) -> _Issuer:
+    """Of the credential; of Open Badges 2.0, of its badge class."""
+    badge = fields.get("badge")
+    stated = fields.get("issuer", badge.get("issuer") if isinstance(badge, Mapping) else None)
+    stated = stated[0] if isinstance(stated, list) and stated else stated
+    if isinstance(stated, str):
+        return _Issuer(stated, None)
+    if not isinstance(stated, Mapping):
+        return _Issuer(None, None)
+    id_, name = stated.get("id", stated.get("@id")), stated.get("name")
+    named = " ".join(clean_text(name).split())[:200] if isinstance(name, str) else None
+    return _Issuer(id_ if isinstance(id_, str) else None, named or None)
+
+
+def _achievements(statement: Statement) -> Iterator[Achievement]:
+    """What it awards; nothing else of it is looked at. Raises InvalidInput."""
+    for where, achievement, document in _documents(statement):
+        if isinstance(achievement, str):
+            raise InvalidInput(where, "is only an address, which isn't fetched")
+        graph = read_graph(document)
+        found = next(found_in(graph, (OpenBadges(), OpenBadges2())), None)
+        if found is None:
+            raise InvalidInput(where, "holds no achievement in a vocabulary that we know")
+        try:
+            yield achievement_of({**found.format.record_of(graph, found.node), "id": "held", "url": None})
+        except InvalidInput as error:
+            raise InvalidInput(f"{where}.{error.field}", error.reason) from error
+
+
+def _documents(statement: Statement) -> Iterator[tuple[str, object, Mapping[str, Any]]]:
+    """(where, the achievement, it alone as a document)."""
+    fields = statement.fields
+    if "badge" in fields and "credentialSubject" not in fields:
+        badge = fields["badge"]
+        yield statement.at("badge"), badge, _alone(badge, fields, [CONTEXT_2], "BadgeClass")
+        return
+    subjects = fields.get("credentialSubject")
+    several = isinstance(subjects, list)
+    for i, subject in enumerate(subjects if isinstance(subjects, list) else [subjects]):
+        where = statement.at(f"credentialSubject[{i}]" if several else "credentialSubject")
+        stated = subject.get("achievement") if isinstance(subject, Mapping) else None
+        listed = stated if isinstance(stated, list) else [stated] if stated is not None else []
+        if not listed and not (isinstance(subject, Mapping) and "verifiableCredential" in subject):
+            raise InvalidInput(f"{where}.achievement", "is missing")
+        for j, achievement in enumerate(listed):
+            place = f"{where}.achievement[{j}]" if isinstance(stated, list) else f"{where}.achievement"
+            yield place, achievement, _alone(achievement, fields, CONTEXT, "Achievement")
+
+
+def _alone(
+    achievement: object, fields: Mapping[str, Any], standard: tuple[str, ...] | list[str], kind: str
+) -> Mapping[str, Any]:
+    """With the context of its standard before the one that it states, and its type where that was left out."""
+    stated = fields.get("@context")
+    contexts = [*standard, *(stated if isinstance(stated, list) else [stated] if stated is not None else [])]
+    body = achievement if isinstance(achievement, Mapping) else {}
+    typed = {} if "type" in body or "@type" in body else {"type": kind}
+    return {"@context": contexts, "@graph": [{**body, **typed}]}
