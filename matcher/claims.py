@@ -60,20 +60,22 @@ class ProfileReader:
         )
 
     def _awarded(self, credential: HeldCredential, wanted: Wanted) -> list[Holding]:
-        """What a credential is aligned with and what it names, by its own source; what its text implies is inferred."""
+        """What it is aligned with or names word for word, by its own source; what we read into it is inferred."""
         stated = [
-            Holding(skill=skill, source=credential.source, confidence=1.0, text=text, issued=credential.issued)
+            Holding(skill=skill, source=credential.source, confidence=1.0, text=text)
             for skill, text in credential.skills
             if skill in self.known
         ]
-        worded = _in_the_words_of(wanted, credential.claims)
-        named = [*worded, *self._listed(credential.claims)[0]]
-        implied = self._from_text(credential.text, list(wanted)) if credential.text else ()
-        return [
-            *stated,
-            *(replace(one, source=credential.source, issued=credential.issued) for one in named),
-            *(replace(one, source=HoldingSource.INFERRED, span=None, issued=credential.issued) for one in implied),
-        ]
+        worded = [replace(one, source=credential.source) for one in _in_the_words_of(wanted, credential.claims)]
+        named = [replace(one, source=self._source(credential, one)) for one in self._listed(credential.claims)[0]]
+        text = self._from_text(credential.text, list(wanted)) if credential.text else ()
+        implied = [replace(one, source=HoldingSource.INFERRED, span=None) for one in text]
+        return [replace(one, issued=credential.issued) for one in (*stated, *worded, *named, *implied)]
+
+    def _source(self, credential: HeldCredential, named: Holding) -> HoldingSource:
+        """A signature vouches for the words, not for what they resemble."""
+        exact = named.confidence >= self.policy.claim_confidence
+        return credential.source if exact else HoldingSource.INFERRED
 
     def _listed(self, claims: Iterable[str]) -> tuple[list[Holding], list[str]]:
         named = [claim.strip() for claim in claims if any(c.isalnum() for c in claim)]

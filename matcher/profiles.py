@@ -34,7 +34,7 @@ class HeldCredential:
     source: HoldingSource
     """VERIFIED only where its signature was checked with a key that the operator gave."""
     skills: tuple[tuple[ConceptUri, str], ...] = ()
-    """Concepts that it is aligned with, and its own words for each."""
+    """Addresses that it is aligned with, some of them of concepts, and its own words for each."""
     claims: tuple[str, ...] = ()
     """What else it names: its achievement, competencies of other frameworks, tags."""
     text: str | None = None

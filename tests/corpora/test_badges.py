@@ -17,6 +17,7 @@ from corpora.profiles.badges.keys import NOBODY, Trusted, read_trusted
 from corpora.profiles.badges.reading import STATUS_UNKNOWN, Checks
 from corpora.profiles.badges.signatures import NO_KEY, SIGNED, UNSIGNED
 from corpora.profiles.files import read_profile
+from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput, MatcherError
 from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
 from tests.corpora.badge_makers import (
@@ -33,6 +34,7 @@ from tests.corpora.badge_makers import (
 
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 LIST = "https://harbour.example/status/1"
+QUERIES = "http://data.europa.eu/esco/skill/11111111-1111-4111-8111-111111111111"
 ALGORITHMS = ("RS256", "ES256", "EdDSA")
 
 
@@ -60,7 +62,13 @@ def test_an_unsigned_badge_is_the_person_s_own_claim_and_says_so() -> None:
     assert only(badge()) == HeldCredential(
         issued=Issued(credential="Data skills", issuer="Harbour Institute", date=dt.date(2026, 2, 1), checked=UNSIGNED),
         source=HoldingSource.SELF_CLAIMED,
-        skills=(("http://data.europa.eu/esco/skill/11111111-1111-4111-8111-111111111111", "use query languages"),),
+        skills=(
+            (
+                ConceptUri(QUERIES),
+                "use query languages",
+            ),
+            (ConceptUri("https://frameworks.example/sql"), "SQL"),
+        ),
         claims=("Data skills", "SQL"),
         text="Awarded for work with data.\nAnswer ten questions with queries.",
     )
@@ -343,9 +351,12 @@ def test_deep_nesting_and_too_many_credentials_are_refused() -> None:
     deep: dict[str, Any] = {"type": "VerifiablePresentation"}
     for _ in range(150):
         deep = {"type": "VerifiablePresentation", "verifiableCredential": [deep]}
-    assert "nested more than" in refusal(deep)[1]
+    assert refusal(deep) == ("badge.json: the file", "is nested more than 100 deep")
     small = {"type": "OpenBadgeCredential", "credentialSubject": {"achievement": {"type": "Achievement", "name": "A"}}}
-    assert "at most 2,000" in refusal([small] * 2_001)[1]
+    assert refusal([small] * 2_001) == (
+        "badge.json: [2000]",
+        "is one credential too many: at most 2,000 are read",
+    )
 
 
 def test_whom_a_badge_was_issued_to_is_never_read(tmp_path: Path) -> None:

@@ -6,19 +6,23 @@ import time
 import zlib
 from contextlib import suppress
 
+import jwt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora.profiles.badges.baked import badge_of_image
+from corpora.profiles.badges.keys import read_trusted
 from corpora.profiles.badges.png import MAX_TEXT_BYTES
 from corpora.profiles.badges.reading import Checks
 from corpora.profiles.files import read_profile
 from matcher.errors import InvalidInput, MatcherError, UnreadableDocument
-from tests.corpora.badge_makers import PNG_HEAD, badge, chunk, itxt, png, signer, svg
+from tests.corpora.badge_makers import ISSUER, PNG_HEAD, badge, chunk, itxt, png, signer, svg, trust
 
 CHECKS = Checks(now=dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
 TEXT = json.dumps(badge())
+SOON = 3
+"""Seconds: on a busy machine, and far from what a hostile file could take."""
 KEYWORD = b"openbadgecredential\0"
 
 
@@ -64,13 +68,13 @@ def test_an_svg_gives_the_badge_that_is_baked_into_it(image: bytes) -> None:
 
 
 def test_a_png_that_unpacks_without_end_is_refused_at_once() -> None:
-    bomb = png(chunk(b"zTXt", KEYWORD + b"\0" + zlib.compress(b"0" * 400_000_000, 1)))
+    bomb = png(chunk(b"zTXt", KEYWORD + b"\0" + zlib.compress(b"0" * 100_000_000, 1)))
     began = time.perf_counter()
     assert refusal("bomb.png", bomb) == (
         "bomb.png: chunk openbadgecredential",
         f"unpacks to more than {MAX_TEXT_BYTES:,} bytes, which no badge needs",
     )
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < SOON
 
 
 def test_the_pixels_of_a_png_are_not_looked_at() -> None:
@@ -134,15 +138,15 @@ def test_an_svg_that_is_hostile_or_broken_is_refused(image: bytes, reason: str) 
     field, found = refusal("badge.svg", image)
     assert (field.startswith("badge.svg"), reason in found) == (True, True), found
     assert "root:" not in found
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < SOON
 
 
-def bounded(name: str, data: bytes) -> None:
-    """Read or refused in a second, with an error of ours at the worst."""
+def bounded(name: str, data: bytes, checks: Checks = CHECKS) -> None:
+    """Read or refused in bounded time, with an error of ours at the worst."""
     began = time.perf_counter()
     with suppress(MatcherError):
-        read_profile(name, data, checks=CHECKS)
-    assert time.perf_counter() - began < 1
+        read_profile(name, data, checks=checks)
+    assert time.perf_counter() - began < SOON
 
 
 @settings(max_examples=150, deadline=None)
@@ -171,7 +175,7 @@ def test_no_svg_brings_the_reader_down(inside: str, at: int, instead: bytes) -> 
 def test_no_beginning_of_a_file_takes_long_to_be_told_from_an_svg(unit: str) -> None:
     began = time.perf_counter()
     assert badge_of_image("a.txt", (unit * 4_000 + "<sv").encode()) is None
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < SOON
 
 
 JSON = st.recursive(
@@ -203,3 +207,36 @@ def test_no_json_brings_the_reader_down(fields: dict[str, object], subject: obje
 )
 def test_no_token_brings_the_reader_down(token: str) -> None:
     bounded("fuzz.jwt", token.encode())
+
+
+@pytest.fixture(scope="module")
+def trusting(tmp_path_factory: pytest.TempPathFactory) -> Checks:
+    folder = trust(tmp_path_factory.mktemp("trusted") / "keys", signer("EdDSA"), signer("RS256"))
+    return Checks(now=CHECKS.now, trusted=read_trusted(folder))
+
+
+SUITES = st.sampled_from(["eddsa-jcs-2022", "eddsa-rdfc-2022", "ecdsa-sd-2023"])
+VALUES = st.text(st.sampled_from("z1zAb~"), max_size=90) | JSON
+
+
+@settings(max_examples=150, deadline=None)
+@given(SUITES, VALUES, st.dictionaries(st.sampled_from(sorted(badge())), JSON, max_size=2))
+def test_no_proof_brings_the_reader_down(
+    trusting: Checks, suite: str, value: object, fields: dict[str, object]
+) -> None:
+    proof = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": suite,
+        "proofPurpose": "assertionMethod",
+        "verificationMethod": "did:example:1",
+        "proofValue": value,
+    }
+    bounded("fuzz.json", json.dumps({**badge(), **fields, "issuer": ISSUER, "proof": proof}).encode(), trusting)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.sampled_from([*sorted(badge()), "iss", "vc", "vp", "exp"]), JSON, max_size=3))
+def test_no_signed_token_brings_the_reader_down(trusting: Checks, fields: dict[str, object]) -> None:
+    by = signer("EdDSA")
+    token = jwt.encode({**badge(), **fields, "iss": ISSUER}, by.key, algorithm="EdDSA")
+    bounded("fuzz.jwt", token.encode(), trusting)

@@ -48,6 +48,7 @@ def test_an_achievement_says_what_it_is_how_it_is_earned_and_who_defined_it() ->
     assert evidence.credential.awarding_body == "Harbour Institute"
     assert evidence.credential.assessment == "Submit a report that weighs at least five sources."
     assert evidence.credential.credit_points == Credits(Decimal("5.0"), CreditSystem.UNITS)
+    assert evidence.credential.grading == "Final grade (Percent)"
     assert evidence.opportunity.language == "en-NZ"
     assert evidence.opportunity.url == "https://harbour.example/evidence"
 

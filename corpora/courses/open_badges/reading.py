@@ -81,6 +81,7 @@ def record_of(graph: Graph, node: Node) -> Record:
         "credits": _word(node, "creditsAvailable"),
         "awarding_body": _creator(graph, node),
         "assessment": criteria[0] or criteria[1],
+        "grading": "; ".join(_graded(one) for one in _at(graph, node, "resultDescription")) or None,
         "language": _word(node, "inLanguage"),
         "url": criteria[1] if (criteria[1] or "").startswith(("http://", "https://")) else None,
     }
@@ -115,6 +116,12 @@ def _criteria(graph: Graph, node: Node) -> tuple[str | None, str | None]:
     address = stated.id if stated else next(graph.addresses(node, "ob:criteria", "ob2:criteria"), None)
     plain = next((text for text in [_word(node, "criteria")] if text and not is_address(text)), None)
     return (_word(stated, "narrative") if stated else plain), address
+
+
+def _graded(result: Node) -> str:
+    """ "Final grade (Percent)"."""
+    name, kind = _word(result, "name"), _word(result, "resultType")
+    return f"{name} ({kind})" if name and kind else name or kind or ""
 
 
 def _creator(graph: Graph, node: Node) -> str | None:

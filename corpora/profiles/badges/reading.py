@@ -1,7 +1,7 @@
 """Credentials that a person brings as what they hold: what each was awarded for, by whom, and how it was checked."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ from corpora.profiles.badges.statements import Statement, statements_in
 from corpora.profiles.badges.status import require_in_force
 from corpora.profiles.badges.validity import awarded_on, require_current
 from matcher.achievements import Achievement
-from matcher.errors import InvalidInput, MatcherError
+from matcher.concepts import ConceptUri
+from matcher.errors import InvalidInput
 from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
 
 STATUS_UNKNOWN = "; whether it was revoked is not known: its status list is not at hand"
@@ -46,16 +47,25 @@ def held_credentials(name: str, value: object, checks: Checks) -> ProfileClaims:
     """
     refused: list[InvalidInput] = []
     held: list[HeldCredential] = []
-    for statement in statements_in(value, refused.append):
-        try:
-            held += _held(statement, checks)
-        except MatcherError as error:
-            field, reason = (error.field, error.reason) if isinstance(error, InvalidInput) else ("", str(error))
-            refused.append(InvalidInput(field or statement.path, reason))
+    try:
+        for statement in statements_in(value, refused.append):
+            held += _unless_refused(statement, checks, refused.append)
+    except InvalidInput as error:
+        raise InvalidInput(f"{name}: {error.field}", error.reason) from error
     if not held:
         first = refused[0] if refused else InvalidInput("", "holds no badge and no learning record")
         raise InvalidInput(f"{name}: {first.field}" if first.field else name, first.reason)
     return ProfileClaims(credentials=tuple(held), refused=tuple(f"{name}: {error}" for error in refused))
+
+
+def _unless_refused(
+    statement: Statement, checks: Checks, refuse: Callable[[InvalidInput], None]
+) -> list[HeldCredential]:
+    try:
+        return _held(statement, checks)
+    except InvalidInput as error:
+        refuse(error)
+        return []
 
 
 def _held(statement: Statement, checks: Checks) -> list[HeldCredential]:
@@ -79,7 +89,10 @@ def _credential(one: Achievement, issued: Issued, source: HoldingSource) -> Held
     return HeldCredential(
         issued=issued,
         source=source,
-        skills=tuple((alignment.concept, alignment.text) for alignment in one.alignments),
+        skills=(
+            *((tied.concept, tied.text) for tied in one.alignments),
+            *((ConceptUri(own.url), own.name) for own in one.competencies if own.url),
+        ),
         claims=tuple(dict.fromkeys((one.name, *(own.name for own in one.competencies), *one.topics))),
         text="\n".join(text for text in told if text) or None,
     )

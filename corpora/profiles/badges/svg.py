@@ -1,13 +1,18 @@
 """The credential that is baked into an SVG (Open Badges 3.0, section 5.3; Open Badges 2.0 Baking, section 2)."""
 
 import re
+from typing import Any
 
 from lxml import etree
 
 from matcher.errors import InvalidInput
 
-ELEMENTS = ("{https://purl.imsglobal.org/ob/v3p0}credential", "{http://openbadges.org}assertion")
-"""Of version 3.0, of version 2.0."""
+ELEMENTS = (
+    "{https://purl.imsglobal.org/ob/v3p0}credential",
+    "{https://purl.imsglobal.org/spec/ob/v3p0}credential",
+    "{http://openbadges.org}assertion",
+)
+"""Of version 3.0, as specified and as also written; of version 2.0."""
 HEAD_BYTES = 4_096
 """In which the root element of an SVG begins."""
 
@@ -34,8 +39,8 @@ def baked_in_svg(name: str, data: bytes) -> str | None:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InvalidInput(name, "is not well-formed XML") from error
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and declared.entities():  # type: ignore[union-attr] - missing in the stubs
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and declared.entities():
         raise InvalidInput(f"{name}: DOCTYPE", "declares entities, which are not expanded")
     for tag in ELEMENTS:
         found = list(root.iter(tag))
