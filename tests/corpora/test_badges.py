@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import gzip
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from openbadgeslib.ob3.ldp import add_data_integrity_proof
 
+from corpora.courses.open_badges import OpenBadges
+from corpora.courses.records import achievement_of
 from corpora.profiles.badges.keys import NOBODY, Trusted, read_trusted
 from corpora.profiles.badges.reading import STATUS_UNKNOWN, Checks
 from corpora.profiles.badges.signatures import NO_KEY, SIGNED, UNSIGNED
 from corpora.profiles.files import read_profile
 from matcher.concepts import ConceptUri
-from matcher.errors import InvalidInput, MatcherError
+from matcher.errors import InvalidInput, MatcherError, SourceUnavailable
 from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
 from tests.corpora.badge_makers import (
     CONTEXT,
@@ -150,6 +153,7 @@ def test_a_key_that_the_badge_brings_along_is_not_used(tmp_path: Path) -> None:
         ({"issuanceDate": "2027-01-01T00:00:00Z"}, "issuanceDate", "is not valid before 2027-01-01"),
         ({"nbf": 1_798_761_600}, "nbf", "is not valid before 2027-01-01"),
         ({"validUntil": "next year"}, "validUntil", "is no date and time (ISO 8601)"),
+        ({"proof": {"expires": "2026-03-01T00:00:00Z"}}, "proof.expires", "expired on 2026-03-01"),
         ({"exp": 1e300}, "exp", "is no date and time (ISO 8601)"),
         ({"credentialSubject": {"achievement": "https://a.example/1"}}, "credentialSubject.achievement",
          "is only an address, which isn't fetched"),
@@ -235,16 +239,66 @@ def test_a_json_proof_is_checked_and_no_word_of_the_badge_can_be_changed(tmp_pat
     assert refusal(altered, trusted)[0] == "badge.json: proof"
 
 
+def linked_data_signed(credential: dict[str, Any], by: Signer) -> dict[str, Any]:
+    pem = by.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return add_data_integrity_proof(credential, pem, f"{ISSUER}#key")
+
+
 def test_a_linked_data_proof_is_checked_with_the_library(tmp_path: Path) -> None:
     by = signer("EdDSA")
     trusted = trusting(tmp_path, by)
-    pem = by.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    signed = add_data_integrity_proof(badge(), pem, f"{ISSUER}#key")
+    signed = linked_data_signed(badge(), by)
     found = only(signed, trusted)
     assert (found.source, found.issued.checked) == (HoldingSource.VERIFIED, SIGNED)
     assert refusal({**signed, "name": "Another"}, trusted)[0] == "badge.json: proof"
     elsewhere = {**signed, "@context": [*CONTEXT, "https://other.example/context"]}
     assert only(elsewhere, trusted).source is HoldingSource.SELF_CLAIMED
+
+
+def test_a_proof_that_builds_upon_another_one_is_not_checked(tmp_path: Path) -> None:
+    by = signer("EdDSA")
+    signed = with_jcs_proof(badge(), by)
+    chained = {**signed, "proof": {**signed["proof"], "previousProof": "urn:another"}}
+    assert only(chained, trusting(tmp_path, by)).source is HoldingSource.SELF_CLAIMED
+
+
+def test_what_we_write_has_no_term_that_the_context_of_the_standard_lacks(tmp_path: Path) -> None:
+    """The library proves it: it takes no term that its copy of the context does not define."""
+    by = signer("EdDSA")
+    record = {
+        "id": "https://harbour.example/achievements/evidence",
+        "name": "Working with evidence",
+        "kind": "nanodegree",
+        "description": "Find, judge and use evidence.",
+        "outcomes": ["Judge a source"],
+        "topics": ["evidence"],
+        "awarding_body": "Harbour Institute",
+        "level": "EQF 5",
+        "credits": "5 ECTS",
+        "assessment": "A report",
+        "language": "en",
+        "url": "https://harbour.example/evidence",
+        "competencies": [{"name": "Search", "url": "https://f.example/1", "framework": "F", "code": "1"}],
+        "alignments": [{"uri": QUERIES, "role": "teaches"}],
+    }
+    [written] = OpenBadges().document([achievement_of(record)], str)["@graph"]
+    subject = {"type": ["AchievementSubject"], "id": "did:example:1", "achievement": written}
+    found = only(linked_data_signed(badge(credentialSubject=subject), by), trusting(tmp_path, by))
+    assert (found.source, found.issued.credential) == (HoldingSource.VERIFIED, "Working with evidence")
+    strange = badge(credentialSubject={**subject, "achievement": {**written, "ours": 1}})
+    assert refusal(linked_data_signed(strange, by), trusting(tmp_path, by))[0] == "badge.json: proof"
+
+
+def test_without_the_extra_badges_are_read_but_keys_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = trust(tmp_path / "keys", signer("EdDSA"))
+    token = signer("EdDSA").token(badge())
+    for name in ("jwt", "cryptography", "openbadgeslib", "pyld"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert only(token).issued.checked == NO_KEY
+    with pytest.raises(SourceUnavailable, match=r"skill-demand-matcher\[badges\]"):
+        read_trusted(folder)
 
 
 @pytest.mark.parametrize("suite", ["ecdsa-sd-2023", "bbs-2023", None])

@@ -10,6 +10,7 @@ import pytest
 from corpora.courses.files import read_courses
 from corpora.courses.open_badges import OpenBadges
 from corpora.courses.open_badges.reading import CONTEXT
+from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
 from matcher.credits import Credits, CreditSystem
 from matcher.errors import Rejected
@@ -175,3 +176,34 @@ def test_achievements_of_a_learning_record_are_all_read_once(tmp_path: Path) -> 
         },
     }
     assert [achievement.id for achievement in read(saved(tmp_path, record))] == ["urn:one", "urn:two"]
+
+
+def test_courses_of_other_formats_are_written_as_achievements_and_come_back_with_what_the_standard_can_hold(
+    tmp_path: Path,
+) -> None:
+    course = achievement_of(
+        {
+            "id": "SQL 101/a",
+            "name": "Queries",
+            "kind": "nanodegree",
+            "outcomes": ["Write a query", "Read a plan"],
+            "topics": ["SQL"],
+            "provider": "Harbour Institute",
+            "level": "EQF 4",
+            "credits": "2.5 ECTS",
+            "hours": 20,
+            "price": "10",
+            "currency": "EUR",
+            "alignments": [{"uri": CRITICAL, "role": "teaches"}, {"uri": TEAMS, "role": "requires"}],
+        }
+    )
+    document = OpenBadges().document([course], lambda _: "think critically")
+    [written] = document["@graph"]
+    assert (written["id"], written["achievementType"]) == ("urn:achievement:SQL%20101%2Fa", "ext:nanodegree")
+    assert (written["creditsAvailable"], written["creator"]["name"]) == (2.5, "Harbour Institute")
+    [back] = read(saved(tmp_path, document))
+    assert (back.id, back.name, back.kind) == (course.id, course.name, course.kind)
+    assert (back.outcomes, back.topics, back.description) == (course.outcomes, course.topics, None)
+    assert back.credential.framework_level == Level(Framework.EQF, 4)
+    assert [one.concept for one in back.alignments] == [CRITICAL]
+    assert (back.opportunity.workload, back.opportunity.price) == (None, None)

@@ -35,6 +35,8 @@ COMPLETED = ("alignment", "creator", "criteria")
 """What is read in part and kept whole, to complete what is written: `targetType`, the address of a creator."""
 OUTCOMES = "Learning outcomes:"
 """Heads the outcomes at the end of a description: the standard has no field for them."""
+OWN = "urn:achievement:"
+"""Before ids that are no addresses, where the standard asks for one."""
 EXTENSION = "ext:"
 """Of types that the standard does not list."""
 
@@ -67,7 +69,7 @@ def record_of(graph: Graph, node: Node) -> Record:
     criteria = _criteria(graph, node)
     aligned = [_aligned(one) for one in _at(graph, node, "alignment", "alignments")]
     return {
-        "id": node.id if node.id and not node.id.startswith("_:") else _hashed(node),
+        "id": _id(node),
         "name": _word(node, "name"),
         "kind": (_word(node, "achievementType") or ("Badge" if node.types & TYPES_2 else "Achievement")).removeprefix(
             EXTENSION
@@ -95,7 +97,10 @@ def _at(graph: Graph, node: Node, *names: str) -> Iterator[Node]:
     return graph.at(node, *(f"{prefix}:{name}" for name in names for prefix in ("ob", "ob2")))
 
 
-def _hashed(node: Node) -> str:
+def _id(node: Node) -> str:
+    """Its address, or the name that we wrote as one; a hash of what it says where it has none."""
+    if node.id and not node.id.startswith("_:"):
+        return unquote(node.id.removeprefix(OWN)) if node.id.startswith(OWN) else node.id
     said = "\n".join(_word(node, name) or "" for name in ("name", "description"))
     return "achievement-" + hashlib.sha256(said.encode()).hexdigest()[:16]
 

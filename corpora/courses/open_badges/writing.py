@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
+from uuid import NAMESPACE_OID, uuid5
 
 import orjson
 
 from corpora.courses.formats import Label, with_foreign
-from corpora.courses.open_badges.reading import COMPLETED, EXTENSION, NAME, OUTCOMES, esco_concept
+from corpora.courses.open_badges.reading import COMPLETED, EXTENSION, NAME, OUTCOMES, OWN, esco_concept
 from corpora.linked_data.graph import is_address
 from matcher.achievements import TEACHING, Achievement, AchievementKind
 from matcher.levels import Framework
@@ -35,10 +37,13 @@ EQF = "European Qualifications Framework"
 
 
 def written(one: Achievement, label: Label) -> dict[str, Any]:
-    """An Achievement; its id is an address or a name (URN), as the standard asks."""
+    """An Achievement; its id is an address or a name (URN), as the standard asks.
+
+    Description and criteria, which it asks for too, stay out where the provider states none.
+    """
     credits = one.credential.credit_points
     fields = {
-        "id": one.id if is_address(one.id) else f"urn:achievement:{one.id}",
+        "id": one.id if is_address(one.id) else f"{OWN}{quote(one.id, safe='')}",
         "type": ["Achievement"],
         "achievementType": _type(one),
         "name": one.name,
@@ -101,7 +106,10 @@ def _criteria(one: Achievement) -> dict[str, str]:
 
 
 def _profile(name: str | None) -> dict[str, Any] | None:
-    return {"type": ["Profile"], "name": name} if name else None
+    """The standard asks for an id; where the provider states none, the same name gives the same."""
+    if not name:
+        return None
+    return {"id": f"urn:uuid:{uuid5(NAMESPACE_OID, name)}", "type": ["Profile"], "name": name}
 
 
 def _alignments(one: Achievement, label: Label) -> Iterator[dict[str, Any]]:

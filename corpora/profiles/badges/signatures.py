@@ -3,9 +3,8 @@
 Keys that a badge names or carries itself are never used: anybody can sign with a key of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from corpora.profiles.badges.data_integrity import (
     JCS,
@@ -34,20 +33,14 @@ class Checked:
 
 def check_signature(statement: Statement, issuer: str | None, keys: Sequence[PublicKey]) -> Checked:
     """Raises InvalidInput where there is a key and the signature does not hold with it."""
-    proofs = list(_proofs(statement.fields))
-    if statement.token is None and not proofs:
+    if statement.token is None and not statement.proofs:
         return Checked(False, UNSIGNED)
     if not keys:
         return Checked(False, NO_KEY)
     if statement.token is not None:
         _require_token(statement, statement.token, issuer, keys)
         return Checked(True, SIGNED)
-    return _check_proofs(statement, proofs, keys)
-
-
-def _proofs(fields: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    stated = fields.get("proof")
-    yield from (one for one in (stated if isinstance(stated, list) else [stated]) if isinstance(one, Mapping))
+    return _check_proofs(statement, keys)
 
 
 def _require_token(statement: Statement, token: str, issuer: str | None, keys: Sequence[PublicKey]) -> None:
@@ -69,11 +62,11 @@ def _require_token(statement: Statement, token: str, issuer: str | None, keys: S
     raise InvalidInput(f"{where}.signature", WRONG)
 
 
-def _check_proofs(statement: Statement, proofs: Sequence[Mapping[str, Any]], keys: Sequence[PublicKey]) -> Checked:
-    """By the first proof of a kind that we know."""
+def _check_proofs(statement: Statement, keys: Sequence[PublicKey]) -> Checked:
+    """By the first proof of a kind that we know; not by those that build upon another one."""
     own = [key for key in keys if key.family is Family.ED25519]
-    for proof in proofs:
-        suite = proof.get("cryptosuite")
+    for proof in statement.proofs:
+        suite = None if "previousProof" in proof else proof.get("cryptosuite")
         if suite == JCS and jcs_can_be_checked(statement.fields):
             holds = any(jcs_holds(statement.fields, proof, key) for key in own)
         elif suite == RDFC and statement.types & BADGES and rdfc_can_be_checked(statement.fields):
@@ -83,5 +76,5 @@ def _check_proofs(statement: Statement, proofs: Sequence[Mapping[str, Any]], key
         if not holds:
             raise InvalidInput(statement.at("proof"), WRONG)
         return Checked(True, SIGNED)
-    kinds = ", ".join(sorted({str(proof.get("cryptosuite", proof.get("type")))[:40] for proof in proofs}))
+    kinds = ", ".join(sorted({str(proof.get("cryptosuite", proof.get("type")))[:40] for proof in statement.proofs}))
     return Checked(False, f"not checked: a signature of this kind, here, can't be ({kinds})")

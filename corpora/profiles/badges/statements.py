@@ -41,6 +41,10 @@ class Statement:
     def types(self) -> frozenset[str]:
         return types_of(self.fields)
 
+    @property
+    def proofs(self) -> tuple[Mapping[str, Any], ...]:
+        return tuple(one for one in _several(self.fields.get("proof")) if isinstance(one, Mapping))
+
     def at(self, field: str) -> str:
         return f"{self.path}.{field}" if self.path else field
 

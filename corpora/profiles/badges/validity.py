@@ -25,6 +25,10 @@ def require_current(statement: Statement, now: dt.datetime) -> None:
         ends = _moment(statement, field, dt.time.max)
         if ends and ends < now - LEEWAY:
             raise InvalidInput(statement.at(field), f"expired on {ends:%Y-%m-%d}")
+    for proof in statement.proofs:
+        ends = _read(statement.at("proof.expires"), proof.get("expires"), dt.time.max)
+        if ends and ends < now - LEEWAY:
+            raise InvalidInput(statement.at("proof.expires"), f"expired on {ends:%Y-%m-%d}")
 
 
 def awarded_on(fields: Mapping[str, Any]) -> dt.date | None:
@@ -40,8 +44,11 @@ def awarded_on(fields: Mapping[str, Any]) -> dt.date | None:
 
 
 def _moment(statement: Statement, field: str, without_time: dt.time) -> dt.datetime | None:
-    """A day alone begins and ends with itself; a time without a zone is taken as UTC."""
-    stated = statement.fields.get(field)
+    return _read(statement.at(field), statement.fields.get(field), without_time)
+
+
+def _read(where: str, stated: object, without_time: dt.time) -> dt.datetime | None:
+    """A day alone begins and ends with itself; a time without a zone is taken as UTC. Raises InvalidInput."""
     if stated is None:
         return None
     try:
@@ -53,4 +60,4 @@ def _moment(statement: Statement, field: str, without_time: dt.time) -> dt.datet
         moment = dt.datetime.fromisoformat(text)
         return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise InvalidInput(statement.at(field), "is no date and time (ISO 8601)") from error
+        raise InvalidInput(where, "is no date and time (ISO 8601)") from error
