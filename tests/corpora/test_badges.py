@@ -21,7 +21,7 @@ from corpora.profiles.badges.reading import STATUS_UNKNOWN, Checks
 from corpora.profiles.badges.signatures import NO_KEY, SIGNED, UNSIGNED
 from corpora.profiles.files import read_profile
 from matcher.concepts import ConceptUri
-from matcher.errors import InvalidInput, MatcherError, SourceUnavailable
+from matcher.errors import InvalidInput, MatcherError, SourceUnavailable, TextTooLong
 from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
 from tests.corpora.badge_makers import (
     CONTEXT,
@@ -407,10 +407,32 @@ def test_deep_nesting_and_too_many_credentials_are_refused() -> None:
         deep = {"type": "VerifiablePresentation", "verifiableCredential": [deep]}
     assert refusal(deep) == ("badge.json: the file", "is nested more than 100 deep")
     small = {"type": "OpenBadgeCredential", "credentialSubject": {"achievement": {"type": "Achievement", "name": "A"}}}
-    assert refusal([small] * 2_001) == (
-        "badge.json: [2000]",
-        "is one credential too many: at most 2,000 are read",
+    assert refusal([small] * 501) == ("badge.json: [500]", "is one credential too many: at most 500 are read")
+
+
+def test_more_words_than_can_be_linked_are_refused() -> None:
+    tags = badge(credentialSubject={"achievement": achievement(tag=[f"skill {n}" for n in range(2_000)])})
+    with pytest.raises(TextTooLong, match="2,002 names of skills in its badges"):
+        read(tags)
+    long = badge(credentialSubject={"achievement": achievement(description="so " * 140_000)})
+    with pytest.raises(TextTooLong, match="characters in its badges"):
+        read(long)
+
+
+def test_nothing_that_a_badge_says_steers_the_terminal(tmp_path: Path) -> None:
+    evil = "\x1b[31mred\x07"
+    by = signer("EdDSA")
+    found = only(
+        badge(
+            issuer={"id": f"urn:{evil}", "name": evil},
+            proof={"cryptosuite": evil},
+            credentialSubject={"achievement": achievement(name=evil)},
+        ),
+        read_trusted(trust(tmp_path / "keys", by, issuer=f"urn:{evil}")),
     )
+    said = [*found.claims, found.issued.credential, str(found.issued.issuer), found.issued.checked]
+    said += refusal({"type": ["VerifiableCredential", evil]})
+    assert not any(ord(character) < 32 for text in said for character in text)
 
 
 def test_whom_a_badge_was_issued_to_is_never_read(tmp_path: Path) -> None:

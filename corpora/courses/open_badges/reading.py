@@ -76,7 +76,7 @@ def record_of(graph: Graph, node: Node) -> Record:
         ),
         "description": stated,
         "outcomes": outcomes,
-        "topics": [text for name in ("ob:tag", "ob2:tags", "ob2:tag") for text in node.words(name)],
+        "topics": [text for name in ("ob:tag", "ob:tags", "ob2:tags", "ob2:tag") for text in node.words(name)],
         "competencies": [one for one in aligned if "name" in one],
         "alignments": [one for one in aligned if "uri" in one],
         "level": next((str(one["level"]) for one in aligned if "level" in one), None),

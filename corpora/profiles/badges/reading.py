@@ -1,7 +1,7 @@
 """Credentials that a person brings as what they hold: what each was awarded for, by whom, and how it was checked."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,14 @@ from corpora.profiles.badges.status import require_in_force
 from corpora.profiles.badges.validity import awarded_on, require_current
 from matcher.achievements import Achievement
 from matcher.concepts import ConceptUri
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, TextTooLong
 from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
 
+MAX_NAME = 200
+"""Characters that are shown of an issuer."""
+MAX_CLAIMS = 2_000
+MAX_TEXT = 400_000
+"""Of one file: a learning record of a whole education has some hundred names of skills."""
 STATUS_UNKNOWN = "; whether it was revoked is not known: its status list is not at hand"
 
 
@@ -38,6 +43,7 @@ class Checks:
 class _Issuer:
     id: str | None
     name: str | None
+    """As it is shown; the id where it states no name."""
 
 
 def held_credentials(name: str, value: object, checks: Checks) -> ProfileClaims:
@@ -52,10 +58,21 @@ def held_credentials(name: str, value: object, checks: Checks) -> ProfileClaims:
             held += _unless_refused(statement, checks, refused.append)
     except InvalidInput as error:
         raise InvalidInput(f"{name}: {error.field}", error.reason) from error
+    _require_within(name, held)
     if not held:
         first = refused[0] if refused else InvalidInput("", "holds no badge and no learning record")
         raise InvalidInput(f"{name}: {first.field}" if first.field else name, first.reason)
     return ProfileClaims(credentials=tuple(held), refused=tuple(f"{name}: {error}" for error in refused))
+
+
+def _require_within(name: str, held: Sequence[HeldCredential]) -> None:
+    """Raises TextTooLong where linking would take too long; nothing is left out in silence."""
+    named = sum(len(one.claims) for one in held)
+    if named > MAX_CLAIMS:
+        raise TextTooLong(name, length=named, limit=MAX_CLAIMS, unit="names of skills in its badges")
+    told = sum(len(one.text or "") + sum(map(len, one.claims)) for one in held)
+    if told > MAX_TEXT:
+        raise TextTooLong(name, length=told, limit=MAX_TEXT, unit="characters in its badges")
 
 
 def _unless_refused(
@@ -78,7 +95,7 @@ def _held(statement: Statement, checks: Checks) -> list[HeldCredential]:
     source = HoldingSource.VERIFIED if checked.holds else HoldingSource.SELF_CLAIMED
     day = awarded_on(statement.fields)
     return [
-        _credential(one, Issued(credential=one.name, issuer=issuer.name or issuer.id, date=day, checked=words), source)
+        _credential(one, Issued(credential=one.name, issuer=issuer.name, date=day, checked=words), source)
         for one in _achievements(statement)
     ]
 
@@ -104,12 +121,16 @@ def _issuer(fields: Mapping[str, Any]) -> _Issuer:
     stated = fields.get("issuer", badge.get("issuer") if isinstance(badge, Mapping) else None)
     stated = stated[0] if isinstance(stated, list) and stated else stated
     if isinstance(stated, str):
-        return _Issuer(stated, None)
+        return _Issuer(stated, _shown(stated))
     if not isinstance(stated, Mapping):
         return _Issuer(None, None)
-    id_, name = stated.get("id", stated.get("@id")), stated.get("name")
-    named = " ".join(clean_text(name).split())[:200] if isinstance(name, str) else None
-    return _Issuer(id_ if isinstance(id_, str) else None, named or None)
+    id_ = stated.get("id", stated.get("@id"))
+    return _Issuer(id_ if isinstance(id_, str) else None, _shown(stated.get("name")) or _shown(id_))
+
+
+def _shown(stated: object) -> str | None:
+    """On one line, without characters that steer a terminal."""
+    return (" ".join(clean_text(stated).split())[:MAX_NAME] or None) if isinstance(stated, str) else None
 
 
 def _achievements(statement: Statement) -> Iterator[Achievement]:

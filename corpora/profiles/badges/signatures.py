@@ -3,8 +3,10 @@
 Keys that a badge names or carries itself are never used: anybody can sign with a key of their own.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from corpora.profiles.badges.data_integrity import (
     JCS,
@@ -76,5 +78,10 @@ def _check_proofs(statement: Statement, keys: Sequence[PublicKey]) -> Checked:
         if not holds:
             raise InvalidInput(statement.at("proof"), WRONG)
         return Checked(True, SIGNED)
-    kinds = ", ".join(sorted({str(proof.get("cryptosuite", proof.get("type")))[:40] for proof in statement.proofs}))
+    kinds = ", ".join(sorted({_kind(proof) for proof in statement.proofs}))
     return Checked(False, f"not checked: a signature of this kind, here, can't be ({kinds})")
+
+
+def _kind(proof: Mapping[str, Any]) -> str:
+    """As it may be shown."""
+    return re.sub(r"[^\w-]", "", str(proof.get("cryptosuite", proof.get("type"))))[:40]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corpora.cells import shortened
 from corpora.profiles.badges.tokens import is_token, payload_of
 from matcher.errors import InvalidInput
 
@@ -23,7 +24,7 @@ MAX_DEPTH = 20
 """Of credentials in credentials."""
 MAX_NESTING = 100
 """Of objects and lists."""
-MAX_STATEMENTS = 2_000
+MAX_STATEMENTS = 500
 """In one file: a learning record of a whole education has some hundred."""
 
 
@@ -156,8 +157,8 @@ def _of_object(
     elif types & PRESENTATIONS or any(name in value for name in HOLDERS):
         yield from _held(value, path, depth, refuse)
     else:
-        named = ", ".join(sorted(types)) or "no type"
-        refuse(InvalidInput(f"{path}.type".removeprefix("."), f"is no badge or learning record: {named[:80]}"))
+        named = shortened(sorted(types)) if types else "it states no type"
+        refuse(InvalidInput(f"{path}.type".removeprefix("."), f"is no badge or learning record: {named}"))
 
 
 def _held(
