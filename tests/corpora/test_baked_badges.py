@@ -5,11 +5,14 @@ import json
 import time
 import zlib
 from contextlib import suppress
+from pathlib import Path
 
 import jwt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openbadgeslib.ob3.credential import Achievement, Issuer, OpenBadgeCredential
+from openbadgeslib.ob3.signer import OB3Signer
 
 from corpora.profiles.badges.baked import badge_of_image
 from corpora.profiles.badges.keys import read_trusted
@@ -17,6 +20,7 @@ from corpora.profiles.badges.png import MAX_TEXT_BYTES
 from corpora.profiles.badges.reading import Checks
 from corpora.profiles.files import read_profile
 from matcher.errors import InvalidInput, MatcherError, UnreadableDocument
+from matcher.profiles import HoldingSource
 from tests.corpora.badge_makers import ISSUER, PNG_HEAD, badge, chunk, itxt, png, signer, svg, trust
 
 CHECKS = Checks(now=dt.datetime(2026, 6, 1, tzinfo=dt.UTC))
@@ -240,3 +244,26 @@ def test_no_signed_token_brings_the_reader_down(trusting: Checks, fields: dict[s
     by = signer("EdDSA")
     token = jwt.encode({**badge(), **fields, "iss": ISSUER}, by.key, algorithm="EdDSA")
     bounded("fuzz.jwt", token.encode(), trusting)
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "ES256", "EdDSA"])
+def test_badges_that_another_maker_signed_and_baked_are_verified(tmp_path: Path, algorithm: str) -> None:
+    """openbadgeslib issues; nothing of it is ours but the key."""
+    by = signer(algorithm)
+    issued = OpenBadgeCredential(
+        issuer=Issuer(id=ISSUER, name="Harbour Institute"),
+        recipient_id="mailto:mary.major@mail.example",
+        achievement=Achievement(
+            id="urn:a", name="Queries", description="Can query.", criteria_narrative="Pass.", tags=["SQL"]
+        ),
+        issuance_date=dt.datetime(2026, 2, 1, tzinfo=dt.UTC),
+    )
+    maker = OB3Signer(by.key, algorithm)
+    trusted = read_trusted(trust(tmp_path / "keys", by))
+    empty = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    images = {"a.png": maker.sign_into_png(issued, png()), "a.svg": maker.sign_into_svg(issued, empty)}
+    for name, image in images.items():
+        [found] = read_profile(name, image, checks=Checks(now=CHECKS.now, trusted=trusted)).credentials
+        assert (found.source, found.claims) == (HoldingSource.VERIFIED, ("Queries", "SQL"))
+        assert (found.issued.issuer, found.issued.date) == ("Harbour Institute", dt.date(2026, 2, 1))
+        assert "mary" not in repr(found)

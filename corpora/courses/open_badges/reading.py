@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from corpora.courses.formats import Record
-from corpora.linked_data.graph import Graph, Node, Words, is_address
-from matcher.achievements import AlignmentRole
-from matcher.levels import level_of
+from corpora.courses.open_badges.alignments import aligned_with, stated_word
+from corpora.linked_data.graph import Graph, Node, is_address
 
 NAME = "open-badges"
 NAME_2 = "open-badges-2"
@@ -40,7 +39,6 @@ OWN = "urn:achievement:"
 EXTENSION = "ext:"
 """Of types that the standard does not list."""
 
-_ESCO = re.compile(r"https?://data\.europa\.eu/esco/(?:skill|isced-f)/[\w-]+", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"\s*[-*•]\s+(\S.*)")
 
 
@@ -65,32 +63,28 @@ def offers(graph: Graph, types: frozenset[str] = TYPES) -> Iterator[Node]:
 
 def record_of(graph: Graph, node: Node) -> Record:
     """The achievement under our field names."""
-    stated, outcomes = _apart(_word(node, "description"))
+    stated, outcomes = _apart(stated_word(node, "description"))
     criteria = _criteria(graph, node)
-    aligned = [_aligned(one) for one in _at(graph, node, "alignment", "alignments")]
+    aligned = [aligned_with(one) for one in _at(graph, node, "alignment", "alignments")]
     return {
         "id": _id(node),
-        "name": _word(node, "name"),
-        "kind": (_word(node, "achievementType") or ("Badge" if node.types & TYPES_2 else "Achievement")).removeprefix(
-            EXTENSION
-        ),
+        "name": stated_word(node, "name"),
+        "kind": (
+            stated_word(node, "achievementType") or ("Badge" if node.types & TYPES_2 else "Achievement")
+        ).removeprefix(EXTENSION),
         "description": stated,
         "outcomes": outcomes,
         "topics": [text for name in ("ob:tag", "ob:tags", "ob2:tags", "ob2:tag") for text in node.words(name)],
         "competencies": [one for one in aligned if "name" in one],
         "alignments": [one for one in aligned if "uri" in one],
         "level": next((str(one["level"]) for one in aligned if "level" in one), None),
-        "credits": _word(node, "creditsAvailable"),
+        "credits": stated_word(node, "creditsAvailable"),
         "awarding_body": _creator(graph, node),
         "assessment": criteria[0] or criteria[1],
         "grading": "; ".join(_graded(one) for one in _at(graph, node, "resultDescription")) or None,
-        "language": _word(node, "inLanguage"),
+        "language": stated_word(node, "inLanguage"),
         "url": criteria[1] if (criteria[1] or "").startswith(("http://", "https://")) else None,
     }
-
-
-def _word(node: Node, name: str) -> str | None:
-    return node.word(f"ob:{name}", f"ob2:{name}")
 
 
 def _at(graph: Graph, node: Node, *names: str) -> Iterator[Node]:
@@ -101,7 +95,7 @@ def _id(node: Node) -> str:
     """Its address, or the name that we wrote as one; a hash of what it says where it has none."""
     if node.id and not node.id.startswith("_:"):
         return unquote(node.id.removeprefix(OWN)) if node.id.startswith(OWN) else node.id
-    said = "\n".join(_word(node, name) or "" for name in ("name", "description"))
+    said = "\n".join(stated_word(node, name) or "" for name in ("name", "description"))
     return "achievement-" + hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -119,57 +113,24 @@ def _criteria(graph: Graph, node: Node) -> tuple[str | None, str | None]:
     """(what earns it, in words; the address that says so). Open Badges 2.0 may give nothing but the address."""
     stated = next(_at(graph, node, "criteria"), None)
     address = stated.id if stated else next(graph.addresses(node, "ob:criteria", "ob2:criteria"), None)
-    plain = next((text for text in [_word(node, "criteria")] if text and not is_address(text)), None)
-    return (_word(stated, "narrative") if stated else plain), address
+    plain = next((text for text in [stated_word(node, "criteria")] if text and not is_address(text)), None)
+    return (stated_word(stated, "narrative") if stated else plain), address
 
 
 def _graded(result: Node) -> str:
     """ "Final grade (Percent)"."""
-    name, kind = _word(result, "name"), _word(result, "resultType")
+    name, kind = stated_word(result, "name"), stated_word(result, "resultType")
     return f"{name} ({kind})" if name and kind else name or kind or ""
 
 
 def _creator(graph: Graph, node: Node) -> str | None:
     """Who defined it; where that is left open, who issues the credential that awards it."""
     own = next(_at(graph, node, "creator", "issuer"), None)
-    if own is not None and _word(own, "name"):
-        return _word(own, "name")
+    if own is not None and stated_word(own, "name"):
+        return stated_word(own, "name")
     for credential in graph.of(CREDENTIALS):
         for subject in graph.at(credential, "ob:credentialSubject"):
             if any(one is node for one in graph.at(subject, "ob:achievement")):
                 issuer = next(graph.at(credential, "ob:issuer", "cred:issuer"), None)
-                return _word(issuer, "name") if issuer else None
+                return stated_word(issuer, "name") if issuer else None
     return None
-
-
-def _aligned(target: Node) -> dict[str, object]:
-    """A concept of ESCO by its URI, a level by its framework, else what the framework calls it."""
-    name, framework = _word(target, "targetName"), _word(target, "targetFramework")
-    url, code = _address(target), _word(target, "targetCode")
-    esco = next((found for found in map(esco_concept, (url, code)) if found), None)
-    if esco:
-        return {"uri": esco, "role": AlignmentRole.ASSESSES.value, "label": name or esco}
-    level = level_of(url) or level_of(f"{framework} {name}") or level_of(f"{framework} {code}")
-    if level:
-        return {"level": str(level)}
-    return {
-        "name": name or code or url,
-        "role": AlignmentRole.ASSESSES.value,
-        "description": _word(target, "targetDescription"),
-        "framework": framework,
-        "url": url,
-        "code": code,
-    }
-
-
-def _address(target: Node) -> str | None:
-    held = (
-        value for name in ("ob:targetUrl", "ob2:targetUrl", "ob2:targetURL") for value in target.fields.get(name, ())
-    )
-    return next((value.text if isinstance(value, Words) else value.id for value in held), None) or target.id
-
-
-def esco_concept(stated: str | None) -> str | None:
-    """The URI of a concept, also where it stands in the address of a page about it."""
-    found = _ESCO.search(unquote(stated or ""))
-    return "http" + found[0][found[0].index("://") :] if found else None

@@ -8,7 +8,8 @@ from uuid import NAMESPACE_OID, uuid5
 import orjson
 
 from corpora.courses.formats import Label, with_foreign
-from corpora.courses.open_badges.reading import COMPLETED, EXTENSION, NAME, OUTCOMES, OWN, esco_concept
+from corpora.courses.open_badges.alignments import esco_concept
+from corpora.courses.open_badges.reading import COMPLETED, EXTENSION, NAME, OUTCOMES, OWN
 from corpora.linked_data.graph import is_address
 from matcher.achievements import TEACHING, Achievement, AchievementKind
 from matcher.levels import Framework
