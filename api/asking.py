@@ -1,6 +1,6 @@
 """One question, whichever edge it came in by: an ad or a role, a profile, what can be spent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.wiring import Service
 from corpora.documents.leftovers import without_leftovers
@@ -71,9 +71,9 @@ def ad_text(service: Service, text: str) -> str:
 def own_words(service: Service, claims: ProfileClaims) -> ProfileClaims:
     """The profile with its text cleaned the same way; a blank text is no text."""
     if claims.text is None or not claims.text.strip():
-        return ProfileClaims(claims=claims.claims)
+        return replace(claims, text=None)
     limit = service.settings.max_ad_characters
-    return ProfileClaims(claims=claims.claims, text=_readable("the profile", claims.text, limit))
+    return replace(claims, text=_readable("the profile", claims.text, limit))
 
 
 def _readable(name: str, text: str, limit: int) -> str:

@@ -16,7 +16,7 @@ from api.asking import Answered, ask_by_ad, ask_by_role
 from api.errors import Refusal
 from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
-from api.uploads import noted, profile_of
+from api.uploads import badge_checks, noted, profile_of
 from api.wiring import Service
 from corpora.courses.money import CURRENCIES
 from corpora.documents.reading import read_document
@@ -110,7 +110,9 @@ def _ask(
         hours=float(hours) if hours is not None else None,
     )
     limit, text = service.settings.max_ad_characters, typed.ad
-    claims, notes = profile_of(*profile_file, limit) if profile_file else (ProfileClaims(text=typed.profile), ())
+    claims, notes = ProfileClaims(text=typed.profile), tuple[str, ...]()
+    if profile_file:
+        claims, notes = profile_of(*profile_file, limit, badge_checks(service.settings))
     if ad_file:
         document = read_document(*ad_file, max_characters=limit)
         text, notes = document.text, (*noted(ad_file[0], document), *notes)

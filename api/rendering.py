@@ -16,6 +16,7 @@ from api.schemas import (
     GapOut,
     GapResponse,
     HoldingOut,
+    IssuedOut,
     LikelySkillOut,
     PlainStackOut,
     ProfileOut,
@@ -39,7 +40,7 @@ from matcher.gap import Gap
 from matcher.language import NAMES, is_foreign, language_of
 from matcher.pipeline import Advice
 from matcher.prior_learning import Unproven
-from matcher.profiles import Holding, Profile
+from matcher.profiles import Holding, Issued, Profile
 from matcher.reading import Reading
 from matcher.recommendation import Recommendation
 from matcher.roles import Role, RoleMatch
@@ -83,6 +84,7 @@ class Renderer:
             text=holding.text,
             start=holding.span.start if holding.span else None,
             end=holding.span.end if holding.span else None,
+            issued=_issued(holding.issued) if holding.issued else None,
         )
 
     def profile(self, profile: Profile) -> ProfileOut:
@@ -304,4 +306,13 @@ def _evidence(evidence: Evidence) -> EvidenceOut:
         levels=list(evidence.levels),
         section=evidence.section,
         reference=evidence.reference,
+    )
+
+
+def _issued(issued: Issued) -> IssuedOut:
+    return IssuedOut(
+        credential=issued.credential,
+        issuer=issued.issuer,
+        date=issued.date.isoformat() if issued.date else None,
+        checked=issued.checked,
     )

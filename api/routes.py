@@ -32,6 +32,7 @@ from api.schemas import (
     SimilarAdsOut,
 )
 from api.searching import search_concepts, search_likely_skills, search_roles
+from api.uploads import profile_given
 from api.wiring import Service
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
@@ -79,14 +80,14 @@ def _asking(router: APIRouter, service: Service) -> None:
     @router.post("/v1/gap")
     def gap(request: GapRequest) -> GapResponse:
         """What an ad or role asks, what the profile covers, the gap, and what closes it."""
-        claims = request.profile.claims()
+        claims = profile_given(request.profile, service.settings)
         preferences = request.preferences(service.settings.currency)
         if request.ad is not None:
             found = ask_by_ad(service, request.ad.text, claims, preferences, request.min_confidence)
         else:
             found = ask_by_role(service, request.role or "", claims, preferences, request.min_confidence)
         wanted = Wanted(hours_per_week=request.hours_per_week, alternatives=request.alternatives)
-        return gap_response(service, replace(found, wanted=wanted), limit=request.limit)
+        return gap_response(service, replace(found, wanted=wanted, notes=claims.refused), limit=request.limit)
 
     @router.post("/v1/extract")
     def extract(request: ExtractRequest) -> ExtractResponse:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -14,6 +14,7 @@ from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
 
 MAX_CLAIMS = 500
+MAX_CREDENTIALS = 200
 LANGUAGE = "ISO 639-1 code of the ad's language where its words or letters tell it; only English is read"
 VOCABULARY = "whose concept it is: `ESCO`, `O*NET`, or `own`, the operator's"
 NOTES = "what to know about how a file was read: a layout in columns, pages without text"
@@ -34,8 +35,14 @@ class ProfileIn(Given):
         default_factory=list, max_length=MAX_CLAIMS, description="skill names that the person lists"
     )
     text: str | None = Field(default=None, description="CV text")
+    credentials: list[dict[str, Any] | str] = Field(
+        default_factory=list,
+        max_length=MAX_CREDENTIALS,
+        description="badges and learning records: Open Badges 2.0 or 3.0, CLR 2.0, as JSON or as a compact token",
+    )
 
     def claims(self) -> ProfileClaims:
+        """Without the credentials, which are yet to be checked."""
         return ProfileClaims(claims=tuple(self.skills), text=self.text or None)
 
 
@@ -132,6 +139,15 @@ class DemandOut(BaseModel):
     evidence: list[EvidenceOut]
 
 
+class IssuedOut(BaseModel):
+    """Of a badge or another credential that the holding rests on."""
+
+    credential: str
+    issuer: str | None
+    date: str | None
+    checked: str = Field(description="how far its signature was checked, in words")
+
+
 class HoldingOut(BaseModel):
     uri: str
     label: str
@@ -141,6 +157,7 @@ class HoldingOut(BaseModel):
     text: str
     start: int | None
     end: int | None
+    issued: IssuedOut | None = Field(description="null for what the person says")
 
 
 class CoveredOut(BaseModel):

@@ -43,11 +43,14 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address that `matcher serve` listens on")
     port: int = Field(default=8000, ge=0, le=65535)
     currency: str = Field(default="AUD", pattern="^[A-Z]{3}$", description="of a budget that names none")
+    badge_keys: Path | None = Field(
+        default=None, description="folder of public keys of issuers whose badges count as verified"
+    )
     max_ad_characters: int = Field(
         default=400_000, ge=1_000, le=MAX_BYTES, description="longest ad or profile read in one go"
     )
 
-    @field_validator("home", "encoder", mode="before")
+    @field_validator("home", "encoder", "badge_keys", mode="before")
     @classmethod
     def in_full(cls, value: object) -> object:
         """`~/x` is in the user's folder; a name that is empty names nothing."""

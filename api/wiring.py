@@ -146,7 +146,12 @@ def load_service(settings: Settings) -> Service:
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
         reader=reading.ads,
-        profiles=ProfileReader(splitter=reading.splitter, linker=reading.linker, policy=ClaimPolicy()),
+        profiles=ProfileReader(
+            splitter=reading.splitter,
+            linker=reading.linker,
+            policy=ClaimPolicy(),
+            known=frozenset(reading.taxonomy.skills),
+        ),
         finder=finder(reading),
         skills=reading.concepts.skills,
         catalogue=catalogue.catalogue,

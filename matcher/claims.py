@@ -1,7 +1,7 @@
 """A profile as it comes in -> holdings with their evidence. Only words about skills count; who writes does not."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from matcher.concepts import ConceptUri
@@ -11,7 +11,7 @@ from matcher.lines import lines
 from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, plain, whole
 from matcher.own_words import writers_own
-from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
+from matcher.profiles import HeldCredential, Holding, HoldingSource, Profile, ProfileClaims
 
 MAX_SENTENCES = 5_000
 """Of one profile."""
@@ -39,6 +39,8 @@ class ProfileReader:
     splitter: SentenceSplitter
     linker: Linker
     policy: ClaimPolicy
+    known: Container[ConceptUri] = frozenset()
+    """The skills of the taxonomy: a credential may name others."""
 
     def read(self, profile: ProfileClaims, wanted: Wanted = NOTHING) -> Profile:
         """Link every claim; read the text, looking at `wanted` skills in every sentence besides the best links.
@@ -48,12 +50,32 @@ class ProfileReader:
         worded = list(_in_the_words_of(wanted, profile.claims))
         listed, unlinked = self._listed(profile.claims)
         inferred = self._from_text(profile.text, list(wanted)) if profile.text else ()
+        awarded = [self._awarded(credential, wanted) for credential in profile.credentials]
+        silent = [one.issued.credential for one, held in zip(profile.credentials, awarded, strict=True) if not held]
         understood = {holding.text for holding in worded}
         return Profile(
-            holdings=_each_once([*worded, *listed, *inferred]),
-            unlinked=tuple(claim for claim in unlinked if claim not in understood),
+            holdings=_each_once([*worded, *listed, *inferred, *(one for held in awarded for one in held)]),
+            unlinked=(*(claim for claim in unlinked if claim not in understood), *silent),
             text=profile.text,
         )
+
+    def _awarded(self, credential: HeldCredential, wanted: Wanted) -> list[Holding]:
+        """What it is aligned with or names word for word, by its own source; what we read into it is inferred."""
+        stated = [
+            Holding(skill=skill, source=credential.source, confidence=1.0, text=text)
+            for skill, text in credential.skills
+            if skill in self.known
+        ]
+        worded = [replace(one, source=credential.source) for one in _in_the_words_of(wanted, credential.claims)]
+        named = [replace(one, source=self._source(credential, one)) for one in self._listed(credential.claims)[0]]
+        text = self._from_text(credential.text, list(wanted)) if credential.text else ()
+        implied = [replace(one, source=HoldingSource.INFERRED, span=None) for one in text]
+        return [replace(one, issued=credential.issued) for one in (*stated, *worded, *named, *implied)]
+
+    def _source(self, credential: HeldCredential, named: Holding) -> HoldingSource:
+        """A signature vouches for the words, not for what they resemble."""
+        exact = named.confidence >= self.policy.claim_confidence
+        return credential.source if exact else HoldingSource.INFERRED
 
     def _listed(self, claims: Iterable[str]) -> tuple[list[Holding], list[str]]:
         named = [claim.strip() for claim in claims if any(c.isalnum() for c in claim)]

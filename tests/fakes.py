@@ -350,7 +350,7 @@ def small_pipeline(
         taxonomy=known,
         encoder=encoder,
         reader=reader,
-        profiles=ProfileReader(splitter=splitter, linker=linker, policy=ClaimPolicy()),
+        profiles=ProfileReader(splitter=splitter, linker=linker, policy=ClaimPolicy(), known=frozenset(known.skills)),
         finder=small_finder(known),
         skills=linker.concepts,
         catalogue=InMemoryCatalogue.build(offered),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,6 +30,8 @@ from matcher.profiles import ProfileClaims
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from api.settings import Settings
+
 
 def advise(
     context: typer.Context,
@@ -36,7 +39,11 @@ def advise(
     ad: Annotated[str | None, typer.Argument(metavar="AD|-", help="Text, HTML, PDF, DOCX or JSON.")] = None,
     role: Annotated[str | None, typer.Option(metavar="NAME", help="A role name instead of an ad.")] = None,
     profile: Annotated[
-        str | None, typer.Option(metavar="FILE", help="A CV, a JSON Resume or a list of skills; - for stdin.")
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A CV, a JSON Resume, a list of skills, a badge; - for stdin; repeatable."),
+    ] = None,
+    badge_keys: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Public keys of issuers, for badges.  [default: as set]")
     ] = None,
     skill: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A skill you have; repeatable.")] = None,
     budget: Annotated[Decimal | None, typer.Option(parser=money, metavar="N", help="Most to spend.")] = None,
@@ -66,12 +73,14 @@ def advise(
     """What an ad or a role asks, and what closes your gap."""
     if (ad is None) == (role is None):
         raise typer.BadParameter("give either an ad or --role NAME, not both or neither")
-    if ad == profile == STANDARD_INPUT:
+    if [ad, *(profile or ())].count(STANDARD_INPUT) > 1:
         raise typer.BadParameter("the ad and the profile can't both come from standard input")
     loading = loading_of(context)
-    most = loading.settings().max_ad_characters
-    document, notes = (None, ()) if ad is None else read_given(ad, most)
-    claims, profile_notes = claims_of(profile, skill or (), most)
+    settings = loading.settings()
+    if badge_keys is not None:
+        settings = settings.model_copy(update={"badge_keys": badge_keys})
+    document, notes = (None, ()) if ad is None else read_given(ad, settings.max_ad_characters)
+    claims, profile_notes = claims_of(profile or (), skill or (), settings)
     from api.asking import Wanted, ask_by_ad, ask_by_role
     from api.commands.advice_text import advice_text, terminal_width
     from api.rendering import gap_response
@@ -100,11 +109,17 @@ def advise(
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
 
 
-def claims_of(profile: str | None, skills: Sequence[str], max_characters: int) -> tuple[ProfileClaims, tuple[str, ...]]:
-    """(the profile of the file with the named skills before its own, its notes). Raises what `profile_of` raises."""
-    if profile is None:
-        return ProfileClaims(claims=tuple(skills)), ()
-    from api.uploads import profile_of
+def claims_of(
+    profiles: Sequence[str], skills: Sequence[str], settings: Settings
+) -> tuple[ProfileClaims, tuple[str, ...]]:
+    """(the named skills with what all files hold, their notes). Raises what `profile_of` raises."""
+    claims, notes = ProfileClaims(claims=tuple(skills)), tuple[str, ...]()
+    if not profiles:
+        return claims, notes
+    from api.uploads import badge_checks, profile_of
 
-    read, notes = profile_of(*read_file(profile), max_characters)
-    return ProfileClaims(claims=(*skills, *read.claims), text=read.text), told(notes)
+    checks = badge_checks(settings)
+    for profile in profiles:
+        read, own = profile_of(*read_file(profile), settings.max_ad_characters, checks)
+        claims, notes = claims.joined(read), (*notes, *own)
+    return claims, told(notes)

@@ -7,12 +7,15 @@ import os
 import socket
 import sys
 import threading
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.loading import loading_of
 from matcher.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 STOPS_WITHIN_SECONDS = 3
 """Answers that take longer are broken off."""
@@ -31,6 +34,7 @@ def serve(
     """
     loading = loading_of(context)
     settings = loading.settings()
+    require_badge_keys(settings)
     with listen(settings.host if host is None else host, settings.port if port is None else port) as listening:
         from uvicorn import Config, Server
 
@@ -44,6 +48,14 @@ def serve(
         except KeyboardInterrupt:
             leave_unfinished()
             raise
+
+
+def require_badge_keys(settings: Settings) -> None:
+    """Raises InvalidInput for a folder of keys that is wrong: told now, not to whoever brings a badge."""
+    if settings.badge_keys is not None:
+        from corpora.profiles.badges.keys import read_trusted
+
+        read_trusted(settings.badge_keys)
 
 
 def leave_unfinished() -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
 from corpora.courses.formats import Format, foreign_of, found_in
+from corpora.courses.open_badges import OpenBadges, OpenBadges2
+from corpora.courses.open_badges.reading import named_context
 from corpora.courses.records import REQUIRED, achievement_of
 from corpora.courses.schema_org import SchemaOrg
 from corpora.documents.html import blocks_of_page
@@ -15,7 +17,7 @@ from corpora.rows import Row, read_rows, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
-FORMATS: tuple[Format, ...] = (SchemaOrg(),)
+FORMATS: tuple[Format, ...] = (SchemaOrg(), OpenBadges(), OpenBadges2())
 """Of JSON-LD."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
@@ -32,6 +34,7 @@ def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achie
         if isinstance(row, Rejected):
             yield row
             continue
+        row = replace(row, fields=named_context(row.fields))  # noqa: PLW2901 - the same row, said in full
         linked = _is_linked(row.fields)
         lacking = None if linked or seen else _lacking(row.fields, columns)
         if lacking is not None and _is_table(path):

@@ -19,14 +19,17 @@ WORDS: Mapping[AchievementKind, frozenset[str]] = {
             "alternativecredential",
         }
     ),
-    AchievementKind.DIGITAL_BADGE: frozenset({"badge", "digitalbadge", "openbadge", "skillbadge"}),
+    AchievementKind.DIGITAL_BADGE: frozenset(
+        {"badge", "digitalbadge", "openbadge", "skillbadge", "achievement", "award"}
+    ),
     AchievementKind.CERTIFICATE: frozenset(
         {"certificate", "professionalcertificate", "professionalcertificateprogram", "certification"}
+        | {"certificateofcompletion", "mastercertificate", "apprenticeshipcertificate", "journeymancertificate"}
         | {"mastertrackcertificate", "graduatecertificate", "universitycertificate", "certificateprogram"}
     ),
     AchievementKind.COURSE_SERIES: frozenset(
         {"specialization", "specialisation", "xseries", "xseriesprogram", "courseseries", "series", "program"}
-        | {"programme", "experttrack", "learningpath", "track"}
+        | {"learningprogram", "programme", "experttrack", "learningpath", "track"}
     ),
     AchievementKind.PROJECT: frozenset({"guidedproject", "project", "lab"}),
     AchievementKind.DEGREE: frozenset(
@@ -40,7 +43,8 @@ WORDS: Mapping[AchievementKind, frozenset[str]] = {
             "masters",
             "mastersdegree",
         }
-        | {"diploma", "associatedegree", "doctorate"}
+        | {"diploma", "associatedegree", "doctorate", "bachelordegree", "masterdegree", "doctoraldegree"}
+        | {"researchdoctorate", "professionaldoctorate"}
     ),
     AchievementKind.SHORT_COURSE: frozenset(
         {"shortcourse", "workshop", "seminar", "webinar", "bootcamp", "masterclass", "executiveeducation"}

@@ -17,6 +17,7 @@ VOCABULARIES: Mapping[str, str] = {
     "purl.org/qdata/terms/": "qdata",
     "purl.imsglobal.org/spec/vc/ob/vocab.html#": "ob",
     "purl.imsglobal.org/spec/vc/clr/vocab.html#": "clr",
+    "w3id.org/openbadges#": "ob2",
     "www.w3.org/2018/credentials#": "cred",
     "data.europa.eu/snb/model/elm/": "elm",
     "purl.org/dc/terms/": "dc",
@@ -39,12 +40,13 @@ CONTEXTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:www\.)?credreg\.net/ctdlasn/schema/context/json", "ceasn"),
         (r"purl\.imsglobal\.org/spec/ob/v3p0/(?:context|extensions)(?:-[\d.]+)?(?:\.json)?", "ob"),
         (r"purl\.imsglobal\.org/spec/clr/v2p0/context(?:-[\d.]+)?(?:\.json)?", "ob"),
+        (r"(?:w3id\.org/openbadges/v2|openbadgespec\.org/v2/context\.json)", "ob2"),
         (r"www\.w3\.org/(?:2018/credentials/v1|ns/credentials/v2)", "cred"),
         (r"data\.europa\.eu/snb/model/context/[\w-]+", "elm"),
     )
 )
 """Address of a context -> the vocabulary of its unprefixed terms. Of several the weightiest counts."""
-WEIGHT = ("cred", "ob", "elm", "ceasn", "ceterms", "schema")
+WEIGHT = ("cred", "ob2", "ob", "elm", "ceasn", "ceterms", "schema")
 PROTECTED = frozenset({"ob", "cred"})
 """Contexts that forbid to give their terms another meaning (JSON-LD 1.1, section 4.1.11)."""
 KEYWORDS = {"id": "@id", "type": "@type"}

@@ -1,6 +1,7 @@
-"""A profile from whatever a person has: JSON Resume, a list of skills, a CV."""
+"""A profile from whatever a person has: JSON Resume, a list of skills, a CV, badges."""
 
 import csv
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from io import StringIO
@@ -11,6 +12,10 @@ from corpora.documents.json_text import parse_json
 from corpora.documents.reading import read_document
 from corpora.documents.sniffing import Kind, kind_of, text_kind
 from corpora.documents.text import clean_text, decode, require_clean, require_text, require_within
+from corpora.profiles.badges.baked import badge_of_image
+from corpora.profiles.badges.reading import Checks, held_credentials
+from corpora.profiles.badges.statements import is_badges
+from corpora.profiles.badges.tokens import tokens_of
 from corpora.profiles.json_resume import claims_of_resume, is_json_resume
 from matcher.errors import EmptyText, InvalidInput, UnreadableDocument
 from matcher.profiles import ProfileClaims
@@ -27,29 +32,38 @@ _NO_CLAIM = re.compile(r"@|https?:|\d{4}|\+?\d[\d ()-]{6,}|[.!?:]$|[.!?] ")
 """Addresses, years, telephone numbers, sentences and headings."""
 
 
-def read_profile(name: str, data: bytes, *, max_characters: int = MAX_CHARACTERS) -> ProfileClaims:
-    """Claimed skills, or the text of a CV of at most `max_characters`, or both.
+def read_profile(
+    name: str, data: bytes, *, max_characters: int = MAX_CHARACTERS, checks: Checks | None = None
+) -> ProfileClaims:
+    """Claimed skills, or the text of a CV of at most `max_characters`, or both; or credentials, held against `checks`.
 
-    Raises InvalidInput for JSON that is broken (with line and column) or of another shape, and for a table that
-    is no CSV (with the row), EmptyText where nothing is claimed, and what `read_document` raises.
+    Without `checks` no issuer is trusted. Raises InvalidInput for JSON that is broken (with line and column) or of
+    another shape, for a table that is no CSV (with the row), and for badges of which none counts (with the field),
+    EmptyText where nothing is claimed, and what `read_document` raises.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableDocument(name, f"has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
     if not data.strip():
         raise EmptyText(name)
-    profile = _read(name, data, max_characters)
-    if not profile.claims and not profile.text:
+    profile = _read(name, data, max_characters, checks or Checks(now=dt.datetime.now(dt.UTC)))
+    if not profile.claims and not profile.text and not profile.credentials:
         raise EmptyText(name)
     return profile
 
 
-def _read(name: str, data: bytes, max_characters: int) -> ProfileClaims:
+def _read(name: str, data: bytes, max_characters: int, checks: Checks) -> ProfileClaims:
+    badge = badge_of_image(name, data)
+    if badge is not None:
+        return held_credentials(name, badge, checks)
     if kind_of(name, data) is not Kind.TEXT:
         return ProfileClaims(text=read_document(name, data, max_characters=max_characters).text)
     text = decode(name, data)
+    tokens = tokens_of(text)
+    if tokens:
+        return held_credentials(name, list(tokens), checks)
     kind = text_kind(name, text)
     if kind is Kind.JSON:
-        return _from_json(name, text.removeprefix("\ufeff"), max_characters)
+        return _from_json(name, text.removeprefix("\ufeff"), max_characters, checks)
     if kind is Kind.HTML:
         return ProfileClaims(text=read_document(name, data, max_characters=max_characters).text)
     cleaned = require_clean(name, text, max_characters)
@@ -58,8 +72,10 @@ def _read(name: str, data: bytes, max_characters: int) -> ProfileClaims:
     return ProfileClaims(claims=claims) if claims else ProfileClaims(text=cleaned)
 
 
-def _from_json(name: str, text: str, max_characters: int) -> ProfileClaims:
+def _from_json(name: str, text: str, max_characters: int, checks: Checks) -> ProfileClaims:
     value = parse_json(name, text)
+    if is_badges(value):
+        return held_credentials(name, value, checks)
     if isinstance(value, Mapping) and is_json_resume(value):
         profile = claims_of_resume(value)
         if profile.text is not None:

@@ -1,11 +1,14 @@
 """A profile becomes holdings with their evidence; what fits no concept stays unlinked."""
 
+import datetime as dt
+
 import pytest
 
 from matcher.claims import ClaimPolicy, ProfileReader
+from matcher.concepts import ConceptUri
 from matcher.linking import LinkingPolicy
 from matcher.mentions import Span
-from matcher.profiles import Holding, HoldingSource, Profile, ProfileClaims
+from matcher.profiles import HeldCredential, Holding, HoldingSource, Issued, Profile, ProfileClaims
 from tests.fakes import BUDGETS, INTERVIEWS, JAVA, PYTHON, SQL, TABLEAU, THINKING, LineSplitter, small_linker
 
 
@@ -130,3 +133,52 @@ def test_offsets_are_into_the_profile_s_text() -> None:
 @pytest.mark.parametrize("claims", [ProfileClaims(), ProfileClaims(text="")])
 def test_an_empty_profile_holds_nothing(claims: ProfileClaims) -> None:
     assert reader().read(claims).holdings == ()
+
+
+ISSUED = Issued(credential="Data badge", issuer="Harbour Institute", date=dt.date(2026, 2, 1), checked="signed")
+
+
+def held(credential: HeldCredential) -> Profile:
+    known = ProfileReader(
+        splitter=LineSplitter(), linker=small_linker(), policy=ClaimPolicy(), known=frozenset({SQL, PYTHON})
+    )
+    return known.read(ProfileClaims(credentials=(credential,)))
+
+
+def test_what_a_credential_is_aligned_with_is_held_by_its_source_with_who_issued_it() -> None:
+    unknown = ConceptUri("urn:another:taxonomy")
+    badge = HeldCredential(
+        issued=ISSUED, source=HoldingSource.VERIFIED, skills=((PYTHON, "program in Python"), (unknown, "x"))
+    )
+    assert held(badge).holdings == (
+        Holding(skill=PYTHON, source=HoldingSource.VERIFIED, confidence=1.0, text="program in Python", issued=ISSUED),
+    )
+
+
+def test_what_a_credential_names_word_for_word_is_held_by_its_source_and_what_is_read_into_it_is_inferred() -> None:
+    badge = HeldCredential(
+        issued=ISSUED,
+        source=HoldingSource.VERIFIED,
+        claims=("SQL", "conduct research interviews well"),
+        text="Planned and managed budgets with Tableau",
+    )
+    found = held(badge).holdings
+    assert {(one.skill, one.source) for one in found} >= {
+        (SQL, HoldingSource.VERIFIED),
+        (INTERVIEWS, HoldingSource.INFERRED),
+        (TABLEAU, HoldingSource.INFERRED),
+    }
+    assert [one.skill for one in found if one.source is HoldingSource.VERIFIED] == [SQL]
+    assert {one.issued for one in found} == {ISSUED}
+    assert {one.span for one in found} == {None}
+
+
+def test_a_credential_that_gives_no_skill_is_shown_as_not_understood() -> None:
+    badge = HeldCredential(issued=ISSUED, source=HoldingSource.SELF_CLAIMED, claims=("Xyzzy",))
+    assert (held(badge).holdings, held(badge).unlinked) == ((), ("Data badge",))
+
+
+def test_profiles_of_several_files_are_one_person_s() -> None:
+    first = ProfileClaims(claims=("SQL",), text="I teach.", refused=("a: no",))
+    joined = first.joined(ProfileClaims(claims=("Python", "SQL"), text="I learn.", refused=("b: no",)))
+    assert joined == ProfileClaims(claims=("SQL", "Python"), text="I teach.\n\nI learn.", refused=("a: no", "b: no"))
