@@ -26,6 +26,10 @@ class Credential:
     valid_for: str | None = None
     recognised_by: tuple[str, ...] = ()
     """Who else recognises it: industry bodies, frameworks, employers."""
+    employer_need: str | None = None
+    """Which employers need it, and where that is documented."""
+    review: str | None = None
+    """How often, or by when, it is reviewed."""
     date: dt.date | None = None
     """When it was approved, issued or last changed."""
 

@@ -18,7 +18,7 @@ FIELDS: tuple[str, ...] = (
     "id", "name", "kind", "provider", "awarding_body", "country", "description", "outcomes", "topics", "level",
     "workload", "hours", "hours_min", "hours_max", "price", "currency", "price_date", "mode", "language", "start",
     "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
-    "valid_for", "recognised_by", "date", "audience", "url", "sample", "parts", "instances",
+    "valid_for", "recognised_by", "employer_need", "review", "date", "audience", "url", "sample", "parts", "instances",
     "competencies", "alignments", "teaches", "requires", "assesses",
 )  # fmt: skip
 """What is read; any other field of a record is left."""
@@ -73,6 +73,8 @@ def _credential(name: str, record: Mapping[str, object]) -> Credential:
         stackability=_prose(record, "stackability"),
         valid_for=line_in(record, "valid_for"),
         recognised_by=list_in(record, "recognised_by"),
+        employer_need=_prose(record, "employer_need"),
+        review=line_in(record, "review"),
         date=date_in(record, "date"),
     )
 
