@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
+from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
 from api.rendering import (
     Renderer,
@@ -61,6 +62,7 @@ def routes(service: Service) -> APIRouter:
     _asking(router, service)
     _looking_up(router, service)
     _offers(router, service)
+    lint_routes(router, service)
     return router
 
 

@@ -4,7 +4,7 @@ import gzip
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BufferedReader
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import cast
 
@@ -46,6 +46,16 @@ def read_rows(path: Path) -> Iterator[Row | Rejected]:
         return
     if not found:
         yield _whole(path, "holds no records")
+
+
+def read_rows_of(name: str, data: bytes) -> Iterator[Row | Rejected]:
+    """Every record of what was sent, as if it were a file of that name."""
+    found = False
+    for row in _rows(Path(name), BufferedReader(cast(RawIOBase, BytesIO(data)))):
+        found = True
+        yield row
+    if not found:
+        yield _whole(Path(name), "holds no records")
 
 
 def rejected(path: Path, row: int, error: MatcherError) -> Rejected:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.lint import lint
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
 from matcher.errors import UnknownAchievement
@@ -26,7 +27,8 @@ UNREAD_NAMED = 10
 
 def make_group() -> typer.Typer:
     group = typer.Typer(help="The micro-credentials and courses on offer.", no_args_is_help=True)
-    for name, command in (("show", show), ("add", add), ("list", list_), ("get", get), ("reset", reset)):
+    named = {"show": show, "add": add, "lint": lint, "list": list_, "get": get, "reset": reset}
+    for name, command in named.items():
         group.command(name)(command)
     return group
 

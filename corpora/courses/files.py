@@ -13,7 +13,7 @@ from corpora.courses.schema_org import SchemaOrg
 from corpora.documents.html import blocks_of_page
 from corpora.documents.json_text import parse_json
 from corpora.linked_data.reading import read_graph
-from corpora.rows import Row, read_rows, rejected
+from corpora.rows import Row, read_rows, read_rows_of, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
@@ -29,8 +29,17 @@ def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achie
     Rejected that says so. Without `columns` other records have our own field names. A column that a whole table lacks
     gives one Rejected with row None. Raises UnreadableDocument where there is no such file.
     """
+    yield from _courses(path, _rows(path), columns)
+
+
+def read_courses_of(name: str, data: bytes) -> Iterator[Achievement | Rejected]:
+    """The same of what was sent, as if it were a file of that name; pages are none of it."""
+    yield from _courses(Path(name), read_rows_of(name, data), None)
+
+
+def _courses(path: Path, rows: Iterator[Row | Rejected], columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
     seen: dict[str, int] = {}
-    for row in _rows(path):
+    for row in rows:
         if isinstance(row, Rejected):
             yield row
             continue

@@ -27,6 +27,8 @@ class VagueOutcome:
     instead: str
 
 
+LONGEST_JUDGED = 600
+"""Characters of an outcome that are looked at: what it says, it says there."""
 MOST_SKILL_WORDS = 8
 """How far behind "gain" or "develop" the word "skills" may stand."""
 
@@ -59,7 +61,7 @@ def _is_english(achievement: Achievement) -> bool:
 
 def vagueness(text: str, title: str) -> Vagueness | None:
     """Why nobody could check the outcome; None where it says what is done, and with what."""
-    stated = phrases.LEAD.sub("", " ".join(text.split()))
+    stated = phrases.LEAD.sub("", " ".join(text[:LONGEST_JUDGED].split()))
     told = phrases.HOW_TO.sub("", stated, count=1)
     if _content(told) and _content(told) == _content(title):
         return Vagueness.TITLE

@@ -9,6 +9,7 @@ from matcher.phrases import any_of
 
 LONGEST_SENTENCE = 240
 """Of what is shown; a longer one is cut around the words that count."""
+LONGEST_PLACEHOLDER = 80
 _SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?!\s|$)[^.!?\n•]*)*[.!?]?")
 _SAYS_NOTHING = re.compile(
     r"\W*(?:t\.?b\.?[acd]\.?|to be (?:announced|advised|confirmed|determined|decided)|n/?a"
@@ -25,7 +26,7 @@ _NO = any_of(r"no", r"not", r"without", r"never", r"neither", r"cannot", r"\w+n[
 
 def says_nothing(text: str) -> bool:
     """Whether a stated value only keeps the place: "TBA", "see website", "yes"."""
-    return _SAYS_NOTHING.fullmatch(text) is not None
+    return len(text) <= LONGEST_PLACEHOLDER and _SAYS_NOTHING.fullmatch(text) is not None
 
 
 def prose(achievement: Achievement) -> Iterator[Said]:

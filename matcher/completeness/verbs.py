@@ -4,11 +4,13 @@ The doing ones are the first words of ESCO's competences, those that take a thin
 of Bloom's revised taxonomy (Anderson & Krathwohl, 2001) that these lack.
 """
 
+import re
+
 from matcher.phrases import word_set
 
 DOING = word_set("""
-    craft dissect access shoot valuate setup personalise sing dance swim bid invest knit photograph film refute rank
-    rate
+    accomplish earn formalise craft dissect access shoot valuate setup personalise sing dance swim
+    bid invest knit photograph film refute rank rate
     abide accept accommodate act adapt add address adhere adjust administer adopt advertise advise advocate align
     allocate analyse anchor animate announce answer anticipate apply appraise approve archive argue arrange articulate
     assemble assess assign assist attach attend audit automate avoid back bake balance bend bind blast blend breed
@@ -47,7 +49,7 @@ DOING = word_set("""
 """In British spelling; the American one is read too."""
 KNOWING = word_set("""
     understand know learn appreciate grasp comprehend explore discover familiarise realise see study cover delve dive
-    acquire gain get obtain earn master become have possess enjoy experience think
+    acquire gain get obtain master become have possess enjoy experience think
     """)
 """What nobody can watch a learner do, or what is done in the course and not by whoever has finished it."""
 TRANSITIVE = word_set("""
@@ -57,9 +59,14 @@ TRANSITIVE = word_set("""
 """Doing verbs that say nothing where their object is "skills", "knowledge" or "understanding"."""
 
 
+_MADE_VERB = re.compile(r"(?!prize|size)\w{3,}(?:ize|yze|ify)")
+"""Ends that make verbs of nouns and adjectives."""
+
+
 def as_doing(word: str) -> bool:
     """Whether the word is the base form of a doing verb, also of a compound one: "problem-solve"."""
-    return british(word.rpartition("-")[2]) in DOING
+    last = british(word.rpartition("-")[2])
+    return last in DOING or (last not in KNOWING and _MADE_VERB.fullmatch(word) is not None)
 
 
 def as_knowing(word: str) -> bool:
