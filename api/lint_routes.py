@@ -87,4 +87,6 @@ def entries_of(name: str, data: bytes) -> tuple[list[Achievement], list[Rejected
 def _require_short(entries: list[Achievement], most: int) -> None:
     characters = sum(len(text) for entry in entries for _, text in entry.passages())
     if characters > most:
-        raise TextTooLong("the entries together, or pass suggestions=false", characters, most)
+        raise TextTooLong(
+            "what the entries teach (pass suggestions=false to have it not read)", length=characters, limit=most
+        )

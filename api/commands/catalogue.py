@@ -27,9 +27,9 @@ UNREAD_NAMED = 10
 
 def make_group() -> typer.Typer:
     group = typer.Typer(help="The micro-credentials and courses on offer.", no_args_is_help=True)
-    named = {"show": show, "add": add, "lint": lint, "list": list_, "get": get, "reset": reset}
-    for name, command in named.items():
+    for name, command in (("show", show), ("add", add), ("list", list_), ("get", get), ("reset", reset)):
         group.command(name)(command)
+    group.command("lint")(lint)
     return group
 
 

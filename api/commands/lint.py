@@ -25,6 +25,7 @@ SHOWN_ENTRIES = 10
 
 def lint(
     context: typer.Context,
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON, JSON-LD, CSV, or a page.")],
     columns: Annotated[
         str | None, typer.Option("--map", metavar="NAME|FILE", help="As for `matcher catalogue add`.")

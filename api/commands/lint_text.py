@@ -17,7 +17,7 @@ from matcher.completeness.findings import Status
 
 SHOWN_SUGGESTIONS = 5
 OF_THEM = (Status.PRESENT, Status.VAGUE, Status.MISSING, Status.BROKEN)
-NAME = 32
+NAME = 42
 """Columns of an element's name."""
 COUNT = 9
 
@@ -89,8 +89,7 @@ def _entry(entry: LintedEntryOut, width: int) -> Iterator[str]:
         own = [finding for finding in entry.findings if finding.status == status.value]
         if own:
             yield f"  {status.value}"
-            for finding in own:
-                yield from _finding(finding, width)
+            yield from _findings(own, width)
     if entry.vague_outcomes:
         yield "  outcomes that nobody could check"
         for one in entry.vague_outcomes:
@@ -101,13 +100,21 @@ def _entry(entry: LintedEntryOut, width: int) -> Iterator[str]:
     yield ""
 
 
-def _finding(finding: FindingOut, width: int) -> Iterator[str]:
-    optional = "" if finding.mandatory else ", optional"
-    yield from wrapped(f"{finding.element} ({finding.framework}{optional})", width, 4)
-    if finding.text:
-        yield from wrapped(f"{finding.field}: {quoted(finding.text)}", width, 8)
-    if finding.instead:
-        yield from wrapped(finding.instead, width, 8)
+def _findings(findings: Sequence[FindingOut], width: int) -> Iterator[str]:
+    """What several frameworks find in the same words stands once."""
+    groups: dict[tuple[str | None, str | None, str | None], list[FindingOut]] = {}
+    for finding in findings:
+        groups.setdefault((finding.field, finding.text, finding.instead), []).append(finding)
+    for (field, text, instead), own in groups.items():
+        yield from wrapped("; ".join(map(_named, own)), width, 4)
+        if text:
+            yield from wrapped(f"{field}: {quoted(text)}", width, 8)
+        if instead:
+            yield from wrapped(instead, width, 8)
+
+
+def _named(finding: FindingOut) -> str:
+    return f"{finding.element} ({finding.framework}{'' if finding.mandatory else ', optional'})"
 
 
 def _followed(advice: Sequence[FollowedOut], width: int) -> Iterator[str]:
@@ -115,9 +122,9 @@ def _followed(advice: Sequence[FollowedOut], width: int) -> Iterator[str]:
     for answer in Answer:
         own = [one for one in advice if one.answer == answer.value]
         if answer is Answer.NOT_STATED and own:
-            yield from wrapped("; ".join(one.point for one in own), width, 16, first="    not stated  ")
+            yield from wrapped("; ".join(one.point for one in own), width, 9, first="    not stated: ")
         elif own:
-            yield from columns([(f"{answer.value}  {one.point}", quoted(one.text or "")) for one in own], 4, width)
+            yield from columns([(f"{answer.value:5}{one.point}", quoted(one.text or "")) for one in own], 4, width)
 
 
 def _suggestions(entry: LintedEntryOut, width: int) -> Iterator[str]:

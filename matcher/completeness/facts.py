@@ -59,8 +59,8 @@ def outcomes(achievement: Achievement) -> Verdict:
     if not unclear:
         return present("outcomes", f"{len(stated)} outcomes" if len(stated) > 1 else stated[0])
     first = unclear[0]
-    told = f"{len(unclear)} of {len(stated)}: it {first.why}; {first.instead}"
-    return vague(first.field, first.text, told if len(stated) > 1 else f"it {first.why}; {first.instead}")
+    share = f"{len(unclear)} of {len(stated)} are vague; this one " if len(stated) > 1 else "it "
+    return vague(first.field, first.text, f"{share}{first.why}; {first.instead}")
 
 
 def _without_outcomes(achievement: Achievement) -> Verdict:

@@ -21,7 +21,9 @@ HOW_TO = any_of(
 )  # fmt: skip
 """What makes the next word a verb, whichever it is."""
 WORD = re.compile(r"[^\W_](?:[\w\u2019'+#&/.-]*[\w+#])?")
-EXPLICIT = any_of(r",?\s*(?:and|&|then|as well as)(?: also)?(?: be able)?(?: how)?(?: to)? ", r"[.,;]\s+", before=r"")
+EXPLICIT = any_of(
+    r"(?:,\s*|\s+)(?:and|&|then|as well as)(?: also)?(?: be able)?(?: how)?(?: to)? ", r"[.,;]\s+", before=r""
+)
 """Where another clause may begin that does say what is done; "to" would also find "skills to work as a ..."."""
 IN_ORDER_TO = re.compile(r"(?<!required)(?<!needed)(?<!necessary)(?<!used)(?<!skills)(?<!how) to ", re.IGNORECASE)
 SKILLS = word_set("""
@@ -54,13 +56,18 @@ STOP = word_set("a an and the of to in for with on at by from as or your their i
 KNOWING_FORMS = any_of(
     r"(?:be|become|get|being|becoming) (?:\w+ )?(?:familiar|aware|acquainted|comfortable|confident|conversant"
     r"|knowledgeable|proficient|fluent|expert|experts|an expert|introduced|exposed|equipped)\b",
-    r"(?:an? |the )?(?:[\w-]+ ){0,3}(?:understanding|knowledge|awareness|appreciation|overview|introduction|familiarity"
-    r"|insights?|basics|fundamentals|grasp|command) (?:of|to|into|about|in|with|on)\b",
-    r"(?:introduction|intro) to\b", r"familiari[sz]e (?:yourself|themselves|oneself)",
-    r"(?:basics|fundamentals|essentials) of",
-    r"look (?:at|into)\b", r"think (?:about|through|like)\b", r"what\b", r"why\b", r"where\b", r"when\b", r"which\b",
+    r"familiari[sz]e (?:yourself|themselves|oneself)",
+    r"look (?:at|into)\b",
+    r"think (?:about|through|like)\b",
+    r"(?:what|why|where|when|which)\b",
     before=r"^",
-)  # fmt: skip
+)
+KNOWN_THINGS = any_of(
+    r"(?:an? |the )?(?:[\w-]+ ){0,3}(?:understanding|knowledge|awareness|appreciation|overview|introduction|familiarity"
+    r"|insights?|basics|fundamentals|essentials|grasp|command) (?:of|to|into|about|in|with|on)\b",
+    before=r"^",
+)
+"""The same without a verb."""
 NOUNS_TOO = word_set("""
     design process research work plan test order report control change market model network value support share trade
     practice focus display record supply transfer transport schedule search scale review project code program query

@@ -71,10 +71,10 @@ def vagueness(text: str, title: str) -> Vagueness | None:
     words = [word.lower() for word in phrases.WORD.findall(first)]
     if not words:
         return Vagueness.NO_VERB
-    if phrases.KNOWING_FORMS.match(first) or as_knowing(words[0]) or _is_hollow(words, first):
+    if as_knowing(words[0]) or phrases.KNOWING_FORMS.match(first) or _is_hollow(words, first):
         return None if _does_later(told) else _of_knowing(words)
     if told == stated and base_of(words[0], gerund=True) is None and not _looks_like_verb(words, first):
-        return Vagueness.NO_VERB
+        return Vagueness.KNOWING if phrases.KNOWN_THINGS.match(first) else Vagueness.NO_VERB
     return None if _object(words) else Vagueness.NO_OBJECT
 
 

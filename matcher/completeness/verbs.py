@@ -9,7 +9,7 @@ import re
 from matcher.phrases import word_set
 
 DOING = word_set("""
-    accomplish earn formalise craft dissect access shoot valuate setup personalise sing dance swim
+    accomplish escalate earn formalise craft dissect access shoot valuate setup personalise sing dance swim
     bid invest knit photograph film refute rank rate
     abide accept accommodate act adapt add address adhere adjust administer adopt advertise advise advocate align
     allocate analyse anchor animate announce answer anticipate apply appraise approve archive argue arrange articulate
@@ -53,7 +53,7 @@ KNOWING = word_set("""
     """)
 """What nobody can watch a learner do, or what is done in the course and not by whoever has finished it."""
 TRANSITIVE = word_set("""
-    build develop improve enhance sharpen hone strengthen boost demonstrate show summarise increase deepen broaden
+    build develop improve enhance sharpen hone strengthen boost demonstrate show display summarise increase deepen broaden
     expand apply use
     """)
 """Doing verbs that say nothing where their object is "skills", "knowledge" or "understanding"."""
@@ -65,8 +65,8 @@ _MADE_VERB = re.compile(r"(?!prize|size)\w{3,}(?:ize|yze|ify)")
 
 def as_doing(word: str) -> bool:
     """Whether the word is the base form of a doing verb, also of a compound one: "problem-solve"."""
-    last = british(word.rpartition("-")[2])
-    return last in DOING or (last not in KNOWING and _MADE_VERB.fullmatch(word) is not None)
+    last = word.rpartition("-")[2]
+    return british(last) in DOING or (british(last) not in KNOWING and _MADE_VERB.fullmatch(word) is not None)
 
 
 def as_knowing(word: str) -> bool:
