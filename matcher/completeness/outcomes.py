@@ -104,6 +104,8 @@ def _does_later(told: str) -> bool:
     clauses = [told[match.end() :] for match in phrases.EXPLICIT.finditer(told)]
     if told.lower().startswith("learn "):
         clauses += [told[match.end() :] for match in phrases.IN_ORDER_TO.finditer(told)]
+    if told.lower().startswith("apply "):
+        clauses.append(told.partition(" to ")[2])
     return any(map(_is_doing, clauses))
 
 

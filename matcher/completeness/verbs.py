@@ -9,8 +9,8 @@ import re
 from matcher.phrases import word_set
 
 DOING = word_set("""
-    accomplish escalate earn formalise craft dissect access shoot valuate setup personalise sing dance swim
-    bid invest knit photograph film refute rank rate
+    remediate accomplish escalate earn formalise craft dissect access shoot valuate setup personalise sing dance
+    swim bid invest knit photograph film refute rank rate
     abide accept accommodate act adapt add address adhere adjust administer adopt advertise advise advocate align
     allocate analyse anchor animate announce answer anticipate apply appraise approve archive argue arrange articulate
     assemble assess assign assist attach attend audit automate avoid back bake balance bend bind blast blend breed
@@ -53,8 +53,8 @@ KNOWING = word_set("""
     """)
 """What nobody can watch a learner do, or what is done in the course and not by whoever has finished it."""
 TRANSITIVE = word_set("""
-    build develop improve enhance sharpen hone strengthen boost demonstrate show display summarise increase deepen broaden
-    expand apply use
+    build develop improve enhance sharpen hone strengthen boost demonstrate show display summarise increase deepen
+    broaden expand apply use
     """)
 """Doing verbs that say nothing where their object is "skills", "knowledge" or "understanding"."""
 

@@ -74,6 +74,7 @@ def test_an_outcome_that_nobody_could_check_is_vague(text: str, why: Vagueness) 
         "Describe the basics of law",
         "Apply the five steps of first aid",
         "Develop problem statements",
+        "Apply your skills to investigate a breach",
     ],
 )
 def test_an_outcome_that_says_what_is_done_to_what_is_clear(text: str) -> None:
