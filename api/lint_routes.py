@@ -1,5 +1,6 @@
 """`POST /v1/catalogue/lint`: entries in, what they lack out."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
@@ -32,13 +33,20 @@ BODY = {
 }
 
 
-async def sent(request: Request) -> tuple[str, bytes]:
-    """(what to call it, by its kind; the bytes). Raises HTTPException where its kind is not said, or another."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    data: bytes
+    lines: bool
+    """One object a line."""
+
+
+async def sent(request: Request) -> Sent:
+    """Raises HTTPException where the kind of the body is not said, or is another."""
     kind = request.headers.get("content-type")
-    plain = (kind or "").partition(";")[0].strip().lower()
-    if not is_json(kind) and plain not in LINES:
+    lines = (kind or "").partition(";")[0].strip().lower() in LINES
+    if not lines and not is_json(kind):
         raise HTTPException(415, "send application/json, application/ld+json or application/x-ndjson")
-    return ("body.ndjson" if plain in LINES else "body.json"), await request.body()
+    return Sent(await request.body(), lines)
 
 
 def lint_routes(router: APIRouter, service: Service) -> None:
@@ -48,7 +56,7 @@ def lint_routes(router: APIRouter, service: Service) -> None:
 
     @router.post("/v1/catalogue/lint", openapi_extra=BODY)
     def lint(
-        body: Annotated[tuple[str, bytes], Depends(sent)],
+        body: Annotated[Sent, Depends(sent)],
         suggestions: Annotated[bool, Query(description="whether to read for ESCO alignments: slower")] = True,
         written_as: Annotated[
             str | None, Query(alias="as", max_length=40, description="format of the corrected entries")
@@ -60,7 +68,7 @@ def lint_routes(router: APIRouter, service: Service) -> None:
         """Which elements of the frameworks the entries state, lack or leave vague; what to write instead."""
         if accept is not None and written_as is None:
             raise InvalidInput("accept", "says what to take over into the corrected entries: it needs `as`")
-        kept, rejected = entries_of(*body)
+        kept, rejected = entries_of(body)
         if suggestions:
             _require_short(kept, service.settings.max_ad_characters)
         found = linted(kept, rejected, *((courses, taxonomy) if suggestions else ()))
@@ -68,11 +76,11 @@ def lint_routes(router: APIRouter, service: Service) -> None:
         return LintResponse(versions=versions, attribution=attribution, **dict(lint_report(found, corrected)))
 
 
-def entries_of(name: str, data: bytes) -> tuple[list[Achievement], list[Rejected]]:
+def entries_of(body: Sent) -> tuple[list[Achievement], list[Rejected]]:
     """Raises InvalidInput where there is nothing to read, or too much."""
     kept: list[Achievement] = []
     rejected: list[Rejected] = []
-    for one in read_courses_of(name, data):
+    for one in read_courses_of("body", body.data, lines=body.lines):
         if isinstance(one, Achievement):
             kept.append(one)
         elif one.row is None:

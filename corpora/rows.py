@@ -48,14 +48,15 @@ def read_rows(path: Path) -> Iterator[Row | Rejected]:
         yield _whole(path, "holds no records")
 
 
-def read_rows_of(name: str, data: bytes) -> Iterator[Row | Rejected]:
-    """Every record of what was sent, as if it were a file of that name."""
+def read_rows_of(name: str, data: bytes, *, lines: bool) -> Iterator[Row | Rejected]:
+    """Every record of what was sent: one JSON object a line, or a JSON array or object; never anything else."""
+    path, file = Path(name), BufferedReader(cast(RawIOBase, BytesIO(data)))
     found = False
-    for row in _rows(Path(name), BufferedReader(cast(RawIOBase, BytesIO(data)))):
+    for row in _from_lines(path, file) if lines else _from_json(path, file):
         found = True
         yield row
     if not found:
-        yield _whole(Path(name), "holds no records")
+        yield _whole(path, "holds no records")
 
 
 def rejected(path: Path, row: int, error: MatcherError) -> Rejected:

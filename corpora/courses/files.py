@@ -32,9 +32,9 @@ def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achie
     yield from _courses(path, _rows(path), columns)
 
 
-def read_courses_of(name: str, data: bytes) -> Iterator[Achievement | Rejected]:
-    """The same of what was sent, as if it were a file of that name; pages are none of it."""
-    yield from _courses(Path(name), read_rows_of(name, data), None)
+def read_courses_of(name: str, data: bytes, *, lines: bool) -> Iterator[Achievement | Rejected]:
+    """The same of what was sent as JSON, or as JSON Lines."""
+    yield from _courses(Path(name), read_rows_of(name, data, lines=lines), None)
 
 
 def _courses(path: Path, rows: Iterator[Row | Rejected], columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:

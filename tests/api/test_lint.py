@@ -92,7 +92,9 @@ def test_the_corrected_entries_take_over_suggestions_only_where_that_is_asked(cl
     ("content", "kind", "status", "says"),
     [
         ("[", "application/json", 422, "is not valid JSON"),
-        ("", "application/json", 422, "holds no records"),
+        ("", "application/json", 422, "is not valid JSON"),
+        ("", "application/x-ndjson", 422, "holds no records"),
+        ("id,name\n1,x\n", "application/json", 422, "is not valid JSON"),
         ("[]", "application/json", 422, "holds no records"),
         ("a,b", "text/csv", 415, "application/x-ndjson"),
         (lines(*[{"id": str(i), "name": "x"} for i in range(MAX_ENTRIES + 1)]), "application/x-ndjson", 422,
