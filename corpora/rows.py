@@ -4,7 +4,7 @@ import gzip
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BufferedReader, BytesIO, RawIOBase
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import cast
 
@@ -50,7 +50,7 @@ def read_rows(path: Path) -> Iterator[Row | Rejected]:
 
 def read_rows_of(name: str, data: bytes, *, lines: bool) -> Iterator[Row | Rejected]:
     """Every record of what was sent: one JSON object a line, or a JSON array or object; never anything else."""
-    path, file = Path(name), BufferedReader(cast(RawIOBase, BytesIO(data)))
+    path, file = Path(name), cast(BufferedReader, BytesIO(data))
     found = False
     for row in _from_lines(path, file) if lines else _from_json(path, file):
         found = True
