@@ -15,7 +15,7 @@ TRUE = frozenset({"true", "yes", "1", "y"})
 FALSE = frozenset({"false", "no", "0", "n"})
 
 _LIST_SEPARATOR = re.compile(r"[;|\n]")
-_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,12})?")
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,20})?")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 

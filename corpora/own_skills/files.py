@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora.guarded_cells import guarded
 from corpora.own_skills.records import FIELDS, REQUIRED, own_term_of, record_of
 from corpora.rows import Row, read_rows, rejected
 from matcher.errors import InvalidInput, Rejected
@@ -22,14 +23,14 @@ class Read:
         return self.term.id
 
 
-def read_own_terms(path: Path) -> Iterator[Read | Rejected]:
+def read_own_terms(path: Path, sheet: str | None = None) -> Iterator[Read | Rejected]:
     """Every term in order; a row that can't be one is a Rejected in its place.
 
     A table without a needed column, or with one that we don't know, is one Rejected that names it. Raises
-    UnreadableDocument where there is no such file.
+    what `read_rows` raises.
     """
     first = True
-    for row in read_rows(path):
+    for row in read_rows(path, sheet):
         if isinstance(row, Rejected):
             yield row
             continue
@@ -49,7 +50,7 @@ def as_csv(terms: Iterable[OwnTerm]) -> str:
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, FIELDS)
     table.writeheader()
-    table.writerows(record_of(term) for term in terms)
+    table.writerows({name: guarded(cell) for name, cell in record_of(term).items()} for term in terms)
     return text.getvalue()
 
 

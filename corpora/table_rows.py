@@ -1,0 +1,19 @@
+"""One row of a table, whatever kind of file it stands in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    number: int
+    """Where it begins: a line of CSV, a row of a sheet, a place in Parquet; 1-based."""
+    cells: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFault:
+    number: int | None
+    """None where the whole table is meant."""
+    column: str | None
+    reason: str
