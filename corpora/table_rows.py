@@ -1,7 +1,19 @@
-"""One row of a table, whatever kind of file it stands in."""
+"""Rows and columns of a table, whatever kind of file it stands in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ColumnType(StrEnum):
+    """Of the values in a column of a table that is written; each may be missing."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    FLAG = "flag"
+    LIST = "list of texts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from corpora.courses.columns import ColumnMap
 from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.records import REQUIRED, achievement_of
 from corpora.courses.schema_org import SchemaOrg
+from corpora.courses.tables import restored
 from corpora.documents.html import blocks_of_page
 from corpora.documents.json_text import parse_json
 from corpora.linked_data.reading import read_graph
@@ -100,7 +101,8 @@ def _at(place: str, fault: Rejected) -> Rejected:
 
 def _plain(path: Path, row: Row, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
     try:
-        achievement, fault = _achievement(columns.apply(row.fields) if columns else row.fields)
+        fields, foreign = restored(columns.apply(row.fields) if columns else row.fields)
+        achievement, fault = _achievement(fields, foreign)
     except MatcherError as error:
         yield rejected(path, row.number, error)
         return

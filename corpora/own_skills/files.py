@@ -1,12 +1,11 @@
 """An operator's file, read row by row, and written so that it is read again as it was."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpora.guarded_cells import guarded
+from corpora.csv_writing import write_csv
 from corpora.own_skills.records import FIELDS, REQUIRED, own_term_of, record_of
 from corpora.rows import Row, read_rows, rejected
 from matcher.errors import InvalidInput, Rejected
@@ -48,9 +47,7 @@ def read_own_terms(path: Path, sheet: str | None = None) -> Iterator[Read | Reje
 def as_csv(terms: Iterable[OwnTerm]) -> str:
     """The terms under our column names, lines ending as CSV's do."""
     text = io.StringIO(newline="")
-    table = csv.DictWriter(text, FIELDS)
-    table.writeheader()
-    table.writerows({name: guarded(cell) for name, cell in record_of(term).items()} for term in terms)
+    write_csv(text, FIELDS, map(record_of, terms))
     return text.getvalue()
 
 

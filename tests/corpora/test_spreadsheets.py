@@ -19,7 +19,7 @@ from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.errors import InvalidInput, Rejected
 
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[object]
 
 
 def workbook(path: Path, **sheets: Rows) -> Path:
@@ -29,6 +29,7 @@ def workbook(path: Path, **sheets: Rows) -> Path:
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
+            assert isinstance(row, list)
             sheet.append(row)
         if title.endswith("_hidden"):
             sheet.sheet_state = "hidden"
@@ -44,15 +45,16 @@ def test_cells_come_as_values_with_the_row_that_they_stand_in(tmp_path: Path) ->
     rows = [
         ["id", "name", "hours", "price", "date", "run", "length", "sample"],
         [],
-        [7, "Evidence", 30.0, 19.989999999999998, date(2026, 8, 1), datetime(2026, 8, 1, 9, 30), timedelta(hours=30), True],
+        [7, "Evidence", 30.0, 19.989999999999998, date(2026, 8, 1), datetime(2026, 8, 1, 9, 30), timedelta(hours=30),
+         True],
         ["8", "  ", None, 1 / 3],
     ]  # fmt: skip
     first, second = read(workbook(tmp_path / "a.xlsx", Courses=rows))
     assert first == Row(
         3,
         {
-            "id": 7, "name": "Evidence", "hours": 30, "price": 19.99, "date": "2026-08-01", "run": "2026-08-01T09:30:00",
-            "length": "30 hours", "sample": True,
+            "id": 7, "name": "Evidence", "hours": 30, "price": 19.99, "date": "2026-08-01",
+            "run": "2026-08-01T09:30:00", "length": "30 hours", "sample": True,
         },
     )  # fmt: skip
     assert isinstance(second, Row)
