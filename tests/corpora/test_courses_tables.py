@@ -194,7 +194,7 @@ def test_the_format_is_told_by_the_suffix_or_stated(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert format_of(Path("c.json"), "jsonl") == "jsonl"
     for path, stated in ((Path("c.doc"), None), (Path("c.csv"), "word")):
-        with pytest.raises(InvalidInput, match=r"csv, xlsx, parquet, jsonl, schema\.org"):
+        with pytest.raises(InvalidInput, match="csv, xlsx, parquet, jsonl, "):
             format_of(path, stated)
     courses = [one for one in read(SCHEMA_ORG) if isinstance(one, Achievement)]
     for form in FORMATS:
