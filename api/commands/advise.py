@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,8 @@ from matcher.profiles import ProfileClaims
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matcher.pipeline import Advice
+
 
 def advise(
     context: typer.Context,
@@ -49,6 +52,10 @@ def advise(
     mode: Annotated[list[Mode] | None, typer.Option(help="Ways to learn; repeatable.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many recommendations.")] = 10,
     min_confidence: MinConfidence = None,
+    resume_out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write your JSON Resume with the stack as planned certificates."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What an ad or a role asks, and what closes your gap."""
@@ -56,10 +63,13 @@ def advise(
         raise typer.BadParameter("give either an ad or --role NAME, not both or neither")
     if ad == profile == STANDARD_INPUT:
         raise typer.BadParameter("the ad and the profile can't both come from standard input")
+    if resume_out is not None and not resume_out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{resume_out} is in a folder that does not exist")
     loading = loading_of(context)
     most = loading.settings().max_ad_characters
     document, notes = (None, ()) if ad is None else read_given(ad, most)
-    claims, profile_notes = claims_of(profile, skill or (), most)
+    given = read_file(profile) if profile is not None else None
+    claims, profile_notes = claims_of(given, skill or (), most)
     from api.asking import ask_by_ad, ask_by_role
     from api.commands.advice_text import advice_text, terminal_width
     from api.rendering import gap_response
@@ -77,13 +87,39 @@ def advise(
         found = ask_by_role(service, role or "", claims, preferences, min_confidence)
     response = gap_response(service, replace(found, notes=(*notes, *profile_notes)), limit=limit)
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
+    if resume_out is not None:
+        write_resume(resume_out, given, claims, found.advice)
 
 
-def claims_of(profile: str | None, skills: Sequence[str], max_characters: int) -> tuple[ProfileClaims, tuple[str, ...]]:
+def claims_of(
+    profile: tuple[str, bytes] | None, skills: Sequence[str], max_characters: int
+) -> tuple[ProfileClaims, tuple[str, ...]]:
     """(the profile of the file with the named skills before its own, its notes). Raises what `profile_of` raises."""
     if profile is None:
         return ProfileClaims(claims=tuple(skills)), ()
     from api.uploads import profile_of
 
-    read, notes = profile_of(*read_file(profile), max_characters)
+    read, notes = profile_of(*profile, max_characters)
     return ProfileClaims(claims=(*skills, *read.claims), text=read.text), told(notes)
+
+
+def write_resume(file: Path, profile: tuple[str, bytes] | None, claims: ProfileClaims, advice: Advice) -> None:
+    """The person's own JSON Resume, or a new one where they brought none, with the stack as planned certificates."""
+    import json
+
+    from corpora.profiles.files import resume_in
+    from corpora.profiles.resume_writing import new_resume, planned_line, with_planned
+    from corpora.replacing import replacing
+
+    own = resume_in(*profile) if profile is not None else None
+    by_id = {str(r.achievement.id): r.achievement for r in advice.recommendations}
+    stack = [by_id[one] for one in advice.stack.chosen]
+    whole = with_planned(own if own is not None else new_resume(claims.claims), stack)
+    with replacing(file) as new:
+        new.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if own is None and profile is not None:
+        typer.echo(
+            f"matcher: {profile[0]} is no JSON Resume: {file} holds what is planned, and listed skills", err=True
+        )
+    for one in stack:
+        typer.echo(f"matcher: {file}: {planned_line(one)}", err=True)

@@ -1,8 +1,6 @@
 """A catalogue as a file: a table, JSON Lines, or one of the formats of JSON-LD; whole, or not at all."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from corpora.courses.formats import Format, Label
 from corpora.courses.tables import COLUMNS, in_order, joined_lists, record_of, row_of, texts_of
 from corpora.csv_writing import write_csv
 from corpora.parquet_writing import write_parquet
+from corpora.replacing import replacing
 from corpora.spreadsheets.writing import write_xlsx
 from matcher.achievements import Achievement
 from matcher.errors import InvalidInput
@@ -57,7 +56,7 @@ def format_of(path: Path, stated: str | None) -> str:
 
 def write_export(path: Path, name: str, export: Export) -> None:
     """A file that was there is replaced, once the new one is whole. Raises InvalidInput where a value does not fit."""
-    with _replacing(path) as new:
+    with replacing(path) as new:
         if name in TABLES:
             TABLES[name](new, export)
         else:
@@ -108,13 +107,3 @@ TABLES: Mapping[str, Callable[[Path, Export], None]] = {
     "jsonl": _jsonl,
 }
 """All under the columns of `tables.COLUMNS`."""
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    new = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield new
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
