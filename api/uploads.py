@@ -4,11 +4,15 @@ from corpora.documents.document import Document
 from corpora.documents.reading import read_document
 from corpora.documents.sniffing import Kind, kind_of
 from corpora.profiles.files import read_profile
+from corpora.profiles.workbooks import claims_of_workbook
+from corpora.spreadsheets.container import is_workbook
 from matcher.profiles import ProfileClaims
 
 
 def profile_of(name: str, data: bytes, max_characters: int) -> tuple[ProfileClaims, tuple[str, ...]]:
-    """(the profile, notes). Raises what `read_profile` and `read_document` raise."""
+    """(the profile, notes). Raises what `read_profile`, `claims_of_workbook` and `read_document` raise."""
+    if is_workbook(data):
+        return claims_of_workbook(name, data)
     if not data.strip() or kind_of(name, data) is Kind.TEXT:
         return read_profile(name, data, max_characters=max_characters), ()
     document = read_document(name, data, max_characters=max_characters)

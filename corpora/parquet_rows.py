@@ -44,4 +44,20 @@ def _batches(name: str, file: BinaryIO) -> Iterator[Any]:
         if size > MAX_GROUP_BYTES:
             reason = f"row group {group + 1} unpacks to {size:,} bytes; at most {MAX_GROUP_BYTES:,} are read"
             raise UnreadableDocument(name, reason)
-    return table.iter_batches(batch_size=BATCH_ROWS, use_threads=False)  # type: ignore[no-any-return]
+    schema = _coarser(table.schema_arrow)
+    for batch in table.iter_batches(batch_size=BATCH_ROWS, use_threads=False):
+        yield batch.cast(schema, safe=False)
+
+
+def _coarser(schema: Any) -> Any:  # noqa: ANN401 - of a library without types
+    """Times to the microsecond, which Python knows, in place of the nanosecond."""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+
+    for place, column in enumerate(schema):
+        if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+            schema = schema.set(place, column.with_type(pa.timestamp("us", column.type.tz)))
+        elif column.type == pa.time64("ns"):
+            schema = schema.set(place, column.with_type(pa.time64("us")))
+        elif column.type == pa.duration("ns"):
+            schema = schema.set(place, column.with_type(pa.duration("us")))
+    return schema

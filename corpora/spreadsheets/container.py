@@ -1,5 +1,6 @@
 """What a workbook declares before anything of it is parsed: a small file can unpack to a great one."""
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -29,6 +30,17 @@ _DOCTYPE = b"<!DOCTYPE"
 @dataclass(frozen=True, slots=True)
 class Contents:
     has_formulas: bool
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether it is an XLSX file, as far as its list of parts says."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return WORKBOOK in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def require_zip(name: str, file: BinaryIO) -> None:

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -31,17 +31,24 @@ UNNAMED = "has no name in the header (row {}); a merged cell names only its firs
 
 def read_xlsx(name: str, file: BinaryIO, sheet: str | None = None) -> Iterator[TableRow | TableFault]:
     """Every row below the header of the sheet; values, not formulas. Raises UnreadableDocument."""
-    try:
-        contents = contents_of(name, file)
-        with closing(_opened(file, data_only=True)) as values:
+    with ExitStack() as opened:
+        with _damage_named(name):
+            contents = contents_of(name, file)
+            values = opened.enter_context(closing(_opened(file, data_only=True)))
             table = chosen(name, values, sheet)
-            for words in table.passed_over:
-                yield TableFault(None, None, words)
-            if not contents.has_formulas:
-                yield from _Sheet(table.header).read(_cells(values, table), None)
-                return
-            with closing(_opened(file, data_only=False)) as formulas:
-                yield from _Sheet(table.header).read(_cells(values, table), _cells(formulas, table))
+            formulas = None
+            if contents.has_formulas:
+                formulas = opened.enter_context(closing(_opened(file, data_only=False)))
+        for words in table.passed_over:
+            yield TableFault(None, None, words)
+        computed = _cells(name, formulas, table) if formulas is not None else None
+        yield from _Sheet(table.header).read(_cells(name, values, table), computed)
+
+
+@contextmanager
+def _damage_named(name: str) -> Iterator[None]:
+    try:
+        yield
     except DAMAGE as error:
         raise UnreadableDocument(
             name, f"is damaged: it can't be read as a workbook ({type(error).__name__})"
@@ -112,13 +119,13 @@ def _opened(file: BinaryIO, *, data_only: bool) -> Any:  # noqa: ANN401 - a libr
         return openpyxl.load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
 
 
-def _cells(workbook: Any, table: Table) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - as above
+def _cells(name: str, workbook: Any, table: Table) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - as above
     """Row after row, one cell wider than the header, to notice what stands beside it."""
     sheet = workbook[table.title]
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_col=min(len(table.header.columns) + 1, MAX_COLUMNS))
     while True:
-        with warnings.catch_warnings():
+        with _damage_named(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions of the format that are not needed here
             row = next(rows, None)
         if row is None:

@@ -88,3 +88,15 @@ def test_what_is_damaged_encrypted_or_declares_too_much_is_refused(
     monkeypatch.setattr(parquet_rows, "MAX_GROUP_BYTES", 10)
     [fault] = read_rows(path)
     assert "row group 1 unpacks to" in str(fault)
+
+
+def test_times_to_the_nanosecond_and_the_index_of_a_data_frame_are_no_damage(tmp_path: Path) -> None:
+    at = pa.array([1_785_542_400_000_000_000, 1_785_542_400_000_001_001], type=pa.timestamp("ns"))
+    of = pa.array([34_200_000_000_000, 1], type=pa.time64("ns"))
+    span = pa.array([5_400_000_000_000, 1], type=pa.duration("ns"))
+    pq.write_table(pa.table({"at": at, "of": of, "for": span, "__index_level_0__": [0, 1]}), tmp_path / "a.parquet")
+    first, second = read_rows(tmp_path / "a.parquet")
+    assert isinstance(first, Row)
+    assert isinstance(second, Row)
+    assert first.fields == {"at": "2026-08-01", "of": "09:30:00", "for": "1.5 hours", "__index_level_0__": 0}
+    assert second.fields["at"] == "2026-08-01T00:00:00.000001"

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from api.uploads import profile_of
 from corpora.ads.files import read_ads
 from corpora.courses.files import read_courses
 from corpora.own_skills.files import Read, read_own_terms
+from corpora.profiles.workbooks import claims_of_workbook
 from corpora.rows import Row, read_rows
 from corpora.spreadsheets import container
+from corpora.spreadsheets.container import is_workbook
 from matcher.achievements import Achievement
 from matcher.ads import JobAd
-from matcher.errors import InvalidInput, Rejected
+from matcher.errors import EmptyText, InvalidInput, Rejected
+from matcher.profiles import ProfileClaims
 
 Rows = Sequence[object]
 
@@ -273,3 +277,18 @@ def test_a_workbook_is_told_by_what_it_is_not_by_its_name(tmp_path: Path) -> Non
     saved = io.BytesIO(workbook(tmp_path / "a.xlsx", S=[["id", "name"], ["a", "A"]]).read_bytes())
     (tmp_path / "download").write_bytes(saved.getvalue())
     assert read(tmp_path / "download") == [Row(2, {"id": "a", "name": "A"})]
+
+
+def test_a_list_of_skills_in_a_workbook_is_a_profile(tmp_path: Path) -> None:
+    headed = workbook(
+        tmp_path / "a.xlsx", S=[["Name of course", "Skill"], ["x", "SQL"], ["y", "Python\n3"], ["z", "=A1"]]
+    )
+    profile, notes = claims_of_workbook("a.xlsx", headed.read_bytes())
+    assert profile == ProfileClaims(claims=("SQL", "Python 3"))
+    assert [note.split(":")[0] for note in notes] == ["a.xlsx, row 4, Skill"]
+    bare = workbook(tmp_path / "b.xlsx", S=[["SQL"], ["Critical thinking"], [7]])
+    assert claims_of_workbook("b.xlsx", bare.read_bytes()) == (ProfileClaims(claims=("SQL", "Critical thinking")), ())
+    assert profile_of("a.xlsx", headed.read_bytes(), 1_000)[0] == profile
+    with pytest.raises(EmptyText):
+        claims_of_workbook("c.xlsx", workbook(tmp_path / "c.xlsx", S=[["id", "skill"], ["a", None]]).read_bytes())
+    assert not is_workbook(b"PK\x03\x04 damaged")
