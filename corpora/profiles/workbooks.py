@@ -10,6 +10,9 @@ from corpora.table_rows import TableFault, TableRow
 from matcher.errors import EmptyText, UnreadableDocument
 from matcher.profiles import ProfileClaims
 
+MAX_UNPACKED_BYTES = 15_000_000
+"""Of its sheets: some hundred thousand cells, which take some seconds."""
+
 
 def claims_of_workbook(name: str, data: bytes) -> tuple[ProfileClaims, tuple[str, ...]]:
     """(the column that is headed as skills, or every text where none is; what could not be read).
@@ -20,7 +23,7 @@ def claims_of_workbook(name: str, data: bytes) -> tuple[ProfileClaims, tuple[str
         raise UnreadableDocument(name, f"has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
     rows: list[TableRow] = []
     notes: list[str] = []
-    for row in read_xlsx(name, io.BytesIO(data)):
+    for row in read_xlsx(name, io.BytesIO(data), max_bytes=MAX_UNPACKED_BYTES):
         if isinstance(row, TableFault):
             notes.append(_told(name, row))
         else:

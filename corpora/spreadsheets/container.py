@@ -59,8 +59,11 @@ def require_zip(name: str, file: BinaryIO) -> None:
         raise UnreadableDocument(name, "is damaged, or no XLSX: it does not begin like one")
 
 
-def contents_of(name: str, file: BinaryIO) -> Contents:
-    """Raises UnreadableDocument for what is no workbook, and past the limits; zipfile's and zlib's for damage."""
+def contents_of(name: str, file: BinaryIO, max_bytes: int = MAX_SHEET_BYTES) -> Contents:
+    """`max_bytes` are those of the sheets, and of the shared texts where that is less than their own limit.
+
+    Raises UnreadableDocument for what is no workbook, and past the limits; for damage what zipfile and zlib raise.
+    """
     require_zip(name, file)
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
@@ -70,8 +73,8 @@ def contents_of(name: str, file: BinaryIO) -> Contents:
         _require_workbook(name, sizes)
         sheets = [part for part in sizes if _SHEET.fullmatch(part)]
         others = {part: size for part, size in sizes.items() if part in (WORKBOOK, STYLES)}
-        _require_within(name, "its sheets unpack", sum(sizes[part] for part in sheets), MAX_SHEET_BYTES)
-        _require_within(name, TEXTS + " unpacks", sizes.get(TEXTS, 0), MAX_TEXTS_BYTES)
+        _require_within(name, "its sheets unpack", sum(sizes[part] for part in sheets), max_bytes)
+        _require_within(name, TEXTS + " unpacks", sizes.get(TEXTS, 0), min(max_bytes, MAX_TEXTS_BYTES))
         for part, size in others.items():
             _require_within(name, part + " unpacks", size, MAX_OTHER_BYTES)
         formulas = [_scanned(name, archive, part) for part in (*sheets, *others, *(sizes.keys() & {TEXTS}))]

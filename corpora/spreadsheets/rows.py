@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from corpora.spreadsheets.container import contents_of
+from corpora.spreadsheets.container import MAX_SHEET_BYTES, contents_of
 from corpora.spreadsheets.sheets import Header, Table, chosen
 from corpora.table_rows import TableFault, TableRow
 from corpora.typed_cells import as_shown, plain
@@ -29,11 +29,16 @@ ERROR = "holds an error of a formula ({})"
 UNNAMED = "has no name in the header (row {}); a merged cell names only its first column"
 
 
-def read_xlsx(name: str, file: BinaryIO, sheet: str | None = None) -> Iterator[TableRow | TableFault]:
-    """Every row below the header of the sheet; values, not formulas. Raises UnreadableDocument."""
+def read_xlsx(
+    name: str, file: BinaryIO, sheet: str | None = None, *, max_bytes: int = MAX_SHEET_BYTES
+) -> Iterator[TableRow | TableFault]:
+    """Every row below the header of the sheet; values, not formulas.
+
+    `max_bytes` are those that its sheets may unpack to. Raises UnreadableDocument.
+    """
     with ExitStack() as opened:
         with _damage_named(name):
-            contents = contents_of(name, file)
+            contents = contents_of(name, file, max_bytes)
             values = opened.enter_context(closing(_opened(file, data_only=True)))
             table = chosen(name, values, sheet)
             formulas = None
