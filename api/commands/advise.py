@@ -29,8 +29,6 @@ from matcher.profiles import ProfileClaims
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.pipeline import Advice
-
 
 def advise(
     context: typer.Context,
@@ -68,7 +66,7 @@ def advise(
     loading = loading_of(context)
     most = loading.settings().max_ad_characters
     document, notes = (None, ()) if ad is None else read_given(ad, most)
-    given = read_file(profile) if profile is not None else None
+    given = [read_file(one) for one in (profile,) if one is not None]
     claims, profile_notes = claims_of(given, skill or (), most)
     from api.asking import ask_by_ad, ask_by_role
     from api.commands.advice_text import advice_text, terminal_width
@@ -88,38 +86,18 @@ def advise(
     response = gap_response(service, replace(found, notes=(*notes, *profile_notes)), limit=limit)
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
     if resume_out is not None:
+        from api.commands.planned import write_resume
+
         write_resume(resume_out, given, claims, found.advice)
 
 
 def claims_of(
-    profile: tuple[str, bytes] | None, skills: Sequence[str], max_characters: int
+    profiles: Sequence[tuple[str, bytes]], skills: Sequence[str], max_characters: int
 ) -> tuple[ProfileClaims, tuple[str, ...]]:
     """(the profile of the file with the named skills before its own, its notes). Raises what `profile_of` raises."""
-    if profile is None:
+    if not profiles:
         return ProfileClaims(claims=tuple(skills)), ()
     from api.uploads import profile_of
 
-    read, notes = profile_of(*profile, max_characters)
+    read, notes = profile_of(*profiles[0], max_characters)
     return ProfileClaims(claims=(*skills, *read.claims), text=read.text), told(notes)
-
-
-def write_resume(file: Path, profile: tuple[str, bytes] | None, claims: ProfileClaims, advice: Advice) -> None:
-    """The person's own JSON Resume, or a new one where they brought none, with the stack as planned certificates."""
-    import json
-
-    from corpora.profiles.files import resume_in
-    from corpora.profiles.resume_writing import new_resume, planned_line, with_planned
-    from corpora.replacing import replacing
-
-    own = resume_in(*profile) if profile is not None else None
-    by_id = {str(r.achievement.id): r.achievement for r in advice.recommendations}
-    stack = [by_id[one] for one in advice.stack.chosen]
-    whole = with_planned(own if own is not None else new_resume(claims.claims), stack)
-    with replacing(file) as new:
-        new.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    if own is None and profile is not None:
-        typer.echo(
-            f"matcher: {profile[0]} is no JSON Resume: {file} holds what is planned, and listed skills", err=True
-        )
-    for one in stack:
-        typer.echo(f"matcher: {file}: {planned_line(one)}", err=True)

@@ -271,7 +271,7 @@ def test_who_brings_no_resume_gets_one_of_the_skills_that_they_list(
     (tmp_path / "skills.txt").write_text("accounting\nchess\n")
     run = ["advise", ad, "--profile", str(tmp_path / "skills.txt"), "--resume-out", str(file)]
     assert main(run, loading) == 0
-    assert "matcher: skills.txt is no JSON Resume" in capsys.readouterr().err
+    assert "matcher: skills.txt: no JSON Resume, so" in capsys.readouterr().err
     written = json.loads(file.read_text())
     assert written["skills"] == [{"name": "accounting"}, {"name": "chess"}]
     assert {one["status"] for one in written["certificates"]} == {"planned"}
