@@ -8,7 +8,8 @@ import orjson
 
 from corpora.courses.files import FORMATS
 from corpora.courses.formats import Format, Label
-from corpora.courses.tables import COLUMNS, in_order, joined_lists, record_of, row_of, texts_of
+from corpora.courses.record_writing import record_of
+from corpora.courses.tables import COLUMNS, in_order, joined_lists, row_of, texts_of
 from corpora.csv_writing import write_csv
 from corpora.parquet_writing import write_parquet
 from corpora.replacing import replacing

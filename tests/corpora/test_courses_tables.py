@@ -14,8 +14,9 @@ import pytest
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.courses.exports import TABLES, Export, format_of, write_export
 from corpora.courses.files import FORMATS, read_courses
+from corpora.courses.record_writing import FOREIGN, record_of
 from corpora.courses.records import FIELDS, achievement_of
-from corpora.courses.tables import COLUMNS, FOREIGN, record_of
+from corpora.courses.tables import COLUMNS
 from corpora.guarded_cells import guarded, unguarded
 from matcher.achievements import Achievement, AchievementKind, Alignment, AlignmentRole, Foreign
 from matcher.concepts import ConceptUri
@@ -204,10 +205,12 @@ def test_the_format_is_told_by_the_suffix_or_stated(tmp_path: Path) -> None:
 
 def test_json_in_a_cell_that_is_none_of_ours_is_named(tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_text(
-        'id,name,outcomes,instances,foreign\na,A,[sic] judge,,\nb,B,,"{""a"": 1}",\nc,C,,,"[1]"\nd,D,,[x,\n'
+        'id,name,outcomes,instances,foreign\na,A,[sic] judge,,\nb,B,,"{""a"": 1}",\nc,C,,,"[1]"\nd,D,,[x,\ne,E,,,yes\n'
     )
-    one, *faults = read(tmp_path / "c.csv")
+    one, *faults, other = read(tmp_path / "c.csv")
     assert isinstance(one, Achievement)
+    assert isinstance(other, Achievement)
+    assert other.foreign is None
     assert one.outcomes == ("[sic] judge",)
     assert [str(fault) for fault in faults] == [
         "c.csv, row 3, instances: is not a list of objects",

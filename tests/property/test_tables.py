@@ -5,8 +5,9 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora.courses.record_writing import record_of
 from corpora.courses.records import achievement_of
-from corpora.courses.tables import COLUMNS, record_of, restored, row_of, texts_of
+from corpora.courses.tables import COLUMNS, restored, row_of, texts_of
 from corpora.csv_rows import read_csv
 from corpora.csv_writing import write_csv
 from corpora.guarded_cells import guarded, unguarded
