@@ -78,7 +78,8 @@ def test_one_course_is_given_as_json_ld_to_those_who_ask_for_it(client: TestClie
         assert answer.json()["@context"] == "https://schema.org"
         assert [course["@id"] for course in answer.json()["@graph"]] == ["c-data"]
     refused = client.get(path, params={"format": "word"})
-    assert (refused.status_code, refused.json()["detail"][:24]) == (422, "format: 'word' is none of")
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith("format: 'word' is none of schema.org")
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", "application/json", "application/ld+json;q=0", "text/html, a/b;q=x"])
