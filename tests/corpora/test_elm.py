@@ -1,0 +1,316 @@
+"""The European Learning Model comes in with what this product needs, and goes out as it came."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpora.courses.elm import Elm
+from corpora.courses.files import read_courses
+from corpora.courses.records import achievement_of
+from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
+from matcher.concepts import ConceptUri
+from matcher.credits import Credits, CreditSystem
+from matcher.errors import Rejected
+from matcher.levels import Framework, Level
+from matcher.opportunities import Instance, Mode, Money, Workload
+
+SAMPLES = Path(__file__).parent / "samples"
+"""Ours, written from the specification."""
+CREDENTIAL = SAMPLES / "elm_credential.jsonld"
+OPPORTUNITIES = SAMPLES / "elm_opportunities.jsonld"
+CRITICAL = "http://data.europa.eu/esco/skill/7dd94ad3-13d6-43fe-8b94-51fcbf67ced9"
+CONTEXT = "http://data.europa.eu/snb/model/context/edc-ap"
+EURO = "http://publications.europa.eu/resource/authority/currency/EUR"
+
+
+def read(path: Path) -> list[Achievement | Rejected]:
+    return list(read_courses(path))
+
+
+def kept(path: Path) -> list[Achievement]:
+    return [one for one in read(path) if isinstance(one, Achievement)]
+
+
+def saved(tmp_path: Path, value: object) -> Path:
+    path = tmp_path / "courses.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    return path
+
+
+def again(tmp_path: Path, achievements: list[Achievement]) -> list[Achievement]:
+    return kept(saved(tmp_path, Elm().document(achievements, labelled)))
+
+
+def labelled(concept: ConceptUri) -> str:
+    return f"label of {concept[-4:]}"
+
+
+def specification(**fields: object) -> dict[str, object]:
+    return {
+        "@context": CONTEXT,
+        "@type": "LearningAchievementSpecification",
+        "@id": "urn:spec:1",
+        "title": {"en": "A"},
+        **fields,
+    }
+
+
+def opportunity(id_: str, provider: str, **fields: object) -> dict[str, object]:
+    return {
+        "@type": "LearningOpportunity",
+        "@id": id_,
+        "title": {"en": f"A at {provider}"},
+        "providedBy": {"@type": "Organisation", "legalName": {"en": provider}},
+        "learningAchievementSpecification": "urn:spec:1",
+        **fields,
+    }
+
+
+def one_of(tmp_path: Path, value: object) -> Achievement:
+    [found] = read(saved(tmp_path, value))
+    assert isinstance(found, Achievement), found
+    return found
+
+
+def test_what_a_credential_specifies_is_on_offer() -> None:
+    [found] = kept(CREDENTIAL)
+    assert (found.id, found.name) == ("urn:epass:qualification:1", "Weighing evidence")
+    assert (found.kind, found.kind_stated) == (AchievementKind.MICRO_CREDENTIAL, "Micro-credential")
+    assert found.description == "Find, judge and use information at work."
+    credential = found.credential
+    assert (credential.level, credential.framework_level) == ("EQF 5; Level 5 (VKS)", Level(Framework.EQF, 5))
+    assert credential.credit_points == Credits(Decimal(5), CreditSystem.ECTS)
+    assert credential.awarding_body == "Delta University College"
+    assert credential.assessment == "Portfolio (Project work)"
+    assert credential.grading == "Out of 20, pass from 10"
+    assert credential.supervision == "Identity check: Supervised on site"
+    assert credential.quality_assurance == "Institutional review (by Sample Accreditation Agency)"
+    assert found.subjects == ("ISCED-F 0322 Library, information and archival studies",)
+
+
+def test_how_a_credential_was_come_by_says_how_it_is_learned() -> None:
+    way = kept(CREDENTIAL)[0].opportunity
+    assert way.workload == Workload(hours_min=125, hours_max=125, stated="125 hours")
+    assert (way.mode, way.language, way.country) == (Mode.BLENDED, "nl", "BE")
+    assert (way.audience, way.prerequisites) == ("Library staff", ("Secondary school certificate",))
+    assert (way.price, way.start, way.url) == (None, None, None)
+
+
+def test_outcomes_keep_their_skills_of_esco_and_of_other_frameworks() -> None:
+    [found] = kept(CREDENTIAL)
+    assert found.outcomes == ("Judge the credibility of a source", "Plan a search before starting it")
+    [tie] = found.alignments
+    assert (tie.concept, tie.role, tie.stated) == (CRITICAL, AlignmentRole.TEACHES, True)
+    assert tie.text == "Judge the credibility of a source"
+    assert found.competencies == (
+        Competency(
+            name="Searching as strategic exploration",
+            role=AlignmentRole.TEACHES,
+            description="Plan a search before starting it",
+            framework="Information framework",
+            url="https://frameworks.example.org/information/search",
+            code="SSE",
+        ),
+    )
+
+
+def test_nothing_of_the_person_who_holds_a_credential_is_kept() -> None:
+    told = repr(read(CREDENTIAL))
+    assert [word for word in ("Sample Person", "did:key", "17/20", "sample person", "2026-08-30") if word in told] == []
+
+
+def test_opportunities_of_one_provider_that_lead_to_one_specification_are_its_runs() -> None:
+    found = kept(OPPORTUNITIES)[0]
+    assert (found.id, found.name) == ("https://learn.example.org/specification/data", "Using data at work")
+    assert found.kind is AchievementKind.CERTIFICATE
+    assert found.opportunity.instances == (
+        Instance(
+            id="https://learn.example.org/opportunity/autumn",
+            mode=Mode.ONLINE,
+            start="2027-09-06",
+            end="2027-12-13",
+            price=Money(Decimal("120.00"), "EUR"),
+            url="https://learn.example.org/autumn.html",
+        ),
+        Instance(
+            id="https://learn.example.org/opportunity/spring",
+            mode=Mode.ON_SITE,
+            start="2028-02-07",
+            place="Graz",
+            url="https://learn.example.org/spring.html",
+        ),
+    )
+    assert (found.opportunity.provider, found.opportunity.country) == ("Institute of Practice", "AT")
+    assert (found.credential.awarding_body, str(found.credential.date)) == ("Chamber of Labour Sample", "2026-05-04")
+    assert found.parts == ("https://learn.example.org/specification/charts",)
+    assert (found.opportunity.language, found.text_language) == ("en, de", "en")
+
+
+def test_a_specification_that_several_offer_is_an_achievement_of_each(tmp_path: Path) -> None:
+    document = {
+        "@context": CONTEXT,
+        "@graph": [opportunity("urn:lo:1", "North"), opportunity("urn:lo:2", "South"), specification()],
+    }
+    found = kept(saved(tmp_path, document))
+    assert [(one.id, one.opportunity.provider) for one in found] == [("urn:lo:1", "North"), ("urn:lo:2", "South")]
+
+
+def test_an_opportunity_that_is_alone_gives_its_facts_to_the_course(tmp_path: Path) -> None:
+    price = {"@type": "PriceDetail", "amount": {"@type": "Amount", "value": 0, "unit": EURO}}
+    way = opportunity(
+        "urn:lo:1",
+        "North",
+        priceDetail=price,
+        duration="PT12H",
+        temporal={"@type": "PeriodOfTime", "startDate": "2027-03-01T18:30:00+01:00"},
+    )
+    found = one_of(tmp_path, {**way, "@context": CONTEXT, "learningAchievementSpecification": specification()})
+    assert (found.id, found.name, found.credential.name) == ("urn:spec:1", "A at North", "A")
+    assert found.opportunity.price == Money(Decimal(0), "EUR")
+    assert found.opportunity.workload == Workload(hours_min=12, hours_max=12, stated="12 hours")
+    assert found.opportunity.start == "2027-03-01T18:30:00+01:00"
+    assert found.opportunity.instances == (Instance(id="urn:lo:1", start="2027-03-01T18:30:00+01:00"),)
+
+
+def test_what_can_not_be_a_course_is_named_by_file_record_and_field_and_the_others_are_kept() -> None:
+    faults = [one for one in read(OPPORTUNITIES) if isinstance(one, Rejected)]
+    assert [(one.file, one.row, one.field) for one in faults] == [
+        ("elm_opportunities.jsonld", 1, "@graph[4].price"),
+        ("elm_opportunities.jsonld", 1, "@graph[5].name"),
+    ]
+    assert [one.name for one in kept(OPPORTUNITIES)] == ["Using data at work", "Charts"]
+
+
+@pytest.mark.parametrize("path", [CREDENTIAL, OPPORTUNITIES])
+def test_what_was_read_and_written_is_read_as_the_same(path: Path, tmp_path: Path) -> None:
+    before = kept(path)
+    assert again(tmp_path, before) == before
+
+
+def test_what_we_do_not_read_survives_under_names_that_mean_the_same(tmp_path: Path) -> None:
+    document = Elm().document(kept(CREDENTIAL) + kept(OPPORTUNITIES), labelled)
+    qualification, autumn = document["@graph"][:2]
+    assert qualification["isPartialQualification"] is True
+    assert qualification["entitlesTo"][0]["title"] == {"en": ["Entry to the sample programme"]}
+    assert qualification["title"] == {"nl": ["Bewijs wegen"], "en": "Weighing evidence"}
+    assert qualification["additionalNote"][-1]["noteLiteral"] == {"en": ["Counts toward the sample programme"]}
+    assert autumn["elm:duration"]["@value"] == "P14W"
+    assert "dc:type" in autumn["learningAchievementSpecification"]
+    assert "dct:" not in json.dumps(document)
+    assert again(tmp_path, kept(OPPORTUNITIES))[0].foreign == kept(OPPORTUNITIES)[0].foreign
+
+
+def test_a_credential_is_found_in_the_envelope_that_services_deliver(tmp_path: Path) -> None:
+    credential: dict[str, Any] = json.loads(CREDENTIAL.read_text(encoding="utf-8"))
+    path = saved(tmp_path, {"credential": credential, "deliveryDetails": {"id": "urn:d:1"}})
+    assert [one.name for one in kept(path)] == ["Weighing evidence"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"volumeOfLearning": "PT0H"}, "workload: must be more than 0 hours: 'PT0H'"),
+        ({"dateModified": "last spring"}, "date: is not a date as YYYY-MM-DD: 'last spring'"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_field(fields: dict[str, object], reason: str, tmp_path: Path) -> None:
+    [fault] = read(saved(tmp_path, specification(**fields)))
+    assert isinstance(fault, Rejected)
+    assert f"{fault.field}: {fault.reason}" == reason
+
+
+def test_a_price_without_a_currency_is_none_that_can_be_counted(tmp_path: Path) -> None:
+    price = {"@type": "PriceDetail", "amount": {"@type": "Amount", "value": 80}}
+    document = {"@context": CONTEXT, "@graph": [opportunity("urn:lo:1", "North", priceDetail=price), specification()]}
+    [fault] = read(saved(tmp_path, document))
+    assert isinstance(fault, Rejected)
+    assert fault.field == "@graph[0].currency"
+
+
+@pytest.mark.parametrize(
+    ("levels", "stated"),
+    [
+        ({"EQFLevel": "http://data.europa.eu/snb/eqf/4"}, "EQF 4"),
+        ({"elm:EQFLevel": {"@type": "Concept", "prefLabel": {"en": "EQF level 7"}}}, "EQF 7"),
+        ({"nqfLevel": [{"@id": "http://data.europa.eu/snb/qdr/c_1"}]}, "http://data.europa.eu/snb/qdr/c_1"),
+        ({"educationLevel": {"@type": "Concept", "prefLabel": {"en": "introductory"}}}, "introductory"),
+    ],
+)
+def test_levels_are_kept_as_stated(levels: dict[str, object], stated: str, tmp_path: Path) -> None:
+    found = one_of(tmp_path, specification(**levels))
+    assert found.credential.level == stated
+    assert again(tmp_path, [found])[0].credential.level == stated
+
+
+@pytest.mark.parametrize(
+    ("modes", "mode"),
+    [
+        (["Online"], Mode.ONLINE),
+        (["Online", "Presential"], Mode.BLENDED),
+        (["Work-based", "Hybrid"], Mode.BLENDED),
+        (["Project-based"], None),
+    ],
+)
+def test_modes_say_where_and_others_say_nothing(modes: list[str], mode: Mode | None, tmp_path: Path) -> None:
+    stated = [{"@type": "Concept", "prefLabel": {"en": text}} for text in modes]
+    assert one_of(tmp_path, specification(mode=stated)).opportunity.mode is mode
+
+
+def test_texts_are_written_in_the_language_they_came_in(tmp_path: Path) -> None:
+    found = one_of(tmp_path, specification(title={"de": "Daten nutzen"}))
+    [node] = Elm().document([found], labelled)["@graph"]
+    assert (found.text_language, node["title"]) == ("de", {"de": "Daten nutzen"})
+
+
+def test_only_what_is_stated_is_written() -> None:
+    course = achievement_of({"id": "EV-1", "name": "Evidence"})
+    [node] = Elm().document([course], labelled)["@graph"]
+    assert node == {
+        "@type": "LearningAchievementSpecification",
+        "@id": "_:specification-1",
+        "identifier": {"@type": "Identifier", "notation": "EV-1"},
+        "title": {"und": "Evidence"},
+    }
+
+
+def test_a_course_of_ours_comes_back_with_what_the_model_can_say(tmp_path: Path) -> None:
+    before = achievement_of(
+        {
+            "id": "EV-1",
+            "name": "Evidence",
+            "kind": "Digital badge",
+            "provider": "Harbour Institute",
+            "country": "NZ",
+            "awarding_body": "Harbour Institute; Library Association",
+            "outcomes": ["Judge a source"],
+            "topics": ["information literacy"],
+            "level": "NZQCF 4",
+            "credits": "20 NZQCF credits",
+            "workload": "5 weeks at 2 to 3 hours a week",
+            "price": "199",
+            "currency": "NZD",
+            "price_date": "2026-06-01",
+            "mode": "blended",
+            "language": "mi",
+            "start": "2027-02-01",
+            "assessment": "Portfolio\nof three pieces",
+            "grading": "Pass or fail",
+            "prerequisites": ["https://courses.example.org/search", "A library card"],
+            "quality_assurance": "Reviewed each year",
+            "supervision": "Identity card shown",
+            "stackability": "Counts toward a certificate",
+            "valid_for": "2 years",
+            "recognised_by": ["Library Association", "City Council"],
+            "date": "2026-08-01",
+            "audience": "Library staff",
+            "url": "https://courses.example.org/evidence.html",
+            "parts": ["EV-2", "https://courses.example.org/part"],
+            "subjects": ["ISCED-F 0322", "librarianship"],
+            "text_language": "en",
+            "instances": [{"id": "#spring", "start": "2027-02-01", "end": "2027-03-01", "place": "Wellington"}],
+        }
+    )
+    assert again(tmp_path, [before]) == [before]
