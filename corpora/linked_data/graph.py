@@ -95,6 +95,9 @@ class Graph:
         """The nodes that hold the node in these fields, or refer to it."""
         return (holder for name in names for holder in self.held.get((id(node), name), ()))
 
+    def times_held(self, node: Node, name: str) -> int:
+        return len(self.held.get((id(node), name), ()))
+
     def addresses(self, node: Node, *names: str) -> Iterator[str]:
         """What the fields refer to: ids of references and nodes, and texts that are addresses."""
         for name in names:

@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpora.courses.elm import Elm
+from corpora.courses.elm.offers import MAX_WAYS
 from corpora.courses.files import read_courses
+from corpora.courses.folder import load_achievements, save_achievements
 from corpora.courses.records import achievement_of
+from corpora.linked_data.reading import read_graph
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
 from matcher.concepts import ConceptUri
 from matcher.credits import Credits, CreditSystem
-from matcher.errors import Rejected
+from matcher.errors import MatcherError, Rejected
 from matcher.levels import Framework, Level
 from matcher.opportunities import Instance, Mode, Money, Workload
 
@@ -265,6 +270,11 @@ def test_texts_are_written_in_the_language_they_came_in(tmp_path: Path) -> None:
     assert (found.text_language, node["title"]) == ("de", {"de": "Daten nutzen"})
 
 
+def test_a_language_in_capitals_is_a_tag_that_is_read_again(tmp_path: Path) -> None:
+    course = achievement_of({"id": "urn:1", "name": "Evidence", "language": "EN"})
+    assert [(one.name, one.text_language) for one in again(tmp_path, [course])] == [("Evidence", "en")]
+
+
 def test_only_what_is_stated_is_written() -> None:
     course = achievement_of({"id": "EV-1", "name": "Evidence"})
     [node] = Elm().document([course], labelled)["@graph"]
@@ -314,3 +324,81 @@ def test_a_course_of_ours_comes_back_with_what_the_model_can_say(tmp_path: Path)
         }
     )
     assert again(tmp_path, [before]) == [before]
+
+
+def test_a_micro_credential_is_told_by_its_titles_where_nothing_else_says_so(tmp_path: Path) -> None:
+    found = one_of(tmp_path, specification(title={"en": "Micro-credential in data literacy"}))
+    assert (found.kind, found.kind_stated) == (AchievementKind.MICRO_CREDENTIAL, "Micro-credential")
+    assert one_of(tmp_path, specification(dcType={"@type": "Concept", "prefLabel": {"en": "Generic"}})).kind is (
+        AchievementKind.COURSE
+    )
+
+
+def test_skills_of_esco_are_known_by_one_address(tmp_path: Path) -> None:
+    skill = CRITICAL.replace("http://", "https://")
+    outcome = {"@type": "LearningOutcome", "title": {"en": "Judge a source"}, "relatedSkill": [skill]}
+    assert [tie.concept for tie in one_of(tmp_path, specification(learningOutcome=outcome)).alignments] == [CRITICAL]
+
+
+def test_what_is_only_mentioned_is_not_on_offer(tmp_path: Path) -> None:
+    whole = {"@type": "Qualification", "@id": "urn:whole", "title": {"en": "Library studies"}}
+    found = one_of(tmp_path, specification(isPartOf=whole))
+    assert (found.id, found.credential.stackability) == ("urn:spec:1", "Part of: Library studies")
+
+
+def test_parts_that_stand_inside_are_achievements_too(tmp_path: Path) -> None:
+    part = {"@type": "LearningAchievementSpecification", "@id": "urn:part", "title": {"en": "B"}}
+    found = kept(saved(tmp_path, specification(hasPart=[part, "urn:elsewhere"])))
+    assert [(one.id, one.parts) for one in found] == [("urn:spec:1", ("urn:part", "urn:elsewhere")), ("urn:part", ())]
+
+
+def test_a_specification_of_very_many_opportunities_is_read_in_one_go(tmp_path: Path) -> None:
+    ways = [opportunity(f"urn:lo:{number}", "North") for number in range(MAX_WAYS + 1)]
+    found = kept(saved(tmp_path, {"@context": CONTEXT, "@graph": [*ways, specification()]}))
+    assert [one.id for one in found] == [way["@id"] for way in ways]
+
+
+def test_what_was_read_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
+    courses = sorted(kept(OPPORTUNITIES) + kept(CREDENTIAL), key=lambda one: one.id)
+    save_achievements(tmp_path, courses)
+    assert list(load_achievements(tmp_path)) == courses
+
+
+TERMS = """
+title description learningAchievementSpecification specifiedBy hasClaim credentialSubject issuer learningOutcome
+relatedESCOSkill relatedSkill provenBy awardedBy awardingOpportunity awardingBody providedBy location address
+countryCode priceDetail amount unit value volumeOfLearning duration creditPoint framework point eqfLevel nqfLevel
+thematicArea mode language temporal startDate additionalNote noteLiteral subject accreditation accreditingAgent hasPart
+isPartOf influencedBy identifier notation prefLabel inScheme homepage contentURL targetGroup entryRequirement id
+""".split()  # noqa: SIM905 - a list to read
+TYPES = ["LearningOpportunity", "LearningAchievementSpecification", "Qualification", "LearningAchievement", "Concept"]
+TEXTS = ["", "A", "urn:1", "urn:2", EURO, "PT5H", "-1", "http://data.europa.eu/snb/eqf/5", "2027-01-01"]
+ELM = st.recursive(
+    st.sampled_from(TEXTS) | st.none() | st.booleans() | st.integers(-2, 2),
+    lambda own: (
+        st.lists(own, max_size=3)
+        | st.dictionaries(st.sampled_from(["en", "nl"]), st.text(max_size=3), min_size=1, max_size=2)
+        | st.builds(
+            lambda type_, title, fields: {"type": type_, "title": title, **fields},
+            st.sampled_from(TYPES),
+            st.sampled_from([{"en": "A"}, {"nl": "B", "en": "C"}, "D"]),
+            st.dictionaries(st.sampled_from(TERMS), own, max_size=6),
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(st.lists(ELM, min_size=1, max_size=4))
+def test_any_document_is_read_or_refused_by_name_and_what_was_read_comes_back(nodes: list[object]) -> None:
+    format_ = Elm()
+    graph = read_graph({"@context": CONTEXT, "@graph": nodes})
+    for node in format_.offers(graph):
+        try:
+            before = achievement_of(format_.record_of(graph, node))
+        except MatcherError:
+            continue
+        again_graph = read_graph(format_.document([before], labelled))
+        own = next(iter(format_.offers(again_graph)))
+        after = achievement_of(format_.record_of(again_graph, own))
+        assert (after.id, after.name, after.credential.level) == (before.id, before.name, before.credential.level)

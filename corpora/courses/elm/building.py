@@ -9,7 +9,7 @@ from corpora.linked_data.graph import is_address
 
 UNDETERMINED = "und"
 """BCP 47: ELM asks for a language of every text, and we don't guess one."""
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Builder:
 
 
 def builder_for(*languages: str | None) -> Builder:
-    """Of the first of the languages that is a tag; `und` where none is."""
-    tags = (language for language in languages if language and _TAG.fullmatch(language))
-    return Builder(next(tags, UNDETERMINED))
+    """Of the first of the languages that is a tag ("en", "EN", "en-NZ"); `und` where none is."""
+    tags = (_TAG.fullmatch(language) for language in languages if language)
+    return Builder(next((tag[1].lower() + tag[2] for tag in tags if tag), UNDETERMINED))
 
 
 def concept(say: Builder, name: str | None, uri: str | None = None) -> dict[str, Any]:

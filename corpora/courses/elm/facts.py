@@ -8,21 +8,29 @@ from corpora.courses.elm.nodes import concept_ids, first, joined, label, labels,
 from corpora.courses.elm.offers import Offer, credentials
 from corpora.courses.elm.terms import ABOUT, ASSESSMENT
 from corpora.courses.kinds import kind_of
-from corpora.linked_data.graph import Graph, Node, Value, Words, referred
+from corpora.linked_data.graph import Graph, Node, Value, Words, is_address, referred
 from matcher.achievements import AchievementKind
 
 _EQF_LEVEL = re.compile(r"https?://data\.europa\.eu/snb/eqf/(\d)/?|(?:EQF\s*)?(?:level\s*)?(\d)", re.IGNORECASE)
 _ECTS_NAME = re.compile(r"\bECTS\b|european credit transfer", re.IGNORECASE)
+_MICRO_CREDENTIAL = re.compile(r"\bmicro[- ]?credential\b", re.IGNORECASE)
 _FIELD_OF = {subject: field for field, subject in ABOUT.items()}
 
 
 def kind(graph: Graph, offer: Offer) -> str | None:
-    """Of the words for what it is, the first that we know; else the first."""
+    """Of the words for what it is, the first that we know; else the first.
+
+    The profiles of a credential count only where we know them ("Generic" is no kind), titles where they say it.
+    """
+    profiles = [*credentials(graph, offer)]
     stated = [text for one in offer.described for text in labels(graph, one, "elm:category")]
     stated += [text for one in offer.described for text in labels(graph, one, "dc:type")]
-    stated += [text for one in credentials(graph, offer) for text in labels(graph, one, "elm:credentialProfiles")]
-    known = (text for text in stated if kind_of(text) is not AchievementKind.COURSE)
-    return first([*known, *stated])
+    shown = [one for node in profiles for one in graph.linked(node, "elm:displayParameter")]
+    titles = [one.word("dc:title") or "" for one in (*offer.described, *offer.achieved, *shown)]
+    profiled = [text for one in profiles for text in labels(graph, one, "elm:credentialProfiles")]
+    known = [text for text in (*stated, *profiled) if kind_of(text) is not AchievementKind.COURSE]
+    named = (_MICRO_CREDENTIAL.search(text) for text in (*stated, *profiled, *titles))
+    return first([*known, *(match[0] for match in named if match), *stated])
 
 
 def level(graph: Graph, specification: Node) -> str | None:
@@ -72,7 +80,7 @@ def _credits(graph: Graph, node: Node, name: str) -> list[str]:
         is_ects = any(_ECTS_NAME.search(text) or text == ECTS for text in systems)
         system = "ECTS" if is_ects else first(labels(graph, credit, "elm:framework"))
         found += [f"{number} {system}" if system else number] if number else []
-    return found + list(node.words(name))
+    return found + [text for text in node.words(name) if not is_address(text)]
 
 
 def fields_of_education(graph: Graph, specification: Node) -> list[str]:

@@ -20,6 +20,8 @@ _MENTIONING = (
     "elm:proves", "elm:entitledBy",
 )  # fmt: skip
 """What is embedded there is spoken of, and not offered."""
+MAX_WAYS = 50
+"""Of one specification: more are not compared for runs of one provider, each then stands for itself."""
 _IDENTIFYING = frozenset({"adms:identifier"})
 
 
@@ -60,12 +62,19 @@ def offers(graph: Graph) -> Iterator[Node]:
             yield node
 
 
+def is_offered(node: Node) -> bool:
+    """Whether it is of a type that can be offered."""
+    return bool(node.types & (SPECIFICATIONS | {OPPORTUNITY}))
+
+
 def offer_at(graph: Graph, node: Node) -> Offer:
     """The offer that an opportunity or a specification belongs to."""
     leads = OPPORTUNITY in node.types
     specification = next(graph.linked(node, ACHIEVES), None) if leads else node
     if specification is None:
         return Offer(specification=None, opportunities=(node,), achieved=(), is_shared=False)
+    if leads and graph.times_held(specification, ACHIEVES) > MAX_WAYS:
+        return Offer(specification=specification, opportunities=(node,), achieved=(), is_shared=True)
     ways = _ways_to(graph, specification)
     provider = _provider(graph, node if leads else ways[0]) if ways else ()
     own = tuple(way for way in ways if _provider(graph, way) == provider)

@@ -10,7 +10,7 @@ from corpora.linked_data.graph import Graph, Node, is_address, referred
 from matcher.achievements import TEACHING, Achievement, AlignmentRole
 
 ESCO = "/esco/"
-"""In the URI of every concept of ESCO."""
+"""In the URI of every concept of ESCO, which begins with http."""
 TAUGHT = AlignmentRole.TEACHES.value
 
 
@@ -25,7 +25,7 @@ def outcomes_of(graph: Graph, specification: Node) -> dict[str, list[Any]]:
         read["outcomes"].append(text)
         for uri in concept_ids(outcome, "elm:relatedESCOSkill", "elm:relatedSkill"):
             if ESCO in uri:
-                read["alignments"].append({"uri": uri, "role": TAUGHT, "label": text})
+                read["alignments"].append({"uri": uri.replace("https://", "http://", 1), "role": TAUGHT, "label": text})
         read["competencies"] += _of_other_frameworks(graph, outcome, text)
     plain = [text for text in specification.words("elm:learningOutcome") if text not in graph.by_id]
     read["outcomes"] += [text for text in plain if not is_address(text)]

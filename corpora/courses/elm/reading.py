@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from corpora.courses.elm.building import UNDETERMINED
 from corpora.courses.elm.facts import (
     awarders,
     fields_of_education,
@@ -16,7 +17,7 @@ from corpora.courses.elm.facts import (
 )
 from corpora.courses.elm.keeping import left_of
 from corpora.courses.elm.nodes import address_of, country, first, joined, labels, languages, notes
-from corpora.courses.elm.offers import Offer, activities, identifier_of, offer_at
+from corpora.courses.elm.offers import Offer, activities, identifier_of, is_offered, offer_at
 from corpora.courses.elm.outcomes import outcomes_of
 from corpora.courses.elm.runs import mode_in, run_of, volume
 from corpora.courses.formats import FOREIGN, Record
@@ -74,7 +75,7 @@ def _texts(offer: Offer) -> dict[str, object]:
         "name": name,
         "credential_name": specification.word("dc:title") if specification else None,
         "description": first(one.word("dc:description") for one in described),
-        "text_language": first(title.language for title in titles if title.text == name),
+        "text_language": first(one.language for one in titles if one.text == name and one.language != UNDETERMINED),
     }
 
 
@@ -131,4 +132,5 @@ def _parts(graph: Graph, offer: Offer) -> Iterable[str]:
                 yield value.id if isinstance(value, Reference) else value.text if isinstance(value, Words) else ""
                 continue
             within = next(graph.linked(thing, "elm:specifiedBy"), thing)
-            yield id_of(graph, offer_at(graph, within))
+            if is_offered(within):
+                yield id_of(graph, offer_at(graph, within))

@@ -33,7 +33,7 @@ def _nodes(one: Achievement, ids: Mapping[str, str], label: Label) -> list[dict[
     """The opportunities, the first of which holds the specification; that alone where nothing is said of any."""
     say = builder_for(one.text_language, one.opportunity.language)
     left, within = _left(one)
-    is_way = within is not None or _is_way(one.opportunity)
+    is_way = within is not None or _is_way(one)
     own = specification(one, ids[one.id], say, label, is_way=is_way) | say.stated(
         {"hasPart": [_part(part, ids) for part in one.parts]}
     )
@@ -46,9 +46,10 @@ def _nodes(one: Achievement, ids: Mapping[str, str], label: Label) -> list[dict[
     return [first, *(way | {SPECIFICATION: {"@id": ids[one.id]}} for way in ways[1:])]
 
 
-def _is_way(opportunity: LearningOpportunity) -> bool:
-    """Whether anything is stated that only an opportunity can hold."""
-    return bool(opportunity.provider or opportunity.price or opportunity.start or opportunity.instances)
+def _is_way(one: Achievement) -> bool:
+    """Whether anything is stated that only an opportunity can hold, be it a name of its own."""
+    way = one.opportunity
+    return bool(way.provider or way.price or way.start or way.instances) or one.name != one.credential.name
 
 
 def _opportunity(one: Achievement, run: Instance, way: LearningOpportunity, say: Builder) -> dict[str, Any]:
