@@ -334,6 +334,14 @@ def test_a_micro_credential_is_told_by_its_titles_where_nothing_else_says_so(tmp
     )
 
 
+def test_a_summary_in_html_gives_an_outcome_for_each_of_its_items(tmp_path: Path) -> None:
+    html = "<p>You can:</p><ul><li>judge a source</li><li>plan &amp; do a search</li></ul>"
+    summary = {"@type": "Note", "noteLiteral": {"en": [html]}}
+    found = one_of(tmp_path, specification(learningOutcomeSummary=summary))
+    assert found.outcomes == ("judge a source", "plan & do a search")
+    assert again(tmp_path, [found]) == [found]
+
+
 def test_skills_of_esco_are_known_by_one_address(tmp_path: Path) -> None:
     skill = CRITICAL.replace("http://", "https://")
     outcome = {"@type": "LearningOutcome", "title": {"en": "Judge a source"}, "relatedSkill": [skill]}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from corpora.courses.elm.authorities import country_of, language_of
+from corpora.documents.markup import BULLET, fragment_text
 from corpora.linked_data.graph import Graph, Node, Reference, Value, Words, is_address, referred
 
 NAMES = ("rov:legalName", "skos:prefLabel", "dc:title", "skos:altLabel")
@@ -54,8 +55,16 @@ def titled(node: Node) -> str | None:
 
 
 def note_text(node: Node) -> str | None:
-    """Every text of a Note, one a line."""
-    return "\n".join(node.words("elm:noteLiteral") or node.words("dc:description") or node.words("elm:content")) or None
+    """Every text of a Note, one a line, of HTML what a reader sees."""
+    texts = node.words("elm:noteLiteral") or node.words("dc:description") or node.words("elm:content")
+    return fragment_text("\n".join(texts)) or None
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text; of one that lists what it says, the items of the list."""
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    items = [line.removeprefix(BULLET).strip() for line in found if line.startswith(BULLET)]
+    return items or found
 
 
 def notes(graph: Graph, node: Node, *names: str) -> list[str]:

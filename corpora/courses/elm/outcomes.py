@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpora.courses.elm.building import Builder, concept
-from corpora.courses.elm.nodes import concept_ids, joined, label, notes
+from corpora.courses.elm.nodes import concept_ids, joined, label, lines, notes
 from corpora.courses.formats import Label
+from corpora.documents.markup import fragment_text
 from corpora.linked_data.graph import Graph, Node, is_address, referred
 from matcher.achievements import TEACHING, Achievement, AlignmentRole
 
@@ -30,13 +31,15 @@ def outcomes_of(graph: Graph, specification: Node) -> dict[str, list[Any]]:
     plain = [text for text in specification.words("elm:learningOutcome") if text not in graph.by_id]
     read["outcomes"] += [text for text in plain if not is_address(text)]
     if not read["outcomes"]:
-        read["outcomes"] = notes(graph, specification, "elm:learningOutcomeSummary")
+        summaries = notes(graph, specification, "elm:learningOutcomeSummary")
+        read["outcomes"] = [line for text in summaries for line in lines(text)]
     return read
 
 
 def _text(graph: Graph, outcome: Node) -> str | None:
     said = joined([outcome.word("dc:title", "skos:prefLabel"), outcome.word("dc:description")], ": ")
-    return joined([said, *notes(graph, outcome, "elm:additionalNote")], ": ")
+    whole = joined([said, *notes(graph, outcome, "elm:additionalNote")], ": ")
+    return " ".join(fragment_text(whole).split()) if whole else None
 
 
 def _of_other_frameworks(graph: Graph, outcome: Node, text: str) -> list[dict[str, str | None]]:

@@ -16,7 +16,7 @@ from corpora.courses.elm.facts import (
     quality,
 )
 from corpora.courses.elm.keeping import left_of
-from corpora.courses.elm.nodes import address_of, country, first, joined, labels, languages, notes
+from corpora.courses.elm.nodes import address_of, country, first, joined, labels, languages, lines, notes
 from corpora.courses.elm.offers import Offer, activities, identifier_of, is_offered, offer_at
 from corpora.courses.elm.outcomes import outcomes_of
 from corpora.courses.elm.runs import mode_in, run_of, volume
@@ -105,9 +105,7 @@ def _of_specification(graph: Graph, specification: Node) -> dict[str, Any]:
         "subjects": fields_of_education(graph, specification),
         "language": languages(graph, specification, "dc:language"),
         "audience": joined(labels(graph, specification, "elm:targetGroup")),
-        "prerequisites": [
-            line for text in notes(graph, specification, "elm:entryRequirement") for line in text.splitlines()
-        ],
+        "prerequisites": [line for text in notes(graph, specification, "elm:entryRequirement") for line in lines(text)],
     }
 
 
