@@ -1,6 +1,7 @@
 """The European Learning Model comes in with what this product needs, and goes out as it came."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -206,6 +207,32 @@ def test_what_we_do_not_read_survives_under_names_that_mean_the_same(tmp_path: P
     assert "dc:type" in autumn["learningAchievementSpecification"]
     assert "dct:" not in json.dumps(document)
     assert again(tmp_path, kept(OPPORTUNITIES))[0].foreign == kept(OPPORTUNITIES)[0].foreign
+
+
+def test_what_says_more_than_we_read_is_kept_while_it_says_the_same(tmp_path: Path) -> None:
+    online = "http://data.europa.eu/snb/learning-assessment/0000000002"
+    mode = [{"@id": online, "@type": "Concept", "prefLabel": {"en": "Online"}}]
+    code = {"@type": "Identifier", "notation": "DL-1", "schemeName": "Our codes"}
+    body = {"@type": "Organisation", "@id": "urn:org:1", "legalName": {"en": "Harbour Institute"}}
+    award = {"@type": "AwardingOpportunity", "awardingBody": [body]}
+    found = one_of(tmp_path, specification(mode=mode, identifier=code, awardingOpportunity=award))
+    [node] = Elm().document([found], labelled)["@graph"]
+    assert (node["mode"][0]["@id"], node["identifier"]["notation"]) == (online, "DL-1")
+    assert node["awardingOpportunity"]["awardingBody"][0]["@id"] == "urn:org:1"
+    assert again(tmp_path, [found]) == [found]
+    moved = replace(found, opportunity=replace(found.opportunity, mode=Mode.BLENDED))
+    [changed] = Elm().document([moved], labelled)["@graph"]
+    assert changed["mode"] == [{"@type": "Concept", "prefLabel": {"en": "Blended"}}]
+
+
+def test_what_refers_to_nodes_that_do_not_come_along_is_written_anew(tmp_path: Path) -> None:
+    body = {"@type": "Organisation", "@id": "urn:org:1", "legalName": {"en": "Harbour Institute"}, "logo": {"@id": "x"}}
+    award = {"@type": "AwardingOpportunity", "awardingBody": ["urn:org:1"]}
+    document = {"@context": CONTEXT, "@graph": [body, specification(awardingOpportunity=award)]}
+    [node] = Elm().document([one_of(tmp_path, document)], labelled)["@graph"]
+    assert node["awardingOpportunity"]["awardingBody"] == [
+        {"@type": "Agent", "prefLabel": {"en": "Harbour Institute"}},
+    ]
 
 
 def test_a_credential_is_found_in_the_envelope_that_services_deliver(tmp_path: Path) -> None:

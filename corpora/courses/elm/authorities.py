@@ -12,6 +12,8 @@ LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 EQF = "http://data.europa.eu/snb/eqf/"
 ISCED_F = "http://data.europa.eu/snb/isced-f/"
+SPACES = (CURRENCY, LANGUAGE, COUNTRY, EQF, ISCED_F, "http://data.europa.eu/esco/")
+"""Where the URIs lie that we write ourselves."""
 ECTS = "http://data.europa.eu/snb/education-credit/6fcec5c5af"
 """Read as the ECTS where it has no label; never written, since only examples show it."""
 

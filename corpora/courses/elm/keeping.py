@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from corpora.courses.elm.authorities import SPACES
 from corpora.courses.elm.facts import about
-from corpora.courses.elm.offers import Offer
-from corpora.courses.elm.terms import OPPORTUNITY_READ, SPECIFICATION, SPECIFICATION_READ
+from corpora.courses.elm.offers import Offer, identifier_of
+from corpora.courses.elm.terms import OPPORTUNITY_READ, RICHER, SPECIFICATION, SPECIFICATION_READ, WRITTEN
 from corpora.linked_data.contexts import Context
-from corpora.linked_data.graph import Graph, Node, Words
+from corpora.linked_data.graph import Graph, Node, Reference, Value, Words, is_address
 
-_OURS = Context(default="elm")
+OURS = Context(default="elm")
 """The context that we write."""
 
 
@@ -29,12 +30,38 @@ def left_of(graph: Graph, offer: Offer) -> dict[str, Any]:
 def _left(graph: Graph, node: Node, read: frozenset[str]) -> dict[str, Any]:
     """The fields that are not among those read, texts in other languages, notes that we have no field for."""
     within = {id(one.raw): one for one in _within(node)}
-    found = {_key(key, node.names): _kept(value, within) for key, value in node.left(read).items()}
+    kept = {key: own for key, own in node.left(read - RICHER).items() if _is_kept(graph, node, node.names[key], read)}
+    found = {_key(key, node.names): _kept(own, within) for key, own in kept.items()}
     found |= {term: _other_texts(node, f"dc:{term}") for term in ("title", "description")}
     if "elm:additionalNote" in read:
         others = (one for one in graph.linked(node, "elm:additionalNote") if about(graph, one) is None)
         found["additionalNote"] = [_kept(one.raw, {id(one.raw): one}) for one in others]
     return {name: value for name, value in found.items() if value not in ({}, [])}
+
+
+def _is_kept(graph: Graph, node: Node, name: str, read: frozenset[str]) -> bool:
+    """Of what is read too: whether it says more than we write of it, all of which stands in it."""
+    if name not in read:
+        return True
+    values = node.fields[name]
+    is_alternative = identifier_of(graph, node) == node.id
+    more = is_alternative if name == "adms:identifier" else any(map(_says_more, values))
+    return more and not any(_refers(graph, one) for one in values)
+
+
+def _says_more(value: Value) -> bool:
+    if isinstance(value, Node):
+        is_known = value.id is None or value.id.startswith(("_:", *SPACES))
+        fields = (one for values in value.fields.values() for one in values)
+        return not is_known or not value.fields.keys() <= WRITTEN or any(map(_says_more, fields))
+    return isinstance(value, Words) and is_address(value.text) and not value.text.startswith(SPACES)
+
+
+def _refers(graph: Graph, value: Value) -> bool:
+    """Whether something within stands elsewhere in the document, or has no type here."""
+    if isinstance(value, Node):
+        return any(_refers(graph, one) for values in value.fields.values() for one in values)
+    return isinstance(value, Reference) or value.text in graph.by_id
 
 
 def _other_texts(node: Node, name: str) -> dict[str, list[str]]:
@@ -68,4 +95,4 @@ def _kept(value: Any, within: Mapping[int, Node]) -> Any:  # noqa: ANN401 - any 
 def _key(key: str, names: Mapping[str, str]) -> str:
     """The key itself where it means the same to us, else its canonical name."""
     name = names.get(key, key)
-    return name if name.startswith("@") or _OURS.canonical(key) != name else key
+    return name if name.startswith("@") or OURS.canonical(key) != name else key

@@ -48,3 +48,25 @@ OPPORTUNITY_READ = frozenset(
     }
 )  # fmt: skip
 """Of an opportunity. Its type, duration and the whole it is part of are read too, but also kept."""
+RICHER = frozenset(
+    {"adms:identifier"}
+    | {
+        f"elm:{name}"
+        for name in (
+            "mode", "targetGroup", "provenBy", "awardingOpportunity", "learningOutcome", "NQFLevel", "educationSubject",
+            "educationLevel", "creditPoint", "providedBy", "location", "priceDetail",
+        )
+    }
+)  # fmt: skip
+"""Of what is read, what may say more than we read: kept, and written back where it still says what we hold."""
+WRITTEN = frozenset(
+    {"skos:prefLabel", "skos:notation", "skos:inScheme", "dc:title", "dc:description", "rov:legalName", "rdf:value"}
+    | {
+        f"elm:{name}"
+        for name in (
+            "location", "address", "countryCode", "geographicName", "amount", "unit", "gradingScheme", "awardingBody",
+            "learningAchievementSpecification", "relatedESCOSkill", "relatedSkill", "point", "framework", "contentUrl",
+        )
+    }
+)  # fmt: skip
+"""In the nodes of those fields, what we write ourselves."""

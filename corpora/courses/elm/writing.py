@@ -11,6 +11,7 @@ import orjson
 
 from corpora.courses.durations import iso_duration
 from corpora.courses.elm.building import Builder, builder_for, concept, web_resource
+from corpora.courses.elm.joining import joined_with
 from corpora.courses.elm.placing import languages, location, organisations, period, price_detail
 from corpora.courses.elm.specifying import main_workload, specification
 from corpora.courses.elm.terms import MODES, NAME, SPECIFICATION
@@ -18,9 +19,6 @@ from corpora.courses.formats import Label
 from corpora.linked_data.graph import is_address
 from matcher.achievements import Achievement
 from matcher.opportunities import Instance, LearningOpportunity
-
-_JOINED = frozenset({"title", "description", "additionalNote"})
-"""Of these what came with it stands beside ours: texts in other languages, other notes."""
 
 
 def written(achievements: Sequence[Achievement], label: Label) -> list[dict[str, Any]]:
@@ -38,11 +36,11 @@ def _nodes(one: Achievement, ids: Mapping[str, str], label: Label) -> list[dict[
         {"hasPart": [_part(part, ids) for part in one.parts]}
     )
     if not is_way:
-        return [_beside(own, left)]
+        return [joined_with(own, left)]
     of_way, of_specification = ({}, left) if within is None else (left, within)
     runs = zip(one.opportunity.instances or (Instance(),), one.opportunity.ways(), strict=True)
     ways = [_opportunity(one, run, way, say) for run, way in runs]
-    first = _beside(ways[0] | {SPECIFICATION: _beside(own, of_specification)}, of_way)
+    first = joined_with(ways[0] | {SPECIFICATION: joined_with(own, of_specification)}, of_way)
     return [first, *(way | {SPECIFICATION: {"@id": ids[one.id]}} for way in ways[1:])]
 
 
@@ -95,12 +93,3 @@ def _left(one: Achievement) -> tuple[dict[str, Any], dict[str, Any] | None]:
         return {}, None
     left = orjson.loads(one.foreign.fields)
     return left, left.pop(SPECIFICATION, None)
-
-
-def _beside(own: dict[str, Any], left: Mapping[str, Any]) -> dict[str, Any]:
-    """What we write with what came with it; of the same name ours counts, or both where they add up."""
-    both: dict[str, Any] = {}
-    for name in _JOINED & own.keys() & left.keys():
-        ours, other = own[name], left[name]
-        both[name] = other | ours if isinstance(ours, dict) and isinstance(other, dict) else [*ours, *other]
-    return {**left, **own, **both}
