@@ -254,6 +254,41 @@ def test_a_wrong_value_is_named_by_its_field(fields: dict[str, object], reason: 
     assert f"{fault.field}: {fault.reason}" == reason
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        EURO,
+        {"@id": EURO, "@type": "Concept", "notation": "currency", "prefLabel": {"en": "Euro"}},
+        {"@type": "Concept", "notation": "EUR", "prefLabel": {"en": "Euro"}},
+        {"@type": "Concept", "prefLabel": {"en": "EUR"}},
+    ],
+)
+def test_currencies_are_known_by_address_notation_or_name(unit: object, tmp_path: Path) -> None:
+    price = {"@type": "PriceDetail", "amount": {"@type": "Amount", "value": "80.50", "unit": unit}}
+    document = {"@context": CONTEXT, "@graph": [opportunity("urn:lo:1", "North", priceDetail=price), specification()]}
+    assert one_of(tmp_path, document).opportunity.price == Money(Decimal("80.50"), "EUR")
+
+
+def test_names_with_the_usual_prefixes_need_no_context(tmp_path: Path) -> None:
+    document = {
+        "@type": "elm:LearningAchievementSpecification",
+        "@id": "urn:spec:1",
+        "dc:title": {"@value": "A", "@language": "en"},
+        "elm:learningOutcome": [{"@id": CRITICAL}, {"dc:title": [{"@value": "Judge a source", "@language": "en"}]}],
+        "elm:EQFLevel": {"@id": "http://data.europa.eu/snb/eqf/3"},
+    }
+    found = one_of(tmp_path, [document])
+    assert (found.name, found.outcomes, found.credential.level) == ("A", ("Judge a source",), "EQF 3")
+    assert [tie.concept for tie in found.alignments] == [CRITICAL]
+
+
+def test_an_opportunity_that_somebody_took_is_a_way_to_what_was_achieved(tmp_path: Path) -> None:
+    way = {key: value for key, value in opportunity("urn:lo:1", "North").items() if "Specification" not in key}
+    achieved = {"@type": "LearningAchievement", "specifiedBy": specification(), "learningOpportunity": way}
+    found = one_of(tmp_path, {**achieved, "@context": CONTEXT})
+    assert (found.id, found.name, found.opportunity.provider) == ("urn:spec:1", "A at North", "North")
+
+
 def test_a_price_without_a_currency_is_none_that_can_be_counted(tmp_path: Path) -> None:
     price = {"@type": "PriceDetail", "amount": {"@type": "Amount", "value": 80}}
     document = {"@context": CONTEXT, "@graph": [opportunity("urn:lo:1", "North", priceDetail=price), specification()]}

@@ -42,10 +42,10 @@ def joined(texts: Iterable[str | None], mark: str = "; ") -> str | None:
 def concept_ids(node: Node, *names: str) -> list[str]:
     """The URIs of the concepts in these fields, embedded or referred to."""
     values = (value for name in names for value in node.fields.get(name, ()))
-    return [one for one in map(_id_of, values) if one and is_address(one)]
+    return [one for one in map(id_of, values) if one and is_address(one)]
 
 
-def _id_of(value: Value) -> str | None:
+def id_of(value: Value) -> str | None:
     return value.text if isinstance(value, Words) else value.id
 
 
@@ -80,7 +80,7 @@ def address_of(graph: Graph, node: Node, *names: str) -> str | None:
         for value in node.fields.get(name, ()):
             thing = referred(value, graph.by_id)
             within = [*graph.addresses(thing, "elm:contentUrl")] if thing is not None else []
-            for found in (*within, _id_of(value)):
+            for found in (*within, id_of(value)):
                 if found and found.startswith(("http://", "https://")):
                     return found
     return None
@@ -104,7 +104,7 @@ def languages(graph: Graph, node: Node, name: str) -> str | None:
 
 def _language(graph: Graph, value: Value) -> str | None:
     thing = referred(value, graph.by_id)
-    stated = language_of(_id_of(value) or "")
+    stated = language_of(id_of(value) or "")
     if stated or isinstance(value, Reference):
         return stated
-    return label(thing) if thing is not None else _id_of(value)
+    return label(thing) if thing is not None else id_of(value)

@@ -70,7 +70,7 @@ def is_offered(node: Node) -> bool:
 def offer_at(graph: Graph, node: Node) -> Offer:
     """The offer that an opportunity or a specification belongs to."""
     leads = OPPORTUNITY in node.types
-    specification = next(graph.linked(node, ACHIEVES), None) if leads else node
+    specification = _led_to(graph, node) if leads else node
     if specification is None:
         return Offer(specification=None, opportunities=(node,), achieved=(), is_shared=False)
     if leads and graph.times_held(specification, ACHIEVES) > MAX_WAYS:
@@ -86,10 +86,18 @@ def offer_at(graph: Graph, node: Node) -> Offer:
     )
 
 
+def _led_to(graph: Graph, opportunity: Node) -> Node | None:
+    """The specification that it states, or that of what somebody has achieved by it."""
+    achieved = graph.holders(opportunity, "elm:learningOpportunity")
+    specified = (own for one in achieved for own in graph.linked(one, "elm:specifiedBy"))
+    return next(graph.linked(opportunity, ACHIEVES), None) or next(specified, None)
+
+
 def _ways_to(graph: Graph, specification: Node) -> tuple[Node, ...]:
-    return tuple(
-        way for way in graph.holders(specification, ACHIEVES) if OPPORTUNITY in way.types and _is_fullest(graph, way)
-    )
+    achieved = graph.holders(specification, "elm:specifiedBy")
+    taken = (way for one in achieved for way in graph.linked(one, "elm:learningOpportunity"))
+    ways = {id(way): way for way in (*graph.holders(specification, ACHIEVES), *taken)}
+    return tuple(way for way in ways.values() if OPPORTUNITY in way.types and _is_fullest(graph, way))
 
 
 def _provider(graph: Graph, opportunity: Node) -> tuple[str, ...]:

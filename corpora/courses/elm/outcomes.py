@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpora.courses.elm.building import Builder, concept
-from corpora.courses.elm.nodes import concept_ids, joined, label, lines, notes
+from corpora.courses.elm.nodes import concept_ids, id_of, joined, label, lines, notes
 from corpora.courses.formats import Label
 from corpora.documents.markup import fragment_text
 from corpora.linked_data.graph import Graph, Node, is_address, referred
@@ -22,11 +22,12 @@ def outcomes_of(graph: Graph, specification: Node) -> dict[str, list[Any]]:
         outcome = referred(value, graph.by_id)
         text = _text(graph, outcome) if outcome is not None else None
         if outcome is None or text is None:
+            read["alignments"] += [_tie(uri, uri) for uri in [id_of(value)] if uri and ESCO in uri]
             continue
         read["outcomes"].append(text)
         for uri in concept_ids(outcome, "elm:relatedESCOSkill", "elm:relatedSkill"):
             if ESCO in uri:
-                read["alignments"].append({"uri": uri.replace("https://", "http://", 1), "role": TAUGHT, "label": text})
+                read["alignments"].append(_tie(uri, text))
         read["competencies"] += _of_other_frameworks(graph, outcome, text)
     plain = [text for text in specification.words("elm:learningOutcome") if text not in graph.by_id]
     read["outcomes"] += [text for text in plain if not is_address(text)]
@@ -34,6 +35,10 @@ def outcomes_of(graph: Graph, specification: Node) -> dict[str, list[Any]]:
         summaries = notes(graph, specification, "elm:learningOutcomeSummary")
         read["outcomes"] = [line for text in summaries for line in lines(text)]
     return read
+
+
+def _tie(uri: str, text: str) -> dict[str, str]:
+    return {"uri": uri.replace("https://", "http://", 1), "role": TAUGHT, "label": text}
 
 
 def _text(graph: Graph, outcome: Node) -> str | None:

@@ -8,6 +8,7 @@ from corpora.courses.elm.nodes import address_of, concept_ids, first, label, lab
 from corpora.courses.elm.offers import Offer, activities, identifier_of
 from corpora.courses.elm.terms import PRICE_DATE
 from corpora.courses.kinds import known_mode
+from corpora.courses.money import CURRENCIES
 from corpora.linked_data.graph import Graph, Node
 from matcher.opportunities import Mode
 
@@ -79,16 +80,24 @@ def _price(graph: Graph, way: Node) -> dict[str, str | None]:
 
 
 def _amounts(graph: Graph, detail: Node) -> list[dict[str, str | None]]:
-    """Each amount with its currency: our context writes rdf:value, the published one elm:value."""
+    """Each amount with its currency; the constraints call its value rdf:value, the context elm:value."""
     as_of = PRICE_DATE.search(detail.word("dc:description") or "")
-    found = []
+    found: list[dict[str, str | None]] = []
     for amount in (*graph.linked(detail, "elm:amount"), detail):
         stated = amount.word("rdf:value", "elm:value") or (amount.word("elm:amount") if amount is detail else None)
         if stated:
-            units = concept_ids(amount, "elm:unit", "elm:currency")
-            currency = first(map(currency_of, units)) or first(labels(graph, amount, "elm:unit", "elm:currency"))
-            found.append({"price": stated, "currency": currency, "price_date": as_of[1] if as_of else None})
+            day = as_of[1] if as_of else None
+            found.append({"price": stated, "currency": _currency(graph, amount), "price_date": day})
     return found
+
+
+def _currency(graph: Graph, amount: Node) -> str | None:
+    """The code of its unit, by the address, the notation or the name of that; else the name, whatever it is."""
+    fields = ("elm:unit", "elm:currency")
+    notations = (unit.word("skos:notation") for unit in graph.linked(amount, *fields))
+    named = labels(graph, amount, *fields)
+    stated = [*map(currency_of, concept_ids(amount, *fields)), *notations, *named]
+    return first(text for text in stated if text in CURRENCIES) or first(named)
 
 
 def _to_compare(price: str | None) -> float:
