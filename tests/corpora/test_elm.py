@@ -289,6 +289,15 @@ def test_an_opportunity_that_somebody_took_is_a_way_to_what_was_achieved(tmp_pat
     assert (found.id, found.name, found.opportunity.provider) == ("urn:spec:1", "A at North", "North")
 
 
+def test_activities_say_how_and_how_long_where_nothing_else_does(tmp_path: Path) -> None:
+    blended = {"@type": "Concept", "prefLabel": {"en": "Hybrid"}}
+    lessons = {"@type": "LearningActivitySpecification", "title": {"en": "Lessons"}, "mode": blended}
+    found = one_of(tmp_path, specification(influencedBy={**lessons, "volumeOfLearning": "PT30H"}))
+    assert found.opportunity.mode is Mode.BLENDED
+    assert found.opportunity.workload == Workload(hours_min=30, hours_max=30, stated="30 hours")
+    assert again(tmp_path, [found]) == [found]
+
+
 def test_a_price_without_a_currency_is_none_that_can_be_counted(tmp_path: Path) -> None:
     price = {"@type": "PriceDetail", "amount": {"@type": "Amount", "value": 80}}
     document = {"@context": CONTEXT, "@graph": [opportunity("urn:lo:1", "North", priceDetail=price), specification()]}

@@ -112,7 +112,11 @@ def _is_fullest(graph: Graph, node: Node) -> bool:
 
 
 def activities(graph: Graph, offer: Offer) -> Iterator[Node]:
-    """What led to the achievement of a person, each as it is specified and then as it was done."""
+    """What leads to the achievement; what led a person to it, each as it is specified and then as it was done."""
+    for way in offer.opportunities:
+        yield from graph.linked(way, "elm:learningActivitySpecification")
+    if offer.specification is not None:
+        yield from graph.linked(offer.specification, "elm:influencedBy")
     for achieved in offer.achieved:
         for activity in graph.linked(achieved, "elm:influencedBy"):
             yield from graph.linked(activity, "elm:specifiedBy")
