@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
+from corpora.courses.elm import Elm
 from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.open_badges import OpenBadges, OpenBadges2
 from corpora.courses.open_badges.reading import named_context
@@ -18,7 +19,7 @@ from corpora.rows import Row, is_table, read_rows, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
-FORMATS: tuple[Format, ...] = (SchemaOrg(), OpenBadges(), OpenBadges2())
+FORMATS: tuple[Format, ...] = (SchemaOrg(), Elm(), OpenBadges(), OpenBadges2())
 """Of JSON-LD."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
@@ -71,7 +72,9 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row | Rejected]:
 
 
 def _is_linked(fields: Mapping[str, object]) -> bool:
-    return bool({"@context", "@graph", "@type"} & fields.keys())
+    """Whether it is JSON-LD, or wraps it as services deliver it: {"credential": {"@context": ...}, ...}."""
+    wrapped = any(isinstance(value, Mapping) and "@context" in value for value in fields.values())
+    return wrapped or bool({"@context", "@graph", "@type"} & fields.keys())
 
 
 def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
@@ -89,7 +92,8 @@ def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
         yield Rejected(file=path.name, row=row.number, field=None, reason=f"holds no course or credential{unknown}")
     for own in found:
         try:
-            achievement, fault = _achievement(own.format.record_of(graph, own.node), foreign_of(own))
+            record = own.format.record_of(graph, own.node)
+            achievement, fault = _achievement(record, foreign_of(own, record))
         except MatcherError as error:
             yield _at(own.node.path, rejected(path, row.number, error))
             continue

@@ -12,6 +12,8 @@ from matcher.concepts import ConceptUri
 
 Record = Mapping[str, object]
 """Under our own field names: see `records.FIELDS`."""
+FOREIGN = "foreign"
+"""Where a course is told by several nodes: the field of its record with all that is not interpreted, as JSON."""
 Label = Callable[[ConceptUri], str]
 """The preferred label of a concept."""
 
@@ -56,9 +58,9 @@ def found_in(graph: Graph, formats: Sequence[Format]) -> Iterator[Found]:
     return (Found(format=own[id(node)], node=node) for node in graph.nodes if id(node) in own)
 
 
-def foreign_of(found: Found) -> Foreign | None:
+def foreign_of(found: Found, record: Record) -> Foreign | None:
     """What the format does not interpret, to be written back; None where there is nothing."""
-    left = found.node.left(found.format.interpreted)
+    left = record[FOREIGN] if FOREIGN in record else found.node.left(found.format.interpreted)
     return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
 
 

@@ -15,7 +15,7 @@ from matcher.achievements import Achievement, AlignmentRole, Foreign
 from matcher.errors import InvalidInput
 
 LISTS = (
-    "outcomes", "topics", "recognised_by", "prerequisites", "parts",
+    "outcomes", "topics", "subjects", "recognised_by", "prerequisites", "parts",
     *(role.value for role in AlignmentRole),
 )  # fmt: skip
 STRUCTURED = ("instances", "competencies", "alignments", FOREIGN)

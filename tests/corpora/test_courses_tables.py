@@ -25,6 +25,9 @@ from matcher.opportunities import Workload
 
 SCHEMA_ORG = Path(__file__).parent / "samples" / "schema_org.jsonld"
 FULL: dict[str, object] = {
+    "credential_name": "Rope Work Badge",
+    "subjects": ["Crafts", "0723"],
+    "text_language": "en",
     "id": "https://example.org/c?id=3&section=4",
     "name": "=HYPERLINK(1)",
     "kind": "Nanodegree",
