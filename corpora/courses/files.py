@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
+from corpora.courses.ctdl import Ctdl
 from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.records import REQUIRED, achievement_of
 from corpora.courses.schema_org import SchemaOrg
@@ -15,8 +16,10 @@ from corpora.rows import Row, read_rows, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
-FORMATS: tuple[Format, ...] = (SchemaOrg(),)
+FORMATS: tuple[Format, ...] = (SchemaOrg(), Ctdl())
 """Of JSON-LD."""
+ENVELOPE = "decoded_resource"
+"""Where the Credential Registry's answers hold a document of CTDL."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -65,7 +68,7 @@ def _rows(path: Path) -> Iterator[Row | Rejected]:
 
 
 def _is_linked(fields: Mapping[str, object]) -> bool:
-    return bool({"@context", "@graph", "@type"} & fields.keys())
+    return bool({"@context", "@graph", "@type", ENVELOPE} & fields.keys())
 
 
 def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
@@ -83,7 +86,7 @@ def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
         yield Rejected(file=path.name, row=row.number, field=None, reason=f"holds no course or credential{unknown}")
     for own in found:
         try:
-            achievement, fault = _achievement(own.format.record_of(graph, own.node), foreign_of(own))
+            achievement, fault = _achievement(own.format.record_of(graph, own.node), foreign_of(graph, own))
         except MatcherError as error:
             yield _at(own.node.path, rejected(path, row.number, error))
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import orjson
 
@@ -42,6 +42,15 @@ class Format(Protocol):
         ...
 
 
+@runtime_checkable
+class Joining(Protocol):
+    """A format in which several nodes may make up one achievement."""
+
+    def left(self, graph: Graph, node: Node) -> dict[str, Any]:
+        """What is kept of all of them, in whatever shape the format's own writer wants."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A course or a credential in a document, and the format that reads it."""
@@ -56,9 +65,10 @@ def found_in(graph: Graph, formats: Sequence[Format]) -> Iterator[Found]:
     return (Found(format=own[id(node)], node=node) for node in graph.nodes if id(node) in own)
 
 
-def foreign_of(found: Found) -> Foreign | None:
+def foreign_of(graph: Graph, found: Found) -> Foreign | None:
     """What the format does not interpret, to be written back; None where there is nothing."""
-    left = found.node.left(found.format.interpreted)
+    one, node = found.format, found.node
+    left = one.left(graph, node) if isinstance(one, Joining) else node.left(one.interpreted)
     return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
 
 

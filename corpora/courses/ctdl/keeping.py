@@ -1,0 +1,143 @@
+"""What CTDL nodes hold that our fields do not: kept with an achievement, to be written back.
+
+A JSON object: `credential` and `opportunity` hold what is left of the nodes that there were, `organisations` what is
+told of each name, `alignments` what is told of each competency besides, `transfers` the transfer value profiles, and
+`language` the one of the name.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from corpora.courses.ctdl import wording
+from corpora.courses.ctdl.conditions import ENTRY, asked
+from corpora.courses.ctdl.ids import ctid_in, ctid_of, is_address, registered, way_of
+from corpora.courses.ctdl.links import LEADS_TO, Links, Offer, links_of
+from corpora.courses.ctdl.standing import VOUCHED, transferred
+from corpora.courses.ctdl.terms import INTERPRETED
+from corpora.linked_data.graph import Graph, Node, Words
+
+BODIES = ("ceterms:ownedBy", "ceterms:offeredBy", "ceterms:recognizedBy", *VOUCHED.values())
+MAX_INLINED = 6
+"""How deep resources without an address are copied into what refers to them."""
+_ALIGNMENT = frozenset(
+    f"ceterms:{name}"
+    for name in ("targetNode", "targetNodeName", "targetNodeDescription", "frameworkName", "codedNotation")
+)
+_UNREAD: dict[str, Callable[[Links, Node], object]] = {
+    "ceterms:estimatedDuration": wording.duration,
+    "ceterms:estimatedCost": wording.cost,
+    "ceterms:deliveryType": wording.mode,
+    "ceterms:learningDeliveryType": wording.mode,
+}
+"""What is kept where it comes to nothing: "12 weeks" are no hours, a price per month is no price."""
+
+
+def left(graph: Graph, node: Node) -> dict[str, Any]:
+    links = links_of(graph)
+    offer = links.offer_of(node)
+    kept: dict[str, Any] = {}
+    if offer.credential is not None:
+        kept["credential"] = _left(links, offer.credential, _shadowed(links, offer, offer.credential))
+    if offer.opportunity is not None:
+        kept["opportunity"] = {
+            **_left(links, offer.opportunity, _shadowed(links, offer, offer.opportunity)),
+            **(_itself(links, offer.opportunity) if offer.is_pair else {}),
+        }
+    more = {
+        "organisations": dict(_organisations(links, offer)),
+        "alignments": dict(_alignments(links, offer)),
+        "transfers": [inlined(links, one.raw) for one in _transfers(links, offer)],
+        "language": _language(offer),
+    }
+    return {**kept, **{name: value for name, value in more.items() if value}}
+
+
+def _transfers(links: Links, offer: Offer) -> list[Node]:
+    """But those that stand in the node itself, once they are in place of a reference."""
+    within = {id(one) for node in offer.awarding for one in links.at(node, "ceterms:providesTransferValueFor")}
+    return [one for one in transferred(links, offer) if id(one) not in within or (one.id or "_:")[:2] != "_:"]
+
+
+def _language(offer: Offer) -> str | None:
+    """The one that the name is in, unless it is taught in it, or is in English and nothing is said of that."""
+    taught = next((text for one in offer.learning if (text := one.word("ceterms:inLanguage"))), "en")
+    chosen = offer.main.word("ceterms:name")
+    names = (one for one in offer.main.fields.get("ceterms:name", ()) if isinstance(one, Words))
+    return next((one.language for one in names if one.text == chosen and one.language != taught), None)
+
+
+def _itself(links: Links, node: Node) -> dict[str, Any]:
+    """What identifies the second node of a pair, unless we made it ourselves."""
+    ctid = node.word("ceterms:ctid")
+    address = node.id if node.id and is_address(node.id) else registered(ctid) if ctid else None
+    own = {"@type": node.raw.get("@type")}
+    return {**own, "@id": address} if address and address != way_of(links.id_of(node)) else own
+
+
+def _left(links: Links, node: Node, shadowed: frozenset[str]) -> dict[str, Any]:
+    unread = {name for name, of in _UNREAD.items() if not of(links, node)}
+    outside = set() if any(links.at(node, "ceterms:isPartOf")) else {"ceterms:isPartOf"}
+    alone = set() if links.offer_of(node).is_pair else {*LEADS_TO}
+    read = INTERPRETED - shadowed - unread - outside - alone
+    kept = {node.names[key]: inlined(links, value) for key, value in node.left(read).items()}
+    if kept.get("ceterms:ctid") in (ctid_in(node.id), ctid_of(links.id_of(node))):
+        del kept["ceterms:ctid"]
+    if links.own_identifier(node) is not None:
+        del kept["ceterms:identifier"]
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _shadowed(links: Links, offer: Offer, node: Node) -> frozenset[str]:
+    """Fields of one node of a pair of which the other one's are read."""
+    if offer.credential is None or offer.opportunity is None:
+        return frozenset()
+    if node is offer.opportunity:
+        names = ("ceterms:name", "ceterms:description")
+        return frozenset(name for name in names if node.words(name) != offer.credential.words(name))
+    also = ("ceterms:subjectWebpage", "ceterms:estimatedDuration", "ceterms:estimatedCost")
+    return frozenset(
+        name
+        for name in also
+        if offer.opportunity.fields.get(name) and (name not in _UNREAD or _UNREAD[name](links, offer.opportunity))
+    )
+
+
+def _organisations(links: Links, offer: Offer) -> Iterator[tuple[str, dict[str, Any]]]:
+    for node in offer.awarding:
+        for one in links.at(node, *BODIES):
+            if named := one.word("ceterms:name", "ceterms:legalName"):
+                yield named, inlined(links, one.raw)
+
+
+def _alignments(links: Links, offer: Offer) -> Iterator[tuple[str, dict[str, Any]]]:
+    """By address, else by name."""
+    for node in offer.awarding:
+        profiles = asked(links, node, *ENTRY, "ceterms:requires").profiles
+        for holder in (node, *profiles):
+            for one in links.at(holder, "ceterms:teaches", "ceterms:assesses", "ceterms:targetCompetency"):
+                target = next(wording.addresses(one, "ceterms:targetNode"), None)
+                named = target or one.word("ceterms:targetNodeName", "ceterms:targetNodeDescription")
+                told = {one.names[key]: value for key, value in one.left(_told(one)).items()}
+                if named and told and "ceterms:CredentialAlignmentObject" in one.types:
+                    yield named, inlined(links, told)
+
+
+def _told(alignment: Node) -> frozenset[str]:
+    """What our fields hold of it: a framework's name before its address."""
+    return _ALIGNMENT if alignment.word("ceterms:frameworkName") else _ALIGNMENT | {"ceterms:framework"}
+
+
+def inlined(links: Links, value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON value
+    """Without references to resources that only this document knows: they stand in their place."""
+    if isinstance(value, list):
+        items = (inlined(links, one, depth) for one in value)
+        return [one for one in items if one is not None]
+    address = value.get("@id") if isinstance(value, dict) else value
+    local = isinstance(address, str) and address.startswith("_:")
+    known = links.by_key.get(str(address)) if local else None
+    if local and (isinstance(value, str) or value.keys() == {"@id"}):
+        value = known.raw if known is not None and depth < MAX_INLINED else None
+    if not isinstance(value, dict):
+        return value
+    held = {key: inlined(links, one, depth + 1) for key, one in value.items() if not (local and key == "@id")}
+    return {key: one for key, one in held.items() if one is not None}

@@ -1,0 +1,88 @@
+"""An achievement about to be written, with what was kept of the CTDL that it came from."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from corpora.courses.ctdl.bodies import OFFERING, Bodies
+from corpora.courses.ctdl.ids import resource, way_of
+from corpora.courses.ctdl.terms import CLASSES, CREDENTIALS, NAME, OPPORTUNITIES, WAYS
+from corpora.courses.formats import Label
+from matcher.achievements import Achievement, AchievementId
+
+_NO_LETTERS = re.compile(r"[^a-z]")
+_KNOWN = {_NO_LETTERS.sub("", name.lower()): f"ceterms:{name}" for name in CREDENTIALS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    one: Achievement
+    kept: Mapping[str, Any]
+    """See `keeping`; empty where it came from elsewhere."""
+    known: Mapping[AchievementId, Achievement]
+    """All of the document."""
+    label: Label
+    bodies: Bodies
+
+    @property
+    def language(self) -> str:
+        """Of the texts: as they were read, else the one that it is taught in."""
+        return str(self.kept.get("language") or self.one.opportunity.language or "en")
+
+    @property
+    def awards(self) -> bool:
+        """Whether a credential is written."""
+        return awards(self.one, self.kept)
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether a learning opportunity is written: of all but what was read as a credential that stood alone."""
+        return not self.kept or "opportunity" in self.kept
+
+    @property
+    def address(self) -> str:
+        return resource(self.one.id)
+
+    @property
+    def way(self) -> str:
+        """The address of the opportunity: the achievement's own, where that is no credential."""
+        if not self.awards:
+            return self.address
+        return str(self.kept.get("opportunity", {}).get("@id") or way_of(self.one.id))
+
+    @property
+    def credential_class(self) -> str:
+        stated = self.one.kind_stated or ""
+        if self.kept:
+            return f"ceterms:{stated}"
+        return _KNOWN.get(_NO_LETTERS.sub("", stated.lower())) or CLASSES[self.one.kind]
+
+    @property
+    def opportunity_class(self) -> str:
+        stated = f"ceterms:{self.one.kind_stated}"
+        return stated if stated in OPPORTUNITIES else WAYS.get(self.one.kind, "ceterms:LearningOpportunityProfile")
+
+    def refer(self, named: str | None, class_: str = OFFERING, *, located: bool = False) -> list[str]:
+        """To an organisation; `located` where the achievement's country is the organisation's."""
+        if not named:
+            return []
+        told = self.kept.get("organisations", {}).get(named, {})
+        country = self.one.opportunity.country if located else None
+        return [self.bodies.refer(named, class_, told, {"en": country} if country else None)]
+
+
+def source(one: Achievement, known: Mapping[AchievementId, Achievement], label: Label, bodies: Bodies) -> Source:
+    return Source(one=one, kept=kept_with(one), known=known, label=label, bodies=bodies)
+
+
+def kept_with(one: Achievement) -> dict[str, Any]:
+    foreign = one.foreign
+    found = orjson.loads(foreign.fields) if foreign is not None and foreign.format == NAME else {}
+    return found if isinstance(found, dict) else {}
+
+
+def awards(one: Achievement, kept: Mapping[str, Any]) -> bool:
+    return "credential" in kept if kept else one.kind in CLASSES
