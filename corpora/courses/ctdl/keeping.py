@@ -1,8 +1,8 @@
 """What CTDL nodes hold that our fields do not: kept with an achievement, to be written back.
 
 A JSON object: `credential` and `opportunity` hold what is left of the nodes that there were, `organisations` what is
-told of each name, `alignments` what is told of each competency besides, `transfers` the transfer value profiles, and
-`language` the one of the name.
+told of each name, `alignments` what is told of each competency besides, `transfers` the transfer value profiles,
+`cost` the cost profiles, and `language` the one of the name.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,8 +17,9 @@ from corpora.courses.ctdl.terms import INTERPRETED
 from corpora.linked_data.graph import Graph, Node, Words
 
 BODIES = ("ceterms:ownedBy", "ceterms:offeredBy", "ceterms:recognizedBy", *VOUCHED.values())
-MAX_INLINED = 6
-"""How deep resources without an address are copied into what refers to them."""
+MAX_DEPTH = 6
+MAX_INLINED = 100
+"""How deep and how many resources without an address are copied into what refers to them."""
 _ALIGNMENT = frozenset(
     f"ceterms:{name}"
     for name in ("targetNode", "targetNodeName", "targetNodeDescription", "frameworkName", "codedNotation")
@@ -47,6 +48,7 @@ def left(graph: Graph, node: Node) -> dict[str, Any]:
         "organisations": dict(_organisations(links, offer)),
         "alignments": dict(_alignments(links, offer)),
         "transfers": [inlined(links, one.raw) for one in _transfers(links, offer)],
+        "cost": _cost(links, offer),
         "language": _language(offer),
     }
     return {**kept, **{name: value for name, value in more.items() if value}}
@@ -56,6 +58,16 @@ def _transfers(links: Links, offer: Offer) -> list[Node]:
     """But those that stand in the node itself, once they are in place of a reference."""
     within = {id(one) for node in offer.awarding for one in links.at(node, "ceterms:providesTransferValueFor")}
     return [one for one in transferred(links, offer) if id(one) not in within or (one.id or "_:")[:2] != "_:"]
+
+
+def _cost(links: Links, offer: Offer) -> dict[str, Any] | None:
+    """The cost profiles, with the price that they come to: they are written as long as that is the price."""
+    for node in offer.learning:
+        read = wording.cost(links, node)
+        if read:
+            raw = next(value for key, value in node.raw.items() if node.names[key] == "ceterms:estimatedCost")
+            return {"price": read["price"], "currency": read["currency"], "profiles": inlined(links, raw)}
+    return None
 
 
 def _language(offer: Offer) -> str | None:
@@ -70,8 +82,7 @@ def _itself(links: Links, node: Node) -> dict[str, Any]:
     """What identifies the second node of a pair, unless we made it ourselves."""
     ctid = node.word("ceterms:ctid")
     address = node.id if node.id and is_address(node.id) else registered(ctid) if ctid else None
-    own = {"@type": node.raw.get("@type")}
-    return {**own, "@id": address} if address and address != way_of(links.id_of(node)) else own
+    return {"@id": address} if address and address != way_of(links.id_of(node)) else {}
 
 
 def _left(links: Links, node: Node, shadowed: frozenset[str]) -> dict[str, Any]:
@@ -79,7 +90,10 @@ def _left(links: Links, node: Node, shadowed: frozenset[str]) -> dict[str, Any]:
     outside = set() if any(links.at(node, "ceterms:isPartOf")) else {"ceterms:isPartOf"}
     alone = set() if links.offer_of(node).is_pair else {*LEADS_TO}
     read = INTERPRETED - shadowed - unread - outside - alone
-    kept = {node.names[key]: inlined(links, value) for key, value in node.left(read).items()}
+    types = sorted(node.types)
+    kept = {"@type": types if len(types) > 1 else types[0]} | {
+        node.names[key]: inlined(links, value) for key, value in node.left(read).items()
+    }
     if kept.get("ceterms:ctid") in (ctid_in(node.id), ctid_of(links.id_of(node))):
         del kept["ceterms:ctid"]
     if links.own_identifier(node) is not None:
@@ -93,7 +107,8 @@ def _shadowed(links: Links, offer: Offer, node: Node) -> frozenset[str]:
         return frozenset()
     if node is offer.opportunity:
         names = ("ceterms:name", "ceterms:description")
-        return frozenset(name for name in names if node.words(name) != offer.credential.words(name))
+        differing = frozenset(name for name in names if node.words(name) != offer.credential.words(name))
+        return differing | {"ceterms:ownedBy"}
     also = ("ceterms:subjectWebpage", "ceterms:estimatedDuration", "ceterms:estimatedCost")
     return frozenset(
         name
@@ -127,17 +142,21 @@ def _told(alignment: Node) -> frozenset[str]:
     return _ALIGNMENT if alignment.word("ceterms:frameworkName") else _ALIGNMENT | {"ceterms:framework"}
 
 
-def inlined(links: Links, value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - any JSON value
-    """Without references to resources that only this document knows: they stand in their place."""
+def inlined(links: Links, value: Any, depth: int = 0, budget: Iterator[int] | None = None) -> Any:  # noqa: ANN401
+    """Any JSON value without references to resources that only this document knows: they stand in their place.
+
+    What is too deep, or one too many, is left out.
+    """
+    budget = iter(range(MAX_INLINED)) if budget is None else budget
     if isinstance(value, list):
-        items = (inlined(links, one, depth) for one in value)
+        items = (inlined(links, one, depth, budget) for one in value)
         return [one for one in items if one is not None]
     address = value.get("@id") if isinstance(value, dict) else value
     local = isinstance(address, str) and address.startswith("_:")
-    known = links.by_key.get(str(address)) if local else None
     if local and (isinstance(value, str) or value.keys() == {"@id"}):
-        value = known.raw if known is not None and depth < MAX_INLINED else None
+        known = links.by_key.get(str(address))
+        value = known.raw if known and depth < MAX_DEPTH and next(budget, None) is not None else None
     if not isinstance(value, dict):
         return value
-    held = {key: inlined(links, one, depth + 1) for key, one in value.items() if not (local and key == "@id")}
+    held = {key: inlined(links, one, depth + 1, budget) for key, one in value.items() if not (local and key == "@id")}
     return {key: one for key, one in held.items() if one is not None}

@@ -8,7 +8,7 @@ from corpora.courses.ctdl.conditions import asked, prerequisites
 from corpora.courses.ctdl.ids import is_address, key_of
 from corpora.courses.ctdl.links import Links, Offer, is_credential, is_offer, links_of
 from corpora.courses.ctdl.standing import assessment, grading, quality_assurance, stackability, supervision, transferred
-from corpora.courses.ctdl.terms import CREDENTIAL, OPPORTUNITIES
+from corpora.courses.ctdl.terms import CREDENTIAL, OPPORTUNITIES, OWN_KIND
 from corpora.courses.durations import in_words
 from corpora.courses.formats import Record
 from corpora.linked_data.graph import Graph, Node
@@ -31,11 +31,11 @@ def record_of(graph: Graph, node: Node) -> Record:
     offer = links.offer_of(node)
     tied = competencies.stated(links, offer)
     dated = _word(offer.awarding, "ceterms:dateEffective", "ceterms:lastUpdated")
-    own, other = _bodies(links, offer)
+    provider, owner = _bodies(links, offer)
     return {
         "id": links.id_of(node),
         "name": _word(offer.awarding, "ceterms:name"),
-        "kind": kind_of(offer.main),
+        "kind": offer.main.word(OWN_KIND) or kind_of(offer.main),
         "description": _word(offer.awarding, "ceterms:description"),
         "outcomes": [one["name"] for one in tied if competencies.is_outcome(one)],
         "topics": [text for one in offer.awarding for text in _topics(links, one)],
@@ -44,8 +44,8 @@ def record_of(graph: Graph, node: Node) -> Record:
         "level": _level(links, offer),
         "credits": _credits(links, offer),
         "prerequisites": prerequisites(links, *offer.learning),
-        "provider": own,
-        "awarding_body": other,
+        "provider": provider,
+        "awarding_body": owner,
         "recognised_by": _all(offer.awarding, lambda one: wording.names_of(links, one, "ceterms:recognizedBy")),
         "assessment": assessment(links, offer),
         "supervision": supervision(links, offer),
@@ -84,12 +84,10 @@ def _topics(links: Links, node: Node) -> list[str]:
 
 
 def _bodies(links: Links, offer: Offer) -> tuple[str | None, str | None]:
-    """Who offers it and who awards it; of a mere opportunity an owner is named as such only beside who offers it."""
+    """Who offers it, or else owns it; who owns it."""
     offering = _all(offer.learning, lambda one: wording.names_of(links, one, "ceterms:offeredBy"))
     owning = _all(offer.awarding, lambda one: wording.names_of(links, one, "ceterms:ownedBy"))
-    provider = next(iter([*offering, *owning]), None)
-    awarding = next(iter([*owning, *offering]), None)
-    return provider, awarding if offer.credential is not None or awarding != provider else None
+    return next(iter([*offering, *owning]), None), next(iter(owning), None)
 
 
 def _level(links: Links, offer: Offer) -> str | None:

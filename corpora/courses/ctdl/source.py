@@ -9,7 +9,7 @@ import orjson
 
 from corpora.courses.ctdl.bodies import OFFERING, Bodies
 from corpora.courses.ctdl.ids import resource, way_of
-from corpora.courses.ctdl.terms import CLASSES, CREDENTIALS, NAME, OPPORTUNITIES, WAYS
+from corpora.courses.ctdl.terms import CLASSES, CREDENTIALS, NAME, WAYS
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement, AchievementId
 
@@ -54,16 +54,24 @@ class Source:
         return str(self.kept.get("opportunity", {}).get("@id") or way_of(self.one.id))
 
     @property
-    def credential_class(self) -> str:
-        stated = self.one.kind_stated or ""
-        if self.kept:
-            return f"ceterms:{stated}"
-        return _KNOWN.get(_NO_LETTERS.sub("", stated.lower())) or CLASSES[self.one.kind]
+    def credential_class(self) -> str | list[str]:
+        stated = _NO_LETTERS.sub("", (self.one.kind_stated or "").lower())
+        return self._class("credential") or _KNOWN.get(stated) or CLASSES[self.one.kind]
 
     @property
-    def opportunity_class(self) -> str:
-        stated = f"ceterms:{self.one.kind_stated}"
-        return stated if stated in OPPORTUNITIES else WAYS.get(self.one.kind, "ceterms:LearningOpportunityProfile")
+    def opportunity_class(self) -> str | list[str]:
+        return self._class("opportunity") or WAYS.get(self.one.kind, "ceterms:LearningOpportunityProfile")
+
+    def _class(self, node: str) -> str | list[str] | None:
+        found: str | list[str] | None = self.kept.get(node, {}).get("@type")
+        return found
+
+    @property
+    def own_kind(self) -> str | None:
+        """The provider's word for the kind, where the class does not say it."""
+        written = self.credential_class if self.awards else self.opportunity_class
+        stated = self.one.kind_stated
+        return None if stated is None or f"ceterms:{stated}" in written else stated
 
     def refer(self, named: str | None, class_: str = OFFERING, *, located: bool = False) -> list[str]:
         """To an organisation; `located` where the achievement's country is the organisation's."""

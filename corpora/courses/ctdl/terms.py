@@ -9,6 +9,8 @@ from matcher.opportunities import Mode
 
 NAME = "CTDL"
 CONTEXT = "https://credreg.net/ctdl/schema/context/json"
+OWN_KIND = "schema:additionalType"
+"""What the provider calls the kind, where no class of CTDL is named so."""
 OPPORTUNITIES = frozenset(
     f"ceterms:{name}" for name in ("LearningOpportunityProfile", "LearningOpportunity", "Course", "LearningProgram")
 )
@@ -53,7 +55,7 @@ INTERPRETED = frozenset(
         "hasOffering", "isPreparationFor", "resultsInCredential", "targetCredential", "targetLearningOpportunity",
         "renewalFrequency", "dateEffective", "lastUpdated", "inLanguage", "subjectWebpage", "isRequiredFor",
     )
-) | {"schema:startDate"}  # fmt: skip
+) | {"schema:startDate", OWN_KIND}  # fmt: skip
 """What is read of a credential or a learning opportunity."""
 
 

@@ -107,6 +107,7 @@ def cost(price: Money | None) -> list[dict[str, Any]]:
             "ceterms:price": int(amount) if amount == amount.to_integral_value() else float(amount),
             "ceterms:currency": price.currency,
             "ceterms:directCostType": [alignment(COST, TOTAL, COST.label(TOTAL), "en")],
+            **({"ceterms:startDate": price.as_of.isoformat()} if price.as_of else {}),
         }
     ]
 

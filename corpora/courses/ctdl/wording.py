@@ -22,6 +22,8 @@ NOT_OF_ALL = frozenset(
 )  # fmt: skip
 """Types of cost that a learner may have, but that are not what the credential costs."""
 TOTAL = "AggregateCost"
+MAX_DIGITS = 15
+"""Of a price, before or after the point."""
 
 
 def local_name(address: str) -> str:
@@ -91,7 +93,7 @@ def _delivery(links: Links, node: Node) -> list[str]:
 def duration(links: Links, node: Node) -> dict[str, object]:
     """The hours of the first duration profile that comes to some: the engaged time before the span.
 
-    With the provider's own words for them, where those say the same.
+    With the provider's own words for them, where there are some.
     """
     for profile in links.at(node, "ceterms:estimatedDuration"):
         low, high = _bounds(profile)
@@ -100,8 +102,7 @@ def duration(links: Links, node: Node) -> dict[str, object]:
             told = (text for text in (described, f"{span}, {described}") if described and _hours(text))
             words = next(told, None)
         else:
-            own = _hours(described)
-            words = described if own and own.hours_max == high else span
+            words = described if described and (low or _hours(described)) else span
         if words:
             return {"workload": words, "hours_min": low, "hours_max": high} if low else {"workload": words}
     return {}
@@ -161,7 +162,7 @@ def cost(links: Links, node: Node) -> dict[str, object]:
             kind = next(iter(concepts(links, profile, "ceterms:directCostType")), "")
             dearest[kind] = max(amount, dearest.get(kind, amount))
     total = dearest.get(TOTAL, sum(dearest.values(), Decimal()))
-    return {"price": format(total, "f"), "currency": currency}
+    return {"price": format(total, "f"), "currency": currency, "price_date": profiles[0].word("ceterms:startDate")}
 
 
 def _counts(links: Links, profile: Node) -> bool:
@@ -176,7 +177,7 @@ def _amount(profile: Node) -> Decimal | None:
         amount = Decimal((profile.word("ceterms:price") or "").replace(",", ""))
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() else None
+    return amount if amount.is_finite() and abs(amount.adjusted()) <= MAX_DIGITS else None
 
 
 def credit(links: Links, node: Node, *names: str) -> str | None:

@@ -6,6 +6,7 @@ no statement of its provider and is left out.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from corpora.courses.ctdl.asking import assessed, entry, method_of, recommended, required, tied
@@ -14,7 +15,7 @@ from corpora.courses.ctdl.ids import ctid_in, ctid_of, graph_of, is_address, reg
 from corpora.courses.ctdl.links import OWN_IDENTIFIER
 from corpora.courses.ctdl.source import Source, source
 from corpora.courses.ctdl.standing import VOUCHED
-from corpora.courses.ctdl.terms import CONTEXT, TRANSFER
+from corpora.courses.ctdl.terms import CONTEXT, OWN_KIND, TRANSFER
 from corpora.courses.ctdl.values import audience, cost, credit, delivery, duration, level, period, stated, text, texts
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement, AlignmentRole
@@ -43,7 +44,7 @@ def _credential(source: Source) -> Fields:
     fields = {
         "@type": source.credential_class,
         **_described(source),
-        "ceterms:ownedBy": source.refer(one.credential.awarding_body or one.opportunity.provider, located=True),
+        "ceterms:ownedBy": source.refer(one.credential.awarding_body, located=True),
         "ceterms:offeredBy": source.refer(one.opportunity.provider, located=True),
         "ceterms:requires": required(source),
         "ceterms:recommends": recommended(source) if alone else None,
@@ -51,6 +52,7 @@ def _credential(source: Source) -> Fields:
         "ceterms:renewal": None if until else _renewal(source),
         "ceterms:inLanguage": one.opportunity.language,
         **(_learned(one.opportunity, source.language, "ceterms:learningDeliveryType") if alone else {}),
+        **(_priced(source) if alone else {}),
     }
     return {**source.kept.get("credential", {}), **stated(fields)}
 
@@ -59,11 +61,10 @@ def _opportunity(source: Source) -> Fields:
     """Of a pair: what it says itself of its name comes before that of the credential."""
     one, language, pair = source.one, source.language, source.awards
     own = source.kept.get("opportunity", {})
-    owner = one.opportunity.provider if pair else one.credential.awarding_body or one.opportunity.provider
     fields = {
         "@type": source.opportunity_class,
         **(_second(source) if pair else _described(source)),
-        "ceterms:ownedBy": source.refer(owner, located=True),
+        "ceterms:ownedBy": [] if pair else source.refer(one.credential.awarding_body, located=True),
         "ceterms:offeredBy": source.refer(one.opportunity.provider, located=True),
         "ceterms:teaches": tied(source, AlignmentRole.TEACHES),
         "ceterms:assesses": tied(source, AlignmentRole.ASSESSES),
@@ -77,6 +78,7 @@ def _opportunity(source: Source) -> Fields:
         "ceterms:hasOffering": [_offering(run, language) for run in one.opportunity.instances],
         "schema:startDate": one.opportunity.start,
         **_learned(one.opportunity, language, "ceterms:deliveryType"),
+        **_priced(source),
     }
     return {**stated(fields), **own} if pair else {**own, **stated(fields)}
 
@@ -100,6 +102,7 @@ def _described(source: Source) -> Fields:
         "ceterms:audienceType": audience(one.opportunity.audience, language),
         "ceterms:dateEffective": one.credential.date.isoformat() if one.credential.date else None,
         "ceterms:hasPart": [resource(part) for part in one.parts],
+        OWN_KIND: source.own_kind,
         **level(one.credential.level, language),
         **_vouched(source),
     }
@@ -135,6 +138,13 @@ def _renewal(source: Source) -> list[Fields] | None:
     if not words or "ceterms:renewal" in source.kept.get("credential", {}):
         return None
     return [{"@type": "ceterms:ConditionProfile", "ceterms:description": text(words, source.language)}]
+
+
+def _priced(source: Source) -> Fields:
+    """By the cost profiles that there were, as long as they come to the price."""
+    price, known = source.one.opportunity.price, source.kept.get("cost")
+    same = price and known and price.currency == known["currency"] and price.amount == Decimal(known["price"])
+    return {"ceterms:estimatedCost": known["profiles"]} if known and same else {}
 
 
 def _learned(way: LearningOpportunity | Instance, language: str, mode: str) -> Fields:
