@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from corpora.courses.ctdl.conditions import ENTRY, asked
+from corpora.courses.ctdl.ids import is_address
 from corpora.courses.ctdl.links import Links, Offer, is_credential
-from corpora.courses.ctdl.wording import addresses, names_of
+from corpora.courses.ctdl.wording import addresses, names_of, plain
 from corpora.linked_data.graph import Node
 from matcher.achievements import AlignmentRole
 
@@ -58,7 +59,7 @@ def _places(links: Links, node: Node) -> Iterator[tuple[AlignmentRole, list[Foun
 
 
 def _of(links: Links, node: Node, name: str) -> list[Found]:
-    words = [text for text in node.words(name) if ":" not in text or " " in text]
+    words = plain(node, name)
     found = [_term(links, one) for one in links.targets(node, name)]
     found += [{"name": text} for text in words]
     return [one for one in found if one.get("uri") or one.get("name")]
@@ -75,7 +76,7 @@ def _term(links: Links, one: Node | str) -> Found:
     target = one if COMPETENCY in one.types else next(links.at(one, "ceterms:targetNode"), None)
     address = one.id if target is one else next(addresses(one, "ceterms:targetNode"), None) or one.id
     own = _competency(links, target) if target else {}
-    url = None if address and address.startswith("_:") else address
+    url = address if address and is_address(address) else None
     name = one.word("ceterms:targetNodeName") or own.get("name")
     text = one.word("ceterms:targetNodeDescription") or own.get("description")
     if url and "/esco/" in url:

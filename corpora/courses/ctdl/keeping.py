@@ -5,6 +5,7 @@ told of each name, `alignments` what is told of each competency besides, `transf
 `cost` the cost profiles, and `language` the one of the name.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,10 +14,12 @@ from corpora.courses.ctdl.conditions import ENTRY, asked
 from corpora.courses.ctdl.ids import ctid_in, ctid_of, is_address, registered, way_of
 from corpora.courses.ctdl.links import LEADS_TO, Links, Offer, links_of
 from corpora.courses.ctdl.standing import VOUCHED, transferred
-from corpora.courses.ctdl.terms import INTERPRETED
+from corpora.courses.ctdl.terms import INTERPRETED, TRANSFER
 from corpora.linked_data.graph import Graph, Node, Words
 
 BODIES = ("ceterms:ownedBy", "ceterms:offeredBy", "ceterms:recognizedBy", *VOUCHED.values())
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SOURCE = "ceterms:transferValueFrom"
 MAX_DEPTH = 6
 MAX_INLINED = 100
 """How deep and how many resources without an address are copied into what refers to them."""
@@ -45,26 +48,35 @@ def left(graph: Graph, node: Node) -> dict[str, Any]:
             **(_itself(links, offer.opportunity) if offer.is_pair else {}),
         }
     more = {
-        "organisations": dict(_organisations(links, offer)),
-        "alignments": dict(_alignments(links, offer)),
-        "transfers": [inlined(links, one.raw) for one in _transfers(links, offer)],
+        "organisations": dict(sorted(_organisations(links, offer), key=_first)),
+        "alignments": dict(sorted(_alignments(links, offer), key=_first)),
+        "transfers": [*_transfers(links, offer)],
         "cost": _cost(links, offer),
         "language": _language(offer),
     }
     return {**kept, **{name: value for name, value in more.items() if value}}
 
 
-def _transfers(links: Links, offer: Offer) -> list[Node]:
-    """But those that stand in the node itself, once they are in place of a reference."""
+def _first(named: tuple[str, dict[str, Any]]) -> str:
+    return named[0]
+
+
+def _transfers(links: Links, offer: Offer) -> Iterator[dict[str, Any]]:
+    """Without the source where that is the achievement; none that a node of it holds in place of a reference."""
     within = {id(one) for node in offer.awarding for one in links.at(node, "ceterms:providesTransferValueFor")}
-    return [one for one in transferred(links, offer) if id(one) not in within or (one.id or "_:")[:2] != "_:"]
+    for one in transferred(links, offer):
+        address = wording.own_address(one)
+        others = [source for source in links.targets(one, SOURCE) if source not in offer.awarding]
+        told = inlined(links, one.left(frozenset() if others else frozenset({SOURCE})))
+        if address or id(one) not in within:
+            yield {"@id": address, "@type": TRANSFER, **told} if address else {"@type": TRANSFER, **told}
 
 
 def _cost(links: Links, offer: Offer) -> dict[str, Any] | None:
     """The cost profiles, with the price that they come to: they are written as long as that is the price."""
     for node in offer.learning:
         read = wording.cost(links, node)
-        if read:
+        if _NUMBER.fullmatch(str(read.get("price"))):
             raw = next(value for key, value in node.raw.items() if node.names[key] == "ceterms:estimatedCost")
             return {"price": read["price"], "currency": read["currency"], "profiles": inlined(links, raw)}
     return None
@@ -95,7 +107,7 @@ def _left(links: Links, node: Node, shadowed: frozenset[str]) -> dict[str, Any]:
         node.names[key]: inlined(links, value) for key, value in node.left(read).items()
     }
     if kept.get("ceterms:ctid") in (ctid_in(node.id), ctid_of(links.id_of(node))):
-        del kept["ceterms:ctid"]
+        kept.pop("ceterms:ctid", None)
     if links.own_identifier(node) is not None:
         del kept["ceterms:identifier"]
     return {name: value for name, value in kept.items() if value is not None}
@@ -118,10 +130,13 @@ def _shadowed(links: Links, offer: Offer, node: Node) -> frozenset[str]:
 
 
 def _organisations(links: Links, offer: Offer) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Those of which more is told than a name."""
     for node in offer.awarding:
         for one in links.at(node, *BODIES):
-            if named := one.word("ceterms:name", "ceterms:legalName"):
-                yield named, inlined(links, one.raw)
+            named, address = one.word("ceterms:name", "ceterms:legalName"), wording.own_address(one)
+            if named and (address or one.fields.keys() > {"ceterms:name"}):
+                told = {key: value for key, value in one.raw.items() if one.names.get(key) != "@id"}
+                yield named, inlined(links, {"@id": address, **told} if address else told)
 
 
 def _alignments(links: Links, offer: Offer) -> Iterator[tuple[str, dict[str, Any]]]:

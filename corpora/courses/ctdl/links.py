@@ -93,14 +93,12 @@ class Links:
         ours = (one for one in identifiers if one.word("ceterms:identifierTypeName") == OWN_IDENTIFIER)
         return next((one.word("ceterms:identifierValueCode") for one in ours), None)
 
-    def ids(self, node: Node, *names: str) -> Iterator[str]:
-        """Ids of the achievements that the fields name; the name of what is none of them."""
+    def ids_of(self, node: Node, *names: str) -> Iterator[str]:
+        """Ids of the achievements that the fields name, and addresses of what is not in the document."""
         for one in self.targets(node, *names):
             if isinstance(one, str):
                 yield one
-            elif id(one) in self.passing:
-                yield one.word("ceterms:name", "ceterms:description") or one.id or ""
-            else:
+            elif is_offer(one) and id(one) not in self.passing:
                 yield self.id_of(one)
 
 
@@ -180,7 +178,8 @@ def _required(by_key: Mapping[str, Node], node: Node) -> Iterator[Node | str]:
         if own.types & OPPORTUNITIES:
             yield own
         for condition in (own, *_nodes(by_key, own, "ceterms:alternativeCondition")):
-            yield from targets(by_key, condition, "ceterms:targetLearningOpportunity")
+            for way in targets(by_key, condition, "ceterms:targetLearningOpportunity"):
+                yield way if isinstance(way, str) or way.types & OPPORTUNITIES else way.path
 
 
 def _led_to(by_key: Mapping[str, Node], node: Node) -> Iterator[Node]:

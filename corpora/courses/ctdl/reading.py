@@ -134,11 +134,11 @@ def _url(nodes: Sequence[Node]) -> str | None:
 def _parts(links: Links, offer: Offer) -> list[str]:
     """What it says are its parts, what says so itself, and the opportunities that a credential of several requires."""
     own = offer.awarding
-    parts = [id_ for node in own for id_ in links.ids(node, "ceterms:hasPart")]
+    parts = [id_ for node in own for id_ in links.ids_of(node, "ceterms:hasPart")]
     parts += [links.id_of(child) for node in own for child in links.children.get(id(node), ()) if is_offer(child)]
     conditions = asked(links, offer.credential, "ceterms:requires") if offer.credential else None
     for condition in conditions.profiles if conditions else ():
-        parts += links.ids(condition, "ceterms:targetLearningOpportunity")
+        parts += links.ids_of(condition, "ceterms:targetLearningOpportunity")
     bare = conditions.bare if conditions else ()
     parts += [links.id_of(one) for one in bare if isinstance(one, Node) and one.types & OPPORTUNITIES]
     return [one for one in dict.fromkeys(parts) if one != links.id_of(offer.main)]

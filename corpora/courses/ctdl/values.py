@@ -10,7 +10,7 @@ from corpora.courses.durations import iso_duration
 from matcher.credits import CreditSystem, credits_of
 from matcher.opportunities import Mode, Money, Workload
 
-_PERIOD = re.compile(r"(?P<number>\d+) (?P<unit>year|month|week|day)s?")
+_PERIOD = re.compile(r"(?:(\d+) years?)? ?(?:(\d+) months?)? ?(?:(\d+) weeks?)? ?(?:(\d+) days?)?")
 _UNITS = {
     "semester hour": "SemesterHour",
     "quarter hour": "QuarterHour",
@@ -132,6 +132,7 @@ def credit(named: str | None, language: str) -> list[dict[str, Any]]:
 
 
 def period(named: str | None) -> str | None:
-    """ "2 years" as "P2Y"; None for what is no such time."""
+    """ "1 year 6 months" as "P1Y6M"; None for what is no such time."""
     match = _PERIOD.fullmatch(named or "")
-    return f"P{match['number']}{match['unit'][0].upper()}" if match else None
+    parts = [f"{number}{unit}" for number, unit in zip(match.groups(), "YMWD", strict=True) if number] if match else []
+    return f"P{''.join(parts)}" if parts else None

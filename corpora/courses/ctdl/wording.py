@@ -8,7 +8,7 @@ from corpora.courses.ctdl.terms import MODES, SCHEMES, in_words
 from corpora.courses.durations import in_words as spoken
 from corpora.courses.money import RECURRING
 from corpora.courses.workload import read_workload
-from corpora.linked_data.graph import Node, Words
+from corpora.linked_data.graph import Node, Words, is_address
 from matcher.credits import credits_of
 from matcher.errors import InvalidInput
 from matcher.opportunities import Mode, Workload
@@ -39,12 +39,22 @@ def label_of(address: str) -> str:
 
 def labels(links: Links, node: Node, *names: str) -> list[str]:
     """What the concepts of the fields are called, and texts that stand for one."""
-    found = [text for name in names for text in node.words(name) if ":" not in text]
+    found = plain(node, *names)
     for one in links.targets(node, *names):
         address = _concept(one)
         named = one.word(*LABELS) if isinstance(one, Node) else None
         found += [named] if named else [label_of(address)] if address else []
     return list(dict.fromkeys(found))
+
+
+def plain(node: Node, *names: str) -> list[str]:
+    """What stands in the fields in words, where a reference is wanted."""
+    return [text for name in names for text in node.words(name) if not is_address(text)]
+
+
+def own_address(node: Node) -> str | None:
+    """What identifies it in every document."""
+    return node.id if node.id and is_address(node.id) and node.id[:2] != "_:" else None
 
 
 def concepts(links: Links, node: Node, name: str) -> list[str]:
@@ -64,15 +74,16 @@ def _concept(one: Node | str) -> str | None:
     """Its address: an alignment's target, or a concept's own."""
     if isinstance(one, str):
         return one
-    own = one.id if "skos:Concept" in one.types else None
-    return next(addresses(one, "ceterms:targetNode"), own)
+    own = own_address(one) if "skos:Concept" in one.types else None
+    aligned = (address for address in addresses(one, "ceterms:targetNode") if is_address(address))
+    return next((address for address in aligned if address[:2] != "_:"), own)
 
 
 def names_of(links: Links, node: Node, *names: str) -> list[str]:
     """What organisations or other resources are called; the address of one that the document does not tell of."""
-    found = [text for name in names for text in node.words(name) if ":" not in text]
+    found = plain(node, *names)
     for one in links.targets(node, *names):
-        named = one if isinstance(one, str) else one.word("ceterms:name", "ceterms:legalName") or one.id
+        named = one if isinstance(one, str) else one.word("ceterms:name", "ceterms:legalName") or own_address(one)
         found += [named] if named else []
     return list(dict.fromkeys(found))
 

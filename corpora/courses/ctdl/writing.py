@@ -176,7 +176,7 @@ def _transfers(source: Source) -> list[Fields]:
     kept, words = source.kept, source.one.credential.stackability
     standing = any("ceterms:isAdvancedStandingFor" in kept.get(own, {}) for own in ("credential", "opportunity"))
     if kept.get("transfers") or not words or standing:
-        return list(kept.get("transfers", []))
+        return [{"ceterms:transferValueFrom": [source.address], **told} for told in kept.get("transfers", [])]
     ctid = ctid_of(f"{source.one.id}#transfer")
     return [
         {
