@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from corpora.courses.ctdl import Ctdl
 from corpora.courses.files import read_courses
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
 from matcher.credits import Credits, CreditSystem
@@ -184,7 +185,7 @@ def test_an_opportunity_of_two_credentials_or_a_credential_of_two_opportunities_
 @pytest.mark.parametrize(
     ("profile", "hours", "stated"),
     [
-        ({"timeRequired": "PT36H", "exactDuration": "P12W"}, (36, 36), "36 hours, over 12 weeks"),
+        ({"timeRequired": "PT36H", "exactDuration": "P12W"}, (36, 36), "36 hours"),
         ({"exactDuration": "PT90M"}, (1.5, 1.5), "90 minutes"),
         ({"minimumDuration": "PT10H", "maximumDuration": "PT15H"}, (10, 15), "10 hours to 15 hours"),
         ({"maximumDuration": "PT15H"}, (0, 15), "up to 15 hours"),
@@ -198,13 +199,25 @@ def test_hours_are_the_time_spent(
     assert found.opportunity.workload == Workload(hours_min=hours[0], hours_max=hours[1], stated=stated)
 
 
-@pytest.mark.parametrize("name", ["exactDuration", "minimumDuration"])
-def test_a_span_of_time_and_a_lower_bound_are_no_hours_and_stay(tmp_path: Path, name: str) -> None:
-    profile = {f"ceterms:{name}": "P1Y"}
-    found = course(tmp_path, estimatedDuration=profile)
-    assert found.opportunity.workload is None
-    assert found.foreign is not None
-    assert json.loads(found.foreign.fields)["opportunity"]["ceterms:estimatedDuration"] == profile
+@pytest.mark.parametrize(
+    ("profile", "lasting"),
+    [
+        ({"exactDuration": "P1Y6M"}, "1 year 6 months"),
+        ({"exactDuration": "P1Y", "description": {"en": "Full time"}}, "1 year (Full time)"),
+        ({"minimumDuration": "P10W", "maximumDuration": "P12W"}, "10 weeks to 12 weeks"),
+        ({"minimumDuration": "P1M"}, "at least 1 month"),
+        ({"timeRequired": "PT36H", "exactDuration": "P12W"}, "12 weeks"),
+        ({"description": {"en": "At your own pace"}}, "At your own pace"),
+        ({"timeRequired": "PT36H"}, None),
+    ],
+)
+def test_how_long_it_goes_on_is_kept_apart_from_the_hours_and_written_again(
+    tmp_path: Path, profile: dict[str, object], lasting: str | None
+) -> None:
+    found = course(tmp_path, estimatedDuration={f"ceterms:{name}": value for name, value in profile.items()})
+    assert found.opportunity.duration == lasting
+    [again] = read(tmp_path, *Ctdl().document([found], str)["@graph"])
+    assert again == found
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ RECORD: dict[str, object] = {
     "outcomes": ["Judge the credibility of a source", "Cite the sources of a report"],
     "topics": ["information literacy"],
     "level": "NZQCF Level 4",
+    "duration": "10 weeks",
     "workload": "10 weeks at 2 to 3 hours a week",
     "price": "149.50",
     "currency": "NZD",
@@ -145,7 +146,28 @@ def test_what_we_do_not_read_survives_on_its_own_node() -> None:
     assert [one["ceterms:price"] for one in course["ceterms:estimatedCost"]] == [149, 99, 20.5, 60]
     assert nodes[f"{registry}03"]["ceterms:transferValueFor"] == [f"{registry}05"]
     assert nodes[f"{registry}0f"]["ceterms:address"][0]["ceterms:addressCountry"] == {"en-US": "New Zealand"}
-    assert nodes[f"{registry}05"]["ceterms:estimatedDuration"]["ceterms:exactDuration"] == "P1Y"
+
+
+def test_all_owners_and_languages_are_written_as_long_as_the_first_is_ours(tmp_path: Path) -> None:
+    node = {
+        "@id": "https://e.org/a",
+        "@type": "ceterms:MicroCredential",
+        "ceterms:name": {"en": "A"},
+        "ceterms:inLanguage": ["en", "mi"],
+        "ceterms:ownedBy": ["https://e.org/one", {"@type": "ceterms:CredentialOrganization", "ceterms:name": "Two"}],
+    }
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"@context": "https://credreg.net/ctdl/schema/context/json", **node}))
+    [one] = [item for item in read_courses(path) if isinstance(item, Achievement)]
+    assert (one.credential.awarding_body, one.opportunity.language) == ("https://e.org/one", "en")
+    credential, two = graph(one)
+    assert credential["ceterms:ownedBy"] == ["https://e.org/one", two["@id"]]
+    assert one.opportunity.provider == "https://e.org/one"
+    assert "ceterms:offeredBy" not in credential
+    assert (credential["ceterms:inLanguage"], two["ceterms:name"]) == (["en", "mi"], {"en": "Two"})
+    elsewhere = replace(one, opportunity=replace(one.opportunity, language="fr"))
+    assert graph(elsewhere)[0]["ceterms:inLanguage"] == ["fr"]
+    assert again(tmp_path, one) == [one]
 
 
 def test_cost_profiles_are_written_only_as_long_as_they_come_to_the_price() -> None:

@@ -2,7 +2,8 @@
 
 A JSON object: `credential` and `opportunity` hold what is left of the nodes that there were, `organisations` what is
 told of each name, `alignments` what is told of each competency besides, `transfers` the transfer value profiles,
-`cost` the cost profiles, and `language` the one of the name.
+`listed` all owners, providers and languages where there are several, `cost` the cost profiles, and `language` the one
+of the name.
 """
 
 import re
@@ -13,13 +14,16 @@ from corpora.courses.ctdl import wording
 from corpora.courses.ctdl.conditions import ENTRY, asked
 from corpora.courses.ctdl.ids import ctid_in, ctid_of, is_address, registered, way_of
 from corpora.courses.ctdl.links import LEADS_TO, Links, Offer, links_of
+from corpora.courses.ctdl.reading import listed
 from corpora.courses.ctdl.standing import VOUCHED, transferred
 from corpora.courses.ctdl.terms import INTERPRETED, TRANSFER
+from corpora.courses.ctdl.times import duration
 from corpora.linked_data.graph import Graph, Node, Words
 
 BODIES = ("ceterms:ownedBy", "ceterms:offeredBy", "ceterms:recognizedBy", *VOUCHED.values())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SOURCE = "ceterms:transferValueFrom"
+OFFERED = "ceterms:offeredBy"
 MAX_DEPTH = 6
 MAX_INLINED = 100
 """How deep and how many resources without an address are copied into what refers to them."""
@@ -28,12 +32,12 @@ _ALIGNMENT = frozenset(
     for name in ("targetNode", "targetNodeName", "targetNodeDescription", "frameworkName", "codedNotation")
 )
 _UNREAD: dict[str, Callable[[Links, Node], object]] = {
-    "ceterms:estimatedDuration": wording.duration,
+    "ceterms:estimatedDuration": duration,
     "ceterms:estimatedCost": wording.cost,
     "ceterms:deliveryType": wording.mode,
     "ceterms:learningDeliveryType": wording.mode,
 }
-"""What is kept where it comes to nothing: "12 weeks" are no hours, a price per month is no price."""
+"""What is kept where it comes to nothing: a price per month is no price, a variable site is neither here nor there."""
 
 
 def left(graph: Graph, node: Node) -> dict[str, Any]:
@@ -51,6 +55,7 @@ def left(graph: Graph, node: Node) -> dict[str, Any]:
         "organisations": dict(sorted(_organisations(links, offer), key=_first)),
         "alignments": dict(sorted(_alignments(links, offer), key=_first)),
         "transfers": [*_transfers(links, offer)],
+        "listed": _listed(links, offer),
         "cost": _cost(links, offer),
         "language": _language(offer),
     }
@@ -70,6 +75,13 @@ def _transfers(links: Links, offer: Offer) -> Iterator[dict[str, Any]]:
         told = inlined(links, one.left(frozenset() if others else frozenset({SOURCE})))
         if address or id(one) not in within:
             yield {"@id": address, "@type": TRANSFER, **told} if address else {"@type": TRANSFER, **told}
+
+
+def _listed(links: Links, offer: Offer) -> dict[str, list[str]]:
+    """Where there are several; and that nobody is said to offer it, where the owner stands in for that."""
+    found = listed(links, offer)
+    no_offer = not found[OFFERED] and found["ceterms:ownedBy"]
+    return {name: named for name, named in found.items() if len(named) > 1 or (name == OFFERED and no_offer)}
 
 
 def _cost(links: Links, offer: Offer) -> dict[str, Any] | None:

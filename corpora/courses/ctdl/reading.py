@@ -9,6 +9,7 @@ from corpora.courses.ctdl.ids import is_address, key_of
 from corpora.courses.ctdl.links import Links, Offer, is_credential, is_offer, links_of
 from corpora.courses.ctdl.standing import assessment, grading, quality_assurance, stackability, supervision, transferred
 from corpora.courses.ctdl.terms import CREDENTIAL, OPPORTUNITIES, OWN_KIND
+from corpora.courses.ctdl.times import duration
 from corpora.courses.durations import in_words
 from corpora.courses.formats import Record
 from corpora.linked_data.graph import Graph, Node
@@ -31,7 +32,8 @@ def record_of(graph: Graph, node: Node) -> Record:
     offer = links.offer_of(node)
     tied = competencies.stated(links, offer)
     dated = _word(offer.awarding, "ceterms:dateEffective", "ceterms:lastUpdated")
-    provider, owner = _bodies(links, offer)
+    several = listed(links, offer)
+    owners = several["ceterms:ownedBy"]
     return {
         "id": links.id_of(node),
         "name": _word(offer.awarding, "ceterms:name"),
@@ -44,8 +46,8 @@ def record_of(graph: Graph, node: Node) -> Record:
         "level": _level(links, offer),
         "credits": _credits(links, offer),
         "prerequisites": prerequisites(links, *offer.learning),
-        "provider": provider,
-        "awarding_body": owner,
+        "provider": next(iter([*several["ceterms:offeredBy"], *owners]), None),
+        "awarding_body": next(iter(owners), None),
         "recognised_by": _all(offer.awarding, lambda one: wording.names_of(links, one, "ceterms:recognizedBy")),
         "assessment": assessment(links, offer),
         "supervision": supervision(links, offer),
@@ -83,11 +85,13 @@ def _topics(links: Links, node: Node) -> list[str]:
     return [*node.words("ceterms:keyword"), *wording.labels(links, node, "ceterms:subject")]
 
 
-def _bodies(links: Links, offer: Offer) -> tuple[str | None, str | None]:
-    """Who offers it, or else owns it; who owns it."""
-    offering = _all(offer.learning, lambda one: wording.names_of(links, one, "ceterms:offeredBy"))
-    owning = _all(offer.awarding, lambda one: wording.names_of(links, one, "ceterms:ownedBy"))
-    return next(iter([*offering, *owning]), None), next(iter(owning), None)
+def listed(links: Links, offer: Offer) -> dict[str, list[str]]:
+    """All of what our fields hold the first of: who owns it, who offers it, in what languages."""
+    return {
+        "ceterms:ownedBy": _all(offer.awarding, lambda one: wording.names_of(links, one, "ceterms:ownedBy")),
+        "ceterms:offeredBy": _all(offer.learning, lambda one: wording.names_of(links, one, "ceterms:offeredBy")),
+        "ceterms:inLanguage": _all(offer.learning, lambda one: [*one.words("ceterms:inLanguage")]),
+    }
 
 
 def _level(links: Links, offer: Offer) -> str | None:
@@ -153,7 +157,7 @@ def _facts(links: Links, nodes: Sequence[Node]) -> dict[str, object]:
     return {
         "mode": next((one for one in modes if one), None),
         "language": _word(nodes, "ceterms:inLanguage", "schema:inLanguage"),
-        **next((found for one in nodes if (found := wording.duration(links, one))), {}),
+        **next((found for one in nodes if (found := duration(links, one))), {}),
         **next((found for one in (*nodes, *conditions) if (found := wording.cost(links, one))), {}),
     }
 

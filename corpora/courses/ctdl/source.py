@@ -73,10 +73,18 @@ class Source:
         stated = self.one.kind_stated
         return None if stated is None or f"ceterms:{stated}" in written else stated
 
-    def refer(self, named: str | None, class_: str = OFFERING, *, located: bool = False) -> list[str]:
+    def listed(self, name: str, first: str | None) -> list[str]:
+        """All that there were, as long as it is the first of them that our field holds."""
+        several = self.kept.get("listed", {}).get(name)
+        same = several is not None and first == (several[0] if several else self.one.credential.awarding_body)
+        return several if same else [first] if first else []
+
+    def refer_all(self, name: str, first: str | None) -> list[str]:
+        """To the owners or providers, whose country is the achievement's."""
+        return [address for own in self.listed(name, first) for address in self.refer(own, located=True)]
+
+    def refer(self, named: str, class_: str = OFFERING, *, located: bool = False) -> list[str]:
         """To an organisation; `located` where the achievement's country is the organisation's."""
-        if not named:
-            return []
         told = self.kept.get("organisations", {}).get(named, {})
         country = self.one.opportunity.country if located else None
         return [self.bodies.refer(named, class_, told, {"en": country} if country else None)]

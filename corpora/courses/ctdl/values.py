@@ -11,6 +11,7 @@ from matcher.credits import CreditSystem, credits_of
 from matcher.opportunities import Mode, Money, Workload
 
 _PERIOD = re.compile(r"(?:(\d+) years?)? ?(?:(\d+) months?)? ?(?:(\d+) weeks?)? ?(?:(\d+) days?)?")
+_LASTING = re.compile(r"(?P<span>[^()]+?)(?: \((?P<said>.+)\))?", re.DOTALL)
 _UNITS = {
     "semester hour": "SemesterHour",
     "quarter hour": "QuarterHour",
@@ -81,20 +82,35 @@ def method(assessment: str | None, language: str) -> dict[str, Any]:
     )
 
 
-def duration(workload: Workload | None, language: str) -> list[dict[str, Any]]:
-    """The engaged time; a range as its least and most."""
-    if workload is None:
-        return []
+def duration(workload: Workload | None, lasting: str | None, language: str) -> list[dict[str, Any]]:
+    """The hours as engaged time, a range as its least and most; how long it goes on apart from that."""
+    profiles = [_worked(workload, language) if workload else {}, _lasting(lasting, language) if lasting else {}]
+    return [{"@type": "ceterms:DurationProfile", **one} for one in map(stated, profiles) if one]
+
+
+def _worked(workload: Workload, language: str) -> dict[str, Any]:
     low, high = workload.hours_min, workload.hours_max
     same = low == high
-    profile = {
-        "@type": "ceterms:DurationProfile",
+    return {
         "ceterms:timeRequired": iso_duration(high) if same else None,
         "ceterms:minimumDuration": iso_duration(low) if low and not same else None,
         "ceterms:maximumDuration": None if same else iso_duration(high),
         "ceterms:description": text(workload.stated, language),
     }
-    return [stated(profile)]
+
+
+def _lasting(words: str, language: str) -> dict[str, Any]:
+    """As durations, where the words begin with some: "10 weeks to 12 weeks (full time)"."""
+    match = _LASTING.fullmatch(words)
+    span = match["span"] if match else ""
+    low, to, high = span.removeprefix("up to ").removeprefix("at least ").partition(" to ")
+    times = {
+        "ceterms:exactDuration": None if to or span[:3] in ("up ", "at ") else period(low),
+        "ceterms:minimumDuration": period(low) if to or span.startswith("at least ") else None,
+        "ceterms:maximumDuration": period(high or low) if to or span.startswith("up to ") else None,
+    }
+    said = match["said"] if match and any(times.values()) else words
+    return {**times, "ceterms:description": text(said, language)}
 
 
 def cost(price: Money | None) -> list[dict[str, Any]]:

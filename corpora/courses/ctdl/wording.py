@@ -1,17 +1,14 @@
-"""Texts of CTDL nodes: labels of concepts, names of organisations, durations, costs and credits in words."""
+"""Texts of CTDL nodes: labels of concepts, names of organisations, costs and credits in words."""
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from corpora.courses.ctdl.links import Links
 from corpora.courses.ctdl.terms import MODES, SCHEMES, in_words
-from corpora.courses.durations import in_words as spoken
 from corpora.courses.money import RECURRING
-from corpora.courses.workload import read_workload
 from corpora.linked_data.graph import Node, Words, is_address
 from matcher.credits import credits_of
-from matcher.errors import InvalidInput
-from matcher.opportunities import Mode, Workload
+from matcher.opportunities import Mode
 
 LABELS = ("ceterms:targetNodeName", "skos:prefLabel", "ceterms:name", "ceterms:targetNodeDescription")
 NOT_OF_ALL = frozenset(
@@ -99,60 +96,6 @@ def _delivery(links: Links, node: Node) -> list[str]:
     return [
         one for name in ("ceterms:deliveryType", "ceterms:learningDeliveryType") for one in concepts(links, node, name)
     ]
-
-
-def duration(links: Links, node: Node) -> dict[str, object]:
-    """The hours of the first duration profile that comes to some: the engaged time before the span.
-
-    With the provider's own words for them, where there are some.
-    """
-    for profile in links.at(node, "ceterms:estimatedDuration"):
-        low, high = _bounds(profile)
-        described, span = profile.word("ceterms:description"), _span(profile)
-        if high is None:
-            told = (text for text in (described, f"{span}, {described}") if described and _hours(text))
-            words = next(told, None)
-        else:
-            words = described if described and (low or _hours(described)) else span
-        if words:
-            return {"workload": words, "hours_min": low, "hours_max": high} if low else {"workload": words}
-    return {}
-
-
-def _bounds(profile: Node) -> tuple[float | None, float | None]:
-    """Least and most hours; None where they are not stated, or only as time that passes."""
-    exact = _iso_hours(profile, "timeRequired") or _iso_hours(profile, "exactDuration")
-    if exact:
-        return exact
-    least, most = _iso_hours(profile, "minimumDuration"), _iso_hours(profile, "maximumDuration")
-    if least and most:
-        return least[0], most[1]
-    return (None, most[1]) if most else (None, None)
-
-
-def _iso_hours(profile: Node, name: str) -> tuple[float, float] | None:
-    stated = profile.word(f"ceterms:{name}")
-    read = read_workload(spoken(stated)) if stated else None
-    return (read.hours_min, read.hours_max) if read else None
-
-
-def _hours(described: str | None) -> Workload | None:
-    try:
-        return read_workload(described)
-    except InvalidInput:
-        return None
-
-
-def _span(profile: Node) -> str:
-    """The durations in words."""
-    times = {name: spoken(text) for name in _TIMES if (text := profile.word(f"ceterms:{name}"))}
-    least, most = times.get("minimumDuration"), times.get("maximumDuration")
-    between = f"{least} to {most}" if least and most else f"up to {most}" if most else None
-    found = (times.get("timeRequired"), times.get("exactDuration"), between)
-    return ", over ".join(one for one in found if one)
-
-
-_TIMES = ("timeRequired", "exactDuration", "minimumDuration", "maximumDuration")
 
 
 def cost(links: Links, node: Node) -> dict[str, object]:

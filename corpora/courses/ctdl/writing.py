@@ -44,13 +44,13 @@ def _credential(source: Source) -> Fields:
     fields = {
         "@type": source.credential_class,
         **_described(source),
-        "ceterms:ownedBy": source.refer(one.credential.awarding_body, located=True),
-        "ceterms:offeredBy": source.refer(one.opportunity.provider, located=True),
+        "ceterms:ownedBy": source.refer_all("ceterms:ownedBy", one.credential.awarding_body),
+        "ceterms:offeredBy": source.refer_all("ceterms:offeredBy", one.opportunity.provider),
         "ceterms:requires": required(source),
         "ceterms:recommends": recommended(source) if alone else None,
         "ceterms:renewalFrequency": until,
         "ceterms:renewal": None if until else _renewal(source),
-        "ceterms:inLanguage": one.opportunity.language,
+        "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
         **(_learned(one.opportunity, source.language, "ceterms:learningDeliveryType") if alone else {}),
         **(_priced(source) if alone else {}),
     }
@@ -64,8 +64,8 @@ def _opportunity(source: Source) -> Fields:
     fields = {
         "@type": source.opportunity_class,
         **(_second(source) if pair else _described(source)),
-        "ceterms:ownedBy": [] if pair else source.refer(one.credential.awarding_body, located=True),
-        "ceterms:offeredBy": source.refer(one.opportunity.provider, located=True),
+        "ceterms:ownedBy": [] if pair else source.refer_all("ceterms:ownedBy", one.credential.awarding_body),
+        "ceterms:offeredBy": source.refer_all("ceterms:offeredBy", one.opportunity.provider),
         "ceterms:teaches": tied(source, AlignmentRole.TEACHES),
         "ceterms:assesses": tied(source, AlignmentRole.ASSESSES),
         "ceterms:entryCondition": entry(source),
@@ -74,7 +74,7 @@ def _opportunity(source: Source) -> Fields:
         **method_of(source),
         "ceterms:targetAssessment": assessed(source),
         "ceterms:isPreparationFor": [source.address] if pair else None,
-        "ceterms:inLanguage": one.opportunity.language,
+        "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
         "ceterms:hasOffering": [_offering(run, language) for run in one.opportunity.instances],
         "schema:startDate": one.opportunity.start,
         **_learned(one.opportunity, language, "ceterms:deliveryType"),
@@ -148,8 +148,9 @@ def _priced(source: Source) -> Fields:
 
 
 def _learned(way: LearningOpportunity | Instance, language: str, mode: str) -> Fields:
+    lasting = way.duration if isinstance(way, LearningOpportunity) else None
     return {
-        "ceterms:estimatedDuration": duration(way.workload, language),
+        "ceterms:estimatedDuration": duration(way.workload, lasting, language),
         "ceterms:estimatedCost": cost(way.price),
         mode: delivery(way.mode),
         "ceterms:subjectWebpage": way.url,
