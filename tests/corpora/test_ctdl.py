@@ -1,11 +1,15 @@
 """CTDL credentials and learning opportunities come in with what this product needs, joined where they are one."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpora.courses.ctdl import Ctdl
 from corpora.courses.files import read_courses
@@ -358,3 +362,37 @@ def test_a_price_beyond_all_measure_is_a_fault_and_no_number(tmp_path: Path) -> 
     [fault] = read(tmp_path, node | {"ceterms:estimatedCost": cost})
     assert isinstance(fault, Rejected)
     assert fault.field == "@graph[0].price"
+
+
+JUNK: tuple[object, ...] = (
+    None, 0, -1, 1e30, True, "", "x", "PT0H", "2020-13-45", "_:first", "_:none", f"{REGISTRY}01", [], {}, [[]],
+    ["a", 1, None], {"@id": "_:second"}, {"@id": 5}, {"@value": 5}, {"@type": [None, 3]}, {"en": ["a", "b"]},
+    {"@type": "ceterms:ConditionProfile"}, {"@type": "ceterms:Badge"}, {"x": {"y": [1]}},
+)  # fmt: skip
+
+
+def places(value: object) -> Iterator[tuple[dict[str, Any] | list[Any], Any]]:
+    """Every field of an object and every item of a list, as what holds it and the key there."""
+    for key, own in [
+        *(value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else []))
+    ]:
+        if key != "@context":
+            assert isinstance(value, dict | list)
+            yield value, key
+            yield from places(own)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from(JUNK)), min_size=1, max_size=4))
+def test_whatever_stands_in_a_field_gives_achievements_and_faults(
+    tmp_path: Path, changes: list[tuple[int, object]]
+) -> None:
+    document = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    for number, junk in changes:
+        found = [*places(document)]
+        holder, key = found[number % len(found)]
+        holder[key] = deepcopy(junk)
+    path = tmp_path / "changed.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    achievements = [one for one in read_courses(path) if isinstance(one, Achievement)]
+    assert json.dumps(Ctdl().document(achievements, str))

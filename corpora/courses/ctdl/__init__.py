@@ -1,7 +1,7 @@
 """Credential Transparency Description Language of Credential Engine, both ways (https://credreg.net/ctdl/handbook).
 
 CTDL keeps apart what is awarded and how it is learned, and forbids `teaches` and `creditValue` on a credential: it is
-tied to competencies by requires -> ConditionProfile.targetCompetency. An Achievement holds both: see `links` for when
+tied to competencies by requires -> ConditionProfile.targetCompetency. An Achievement holds both: see `pairing` for when
 two nodes are read as one, and `writing` for how one becomes two.
 """
 

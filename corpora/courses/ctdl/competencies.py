@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from corpora.courses.ctdl.conditions import ENTRY, asked
 from corpora.courses.ctdl.ids import is_address
-from corpora.courses.ctdl.links import Links, Offer, is_credential
+from corpora.courses.ctdl.links import Links, Offer
+from corpora.courses.ctdl.pairing import is_credential
 from corpora.courses.ctdl.wording import addresses, names_of, plain
 from corpora.linked_data.graph import Node
 from matcher.achievements import AlignmentRole

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpora.courses.ctdl.links import Links, is_credential, is_offer
+from corpora.courses.ctdl.links import Links
+from corpora.courses.ctdl.pairing import is_credential, is_offer
 from corpora.courses.ctdl.terms import CONDITION
 from corpora.linked_data.graph import Node
 

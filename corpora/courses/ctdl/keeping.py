@@ -13,7 +13,9 @@ from typing import Any
 from corpora.courses.ctdl import wording
 from corpora.courses.ctdl.conditions import ENTRY, asked
 from corpora.courses.ctdl.ids import ctid_in, ctid_of, is_address, registered, way_of
-from corpora.courses.ctdl.links import LEADS_TO, Links, Offer, links_of
+from corpora.courses.ctdl.inlining import inlined
+from corpora.courses.ctdl.links import Links, Offer, links_of
+from corpora.courses.ctdl.pairing import LEADS_TO
 from corpora.courses.ctdl.reading import listed
 from corpora.courses.ctdl.standing import VOUCHED, transferred
 from corpora.courses.ctdl.terms import INTERPRETED, TRANSFER
@@ -24,9 +26,6 @@ BODIES = ("ceterms:ownedBy", "ceterms:offeredBy", "ceterms:recognizedBy", *VOUCH
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SOURCE = "ceterms:transferValueFrom"
 OFFERED = "ceterms:offeredBy"
-MAX_DEPTH = 6
-MAX_INLINED = 100
-"""How deep and how many resources without an address are copied into what refers to them."""
 _ALIGNMENT = frozenset(
     f"ceterms:{name}"
     for name in ("targetNode", "targetNodeName", "targetNodeDescription", "frameworkName", "codedNotation")
@@ -167,23 +166,3 @@ def _alignments(links: Links, offer: Offer) -> Iterator[tuple[str, dict[str, Any
 def _told(alignment: Node) -> frozenset[str]:
     """What our fields hold of it: a framework's name before its address."""
     return _ALIGNMENT if alignment.word("ceterms:frameworkName") else _ALIGNMENT | {"ceterms:framework"}
-
-
-def inlined(links: Links, value: Any, depth: int = 0, budget: Iterator[int] | None = None) -> Any:  # noqa: ANN401
-    """Any JSON value without references to resources that only this document knows: they stand in their place.
-
-    What is too deep, or one too many, is left out.
-    """
-    budget = iter(range(MAX_INLINED)) if budget is None else budget
-    if isinstance(value, list):
-        items = (inlined(links, one, depth, budget) for one in value)
-        return [one for one in items if one is not None]
-    address = value.get("@id") if isinstance(value, dict) else value
-    local = isinstance(address, str) and address.startswith("_:")
-    if local and (isinstance(value, str) or value.keys() == {"@id"}):
-        known = links.by_key.get(str(address))
-        value = known.raw if known and depth < MAX_DEPTH and next(budget, None) is not None else None
-    if not isinstance(value, dict):
-        return value
-    held = {key: inlined(links, one, depth + 1, budget) for key, one in value.items() if not (local and key == "@id")}
-    return {key: one for key, one in held.items() if one is not None}

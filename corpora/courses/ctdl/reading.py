@@ -6,7 +6,8 @@ from typing import TypeVar
 from corpora.courses.ctdl import competencies, wording
 from corpora.courses.ctdl.conditions import asked, prerequisites
 from corpora.courses.ctdl.ids import is_address, key_of
-from corpora.courses.ctdl.links import Links, Offer, is_credential, is_offer, links_of
+from corpora.courses.ctdl.links import Links, Offer, links_of
+from corpora.courses.ctdl.pairing import is_credential, is_offer
 from corpora.courses.ctdl.standing import assessment, grading, quality_assurance, stackability, supervision, transferred
 from corpora.courses.ctdl.terms import CREDENTIAL, OPPORTUNITIES, OWN_KIND
 from corpora.courses.ctdl.times import duration

@@ -6,7 +6,6 @@ no statement of its provider and is left out.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from corpora.courses.ctdl.asking import assessed, entry, method_of, recommended, required, tied
@@ -16,10 +15,10 @@ from corpora.courses.ctdl.links import OWN_IDENTIFIER
 from corpora.courses.ctdl.source import Source, source
 from corpora.courses.ctdl.standing import VOUCHED
 from corpora.courses.ctdl.terms import CONTEXT, OWN_KIND, TRANSFER
-from corpora.courses.ctdl.values import audience, cost, credit, delivery, duration, level, period, stated, text, texts
+from corpora.courses.ctdl.values import audience, credit, level, period, stated, text, texts
+from corpora.courses.ctdl.ways import learned, offering, priced
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement, AlignmentRole
-from matcher.opportunities import Instance, LearningOpportunity
 
 Fields = dict[str, Any]
 
@@ -51,8 +50,8 @@ def _credential(source: Source) -> Fields:
         "ceterms:renewalFrequency": until,
         "ceterms:renewal": None if until else _renewal(source),
         "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
-        **(_learned(one.opportunity, source.language, "ceterms:learningDeliveryType") if alone else {}),
-        **(_priced(source) if alone else {}),
+        **(learned(one.opportunity, source.language, "ceterms:learningDeliveryType") if alone else {}),
+        **(priced(source) if alone else {}),
     }
     return {**source.kept.get("credential", {}), **stated(fields)}
 
@@ -75,10 +74,10 @@ def _opportunity(source: Source) -> Fields:
         "ceterms:targetAssessment": assessed(source),
         "ceterms:isPreparationFor": [source.address] if pair else None,
         "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
-        "ceterms:hasOffering": [_offering(run, language) for run in one.opportunity.instances],
+        "ceterms:hasOffering": [offering(run, language) for run in one.opportunity.instances],
         "schema:startDate": one.opportunity.start,
-        **_learned(one.opportunity, language, "ceterms:deliveryType"),
-        **_priced(source),
+        **learned(one.opportunity, language, "ceterms:deliveryType"),
+        **priced(source),
     }
     return {**stated(fields), **own} if pair else {**own, **stated(fields)}
 
@@ -138,38 +137,6 @@ def _renewal(source: Source) -> list[Fields] | None:
     if not words or "ceterms:renewal" in source.kept.get("credential", {}):
         return None
     return [{"@type": "ceterms:ConditionProfile", "ceterms:description": text(words, source.language)}]
-
-
-def _priced(source: Source) -> Fields:
-    """By the cost profiles that there were, as long as they come to the price."""
-    price, known = source.one.opportunity.price, source.kept.get("cost")
-    same = price and known and price.currency == known["currency"] and price.amount == Decimal(known["price"])
-    return {"ceterms:estimatedCost": known["profiles"]} if known and same else {}
-
-
-def _learned(way: LearningOpportunity | Instance, language: str, mode: str) -> Fields:
-    lasting = way.duration if isinstance(way, LearningOpportunity) else None
-    return {
-        "ceterms:estimatedDuration": duration(way.workload, lasting, language),
-        "ceterms:estimatedCost": cost(way.price),
-        mode: delivery(way.mode),
-        "ceterms:subjectWebpage": way.url,
-    }
-
-
-def _offering(run: Instance, language: str) -> Fields:
-    """CTDL has no dates and no language for one: those are stated in schema.org's words."""
-    place = {"@type": "ceterms:Place", "ceterms:name": text(run.place, language)}
-    fields = {
-        "@type": "ceterms:ScheduledOffering",
-        "@id": run.id if run.id and is_address(run.id) else None,
-        "schema:startDate": run.start,
-        "schema:endDate": run.end,
-        "schema:inLanguage": run.language,
-        "ceterms:availableAt": [place] if run.place else None,
-        **_learned(run, language, "ceterms:deliveryType"),
-    }
-    return stated(fields)
 
 
 def _transfers(source: Source) -> list[Fields]:
