@@ -64,6 +64,39 @@ def evidence() -> Achievement:
     return achievement_of(RECORD)
 
 
+def way_to_learn() -> Achievement:
+    return replace(evidence(), kind=AchievementKind.COURSE, kind_stated="Course")
+
+
+def alone(tmp_path: Path) -> Achievement:
+    """A credential with facts of every kind and no opportunity in its document, as the registry would give it."""
+    exam = {"@type": "ceterms:AssessmentProfile", "ceterms:name": {"en": "Trade exam"}, "ceterms:isProctored": True}
+    node = {
+        "@context": "https://credreg.net/ctdl/schema/context/json",
+        "@id": "https://credentialengineregistry.org/resources/ce-0a1b2c3d-1111-4222-8333-444455556666",
+        "@type": "ceterms:License",
+        "ceterms:name": {"en": "Electrician"},
+        "ceterms:ownedBy": [{"@type": "ceterms:CredentialOrganization", "ceterms:name": {"en": "Trades Board"}}],
+        "ceterms:regulatedBy": [{"@type": "ceterms:QACredentialOrganization", "ceterms:name": {"en": "Ministry"}}],
+        "ceterms:learningDeliveryType": ["deliveryType:InPerson"],
+        "ceterms:estimatedDuration": {"@type": "ceterms:DurationProfile", "ceterms:exactDuration": "P2Y"},
+        "ceterms:estimatedCost": {"@type": "ceterms:CostProfile", "ceterms:price": 250, "ceterms:currency": "USD"},
+        "ceterms:renewal": {"@type": "ceterms:ConditionProfile", "ceterms:description": {"en": "Every spring"}},
+        "ceterms:recommends": {"@type": "ceterms:ConditionProfile", "ceterms:experience": {"en": "On site"}},
+        "ceterms:requires": {
+            "@type": "ceterms:ConditionProfile",
+            "ceterms:targetAssessment": exam,
+            "ceterms:targetCompetency": {"ceterms:targetNodeName": {"en": "Wire a house"}},
+            "ceterms:condition": {"en": ["4,000 hours of practice"]},
+            "ceterms:targetCredential": ["https://e.org/high-school"],
+        },
+    }
+    path = tmp_path / "license.json"
+    path.write_text(json.dumps(node))
+    [found] = [one for one in read_courses(path) if isinstance(one, Achievement)]
+    return found
+
+
 def graph(*achievements: Achievement) -> list[dict[str, Any]]:
     nodes: list[dict[str, Any]] = Ctdl().document(achievements, lambda uri: f"label of {uri[-4:]}")["@graph"]
     return nodes
@@ -96,10 +129,27 @@ def test_an_award_becomes_a_credential_and_the_opportunity_that_leads_to_it() ->
 
 
 def test_a_way_to_learn_claims_no_award() -> None:
-    course = replace(evidence(), kind=AchievementKind.COURSE, kind_stated="Course")
-    types = [node["@type"] for node in graph(course)]
+    types = [node["@type"] for node in graph(way_to_learn())]
     assert types[:2] == ["ceterms:Course", "ceterms:TransferValueProfile"]
     assert "ceterms:MicroCredential" not in types
+
+
+def test_a_credential_that_stood_alone_is_written_alone_and_without_what_it_must_not_say(tmp_path: Path) -> None:
+    one = alone(tmp_path)
+    assert one.opportunity.prerequisites == (
+        "4,000 hours of practice",
+        "https://e.org/high-school",
+        "Recommended: On site",
+    )
+    assert (one.credential.assessment, one.credential.supervision, one.credential.valid_for) == (
+        "Trade exam",
+        "Proctored",
+        "Every spring",
+    )
+    credential, *bodies = graph(one)
+    assert not FORBIDDEN & credential.keys()
+    assert {node["@type"] for node in bodies} == {"ceterms:CredentialOrganization", "ceterms:QACredentialOrganization"}
+    assert again(tmp_path, one) == [one]
 
 
 def test_ctids_are_of_the_published_grammar_and_always_the_same() -> None:
@@ -205,6 +255,8 @@ def severities(validator: tuple[str, Path], tmp_path: Path, nodes: list[dict[str
 def test_the_publishers_validator_accepts_what_we_write(validator: tuple[str, Path], tmp_path: Path) -> None:
     written = {
         "a full record": graph(evidence()),
+        "a way to learn": graph(way_to_learn()),
+        "a license that stands alone": graph(alone(tmp_path)),
         "our catalogue": graph(*read_sample_catalogue()),
         "CTDL": graph(*of_file("ctdl.jsonld")),
         "schema.org": graph(*of_file("schema_org.jsonld")),

@@ -6,7 +6,7 @@ from corpora.courses.ctdl.conditions import RECOMMENDED
 from corpora.courses.ctdl.ids import is_address, resource
 from corpora.courses.ctdl.source import Source, awards, kept_with
 from corpora.courses.ctdl.values import method, stated, text, texts
-from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole, Competency
+from matcher.achievements import AchievementId, Alignment, AlignmentRole, Competency
 
 Objects = list[dict[str, Any]]
 
@@ -68,14 +68,14 @@ def required(source: Source) -> Objects:
 def entry(source: Source) -> Objects:
     """What one needs before."""
     needed = [one for one in source.one.opportunity.prerequisites if not one.startswith(RECOMMENDED)]
-    others = {one: source.known.get(AchievementId(one)) for one in needed}
-    addressed = [one for one in needed if others[one] or (is_address(one) and source.is_learned)]
-    credentials = [one for one in addressed if _is_credential(others[one])]
+    credentials = [one for one in needed if _is_credential(source, one)]
+    ways = [one for one in needed if source.is_learned and one not in credentials and _is_achievement(source, one)]
+    words = [one for one in needed if one not in credentials and one not in ways]
     return _profile(
         {
-            "ceterms:condition": texts((one for one in needed if one not in addressed), source.language),
+            "ceterms:condition": texts(words, source.language),
             "ceterms:targetCredential": [resource(one) for one in credentials],
-            "ceterms:targetLearningOpportunity": [resource(one) for one in addressed if one not in credentials],
+            "ceterms:targetLearningOpportunity": [resource(one) for one in ways],
             "ceterms:targetCompetency": tied(source, AlignmentRole.REQUIRES),
         }
     )
@@ -104,8 +104,14 @@ def method_of(source: Source) -> dict[str, Any]:
     return method(source.one.credential.assessment, source.language)
 
 
-def _is_credential(other: Achievement | None) -> bool:
-    return other is not None and awards(other, kept_with(other))
+def _is_credential(source: Source, needed: str) -> bool:
+    """Of what the document does not tell of, a credential requires credentials; an opportunity may require either."""
+    other = source.known.get(AchievementId(needed))
+    return awards(other, kept_with(other)) if other else is_address(needed) and not source.is_learned
+
+
+def _is_achievement(source: Source, needed: str) -> bool:
+    return is_address(needed) or AchievementId(needed) in source.known
 
 
 def _profile(fields: dict[str, Any]) -> Objects:
