@@ -333,6 +333,10 @@ def test_an_organisation_that_the_document_does_not_tell_of_is_named_by_its_addr
     assert found.opportunity.provider == "https://credentialengineregistry.org/resources/ce-x"
 
 
+def test_an_assessment_that_the_document_does_not_tell_of_is_named_by_its_address(tmp_path: Path) -> None:
+    assert course(tmp_path, targetAssessment=["https://e.org/exam"]).credential.assessment == "https://e.org/exam"
+
+
 def test_an_answer_of_the_registry_is_read_with_its_envelope(tmp_path: Path) -> None:
     resource = {"@context": CONTEXT, "@id": "https://e.org/a", "@type": "ceterms:Course", "ceterms:name": "A"}
     path = tmp_path / "envelopes.json"

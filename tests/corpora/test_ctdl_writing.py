@@ -82,12 +82,17 @@ def alone(tmp_path: Path) -> Achievement:
         "ceterms:estimatedDuration": {"@type": "ceterms:DurationProfile", "ceterms:exactDuration": "P2Y"},
         "ceterms:estimatedCost": {"@type": "ceterms:CostProfile", "ceterms:price": 250, "ceterms:currency": "USD"},
         "ceterms:renewal": {"@type": "ceterms:ConditionProfile", "ceterms:description": {"en": "Every spring"}},
-        "ceterms:recommends": {"@type": "ceterms:ConditionProfile", "ceterms:experience": {"en": "On site"}},
+        "ceterms:recommends": {
+            "@type": "ceterms:ConditionProfile",
+            "ceterms:experience": {"en": "On site"},
+            "ceterms:targetCompetency": [{"ceterms:targetNodeName": {"en": "Algebra"}}],
+        },
         "ceterms:requires": {
             "@type": "ceterms:ConditionProfile",
             "ceterms:targetAssessment": exam,
             "ceterms:targetCompetency": {"ceterms:targetNodeName": {"en": "Wire a house"}},
             "ceterms:condition": {"en": ["4,000 hours of practice"]},
+            "ceterms:creditValue": {"schema:value": 30, "ceterms:creditUnitType": "creditUnit:SemesterHour"},
             "ceterms:targetCredential": ["https://e.org/high-school"],
         },
     }
@@ -140,7 +145,9 @@ def test_a_credential_that_stood_alone_is_written_alone_and_without_what_it_must
         "4,000 hours of practice",
         "https://e.org/high-school",
         "Recommended: On site",
+        "Recommended: Algebra",
     )
+    assert one.credential.credits == "30 semester hours"
     assert (one.credential.assessment, one.credential.supervision, one.credential.valid_for) == (
         "Trade exam",
         "Proctored",

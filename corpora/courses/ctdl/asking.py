@@ -5,7 +5,7 @@ from typing import Any
 from corpora.courses.ctdl.conditions import RECOMMENDED
 from corpora.courses.ctdl.ids import is_address, resource
 from corpora.courses.ctdl.source import Source, awards, kept_with
-from corpora.courses.ctdl.values import method, stated, text, texts
+from corpora.courses.ctdl.values import credit, method, stated, text, texts
 from matcher.achievements import AchievementId, Alignment, AlignmentRole, Competency
 
 Objects = list[dict[str, Any]]
@@ -60,9 +60,16 @@ def required(source: Source) -> Objects:
             "ceterms:targetCompetency": [one for i, one in enumerate(shown) if one not in shown[:i]],
             "ceterms:targetLearningOpportunity": None if alone else [source.way],
             "ceterms:targetAssessment": assessed(source, **method_of(source)) if alone else None,
+            "ceterms:creditValue": _required_credits(source) if alone else None,
         }
     )
     return [*award, *(entry(source) if alone else [])]
+
+
+def _required_credits(source: Source) -> Objects:
+    """A credential has credits only by what it requires, unless they are those that carry over from it."""
+    credits = source.one.credential.credits
+    return [] if source.kept.get("transfers") else credit(credits, source.language)
 
 
 def entry(source: Source) -> Objects:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpora.courses.ctdl.links import Links
 from corpora.courses.ctdl.pairing import is_credential, is_offer
 from corpora.courses.ctdl.terms import CONDITION
+from corpora.courses.ctdl.wording import labels
 from corpora.linked_data.graph import Node
 
 RECOMMENDED = "Recommended: "
@@ -48,7 +49,9 @@ def _of(links: Links, node: Node) -> Iterator[Ranked]:
     for profile in asked(links, node, "ceterms:requires").profiles if award else ():
         yield from _terms(profile)
         yield from _others(links, links.targets(profile, "ceterms:targetCredential"))
-    for _, text in sorted(_in_full(links, asked(links, node, "ceterms:recommends")), key=lambda one: one[0]):
+    advised = asked(links, node, "ceterms:recommends")
+    skills = [(0, text) for one in advised.profiles for text in labels(links, one, "ceterms:targetCompetency")]
+    for _, text in sorted([*_in_full(links, advised), *skills], key=lambda one: one[0]):
         yield 3, f"{RECOMMENDED}{text}"
 
 

@@ -103,7 +103,7 @@ def _language(offer: Offer) -> str | None:
 
 def _itself(links: Links, node: Node) -> dict[str, Any]:
     """What identifies the second node of a pair, unless we made it ourselves."""
-    ctid = node.word("ceterms:ctid")
+    ctid = ctid_in(node.word("ceterms:ctid"))
     address = node.id if node.id and is_address(node.id) else registered(ctid) if ctid else None
     return {"@id": address} if address and address != way_of(links.id_of(node)) else {}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpora.courses.ctdl.ids import key_of, registered
+from corpora.courses.ctdl.ids import ctid_in, key_of, registered
 from corpora.courses.ctdl.pairing import is_credential, is_offer, nodes_at, partners, passing, targets
 from corpora.courses.ctdl.terms import TRANSFER
 from corpora.linked_data.graph import Graph, Node
@@ -72,7 +72,7 @@ class Links:
             return own
         if main.id and not main.id.startswith("_:"):
             return main.id
-        ctid = main.word("ceterms:ctid")
+        ctid = ctid_in(main.word("ceterms:ctid"))
         said = "\n".join(main.word(name) or "" for name in ("ceterms:name", "ceterms:description"))
         return registered(ctid) if ctid else "ctdl-" + hashlib.sha256(said.encode()).hexdigest()[:16]
 

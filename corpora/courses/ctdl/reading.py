@@ -1,7 +1,6 @@
 """CTDL to our records."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 from corpora.courses.ctdl import competencies, wording
 from corpora.courses.ctdl.conditions import asked, prerequisites
@@ -14,8 +13,6 @@ from corpora.courses.ctdl.times import duration
 from corpora.courses.durations import in_words
 from corpora.courses.formats import Record
 from corpora.linked_data.graph import Graph, Node
-
-T = TypeVar("T")
 
 
 def offers(graph: Graph) -> Iterator[Node]:

@@ -16,10 +16,12 @@ VOUCHED = {
 
 
 def _assessments(links: Links, offer: Offer) -> Iterator[Node]:
-    for node in offer.learning:
-        yield from links.at(node, "ceterms:targetAssessment")
-    for profile in _conditions(links, offer):
-        yield from links.at(profile, "ceterms:targetAssessment")
+    return (one for one in _targets(links, offer) if isinstance(one, Node))
+
+
+def _targets(links: Links, offer: Offer) -> Iterator[Node | str]:
+    for node in (*offer.learning, *_conditions(links, offer)):
+        yield from links.targets(node, "ceterms:targetAssessment")
 
 
 def _conditions(links: Links, offer: Offer) -> tuple[Node, ...]:
@@ -27,7 +29,10 @@ def _conditions(links: Links, offer: Offer) -> tuple[Node, ...]:
 
 
 def assessment(links: Links, offer: Offer) -> str | None:
-    """The methods and their descriptions; else the assessments' own names; else what the credential requires."""
+    """The methods and their descriptions; else what the assessments are called; else what the credential requires.
+
+    Of an assessment that the document does not tell of, at the least its address.
+    """
     profiles = [*_assessments(links, offer)]
     found: list[str] = []
     for node in (*offer.learning, *profiles):
@@ -36,7 +41,7 @@ def assessment(links: Links, offer: Offer) -> str | None:
     for names in (("ceterms:description",), ("ceterms:name",)):
         found = found or [text for one in profiles if (text := one.word(*names))]
     found = found or [text for one in _conditions(links, offer) if (text := one.word("ceterms:description"))]
-    return _joined(found)
+    return _joined(found or [one for one in _targets(links, offer) if isinstance(one, str)])
 
 
 def supervision(links: Links, offer: Offer) -> str | None:

@@ -10,7 +10,13 @@ from corpora.linked_data.graph import Node, Words, is_address
 from matcher.credits import credits_of
 from matcher.opportunities import Mode
 
-LABELS = ("ceterms:targetNodeName", "skos:prefLabel", "ceterms:name", "ceterms:targetNodeDescription")
+LABELS = (
+    "ceterms:targetNodeName",
+    "skos:prefLabel",
+    "ceterms:name",
+    "ceasn:competencyText",
+    "ceterms:targetNodeDescription",
+)
 NOT_OF_ALL = frozenset(
     (
         "Childcare", "GraduationFee", "LearningResource", "Meals", "OptionalCharges", "ReexaminationFee", "RenewalFee",
