@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
+from corpora.courses.ctdl import Ctdl
 from corpora.courses.elm import Elm
 from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.open_badges import OpenBadges, OpenBadges2
@@ -19,8 +20,10 @@ from corpora.rows import Row, is_table, read_rows, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
-FORMATS: tuple[Format, ...] = (SchemaOrg(), Elm(), OpenBadges(), OpenBadges2())
+FORMATS: tuple[Format, ...] = (SchemaOrg(), Ctdl(), Elm(), OpenBadges(), OpenBadges2())
 """Of JSON-LD."""
+ENVELOPE = "decoded_resource"
+"""Where the Credential Registry's answers hold a document of CTDL."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -74,7 +77,7 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row | Rejected]:
 def _is_linked(fields: Mapping[str, object]) -> bool:
     """Whether it is JSON-LD, or wraps it as services deliver it: {"credential": {"@context": ...}, ...}."""
     wrapped = any(isinstance(value, Mapping) and "@context" in value for value in fields.values())
-    return wrapped or bool({"@context", "@graph", "@type"} & fields.keys())
+    return wrapped or bool({"@context", "@graph", "@type", ENVELOPE} & fields.keys())
 
 
 def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:

@@ -9,6 +9,7 @@ import orjson
 from corpora.linked_data.graph import Graph, Node
 from matcher.achievements import Achievement, Foreign
 from matcher.concepts import ConceptUri
+from matcher.errors import InvalidInput
 
 Record = Mapping[str, object]
 """Under our own field names: see `records.FIELDS`."""
@@ -59,9 +60,15 @@ def found_in(graph: Graph, formats: Sequence[Format]) -> Iterator[Found]:
 
 
 def foreign_of(found: Found, record: Record) -> Foreign | None:
-    """What the format does not interpret, to be written back; None where there is nothing."""
+    """What the format does not interpret, to be written back; None where there is nothing.
+
+    Raises InvalidInput where it holds what JSON can't carry on: a number too large, half a character.
+    """
     left = record[FOREIGN] if FOREIGN in record else found.node.left(found.format.interpreted)
-    return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
+    try:
+        return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
+    except orjson.JSONEncodeError as error:
+        raise InvalidInput("", f"holds a value that can't be kept: {error}") from error
 
 
 def with_foreign(written: dict[str, Any], achievement: Achievement, name: str) -> dict[str, Any]:

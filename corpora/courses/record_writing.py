@@ -44,6 +44,7 @@ def record_of(one: Achievement) -> dict[str, Any]:
         "prerequisites": list(opportunity.prerequisites),
         "audience": opportunity.audience,
         "country": opportunity.country,
+        "duration": opportunity.duration,
         "instances": [_run(run) for run in opportunity.instances],
         **_facts(opportunity),
         "competencies": list(map(_competency, one.competencies)),

@@ -16,8 +16,8 @@ from matcher.opportunities import Instance, LearningOpportunity, Money, Workload
 
 FIELDS: tuple[str, ...] = (
     "id", "name", "kind", "provider", "awarding_body", "country", "description", "outcomes", "topics", "level",
-    "workload", "hours", "hours_min", "hours_max", "price", "currency", "price_date", "mode", "language", "start",
-    "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
+    "workload", "hours", "hours_min", "hours_max", "duration", "price", "currency", "price_date", "mode", "language",
+    "start", "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
     "valid_for", "recognised_by", "date", "audience", "url", "sample", "parts", "instances",
     "competencies", "alignments", "teaches", "requires", "assesses", "credential_name", "subjects", "text_language",
 )  # fmt: skip
@@ -84,6 +84,7 @@ def _opportunity(record: Mapping[str, object]) -> LearningOpportunity:
         provider=line_in(record, "provider"),
         mode=mode_of(line_in(record, "mode")),
         workload=_workload(record),
+        duration=line_in(record, "duration"),
         price=_price(record),
         language=line_in(record, "language"),
         start=line_in(record, "start"),

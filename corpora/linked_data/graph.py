@@ -61,7 +61,7 @@ class Node:
 Value: TypeAlias = Words | Reference | Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
     """All nodes of a document in its order, nested ones after those that hold them."""
 

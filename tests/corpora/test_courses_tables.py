@@ -25,6 +25,7 @@ from matcher.opportunities import Workload
 
 SCHEMA_ORG = Path(__file__).parent / "samples" / "schema_org.jsonld"
 FULL: dict[str, object] = {
+    "duration": "12 weeks",
     "credential_name": "Rope Work Badge",
     "subjects": ["Crafts", "0723"],
     "text_language": "en",
