@@ -1,6 +1,6 @@
-"""NDJSON in, NDJSON out: one answer a line, streaming, going on after a kill without loss or repetition.
+"""NDJSON or a table in, NDJSON out: one answer a line, streaming, going on after a kill without loss or repetition.
 
-Each input line that can be used gets exactly one output line, in the order of the input, and the line alone
+Each input line or row that can be used gets exactly one output line, in the order of the input, and the line alone
 decides whether it can be used. So the whole lines of a torn output say where to go on, even where ids recur.
 """
 
@@ -18,7 +18,8 @@ from typing import BinaryIO, TypeAlias
 import orjson
 from tqdm import tqdm
 
-from corpora.rows import MAX_LINE_BYTES
+from corpora.ads.records import columns_of
+from corpora.rows import MAX_LINE_BYTES, is_table, read_rows
 from matcher.errors import InvalidInput, Rejected, UnreadableDocument
 
 BATCH = 64
@@ -32,6 +33,8 @@ class Item:
     text: str
 
 
+Fault: TypeAlias = tuple[str | None, str]
+"""The field that is wrong, and why."""
 Answer: TypeAlias = Callable[[Sequence[Item]], Iterable[Mapping[str, object]]]
 """One mapping an item, in their order; the id is put before it here."""
 
@@ -106,17 +109,27 @@ class Bulk:
             raise InvalidInput("out", f"{target} exists; pass --resume to go on with it, or remove it")
 
     def _items(self, open_files: ExitStack, tally: Tally) -> Iterator[Item]:
-        file = open_files.enter_context(self.source.open("rb")) if self.source else sys.stdin.buffer
         name = self.source.name if self.source else "standard input"
-        for row, line in _lines(name, file):
-            found = self._item(line)
+        for row, found in self._found(name, open_files):
             if isinstance(found, Item):
                 yield found
                 continue
             tally.rejected += 1
-            field, reason = found
-            rejected = Rejected(file=name, row=row, field=field, reason=reason)
+            rejected = Rejected(file=name, row=row, field=found[0], reason=found[1])
             tqdm.write(f"matcher: left out {rejected}", sys.stderr)
+
+    def _found(self, name: str, open_files: ExitStack) -> Iterator[tuple[int | None, Item | Fault]]:
+        """Every line, or row of a table, that is not blank, with its number."""
+        if self.source is not None and is_table(self.source):
+            for row in read_rows(self.source):
+                if isinstance(row, Rejected):
+                    yield row.row, (row.field, row.reason)
+                else:
+                    yield row.number, self._checked(_of_an_ad(row.fields))
+            return
+        file = open_files.enter_context(self.source.open("rb")) if self.source else sys.stdin.buffer
+        for number, line in _lines(name, file):
+            yield number, self._item(line)
 
     def _unanswered(self, items: Iterator[Item], target: Path) -> Iterator[Item]:
         """The items that `target` does not answer yet; its torn last line is cut off.
@@ -144,8 +157,7 @@ class Bulk:
         if not (line.startswith(start) or (torn and start.startswith(line))):
             raise InvalidInput("resume", f"{place} holds no {self.answers!r}: it is of another command")
 
-    def _item(self, line: bytes | None) -> Item | tuple[str | None, str]:
-        """The item, or the field that is wrong and why."""
+    def _item(self, line: bytes | None) -> Item | Fault:
         if line is None:
             return None, f"is longer than {MAX_LINE_BYTES:,} bytes"
         try:
@@ -158,7 +170,7 @@ class Bulk:
             return None, "is not an object with named fields"
         return self._checked(value)
 
-    def _checked(self, value: Mapping[str, object]) -> Item | tuple[str, str]:
+    def _checked(self, value: Mapping[str, object]) -> Item | Fault:
         key, text = value.get("id"), value.get("text")
         if isinstance(key, bool) or not isinstance(key, str | int) or key == "":
             return "id", "is missing, or neither a text nor a whole number"
@@ -184,6 +196,12 @@ def _lines(name: str, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, None
         elif line.strip():
             yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def _of_an_ad(cells: Mapping[str, object]) -> dict[str, object]:
+    """Id and text of a row, under whatever names are usual for them."""
+    columns = columns_of(cells)
+    return {field: cells[columns[field]] for field in ("id", "text") if field in columns}
 
 
 def _named(item: Item) -> bytes:

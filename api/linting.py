@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpora.courses.exporting import document_of, format_named
+from corpora.courses.exports import linked_format
+from corpora.courses.formats import Label
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.completeness.report import CatalogueReport, lint_catalogue, with_accepted
@@ -29,7 +30,13 @@ class Linted:
         entries = [entry.achievement for entry in self.report.entries]
         if accepted_from is not None:
             entries = [with_accepted(entry, accepted_from) for entry in entries]
-        return document_of(entries, format_named(form), self.taxonomy)
+        return linked_format(form).document(entries, self._label(entries))
+
+    def _label(self, entries: Sequence[Achievement]) -> Label:
+        """The preferred label of a concept; of one that is not known here, the words it was stated with."""
+        words = {own.concept: own.text for entry in entries for own in entry.alignments}
+        skills = self.taxonomy.skills if self.taxonomy else {}
+        return lambda uri: skills[uri].preferred_label if uri in skills else words.get(uri, uri)
 
 
 def linted(

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Response
 
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
+from api.linked import LINKED_DATA, VARYING, linked_answer
 from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
 from api.rendering import (
@@ -42,6 +43,8 @@ Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 MoreLimit = Annotated[int, Query(ge=1, le=20_000, description="how many at most")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before")]
 Searched = Annotated[str, Query(min_length=1, max_length=300)]
+LinkedFormat = Annotated[str | None, Query(max_length=40, description="of JSON-LD: schema.org, ...")]
+ALSO_LINKED: dict[int | str, dict[str, object]] = {200: {"content": {LINKED_DATA: {}}}}
 MAX_RANKED = 200
 """Roles and concepts are ranked this deep; further down nothing resembles the query."""
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -176,10 +179,17 @@ def _offers(router: APIRouter, service: Service) -> None:
         items = [renderer.achievement(achievement) for achievement in page[:limit]]
         return AchievementPage(versions=versions, attribution=attribution, items=items, next_cursor=more)
 
-    @router.get("/v1/achievements/{achievement_id:path}")
-    def achievement(achievement_id: str) -> AchievementResponse:
-        """One micro-credential or course."""
-        found = renderer.achievement(pipeline.catalogue.get(AchievementId(achievement_id)))
+    @router.get("/v1/achievements/{achievement_id:path}", response_model=AchievementResponse, responses=ALSO_LINKED)
+    def achievement(
+        achievement_id: str, response: Response, format: LinkedFormat = None, accept: Annotated[str, Header()] = ""
+    ) -> AchievementResponse | Response:
+        """One micro-credential or course; as JSON-LD where a `format` or a media type asks for it."""
+        one = pipeline.catalogue.get(AchievementId(achievement_id))
+        linked = linked_answer(service, one, format, accept)
+        if linked is not None:
+            return linked
+        response.headers.update(VARYING)
+        found = renderer.achievement(one)
         return AchievementResponse(versions=versions, attribution=attribution, **found.model_dump())
 
     @router.get("/v1/ads/similar")

@@ -11,6 +11,8 @@ from corpora.profiles.badges.keys import NOBODY, read_trusted
 from corpora.profiles.badges.png import SIGNATURE
 from corpora.profiles.badges.reading import Checks, held_credentials
 from corpora.profiles.files import read_profile
+from corpora.profiles.workbooks import claims_of_workbook
+from corpora.spreadsheets.container import is_workbook
 from matcher.profiles import ProfileClaims
 
 
@@ -29,7 +31,12 @@ def profile_given(profile: ProfileIn, settings: Settings) -> ProfileClaims:
 
 
 def profile_of(name: str, data: bytes, max_characters: int, checks: Checks) -> tuple[ProfileClaims, tuple[str, ...]]:
-    """(the profile, notes: also which badges were refused). Raises what `read_profile` and `read_document` raise."""
+    """(the profile, notes: also which badges were refused).
+
+    Raises what `read_profile`, `claims_of_workbook` and `read_document` raise.
+    """
+    if is_workbook(data):
+        return claims_of_workbook(name, data)
     if not data.strip() or data.startswith(SIGNATURE) or kind_of(name, data) is Kind.TEXT:
         profile = read_profile(name, data, max_characters=max_characters, checks=checks)
         return profile, profile.refused

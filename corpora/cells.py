@@ -14,8 +14,10 @@ TYPE_NAMES = {dict: "an object", list: "a list", bool: "true or false", int: "a 
 TRUE = frozenset({"true", "yes", "1", "y"})
 FALSE = frozenset({"false", "no", "0", "n"})
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+"""With its semicolon: `&section=4` of an address is none."""
 _LIST_SEPARATOR = re.compile(r"[;|\n]")
-_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,12})?")
+_NUMBER = re.compile(r"[-+]?\d{1,12}(?:\.\d{1,20})?")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 
@@ -32,7 +34,7 @@ def text_in(record: Mapping[str, object], field: str) -> str | None:
 def line_in(record: Mapping[str, object], field: str) -> str | None:
     """A short text on one line, with HTML entities resolved: a title, a name."""
     text = text_in(record, field)
-    return " ".join(html.unescape(text).split()) if text else None
+    return " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), text).split()) if text else None
 
 
 def list_in(record: Mapping[str, object], field: str) -> tuple[str, ...]:

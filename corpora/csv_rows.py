@@ -2,11 +2,13 @@
 
 import csv
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 
 from corpora.documents.text import BYTE_ORDER_MARKS
+from corpora.guarded_cells import unguarded
+from corpora.table_rows import TableFault, TableRow
 
 DELIMITERS = ",;\t"
 MAX_LINES_PER_RECORD = 2_000
@@ -15,20 +17,6 @@ MAX_RECORD_CHARACTERS = 20_000_000
 """Of a line too."""
 LINE_ENDS = ("\n", "\r")
 TOO_LONG = f"is longer than {MAX_RECORD_CHARACTERS:,} characters"
-
-
-@dataclass(frozen=True, slots=True)
-class CsvRow:
-    line: int
-    """Where the record begins; the header stands in line 1."""
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class CsvFault:
-    line: int
-    column: str | None
-    reason: str
 
 
 @dataclass(slots=True)
@@ -54,8 +42,11 @@ class _Lines:
         self.number -= len(lines)
 
 
-def read_csv(file: BufferedReader, head: bytes) -> Iterator[CsvRow | CsvFault]:
-    """Every record below the header; `head` is the beginning of the file, for its encoding and delimiter."""
+def read_csv(file: BufferedReader, head: bytes) -> Iterator[TableRow | TableFault]:
+    """Every record below the header, which stands in line 1, numbered by the line it begins in.
+
+    `head` is the beginning of the file, for its encoding and delimiter.
+    """
     encoding = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), "utf-8")
     text = TextIOWrapper(
         file, encoding="utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape", newline=""
@@ -67,7 +58,7 @@ def read_csv(file: BufferedReader, head: bytes) -> Iterator[CsvRow | CsvFault]:
         text.detach()  # the file stays its owner's to close
 
 
-def _records(lines: _Lines) -> Iterator[CsvRow | CsvFault]:
+def _records(lines: _Lines) -> Iterator[TableRow | TableFault]:
     first = lines.take()
     if first is None:
         return
@@ -80,24 +71,24 @@ def _records(lines: _Lines) -> Iterator[CsvRow | CsvFault]:
     while (start := lines.take()) is not None:
         if _is_cut(start):
             lines.skip_rest()
-            yield CsvFault(lines.number, None, TOO_LONG)
+            yield TableFault(lines.number, None, TOO_LONG)
         elif start.strip():
             yield _next_row(start, lines, header, delimiter)
 
 
-def _header_fault(line: str, header: tuple[str, ...]) -> CsvFault | None:
+def _header_fault(line: str, header: tuple[str, ...]) -> TableFault | None:
     """What makes every row unusable: of two columns with one name nobody knows which is meant."""
     if _is_cut(line):
-        return CsvFault(1, None, TOO_LONG)
+        return TableFault(1, None, TOO_LONG)
     repeated = next((name for name, times in Counter(header).items() if name and times > 1), None)
-    return CsvFault(1, repeated, "stands in the header more than once") if repeated else None
+    return TableFault(1, repeated, "stands in the header more than once") if repeated else None
 
 
 def _is_cut(line: str) -> bool:
     return len(line) >= MAX_RECORD_CHARACTERS and not line.endswith(LINE_ENDS)
 
 
-def _next_row(start: str, lines: _Lines, header: tuple[str, ...], delimiter: str) -> CsvRow | CsvFault:
+def _next_row(start: str, lines: _Lines, header: tuple[str, ...], delimiter: str) -> TableRow | TableFault:
     number = lines.number
     record = [start]
     quotes, length = start.count('"'), len(start)
@@ -115,19 +106,19 @@ def _next_row(start: str, lines: _Lines, header: tuple[str, ...], delimiter: str
     return _row(number, header, cells)
 
 
-def _row(number: int, header: tuple[str, ...], cells: list[str] | None) -> CsvRow | CsvFault:
+def _row(number: int, header: tuple[str, ...], cells: list[str] | None) -> TableRow | TableFault:
     if cells is None:
-        return CsvFault(
+        return TableFault(
             number, None, f"is not CSV: an open quote, or a cell of over {MAX_CELL_CHARACTERS:,} characters"
         )
     if len(cells) != len(header):
-        return CsvFault(number, None, f"has {len(cells)} cells where the header has {len(header)}")
+        return TableFault(number, None, f"has {len(cells)} cells where the header has {len(header)}")
     if cells == list(header):
-        return CsvFault(number, None, "repeats the header")
+        return TableFault(number, None, "repeats the header")
     for column, cell in zip(header, cells, strict=True):
         if any("\ud800" <= c <= "\udfff" for c in cell):
-            return CsvFault(number, column, "is not UTF-8; save the file as UTF-8")
-    return CsvRow(number, dict(zip(header, cells, strict=True)))
+            return TableFault(number, column, "is not UTF-8; save the file as UTF-8")
+    return TableRow(number, dict(zip(header, map(unguarded, cells), strict=True)))
 
 
 def _cells(record: list[str], delimiter: str, *, strict: bool = False) -> list[str] | None:

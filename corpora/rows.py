@@ -1,8 +1,8 @@
-"""Records of a file, one by one, with the row they stand in: JSON Lines, JSON, CSV; each also gzipped."""
+"""Records of a file, one by one, with the row they stand in: JSON Lines, JSON, CSV, also gzipped; XLSX, Parquet."""
 
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from pathlib import Path
@@ -10,9 +10,13 @@ from typing import cast
 
 import orjson
 
-from corpora.csv_rows import CsvRow, read_csv
+from corpora.csv_rows import read_csv
 from corpora.documents.json_text import parse_json
+from corpora.documents.sniffing import OLE
 from corpora.documents.text import BYTE_ORDER_MARKS
+from corpora.parquet_rows import ENCRYPTED_MARK, MARK, read_parquet
+from corpora.spreadsheets.rows import read_xlsx
+from corpora.table_rows import TableFault, TableRow
 from matcher.errors import InvalidInput, MatcherError, Rejected, UnreadableDocument
 
 MAX_LINE_BYTES = 20_000_000
@@ -21,31 +25,48 @@ MAX_JSON_BYTES = 500_000_000
 HEAD_BYTES = 65_536
 
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+CSV_SUFFIXES = frozenset({".csv", ".tsv"})
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})
+TABLE_SUFFIXES = CSV_SUFFIXES | WORKBOOK_SUFFIXES | PARQUET_SUFFIXES
+WORKBOOK_MARKS = (b"PK\x03\x04", OLE)
+PARQUET_MARKS = (MARK, ENCRYPTED_MARK)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     number: int
-    """1-based line of the file, or place in a JSON array."""
+    """1-based line of the file, row of the sheet, or place in a JSON array or Parquet file."""
     fields: Mapping[str, object]
 
 
-def read_rows(path: Path) -> Iterator[Row | Rejected]:
-    """Every record in order. Raises UnreadableDocument where there is no file to read."""
+def read_rows(path: Path, sheet: str | None = None) -> Iterator[Row | Rejected]:
+    """Every record in order; of a workbook those of one sheet: the named one, or the first visible one with a header.
+
+    What makes a file unreadable, or ends it early, is a Rejected with row None. Raises UnreadableDocument where there
+    is no file to read, InvalidInput for a sheet of what is no workbook.
+    """
     if not path.is_file():
         raise UnreadableDocument(path.name, "is not a file" if path.exists() else "does not exist")
     found = False
     try:
         with _opened(path) as file:
-            for row in _rows(path, file):
+            for row in _rows(path, file, sheet):
                 found = True
                 yield row
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield _whole(path, "is not a complete gzip file")
         return
+    except UnreadableDocument as error:
+        yield _whole(path, error.reason)
+        return
     if not found:
         yield _whole(path, "holds no records")
+
+
+def is_table(path: Path) -> bool:
+    """Whether all its records have the columns of one header, by its name."""
+    return bool(_suffixes(path) & TABLE_SUFFIXES)
 
 
 def read_rows_of(name: str, data: bytes, *, lines: bool) -> Iterator[Row | Rejected]:
@@ -72,14 +93,24 @@ def _opened(path: Path) -> BufferedReader:
     return cast(BufferedReader, gzip.open(path, "rb") if packed else path.open("rb"))
 
 
-def _rows(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
-    suffixes = {suffix.lower() for suffix in path.suffixes}
+def _suffixes(path: Path) -> set[str]:
+    return {suffix.lower() for suffix in path.suffixes}
+
+
+def _rows(path: Path, file: BufferedReader, sheet: str | None) -> Iterator[Row | Rejected]:
+    suffixes = _suffixes(path)
     head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
+    if suffixes & WORKBOOK_SUFFIXES or head.startswith(WORKBOOK_MARKS):
+        return _from_table(path, read_xlsx(path.name, file, sheet))
+    if sheet is not None:
+        raise InvalidInput("sheet", f"{path.name} is no workbook, and has no sheets")
+    if suffixes & PARQUET_SUFFIXES or head.startswith(PARQUET_MARKS):
+        return _from_table(path, read_parquet(path.name, file))
     start = head.removeprefix(BYTE_ORDER_MARKS[0][0]).lstrip()
     if suffixes & LINES_SUFFIXES:
         return _from_lines(path, file)
-    if suffixes & TABLE_SUFFIXES or start[:1] not in (b"{", b"["):
-        return _from_table(path, file, head)
+    if suffixes & CSV_SUFFIXES or start[:1] not in (b"{", b"["):
+        return _from_table(path, read_csv(file, head))
     if start[:1] == b"{" and _is_record(start.split(b"\n", 1)[0]):
         return _from_lines(path, file)
     return _from_json(path, file)
@@ -147,12 +178,12 @@ def _record(path: Path, number: int, value: object) -> Row | Rejected:
     return Rejected(file=path.name, row=number, field=None, reason="is not an object with named fields")
 
 
-def _from_table(path: Path, file: BufferedReader, head: bytes) -> Iterator[Row | Rejected]:
-    for row in read_csv(file, head):
-        if isinstance(row, CsvRow):
-            yield Row(row.line, row.cells)
+def _from_table(path: Path, rows: Iterable[TableRow | TableFault]) -> Iterator[Row | Rejected]:
+    for row in rows:
+        if isinstance(row, TableRow):
+            yield Row(row.number, row.cells)
         else:
-            yield Rejected(file=path.name, row=row.line, field=row.column, reason=row.reason)
+            yield Rejected(file=path.name, row=row.number, field=row.column, reason=row.reason)
 
 
 def _whole(path: Path, reason: str) -> Rejected:

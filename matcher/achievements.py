@@ -93,6 +93,10 @@ class Achievement:
     alignments: tuple[Alignment, ...] = ()
     parts: tuple[AchievementId, ...] = ()
     """Of a qualification or a series: the achievements that it is made of, in order."""
+    subjects: tuple[str, ...] = ()
+    """Fields of education, as stated: "ISCED-F 0322 Library, information and archival studies"."""
+    text_language: str | None = None
+    """Of name and description (BCP 47), where the source says it; not the language of teaching."""
     sample: bool = False
     """True for data that we made up."""
     foreign: Foreign | None = None

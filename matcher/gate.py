@@ -64,17 +64,18 @@ def says_what_is_wanted(text: str) -> bool:
 
 
 _DUTY = re.compile(
-    r"\W*(?:(?:in this (?:role|post|job|position),? )?you(?:.ll| will|.d| would) "
-    r"(?:also |then |mainly |mostly |often )?(?!(?:be|receive|get|"
-    r"enjoy|have|find|benefit|join|gain|earn|learn|need|report|become|love|like|want|see|feel|meet|"
-    r"qualify|start|begin|spend|thrive|grow|never|not|fit|hear|notice|discover|belong|live|stay|share|come|go)\b)[a-z]+\b|"
-    r"your (?:part|job|task|work|role|duties|days?)(?: is| are| will be)?(?: to\b|\s?:))",
+    r"\W*(?:(?:in this (?:role|post|job|position)|as (?:an? |our )?[\w ]{3,40}|day to day|each day),? )?"
+    r"(?:you(?:.ll| will|.d| would| should|.re to| are to)? (?:also |then |mainly |mostly |often |usually |daily )?"
+    r"(?!(?:be|are|were|have|had|has|can|could|may|might|must|need|do|did|don|receive|get|enjoy|find|benefit|join|gain|"
+    r"earn|learn|report|become|love|like|want|wish|see|feel|meet|qualify|start|begin|spend|thrive|grow|never|not|fit|"
+    r"hear|notice|discover|belong|live|stay|share|come|go|and|or|will|would|should|who|in|at|with|for|to|on|as|if)\b)"
+    r"[a-z]{2,}\b|your (?:part|job|task|work|role|duties|days?)(?: is| are| will be)?(?: to\b|\s?:))",
     re.IGNORECASE,
 )
 
 
 def opens_as_duty(text: str) -> bool:
-    """Whether it opens with what the reader will do: "You will run the payroll", "Your part: take shorthand"."""
+    """Whether it opens with what the reader does: "You run the payroll", "Your part: take shorthand"."""
     return _DUTY.match(text) is not None
 
 

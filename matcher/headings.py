@@ -38,6 +38,12 @@ HEADINGS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
                 "(?:required|needed|necessary|expected|asked|wanted|part of|looking for)"
             ),
             r"\bno need\b",
+            r"^(?:things |what )?you (?:will|would|should|.ll) (?:not|never)\W*(?:do\W*)?$",
+            r"^you won.t\W*(?:do\W*)?$",
+            (
+                r"^no (?:\w+ )?(?:experience|knowledge|skills?|training|qualifications?) "
+                r"(?:needed|necessary|required|expected)?\W*(?:in|of|with)?\W*$"
+            ),
             "(?:do not|don.t|won.t|never) (?:expect|ask|require|want|look for|have to|mind if)",
             r"(?:can|could|will|happy to|easily) (?:\w+ )?(?:do|live|manage|get by) without",
             r"^(?:(?:what |things )?you (?:can|may|could) )?(?:\w+ly )?(?:forget|ignore|never mind|skip|"

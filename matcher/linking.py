@@ -281,7 +281,8 @@ class Linker:
         bm25, coverage = self.labels.scores(text, tokens)
         exact = {found.position: found for found in self.labels.exact(text, tokens=tokens)}
         lexical = np.argpartition(-coverage - 1e-3 * bm25, min(self.policy.lexical_candidates, len(bm25) - 1))
-        shared = [p for p in lexical[: self.policy.lexical_candidates].tolist() if bm25[p] > 0]
+        best = lexical[: self.policy.lexical_candidates]
+        shared = best[bm25[best] > 0].tolist()
         positions = np.array(sorted({*near, *shared, *exact, *recalled.concepts}), dtype=np.intp)
         known = self.concepts.vectors(positions.tolist())
         label_found, label_weakest = self.label_tokens.found_in(vector.tokens, positions)

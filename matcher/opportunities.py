@@ -56,6 +56,8 @@ class LearningOpportunity:
     provider: str | None = None
     mode: Mode | None = None
     workload: Workload | None = None
+    duration: str | None = None
+    """How long it goes on, as stated ("12 weeks"); `workload` says how many hours it takes."""
     price: Money | None = None
     language: str | None = None
     start: str | None = None

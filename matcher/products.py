@@ -74,6 +74,8 @@ class Products:
             span = Span(span.start - 1, span.end)
         ordinary = named.standing is not Standing.CERTAIN
         words = " ".join(span.of(text).split())
+        if words.islower() and _is_a_thing(text, span):
+            return None
         if named.any_case and len(words) >= MIN_ANY_CASE and words.casefold() == named.name.casefold():
             return FoundName(named, span)
         if named.name != words and not _same_but_for_case(named.name, words, text, ordinary=ordinary):
@@ -81,6 +83,17 @@ class Products:
         return FoundName(named, span)
 
 
+def _is_a_thing(text: str, span: Span) -> bool:
+    """Whether it is one of several of its kind: "handle a python with care", "as a docker you load"."""
+    return _ONE_OF_A_KIND.search(text, 0, span.start) is not None and _ENDS_A_NOUN.match(text, span.end) is not None
+
+
+_ONE_OF_A_KIND = re.compile(r"\b(?:an?|another|every|each|this|two|three|four|several|\d+)\s(?:\w+\s)?$", re.IGNORECASE)
+_ENDS_A_NOUN = re.compile(
+    r"s?\b(?:\W*$|[.,;:!?)]|\s(?:and|or|of|in|on|at|by|for|from|with|without|to|named|called|who|that|which|you|we|they|"
+    r"it|is|was|has|can|will)\b)",
+    re.IGNORECASE,
+)
 _AROUND = " \"'(*•-).,;:"
 _NOTHING = re.compile(rf"[{re.escape(_AROUND)}]*$")
 """Marks only, to the end of what is looked at."""

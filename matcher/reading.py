@@ -122,7 +122,7 @@ class AdReader:
         """Whether it says outright what is wanted or done, or how well a technology or a language is."""
         if says_what_is_wanted(sentence.text):
             return True
-        if opens_as_duty(sentence.text) and any(link.candidate.exact for link in links):
+        if opens_as_duty(sentence.text):
             return True
         if not is_graded(sentence.text):
             return False

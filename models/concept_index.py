@@ -31,7 +31,7 @@ SKILLS, OCCUPATIONS, DESCRIPTIONS, PRODUCTS = "skills", "occupations", "descript
 OTHERS = (f"{OCCUPATIONS}.", f"{DESCRIPTIONS}.", f"{PRODUCTS}.")
 """How the files are called that the operator's terms don't touch."""
 CHUNK = 256
-LAYOUT = "4"
+LAYOUT = "5"
 """Of the files in the folder, and of the rules by which technologies and languages are named; an index of another one
 is built again."""
 DESCRIPTION_CHARACTERS = 250

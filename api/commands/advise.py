@@ -68,6 +68,10 @@ def advise(
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many recommendations.")] = 10,
     min_confidence: MinConfidence = None,
+    resume_out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write your JSON Resume with the stack as planned certificates."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What an ad or a role asks, and what closes your gap."""
@@ -75,12 +79,15 @@ def advise(
         raise typer.BadParameter("give either an ad or --role NAME, not both or neither")
     if [ad, *(profile or ())].count(STANDARD_INPUT) > 1:
         raise typer.BadParameter("the ad and the profile can't both come from standard input")
+    if resume_out is not None and not resume_out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{resume_out} is in a folder that does not exist")
     loading = loading_of(context)
     settings = loading.settings()
     if badge_keys is not None:
         settings = settings.model_copy(update={"badge_keys": badge_keys})
     document, notes = (None, ()) if ad is None else read_given(ad, settings.max_ad_characters)
-    claims, profile_notes = claims_of(profile or (), skill or (), settings)
+    given = [read_file(one) for one in profile or ()]
+    claims, profile_notes = claims_of(given, skill or (), settings)
     from api.asking import Wanted, ask_by_ad, ask_by_role
     from api.commands.advice_text import advice_text, terminal_width
     from api.rendering import gap_response
@@ -107,10 +114,14 @@ def advise(
     answered = replace(found, notes=(*notes, *profile_notes), wanted=wanted)
     response = gap_response(service, answered, limit=limit)
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
+    if resume_out is not None:
+        from api.commands.planned import write_resume
+
+        write_resume(resume_out, given, claims, found.advice)
 
 
 def claims_of(
-    profiles: Sequence[str], skills: Sequence[str], settings: Settings
+    profiles: Sequence[tuple[str, bytes]], skills: Sequence[str], settings: Settings
 ) -> tuple[ProfileClaims, tuple[str, ...]]:
     """(the named skills with what all files hold, their notes). Raises what `profile_of` raises."""
     claims, notes = ProfileClaims(claims=tuple(skills)), tuple[str, ...]()
@@ -120,6 +131,6 @@ def claims_of(
 
     checks = badge_checks(settings)
     for profile in profiles:
-        read, own = profile_of(*read_file(profile), settings.max_ad_characters, checks)
+        read, own = profile_of(*profile, settings.max_ad_characters, checks)
         claims, notes = claims.joined(read), (*notes, *own)
     return claims, told(notes)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.exporting import export
+from api.commands.given import Sheet
 from api.commands.lint import lint
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
@@ -27,7 +29,9 @@ UNREAD_NAMED = 10
 
 def make_group() -> typer.Typer:
     group = typer.Typer(help="The micro-credentials and courses on offer.", no_args_is_help=True)
-    for name, command in (("show", show), ("add", add), ("list", list_), ("get", get), ("reset", reset)):
+    for name, command in (
+        ("show", show), ("add", add), ("list", list_), ("get", get), ("export", export), ("reset", reset),
+    ):  # fmt: skip
         group.command(name)(command)
     group.command("lint")(lint)
     return group
@@ -35,7 +39,8 @@ def make_group() -> typer.Typer:
 
 def add(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON or CSV, also gzipped.")],
+    *,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, Parquet, JSON Lines, JSON-LD or a page.")],
     columns: Annotated[
         str | None,
         typer.Option(
@@ -44,6 +49,7 @@ def add(
             help="coursera, edx, futurelearn, or a TOML file of columns: see docs/column-maps.md.",
         ),
     ] = None,
+    sheet: Sheet = None,
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the present catalogue.")] = False,
     rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
@@ -54,7 +60,7 @@ def add(
     from corpora.courses.files import read_courses
     from models.catalogue_index import KIND
 
-    new, rejected = split(read_courses(file, column_map(columns)))
+    new, rejected = split(read_courses(file, column_map(columns), sheet))
     typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
     tell_rejected(rejected, rejects)
     require_any(new, file, "course")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
     from api.bulk import Answer, Item
     from api.commands.places import Places
     from api.settings import Settings
-    from api.wiring import Reading
+    from api.wiring import Reading, Service
+    from corpora.documents.document import Document
     from matcher.demand import Demand
+    from matcher.reading import Reading as AdReading
+
+
+class Form(StrEnum):
+    JOB_POSTING = "jobposting"
+
 
 CONFIDENCE_DIGITS = 4
 KEPT_SENTENCES = 100_000
@@ -32,6 +40,9 @@ def extract(
     target: Out = None,
     resume: Resume = False,
     min_confidence: MinConfidence = None,
+    form: Annotated[
+        Form | None, typer.Option("--as", help="One ad: itself as schema.org JobPosting, with the skills read in it.")
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Bulk: processes that read; each loads the models. One a core if long.")
     ] = None,
@@ -42,8 +53,10 @@ def extract(
     if file is not None:
         if source or target or resume:
             raise typer.BadParameter("give either FILE, or --in and --out")
-        _one(loading, file, min_confidence, as_json=as_json)
+        _one(loading, file, min_confidence, form, as_json=as_json)
         return
+    if form is not None:
+        raise typer.BadParameter("--as is for one FILE")
 
     def answer() -> Answer:
         from api.parallel import cores, shared_answer
@@ -81,7 +94,7 @@ def answering(reading: Reading, min_confidence: float | None) -> Answer:
     return lambda items: (_skills(remembering, item, min_confidence) for item in items)
 
 
-def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: bool) -> None:
+def _one(loading: Loading, file: str, min_confidence: float | None, form: Form | None, *, as_json: bool) -> None:
     from api.asking import ad_text
     from api.commands.advice_text import extract_text, terminal_width
     from api.rendering import extract_response
@@ -89,8 +102,26 @@ def _one(loading: Loading, file: str, min_confidence: float | None, *, as_json: 
     document, notes = read_given(file, loading.settings().max_ad_characters)
     service = loading.service()
     reading = service.pipeline.read(ad_text(service, document.text), min_confidence)
+    if form is not None:
+        typer.echo(_posting(service, document, reading))
+        return
     response = extract_response(service, reading, notes)
     typer.echo(response.model_dump_json() if as_json else extract_text(response, terminal_width()))
+
+
+def _posting(service: Service, document: Document, reading: AdReading) -> str:
+    import json
+
+    from corpora.ads.posting_writing import posting_of
+    from corpora.ads.records import content_id
+    from matcher.ads import JobAd
+    from matcher.demand import Importance
+
+    text, title = reading.text, document.title
+    ad = document.posting or JobAd(id=content_id(title, text), text=text, title=title)
+    named = [demand.skill for demand in reading.demands if demand.importance is not Importance.IMPLIED]
+    skills = [service.pipeline.taxonomy.skill(skill) for skill in named]
+    return json.dumps(posting_of(ad, skills), ensure_ascii=False, indent=2)
 
 
 def _skills(reading: Reading, item: Item, min_confidence: float | None) -> dict[str, Any]:

@@ -22,10 +22,19 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Show skills from this confidence on, in place of the fitted threshold."),
 ]
-In = Annotated[str | None, typer.Option("--in", metavar="FILE", help="Bulk: NDJSON of id and text; - for stdin.")]
+In = Annotated[
+    str | None,
+    typer.Option(
+        "--in", metavar="FILE", help="Bulk: NDJSON, CSV, XLSX or Parquet of id and text; - for stdin (NDJSON)."
+    ),
+]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FILE", help="Bulk: where the answers go, one line each; - for stdout."),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Of a workbook.  [default: the first visible one with a header]"),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a partly written --out, with the same options.")]
 

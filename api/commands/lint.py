@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.given import Sheet
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
 from matcher.errors import ArtefactMismatch, InvalidInput
@@ -26,10 +27,13 @@ SHOWN_ENTRIES = 10
 def lint(
     context: typer.Context,
     *,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON, JSON-LD, CSV, or a page.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSON Lines, JSON, JSON-LD, CSV, XLSX, Parquet, or a page.")
+    ],
     columns: Annotated[
         str | None, typer.Option("--map", metavar="NAME|FILE", help="As for `matcher catalogue add`.")
     ] = None,
+    sheet: Sheet = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
     written_as: Annotated[
         str | None, typer.Option("--as", metavar="FORMAT", help="Write the entries as schema.org, open-badges, ...")
@@ -55,7 +59,7 @@ def lint(
     from corpora.courses.files import read_courses
 
     _require_whole(file, written_as, out, accept)
-    kept, rejected = split(read_courses(file, column_map(columns)), limit)
+    kept, rejected = split(read_courses(file, column_map(columns), sheet), limit)
     tell_rejected(rejected, rejects)
     require_any(kept, file, "course")
     found = _linted(context, kept, rejected, suggestions=suggestions, needed=accept is not None)
@@ -74,14 +78,14 @@ def lint(
 
 def _require_whole(file: Path, written_as: str | None, out: Path | None, accept: float | None) -> None:
     """Raises InvalidInput where options only make sense together, before anything is read."""
-    from corpora.courses.exporting import format_named
+    from corpora.courses.exports import linked_format
 
     if (written_as is None) != (out is None):
         raise InvalidInput("as", "give --as and --out together")
     if accept is not None and written_as is None:
         raise InvalidInput("accept", "says what to take over into the written entries: it needs --as and --out")
     if written_as is not None:
-        format_named(written_as)
+        linked_format(written_as)
     if out is not None and out.exists() and file.exists() and out.samefile(file):
         raise InvalidInput("out", "is the input file itself")
 
@@ -113,7 +117,7 @@ def _linted(
 def _write(found: Linted, written_as: str, out: Path, accept: float | None) -> None:
     import orjson
 
-    data = orjson.dumps(found.corrected(written_as, accept), option=orjson.OPT_INDENT_2) + b"\n"
+    data = orjson.dumps(found.corrected(written_as, accept), default=str, option=orjson.OPT_INDENT_2) + b"\n"
     try:
         out.write_bytes(data)
     except OSError as error:

@@ -29,7 +29,9 @@ SHOWN_UNKNOWN = 5
 def rank(
     context: typer.Context,
     *,
-    source: Annotated[str, typer.Option("--in", metavar="FILE", help="NDJSON of id and text; - for stdin.")],
+    source: Annotated[
+        str, typer.Option("--in", metavar="FILE", help="NDJSON, CSV, XLSX or Parquet of id and text; - for stdin.")
+    ],
     target: Annotated[str, typer.Option("--out", metavar="FILE", help="One ranking a line; - for stdout.")],
     top: Annotated[int, typer.Option(min=1, help="How many URIs a sentence.")] = 100,
     label_space: Annotated[Path | None, typer.Option(metavar="FILE", help="Rank only these URIs, one a line.")] = None,

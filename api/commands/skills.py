@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.given import Sheet
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
 from matcher.errors import InvalidInput
@@ -27,7 +28,8 @@ def make_group() -> typer.Typer:
 
 def add(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, JSON Lines or JSON, also gzipped.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, Parquet, JSON Lines or JSON.")],
+    sheet: Sheet = None,
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the present ones.")] = False,
     rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
@@ -42,7 +44,7 @@ def add(
     from corpora.taxonomies.build import load_current_taxonomy
     from models.own_terms import findable
 
-    new, unread = split(read_own_terms(file))
+    new, unread = split(read_own_terms(file, sheet))
     home = loading_of(context).settings().home
     with alone(home / KIND, say_on_stderr):
         present = () if replace else load_own_terms(home)[0]

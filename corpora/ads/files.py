@@ -1,4 +1,4 @@
-"""Files of job ads: JSON Lines, JSON, JSON-LD and CSV, also gzipped; bad rows are named, good ones kept."""
+"""Files of job ads: JSON Lines, JSON, JSON-LD, CSV, XLSX, Parquet; bad rows are named, good ones kept."""
 
 from collections.abc import Iterator
 from importlib.resources import as_file, files
@@ -7,24 +7,26 @@ from pathlib import Path
 from corpora.ads.posting import ad_of_posting, is_posting, postings_in
 from corpora.ads.records import NAMES, ad_of, columns_of
 from corpora.documents.document import MAX_CHARACTERS
-from corpora.rows import TABLE_SUFFIXES, Row, read_rows, rejected
+from corpora.rows import Row, is_table, read_rows, rejected
 from matcher.ads import JobAd
 from matcher.errors import InvalidInput, MatcherError, Rejected, SourceUnavailable
 
 SAMPLE = "ads.jsonl"
 
 
-def read_ads(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Iterator[JobAd | Rejected]:
+def read_ads(
+    path: Path, *, max_characters: int = MAX_CHARACTERS, sheet: str | None = None
+) -> Iterator[JobAd | Rejected]:
     """Every ad in order, streaming; a record that can't be one is a Rejected in its place.
 
     A text of more than `max_characters` can't. A table without a column for the text gives one Rejected for
-    the whole file. Raises UnreadableDocument where there is no such file.
+    the whole file. Raises what `read_rows` raises.
     """
     seen: dict[str, int] = {}
-    for row in read_rows(path):
+    for row in read_rows(path, sheet):
         if isinstance(row, Rejected):
             yield row
-        elif not seen and _is_table(path) and "text" not in columns_of(row.fields):
+        elif not seen and is_table(path) and "text" not in columns_of(row.fields):
             yield _no_text_column(path, row)
             return
         else:
@@ -74,10 +76,6 @@ def _attempt(path: Path, row: Row, max_characters: int) -> JobAd | Rejected:
         return ad_of(row.fields, source=path.name, max_characters=max_characters)
     except MatcherError as error:
         return rejected(path, row.number, error)
-
-
-def _is_table(path: Path) -> bool:
-    return bool({suffix.lower() for suffix in path.suffixes} & TABLE_SUFFIXES)
 
 
 def _no_text_column(path: Path, row: Row) -> Rejected:

@@ -24,6 +24,8 @@ INTERPRETED = frozenset(
     {*HEADED, "@context", "@type", "description", "identifier", "title", "hiringOrganization", "jobLocation"}
     | {"industry", "datePosted", "inLanguage"}
 )
+READ_BY_US = "read in the description, not stated by the employer"
+"""Of a skill that we wrote: the description of its DefinedTerm."""
 NAMING = ("name", "value", "credentialCategory", "description", "@value")
 """Where an object in place of a text says its text."""
 
@@ -96,7 +98,7 @@ def _words(value: object) -> list[str]:
         return [value]
     if isinstance(value, list):
         return [words for item in value for words in _words(item)]
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.get("description") != READ_BY_US:
         months = value.get("monthsOfExperience")
         stated = [f"{months} months of experience"] if isinstance(months, str | int | float) else []
         named = next((_words(value[name]) for name in NAMING if value.get(name)), [])

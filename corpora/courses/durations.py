@@ -11,9 +11,9 @@ _DURATION = re.compile(
 
 
 def in_words(stated: str) -> str:
-    """ "PT20H" as "20 hours", "P5W" as "5 weeks"; any other text as it is."""
+    """ "PT20H" as "20 hours", "P0Y0M5DT0H" as "5 days"; any other text, and a duration of nothing, as it is."""
     match = _DURATION.fullmatch(stated.strip())
-    parts = [(match[unit], unit) for unit in _UNITS if match[unit]] if match else []
+    parts = [(match[unit], unit) for unit in _UNITS if match[unit] and match[unit].strip("0.,")] if match else []
     if not parts:
         return stated
     return " ".join(f"{n.replace(',', '.')} {unit}{'' if n == '1' else 's'}" for n, unit in parts)

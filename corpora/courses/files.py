@@ -1,35 +1,42 @@
-"""Files of courses: JSON Lines, JSON, JSON-LD, CSV, also gzipped, and pages; bad rows are named, good ones kept."""
+"""Files of courses: JSON Lines, JSON, JSON-LD, CSV, XLSX, Parquet, pages; bad rows are named, good ones kept."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
+from corpora.courses.ctdl import Ctdl
+from corpora.courses.elm import Elm
 from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.open_badges import OpenBadges, OpenBadges2
 from corpora.courses.open_badges.reading import named_context
 from corpora.courses.records import REQUIRED, achievement_of
 from corpora.courses.schema_org import SchemaOrg
+from corpora.courses.tables import restored
 from corpora.documents.html import blocks_of_page
 from corpora.documents.json_text import parse_json
 from corpora.linked_data.reading import read_graph
-from corpora.rows import Row, read_rows, read_rows_of, rejected
+from corpora.rows import Row, is_table, read_rows, read_rows_of, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
-FORMATS: tuple[Format, ...] = (SchemaOrg(), OpenBadges(), OpenBadges2())
+FORMATS: tuple[Format, ...] = (SchemaOrg(), Ctdl(), Elm(), OpenBadges(), OpenBadges2())
 """Of JSON-LD."""
+ENVELOPE = "decoded_resource"
+"""Where the Credential Registry's answers hold a document of CTDL."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
-def read_courses(path: Path, columns: ColumnMap | None = None) -> Iterator[Achievement | Rejected]:
+def read_courses(
+    path: Path, columns: ColumnMap | None = None, sheet: str | None = None
+) -> Iterator[Achievement | Rejected]:
     """Every course in order, streaming; a record that can't be one is a Rejected in its place.
 
     JSON-LD is told by its types, in files and in pages. A course whose `url` is none is kept without it, after a
     Rejected that says so. Without `columns` other records have our own field names. A column that a whole table lacks
-    gives one Rejected with row None. Raises UnreadableDocument where there is no such file.
+    gives one Rejected with row None. Raises what `read_rows` raises.
     """
-    yield from _courses(path, _rows(path), columns)
+    yield from _courses(path, _rows(path, sheet), columns)
 
 
 def read_courses_of(name: str, data: bytes, *, lines: bool) -> Iterator[Achievement | Rejected]:
@@ -46,7 +53,7 @@ def _courses(path: Path, rows: Iterator[Row | Rejected], columns: ColumnMap | No
         row = replace(row, fields=named_context(row.fields))  # noqa: PLW2901 - the same row, said in full
         linked = _is_linked(row.fields)
         lacking = None if linked or seen else _lacking(row.fields, columns)
-        if lacking is not None and _is_table(path):
+        if lacking is not None and is_table(path):
             yield Rejected(file=path.name, row=None, field=lacking.field, reason=lacking.reason)
             return
         for item in _linked(path, row) if linked else _plain(path, row, columns):
@@ -59,9 +66,9 @@ def _courses(path: Path, rows: Iterator[Row | Rejected], columns: ColumnMap | No
             yield item
 
 
-def _rows(path: Path) -> Iterator[Row | Rejected]:
+def _rows(path: Path, sheet: str | None) -> Iterator[Row | Rejected]:
     if path.suffix.lower() not in PAGE_SUFFIXES:
-        yield from read_rows(path)
+        yield from read_rows(path, sheet)
         return
     found = False
     for number, (line, block) in enumerate(blocks_of_page(path), start=1):
@@ -77,7 +84,9 @@ def _rows(path: Path) -> Iterator[Row | Rejected]:
 
 
 def _is_linked(fields: Mapping[str, object]) -> bool:
-    return bool({"@context", "@graph", "@type"} & fields.keys())
+    """Whether it is JSON-LD, or wraps it as services deliver it: {"credential": {"@context": ...}, ...}."""
+    wrapped = any(isinstance(value, Mapping) and "@context" in value for value in fields.values())
+    return wrapped or bool({"@context", "@graph", "@type", ENVELOPE} & fields.keys())
 
 
 def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
@@ -95,7 +104,8 @@ def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
         yield Rejected(file=path.name, row=row.number, field=None, reason=f"holds no course or credential{unknown}")
     for own in found:
         try:
-            achievement, fault = _achievement(own.format.record_of(graph, own.node), foreign_of(own))
+            record = own.format.record_of(graph, own.node)
+            achievement, fault = _achievement(record, foreign_of(own, record))
         except MatcherError as error:
             yield _at(own.node.path, rejected(path, row.number, error))
             continue
@@ -110,7 +120,8 @@ def _at(place: str, fault: Rejected) -> Rejected:
 
 def _plain(path: Path, row: Row, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
     try:
-        achievement, fault = _achievement(columns.apply(row.fields) if columns else row.fields)
+        fields, foreign = restored(columns.apply(row.fields) if columns else row.fields)
+        achievement, fault = _achievement(fields, foreign)
     except MatcherError as error:
         yield rejected(path, row.number, error)
         return
@@ -144,7 +155,3 @@ def _lacking(fields: Mapping[str, object], columns: ColumnMap | None) -> Invalid
     if not missing:
         return None
     return InvalidInput(missing[0], f"there is no such column; there are {', '.join(map(str, fields))}")
-
-
-def _is_table(path: Path) -> bool:
-    return bool({suffix.lower() for suffix in path.suffixes} & {".csv", ".tsv"})

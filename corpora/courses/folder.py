@@ -69,6 +69,7 @@ def _achievement(raw: Mapping[str, Any]) -> Achievement:
         "competencies": tuple(map(_competency, raw.get("competencies", ()))),
         "alignments": tuple(map(_alignment, raw["alignments"])),
         "parts": tuple(map(AchievementId, raw.get("parts", ()))),
+        "subjects": tuple(raw.get("subjects", ())),
         "foreign": Foreign(**raw["foreign"]) if raw.get("foreign") is not None else None,
     }
     return Achievement(**{**raw, **parts})

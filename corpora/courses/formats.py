@@ -9,9 +9,12 @@ import orjson
 from corpora.linked_data.graph import Graph, Node
 from matcher.achievements import Achievement, Foreign
 from matcher.concepts import ConceptUri
+from matcher.errors import InvalidInput
 
 Record = Mapping[str, object]
 """Under our own field names: see `records.FIELDS`."""
+FOREIGN = "foreign"
+"""Where a course is told by several nodes: the field of its record with all that is not interpreted, as JSON."""
 Label = Callable[[ConceptUri], str]
 """The preferred label of a concept."""
 
@@ -56,10 +59,16 @@ def found_in(graph: Graph, formats: Sequence[Format]) -> Iterator[Found]:
     return (Found(format=own[id(node)], node=node) for node in graph.nodes if id(node) in own)
 
 
-def foreign_of(found: Found) -> Foreign | None:
-    """What the format does not interpret, to be written back; None where there is nothing."""
-    left = found.node.left(found.format.interpreted)
-    return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
+def foreign_of(found: Found, record: Record) -> Foreign | None:
+    """What the format does not interpret, to be written back; None where there is nothing.
+
+    Raises InvalidInput where it holds what JSON can't carry on: a number too large, half a character.
+    """
+    left = record[FOREIGN] if FOREIGN in record else found.node.left(found.format.interpreted)
+    try:
+        return Foreign(format=found.format.name, fields=orjson.dumps(left).decode()) if left else None
+    except orjson.JSONEncodeError as error:
+        raise InvalidInput("", f"holds a value that can't be kept: {error}") from error
 
 
 def with_foreign(written: dict[str, Any], achievement: Achievement, name: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 
 from matcher.achievements import AchievementKind
 from matcher.errors import InvalidInput
@@ -24,12 +25,13 @@ WORDS: Mapping[AchievementKind, frozenset[str]] = {
     ),
     AchievementKind.CERTIFICATE: frozenset(
         {"certificate", "professionalcertificate", "professionalcertificateprogram", "certification"}
-        | {"certificateofcompletion", "mastercertificate", "apprenticeshipcertificate", "journeymancertificate"}
+        | {"license", "licence", "certificateofcompletion", "certificateofparticipation", "mastercertificate"}
+        | {"apprenticeshipcertificate", "journeymancertificate"}
         | {"mastertrackcertificate", "graduatecertificate", "universitycertificate", "certificateprogram"}
     ),
     AchievementKind.COURSE_SERIES: frozenset(
         {"specialization", "specialisation", "xseries", "xseriesprogram", "courseseries", "series", "program"}
-        | {"learningprogram", "programme", "experttrack", "learningpath", "track"}
+        | {"programme", "experttrack", "learningpath", "track", "learningprogram", "learningprogramme"}
     ),
     AchievementKind.PROJECT: frozenset({"guidedproject", "project", "lab"}),
     AchievementKind.DEGREE: frozenset(
@@ -53,6 +55,15 @@ WORDS: Mapping[AchievementKind, frozenset[str]] = {
     AchievementKind.COURSE: frozenset({"course", "onlinecourse", "mooc", "module", "unit", "class", "subject"}),
 }
 """In lower case, without spaces and punctuation."""
+ENDINGS: Mapping[str, AchievementKind] = {
+    "badge": AchievementKind.DIGITAL_BADGE,
+    "certificate": AchievementKind.CERTIFICATE,
+    "certification": AchievementKind.CERTIFICATE,
+    "degree": AchievementKind.DEGREE,
+    "diploma": AchievementKind.DEGREE,
+    "doctorate": AchievementKind.DEGREE,
+}
+"""What a longer name for one of a kind ends in: "Bachelor of Science Degree"."""
 
 MODES: Mapping[Mode, frozenset[str]] = {
     Mode.ONLINE: frozenset(
@@ -70,8 +81,9 @@ _PUNCTUATION = re.compile(r"[^a-z]")
 def kind_of(stated: str | None) -> AchievementKind:
     """The kind a provider's word stands for; an unknown word, or none, is a course: the broadest kind."""
     word = _PUNCTUATION.sub("", (stated or "").lower())
-    return next((kind for kind, words in WORDS.items() if word in words or word.removesuffix("s") in words),
-                AchievementKind.COURSE)  # fmt: skip
+    named = (kind for kind, words in WORDS.items() if word in words or word.removesuffix("s") in words)
+    ended = (kind for ending, kind in ENDINGS.items() if word.endswith(ending))
+    return next(chain(named, ended), AchievementKind.COURSE)
 
 
 def mode_of(stated: str | None) -> Mode | None:

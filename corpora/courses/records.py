@@ -16,10 +16,10 @@ from matcher.opportunities import Instance, LearningOpportunity, Money, Workload
 
 FIELDS: tuple[str, ...] = (
     "id", "name", "kind", "provider", "awarding_body", "country", "description", "outcomes", "topics", "level",
-    "workload", "hours", "hours_min", "hours_max", "price", "currency", "price_date", "mode", "language", "start",
-    "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
+    "workload", "hours", "hours_min", "hours_max", "duration", "price", "currency", "price_date", "mode", "language",
+    "start", "assessment", "prerequisites", "credits", "quality_assurance", "supervision", "grading", "stackability",
     "valid_for", "recognised_by", "employer_need", "review", "date", "audience", "url", "sample", "parts", "instances",
-    "competencies", "alignments", "teaches", "requires", "assesses",
+    "competencies", "alignments", "teaches", "requires", "assesses", "credential_name", "subjects", "text_language",
 )  # fmt: skip
 """What is read; any other field of a record is left."""
 REQUIRED = ("id", "name")
@@ -55,6 +55,8 @@ def achievement_of(record: Mapping[str, object], foreign: Foreign | None = None)
         competencies=_competencies(record),
         alignments=_alignments(record),
         parts=tuple(map(AchievementId, list_in(record, "parts"))),
+        subjects=list_in(record, "subjects"),
+        text_language=line_in(record, "text_language"),
         sample=flag_in(record, "sample"),
         foreign=foreign,
     )
@@ -62,7 +64,7 @@ def achievement_of(record: Mapping[str, object], foreign: Foreign | None = None)
 
 def _credential(name: str, record: Mapping[str, object]) -> Credential:
     return Credential(
-        name=name,
+        name=line_in(record, "credential_name") or name,
         awarding_body=line_in(record, "awarding_body"),
         level=line_in(record, "level"),
         credits=line_in(record, "credits"),
@@ -84,6 +86,7 @@ def _opportunity(record: Mapping[str, object]) -> LearningOpportunity:
         provider=line_in(record, "provider"),
         mode=mode_of(line_in(record, "mode")),
         workload=_workload(record),
+        duration=line_in(record, "duration"),
         price=_price(record),
         language=line_in(record, "language"),
         start=line_in(record, "start"),

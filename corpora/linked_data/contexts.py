@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from corpora.linked_data.elm_terms import ELM_TERMS
 from matcher.errors import InvalidInput
 
 VOCABULARIES: Mapping[str, str] = {
@@ -27,6 +28,7 @@ VOCABULARIES: Mapping[str, str] = {
     "www.w3.org/ns/adms#": "adms",
     "www.w3.org/ns/regorg#": "rov",
     "www.w3.org/ns/locn#": "locn",
+    "www.w3.org/ns/org#": "org",
     "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "www.w3.org/2000/01/rdf-schema#": "rdfs",
 }
@@ -42,10 +44,12 @@ CONTEXTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"purl\.imsglobal\.org/spec/clr/v2p0/context(?:-[\d.]+)?(?:\.json)?", "ob"),
         (r"(?:w3id\.org/openbadges/v2|openbadgespec\.org/v2/context\.json)", "ob2"),
         (r"www\.w3\.org/(?:2018/credentials/v1|ns/credentials/v2)", "cred"),
-        (r"data\.europa\.eu/snb/model/context/[\w-]+", "elm"),
+        (r"data\.europa\.eu/snb/model/context/[\w.-]+", "elm"),
     )
 )
 """Address of a context -> the vocabulary of its unprefixed terms. Of several the weightiest counts."""
+TERMS: Mapping[str, Mapping[str, str]] = {"elm": ELM_TERMS}
+"""Of contexts that mix vocabularies: those of their terms that belong to another than their own."""
 WEIGHT = ("cred", "ob2", "ob", "elm", "ceasn", "ceterms", "schema")
 PROTECTED = frozenset({"ob", "cred"})
 """Contexts that forbid to give their terms another meaning (JSON-LD 1.1, section 4.1.11)."""
@@ -79,6 +83,8 @@ class Context:
             return self.terms[name]
         if name in KEYWORDS:
             return KEYWORDS[name]
+        if name in (mixed := TERMS.get(self.default or "", {})):
+            return mixed[name]
         return self.expanded(name) or (f"{self.default}:{name}" if self.default and ":" not in name else name)
 
     def expanded(self, name: str) -> str | None:

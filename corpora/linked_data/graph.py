@@ -61,13 +61,15 @@ class Node:
 Value: TypeAlias = Words | Reference | Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Graph:
     """All nodes of a document in its order, nested ones after those that hold them."""
 
     nodes: tuple[Node, ...]
     unknown_contexts: tuple[str, ...]
     by_id: Mapping[str, Node] = field(repr=False)
+    held: Mapping[tuple[int, str], tuple[Node, ...]] = field(repr=False)
+    """(id() of a node, name of a field) -> the nodes that hold it, or refer to it, in that field."""
 
     def of(self, types: frozenset[str]) -> Iterator[Node]:
         """The nodes of any of these types."""
@@ -81,6 +83,21 @@ class Graph:
                 if isinstance(found, Node):
                     yield found
 
+    def linked(self, node: Node, *names: str) -> Iterator[Node]:
+        """As `at`, where texts that are ids of nodes refer to them too: as in contexts that type a term "@id"."""
+        for name in names:
+            for value in node.fields.get(name, ()):
+                found = referred(value, self.by_id)
+                if found is not None:
+                    yield found
+
+    def holders(self, node: Node, *names: str) -> Iterator[Node]:
+        """The nodes that hold the node in these fields, or refer to it."""
+        return (holder for name in names for holder in self.held.get((id(node), name), ()))
+
+    def times_held(self, node: Node, name: str) -> int:
+        return len(self.held.get((id(node), name), ()))
+
     def addresses(self, node: Node, *names: str) -> Iterator[str]:
         """What the fields refer to: ids of references and nodes, and texts that are addresses."""
         for name in names:
@@ -88,6 +105,13 @@ class Graph:
                 address = value.text if isinstance(value, Words) else value.id
                 if address and is_address(address):
                     yield address
+
+
+def referred(value: Value, by_id: Mapping[str, Node]) -> Node | None:
+    """The node that a value is or refers to; of several of one id the fullest."""
+    if isinstance(value, Node):
+        return by_id.get(value.id, value) if value.id else value
+    return by_id.get(value.id if isinstance(value, Reference) else value.text)
 
 
 def _is_of(language: str | None, wanted: str | None) -> bool:

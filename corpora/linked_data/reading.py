@@ -7,7 +7,7 @@ from typing import Any
 
 from corpora.cells import shortened
 from corpora.linked_data.contexts import Context
-from corpora.linked_data.graph import Graph, Node, Reference, Value, Words, is_address
+from corpora.linked_data.graph import Graph, Node, Reference, Value, Words, is_address, referred
 from matcher.errors import InvalidInput
 
 MAX_DEPTH = 60
@@ -29,7 +29,19 @@ def read_graph(value: object) -> Graph:
     for node in nodes:
         if node.id is not None and (node.id not in by_id or len(node.fields) > len(by_id[node.id].fields)):
             by_id[node.id] = node
-    return Graph(nodes=nodes, unknown_contexts=tuple(reader.unknown), by_id=by_id)
+    held = _holders(nodes, by_id)
+    return Graph(nodes=nodes, unknown_contexts=tuple(reader.unknown), by_id=by_id, held=held)
+
+
+def _holders(nodes: Sequence[Node], by_id: Mapping[str, Node]) -> dict[tuple[int, str], tuple[Node, ...]]:
+    held: dict[tuple[int, str], dict[int, Node]] = {}
+    for node in nodes:
+        for name, values in node.fields.items():
+            for value in values:
+                found = referred(value, by_id)
+                if found is not None:
+                    held.setdefault((id(found), name), {})[id(node)] = node
+    return {key: tuple(holders.values()) for key, holders in held.items()}
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """An operator's file, read row by row, and written so that it is read again as it was."""
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpora.csv_writing import write_csv
 from corpora.own_skills.records import FIELDS, REQUIRED, own_term_of, record_of
 from corpora.rows import Row, read_rows, rejected
 from matcher.errors import InvalidInput, Rejected
@@ -22,14 +22,14 @@ class Read:
         return self.term.id
 
 
-def read_own_terms(path: Path) -> Iterator[Read | Rejected]:
+def read_own_terms(path: Path, sheet: str | None = None) -> Iterator[Read | Rejected]:
     """Every term in order; a row that can't be one is a Rejected in its place.
 
     A table without a needed column, or with one that we don't know, is one Rejected that names it. Raises
-    UnreadableDocument where there is no such file.
+    what `read_rows` raises.
     """
     first = True
-    for row in read_rows(path):
+    for row in read_rows(path, sheet):
         if isinstance(row, Rejected):
             yield row
             continue
@@ -47,9 +47,7 @@ def read_own_terms(path: Path) -> Iterator[Read | Rejected]:
 def as_csv(terms: Iterable[OwnTerm]) -> str:
     """The terms under our column names, lines ending as CSV's do."""
     text = io.StringIO(newline="")
-    table = csv.DictWriter(text, FIELDS)
-    table.writeheader()
-    table.writerows(record_of(term) for term in terms)
+    write_csv(text, FIELDS, map(record_of, terms))
     return text.getvalue()
 
 

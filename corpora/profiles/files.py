@@ -72,6 +72,17 @@ def _read(name: str, data: bytes, max_characters: int, checks: Checks) -> Profil
     return ProfileClaims(claims=claims) if claims else ProfileClaims(text=cleaned)
 
 
+def resume_in(name: str, data: bytes) -> dict[str, object] | None:
+    """The JSON Resume that a file is, whole; None where it is anything else. Raises InvalidInput for broken JSON."""
+    if not data.strip() or kind_of(name, data) is not Kind.TEXT:
+        return None
+    text = decode(name, data)
+    if text_kind(name, text) is not Kind.JSON:
+        return None
+    value = parse_json(name, text.removeprefix("\ufeff"))
+    return value if isinstance(value, dict) and is_json_resume(value) else None
+
+
 def _from_json(name: str, text: str, max_characters: int, checks: Checks) -> ProfileClaims:
     value = parse_json(name, text)
     if is_badges(value):

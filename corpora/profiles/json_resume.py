@@ -1,6 +1,7 @@
 """JSON Resume (https://jsonresume.org/schema): skills as claims, experience as text.
 
-Names, e-mail addresses, ages, employers, schools and places are not read.
+Names, e-mail addresses, ages, employers, schools, places, interests and what others say are not read, nor are
+certificates that are only planned.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,10 @@ from types import MappingProxyType
 from corpora.documents.text import clean_text
 from matcher.profiles import ProfileClaims
 
-SECTIONS = frozenset({"basics", "work", "volunteer", "education", "projects", "certificates", "skills"})
+SECTIONS = frozenset(
+    {"basics", "work", "volunteer", "education", "projects", "certificates", "skills", "languages", "awards"}
+    | {"publications"}
+)
 PROSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "work": ("position", "summary", "highlights"),
@@ -17,10 +21,14 @@ PROSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "projects": ("name", "description", "highlights", "keywords", "roles"),
         "education": ("studyType", "area", "courses"),
         "certificates": ("name",),
+        "awards": ("title", "summary"),
+        "publications": ("name", "summary"),
     }
 )
 """The fields of each section that speak of skills."""
 BASICS = ("label", "summary")
+PLANNED, PLANNED_MARK = "planned", "(planned)"
+"""The status of a certificate that is not held, and how its name ends."""
 
 
 def is_json_resume(value: object) -> bool:
@@ -34,8 +42,16 @@ def claims_of_resume(resume: Mapping[str, object]) -> ProfileClaims:
     basics = resume.get("basics")
     lines = list(_lines(basics, BASICS)) if isinstance(basics, Mapping) else []
     for section, fields in PROSE.items():
-        lines += [line for entry in _entries(resume, section) for line in _lines(entry, fields)]
+        held = (entry for entry in _entries(resume, section) if not is_planned(entry))
+        lines += [line for entry in held for line in _lines(entry, fields)]
     return ProfileClaims(claims=tuple(dict.fromkeys(claims)), text="\n".join(lines) or None)
+
+
+def is_planned(entry: Mapping[str, object]) -> bool:
+    """Whether it speaks of what is to come."""
+    status, name = entry.get("status"), entry.get("name")
+    stated = isinstance(status, str) and status.strip().lower() == PLANNED
+    return stated or (isinstance(name, str) and name.strip().lower().endswith(PLANNED_MARK))
 
 
 def _has_keywords(value: Mapping[str, object]) -> bool:

@@ -4,7 +4,7 @@ from matcher.achievements import Achievement, AchievementKind
 from matcher.completeness import facts
 from matcher.completeness.findings import Element, Framework, Judge, Rule, Verdict, broken, missing, present, vague
 from matcher.completeness.prose import said, says_nothing
-from matcher.completeness.volume import LENGTH, contradiction, hours_said, workloads
+from matcher.completeness.volume import contradiction, hours_said, length_said, workloads
 from matcher.phrases import any_of
 
 SOURCE = "National Microcredentials Framework, Department of Education, Skills and Employment (November 2021)"
@@ -62,7 +62,7 @@ def _within(hours: list[tuple[float, float, str]], instead: str) -> Verdict:
 def _unstated_volume(achievement: Achievement, instead: str) -> Verdict:
     if achievement.credential.credits:
         return vague("credits", achievement.credential.credits, f"the points do not say how many hours; {instead}")
-    told = said(achievement, LENGTH, "description")
+    told = length_said(achievement)
     return vague(told.field, told.text, f"it is only spoken of; {instead}") if told else missing("workload", instead)
 
 

@@ -18,7 +18,7 @@ from matcher.completeness.findings import (
     vague,
 )
 from matcher.completeness.prose import said, says_nothing
-from matcher.completeness.volume import LENGTH, contradiction, hours_said, workloads
+from matcher.completeness.volume import contradiction, hours_said, length_said, workloads
 from matcher.credits import CreditSystem
 from matcher.levels import Framework as Levels
 from matcher.phrases import any_of, word_set
@@ -66,7 +66,7 @@ def workload(achievement: Achievement) -> Verdict:
         return present("workload", hours_said(stated[0]), "add `credits` in ECTS where possible: 25 to 30 hours each")
     if credits:
         return vague("credits", achievement.credential.credits, f"they are no ECTS; {instead}")
-    told = said(achievement, LENGTH, "description")
+    told = length_said(achievement)
     return vague(told.field, told.text, f"it is only spoken of; {instead}") if told else missing("workload", instead)
 
 

@@ -51,7 +51,7 @@ LEAST_LITTLE_WORDS = 0.05
 
 def _is_english(achievement: Achievement) -> bool:
     text = "\n".join((achievement.name, *achievement.outcomes))
-    stated = achievement.opportunity.language
+    stated = achievement.text_language or achievement.opportunity.language
     if stated is not None and not stated.lower().startswith("en"):
         return False
     words = [word.lower() for word in phrases.WORD.findall(text)]

@@ -2,6 +2,7 @@
 
 from matcher.achievements import Achievement
 from matcher.completeness.findings import Said
+from matcher.completeness.prose import said
 from matcher.credits import Credits
 from matcher.opportunities import Workload
 from matcher.phrases import any_of
@@ -37,6 +38,12 @@ def volume_said(achievement: Achievement) -> Said | None:
         return Said("workload", hours_said(stated[0]))
     credits = achievement.credential.credits
     return Said("credits", credits) if credits else None
+
+
+def length_said(achievement: Achievement) -> Said | None:
+    """How long it goes on, where that does not tell the hours."""
+    stated = achievement.opportunity.duration
+    return Said("duration", stated) if stated else said(achievement, LENGTH, "description")
 
 
 def contradiction(credits: Credits | None, stated: tuple[Workload, ...]) -> str | None:

@@ -235,6 +235,62 @@ def test_help_loads_no_model_and_no_server() -> None:
         assert f"  {command} " in done.stdout
 
 
+def test_serving_loads_nothing_that_only_tables_need() -> None:
+    code = "import sys, api.app, api.wiring; sys.exit(any(m in sys.modules for m in ('openpyxl', 'pyarrow')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_advise_writes_the_resume_with_what_is_planned_and_leaves_the_rest_alone(
+    ad: str, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = {"basics": {"name": "Ada", "x-own": [1]}, "skills": [{"name": "accounting", "keywords": []}], "x": {"y": 1}}
+    (tmp_path / "cv.json").write_text(json.dumps(own))
+    file = tmp_path / "out.json"
+    run = ["advise", ad, "--profile", str(tmp_path / "cv.json"), "--resume-out", str(file), "--json"]
+    assert main(run, loading) == 0
+    told = capsys.readouterr()
+    chosen = json.loads(told.out)["stack"]["achievements"]
+    written = json.loads(file.read_text())
+    assert {name: value for name, value in written.items() if name != "certificates"} == own
+    assert "c-data" in chosen
+    assert {
+        "name": "Data analysis with SQL (planned)",
+        "issuer": "Example TAFE",
+        "status": "planned",
+        "summary": "Planned: Data analysis with SQL (Example TAFE), 10 hours",
+    } in written["certificates"]
+    assert len(written["certificates"]) == len(chosen)
+    assert "Planned: Data analysis with SQL (Example TAFE), 10 hours" in told.err
+
+
+def test_who_brings_no_resume_gets_one_of_the_skills_that_they_list(
+    ad: str, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "out.json"
+    (tmp_path / "skills.txt").write_text("accounting\nchess\n")
+    run = ["advise", ad, "--profile", str(tmp_path / "skills.txt"), "--resume-out", str(file)]
+    assert main(run, loading) == 0
+    assert "matcher: skills.txt: no JSON Resume, so" in capsys.readouterr().err
+    written = json.loads(file.read_text())
+    assert written["skills"] == [{"name": "accounting"}, {"name": "chess"}]
+    assert {one["status"] for one in written["certificates"]} == {"planned"}
+    assert main(["advise", ad, "--resume-out", str(tmp_path / "none" / "out.json")], loading) == 2
+
+
+def test_an_ad_is_given_back_as_a_job_posting_with_the_skills_that_were_read_in_it(
+    tmp_path: Path, loading: Loading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posting = {"@type": "JobPosting", "identifier": "7", "title": "Analyst", "description": "You must know SQL.",
+               "validThrough": "2027-01-01"}  # fmt: skip
+    (tmp_path / "ad.json").write_text(json.dumps(posting))
+    assert main(["extract", str(tmp_path / "ad.json"), "--as", "jobposting"], loading) == 0
+    written = json.loads(capsys.readouterr().out)
+    assert {**posting, "@context": "https://schema.org", "skills": written["skills"]} == written
+    assert ("SQL", "ESCO") in {(term["name"], term["inDefinedTermSet"]) for term in written["skills"]}
+    assert main(["extract", "--in", "x", "--out", "y", "--as", "jobposting"], loading) == 2
+
+
 def test_a_reader_that_leaves_early_is_no_error_message(home: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

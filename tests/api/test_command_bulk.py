@@ -1,9 +1,13 @@
 """The bulk commands: what they say of each line, and that they go on where they were cut off."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from api.command import main
@@ -182,3 +186,38 @@ def test_a_ranking_is_not_gone_on_with_by_extract(
     assert main(["extract", "--in", source, "--out", str(target), "--resume"], loading) == 2
     assert "holds no 'skills': it is of another command" in capsys.readouterr().err
     assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
+def test_extract_reads_the_rows_of_a_table_and_goes_on_where_it_was_cut_off(
+    tmp_path: Path, loading: Loading, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["a", "You must know SQL."], ["b", ""], ["c", "You must know accounting."]]
+    source = table(tmp_path / f"ads.{suffix}", ["Job ID", "Description"], rows)
+    target = tmp_path / "out"
+    assert main(["extract", "--in", source, "--out", str(target)], loading) == 4
+    row = 2 if suffix == "parquet" else 3
+    assert f"matcher: left out ads.{suffix}, row {row}, text: is" in capsys.readouterr().err
+    whole = target.read_bytes()
+    first, second = read(target)
+    assert (first["id"], first["skills"][0]["uri"]) == ("a", uri_of("SQL"))
+    assert (second["id"], second["skills"][0]["uri"]) == ("c", uri_of("accounting"))
+    target.write_bytes(whole[: len(whole) // 2])
+    assert main(["extract", "--in", source, "--out", str(target), "--resume"], loading) == 4
+    assert target.read_bytes() == whole
+
+
+def table(path: Path, header: list[str], rows: list[list[str]]) -> str:
+    """A file of the kind that its suffix says."""
+    if path.suffix == ".csv":
+        with path.open("w", newline="") as file:
+            csv.writer(file).writerows([header, *rows])
+    elif path.suffix == ".xlsx":
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet("Ads")
+        for row in [header, *rows]:
+            sheet.append(row)
+        book.save(path)
+    else:
+        pq.write_table(pa.Table.from_pylist([dict(zip(header, row, strict=True)) for row in rows]), path)
+    return str(path)

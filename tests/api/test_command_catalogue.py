@@ -1,8 +1,10 @@
 """`matcher catalogue` and `matcher ads`: what is added, replaced, left out and shown."""
 
 import json
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from api.command import main
@@ -161,3 +163,64 @@ def test_a_course_in_which_a_skill_was_read_is_not_among_those_without_one(
     (tmp_path / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     assert main(["catalogue", "add", str(tmp_path / "more.jsonl")], own) == 0
     assert "no skill was read in 1: c-odd; state some as `teaches`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "jsonl"])
+def test_a_catalogue_that_was_exported_is_added_again_as_it_was(
+    own: Loading, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = kept_achievements(own.settings().home)
+    file = str(tmp_path / f"courses.{suffix}")
+    assert main(["catalogue", "export", file], own) == 0
+    assert f"courses.{suffix}: 4 achievements as {suffix}" in capsys.readouterr().out
+    assert main(["catalogue", "add", file, "--replace"], own) == 0
+    assert kept_achievements(own.settings().home) == before
+
+
+def test_some_of_a_catalogue_are_exported_in_a_stated_format(
+    loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "some.txt"
+    run = ["catalogue", "export", str(file), "--as", "schema.org"]
+    assert main([*run, "--id", "c-team", "--id", "c-data"], loading) == 0
+    assert [course["@id"] for course in json.loads(file.read_text())["@graph"]] == ["c-team", "c-data"]
+    assert main([*run, "--limit", "1"], loading) == 0
+    assert [course["@id"] for course in json.loads(file.read_text())["@graph"]] == ["c-data"]
+    assert main([*run, "--id", "nope"], loading) == 2
+    assert "matcher: no achievement 'nope' in the catalogue" in capsys.readouterr().err
+    assert main(["catalogue", "export", str(file)], loading) == 2
+    assert "some.txt does not say which format" in capsys.readouterr().err
+
+
+def test_an_exported_workbook_says_when_from_where_and_under_what_licence(loading: Loading, tmp_path: Path) -> None:
+    file = tmp_path / "c.xlsx"
+    assert main(["catalogue", "export", str(file)], loading) == 0
+    about = {row[0].value: row[1].value for row in openpyxl.load_workbook(file)["about"].iter_rows()}
+    assert date.fromisoformat(str(about["date"])) <= date.today()
+    assert (about["achievements"], about["sample data"]) == ("4", "1 of them were made up by us")
+    assert "ESCO" in str(about["licence"])
+    assert str(about["source"]).startswith("skill-demand-matcher ")
+
+
+def test_a_sheet_of_a_workbook_is_named_for_courses_ads_and_own_skills(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    sheets: dict[str, list[list[str]]] = {
+        "Courses": [["id", "name"], ["x", "Accounting"]],
+        "Ads": [["id", "text"], ["ad-9", "Keep accounts."]],
+        "Skills": [["kind", "label"], ["skill", "weave baskets"]],
+    }
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "all.xlsx")
+    file = str(tmp_path / "all.xlsx")
+    assert main(["catalogue", "add", file, "--sheet", "Courses"], own) == 0
+    assert names(own)["x"] == "Accounting"
+    assert main(["ads", "add", file, "--sheet", "Ads"], own) == 0
+    assert "ad-9" in {ad.id for ad in kept_ads(own.settings().home) or ()}
+    assert main(["skills", "add", file, "--sheet", "Skills"], own) == 0
+    assert main(["catalogue", "add", file], own) == 4
+    assert "its sheet 'Ads' was not read, but 'Courses'; name a sheet to read that one" in capsys.readouterr().err

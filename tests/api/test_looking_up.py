@@ -64,3 +64,26 @@ def test_what_is_neither_skill_nor_occupation_is_unknown(client: TestClient) -> 
     answer = client.get("/v1/concepts/http://example.org/nothing")
     assert answer.status_code == 404
     assert answer.json()["title"] == "Unknown concept"
+
+
+def test_one_course_is_given_as_json_ld_to_those_who_ask_for_it(client: TestClient) -> None:
+    path = "/v1/achievements/c-data"
+    named, negotiated = (
+        client.get(path, params={"format": "schema.org"}),
+        client.get(path, headers={"accept": "application/ld+json, application/json;q=0.5"}),
+    )
+    for answer in (named, negotiated):
+        assert answer.headers["content-type"] == "application/ld+json"
+        assert answer.headers["vary"] == "Accept"
+        assert answer.json()["@context"] == "https://schema.org"
+        assert [course["@id"] for course in answer.json()["@graph"]] == ["c-data"]
+    refused = client.get(path, params={"format": "word"})
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith("format: 'word' is none of schema.org")
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "application/json", "application/ld+json;q=0", "text/html, a/b;q=x"])
+def test_all_others_are_given_our_own_json(client: TestClient, accept: str) -> None:
+    answer = client.get("/v1/achievements/c-data", headers={"accept": accept})
+    assert answer.headers["content-type"] == "application/json"
+    assert (answer.headers["vary"], answer.json()["name"]) == ("Accept", "Data analysis with SQL")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from corpora.courses.durations import in_words
 from corpora.courses.workload import read_workload
 from matcher.errors import InvalidInput
 
@@ -99,3 +100,17 @@ def test_hours_are_never_negative_endless_or_reversed(stated: str) -> None:
     if workload is not None:
         assert 0 <= workload.hours_min <= workload.hours_max
         assert 0 < workload.hours_max < math.inf
+
+
+@pytest.mark.parametrize(
+    ("duration", "words"),
+    [
+        ("PT20H", "20 hours"),
+        ("P0Y0M0DT125H0M0S", "125 hours"),
+        ("P0,5D", "0.5 days"),
+        ("PT0H", "PT0H"),
+        ("ten weeks", "ten weeks"),
+    ],
+)
+def test_durations_are_put_into_words_without_the_units_that_they_have_none_of(duration: str, words: str) -> None:
+    assert in_words(duration) == words

@@ -97,6 +97,26 @@ def test_prefixes_that_lead_to_each_other_lead_nowhere() -> None:
     assert list(graph.of(COURSE)) == []
 
 
+ELM = "http://data.europa.eu/snb/model/context/edc-ap"
+
+
+def test_a_context_that_mixes_vocabularies_keeps_them_apart() -> None:
+    [node] = read_graph({"@context": ELM, "type": "LearningOpportunity", "title": {"en": "A"}, "mode": "x"}).nodes
+    assert node.types == {"elm:LearningOpportunity"}
+    assert (node.word("dc:title"), node.word("elm:mode"), node.word("elm:title")) == ("A", "x", None)
+
+
+def test_a_text_that_is_the_id_of_a_node_can_refer_to_it_and_holders_are_known() -> None:
+    way = {"@type": "LearningOpportunity", "providedBy": ["urn:org:1", {"@id": "urn:org:1"}, "urn:org:2"]}
+    body = {"@id": "urn:org:1", "@type": "Organisation", "legalName": {"en": "Harbour Institute"}}
+    graph = read_graph({"@context": ELM, "@graph": [way, body, {"@id": "urn:org:1", "@type": "Organisation"}]})
+    holder, full, _ = graph.nodes
+    assert list(graph.linked(holder, "elm:providedBy")) == [full, full]
+    assert list(graph.at(holder, "elm:providedBy")) == [full]
+    assert list(graph.holders(full, "elm:providedBy")) == [holder]
+    assert (graph.times_held(full, "elm:providedBy"), graph.times_held(holder, "elm:providedBy")) == (1, 0)
+
+
 def test_a_nest_without_end_is_refused() -> None:
     nest: Any = "A"
     for _ in range(MAX_DEPTH + 1):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from corpora.courses.folder import load_achievements, save_achievements
+from corpora.courses.record_writing import record_of
 from corpora.courses.records import achievement_of
 
 
@@ -12,3 +13,4 @@ def test_need_and_review_are_read_and_kept(tmp_path: Path) -> None:
     assert (read.credential.employer_need, read.credential.review) == ("12 letters", "every 2 years")
     save_achievements(tmp_path, [read])
     assert load_achievements(tmp_path) == (read,)
+    assert achievement_of(record_of(read)) == read

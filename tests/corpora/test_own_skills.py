@@ -9,6 +9,7 @@ from corpora.artefacts import POINTER
 from corpora.own_skills.files import Read, as_csv, read_own_terms
 from corpora.own_skills.folder import FILE, KIND, load_own_terms, save_own_terms
 from corpora.own_skills.joining import join
+from corpora.own_skills.records import own_term_of
 from matcher.concepts import ConceptUri, FamilyId, Skill, SkillFamily, SkillKind, Taxonomy
 from matcher.errors import ArtefactMismatch, Rejected, UnreadableDocument
 from matcher.own_terms import OwnKind, OwnTerm
@@ -235,3 +236,12 @@ def test_the_file_that_the_docs_show_is_read_in_full(tmp_path: Path) -> None:
         "stop",
     ]
     assert len(found) == 5
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_guarded_on_its_way_out_and_read_as_it_was(tmp_path: Path) -> None:
+    term = own_term_of({"kind": "skill", "label": "@risk modelling", "description": "=1+1"})
+    written = as_csv([term])
+    assert "'@risk modelling" in written
+    assert "'=1+1" in written
+    (tmp_path / "own.csv").write_text(written)
+    assert [one.term for one in read_own_terms(tmp_path / "own.csv") if isinstance(one, Read)] == [term]

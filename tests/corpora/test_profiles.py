@@ -47,6 +47,18 @@ def test_a_json_resume_gives_claims_and_prose_and_nothing_personal() -> None:
         assert personal not in profile.text
 
 
+def test_awards_and_publications_speak_of_skills_and_what_is_only_planned_does_not() -> None:
+    resume = {
+        "awards": [{"title": "Teaching prize", "awarder": "Body", "summary": "For teaching searching."}],
+        "publications": [{"name": "Indexing", "publisher": "House", "summary": "How to index."}],
+        "certificates": [{"name": "SQL", "status": "Planned"}, {"name": "Archives (planned)"}, {"name": "First aid"}],
+        "interests": [{"name": "Chess"}],
+        "references": [{"name": "Tim", "reference": "She knows Java."}],
+    }
+    profile = read_profile("cv.json", json.dumps(resume).encode())
+    assert profile.text == "First aid\nTeaching prize\nFor teaching searching.\nIndexing\nHow to index."
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -128,6 +128,17 @@ def test_courses_of_a_page_are_read_wherever_they_stand_and_faults_name_the_line
     assert (fault.row, fault.field) == (3, "block 2, line 3")
 
 
+def test_a_number_beyond_all_measure_rejects_its_course_alone(tmp_path: Path) -> None:
+    """It once stopped the whole file."""
+    block = '[{"@type": "schema:Course", "name": "A", "x:y": 1%s}, {"@type": "schema:Course", "schema:name": "B"}]'
+    page = f'<script type="application/ld+json">{block % ("0" * 30)}</script>'
+    fault, course = read(saved(tmp_path, page, "page.html"))
+    assert isinstance(fault, Rejected)
+    assert (fault.field, fault.reason[:32]) == ("@graph[0]", "holds a value that can't be kept")
+    assert isinstance(course, Achievement)
+    assert course.name == "B"
+
+
 def test_a_page_without_structured_data_says_so(tmp_path: Path) -> None:
     [fault] = read(saved(tmp_path, "<html><body><p>Course A</p></body></html>", "page.html"))
     assert isinstance(fault, Rejected)

@@ -1,5 +1,7 @@
 """Blocks of an ad become sentences, with offsets into the original text."""
 
+import subprocess
+import sys
 import time
 from itertools import pairwise
 
@@ -112,3 +114,10 @@ def test_rules_form_blanks_and_endless_words_are_read_in_no_time(splitter: Spacy
 
 def test_short_sentences_without_end_take_linear_time(splitter: SpacySplitter) -> None:
     assert len(split(splitter, "Ab. " * 2_000)) == 2_000
+
+
+def test_the_pipeline_is_loaded_without_torch() -> None:
+    """In a process of its own: others here may have loaded torch."""
+    code = "import sys; from models.splitter import load_splitter; load_splitter(); print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

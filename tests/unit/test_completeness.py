@@ -187,6 +187,8 @@ def test_what_is_stated_is_present_with_its_words(
          "competencies"),
         (entry(description="You will learn to pack."), EU, "learning outcomes", "description"),
         (entry(description="This six-week course is fun."), EU, "workload", "description"),
+        (learned(duration="12 weeks"), EU, "workload", "duration"),
+        (learned(duration="12 weeks"), AU, "volume of learning", "duration"),
         (awarded(credits="10 credit points"), EU, "workload", "credits"),
         (awarded(level="Beginner"), EU, "level", "level"),
         (awarded(level="AQF 5"), EU, "level", "level"),

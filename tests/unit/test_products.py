@@ -159,3 +159,19 @@ def test_long_texts_take_time_in_proportion() -> None:
     for text in ("Access " * 3_000, "R & " * 3_000, "Python, x y z " * 2_000, "Word (" * 3_000):
         PRODUCTS.found(text)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("You will handle a python with confidence", []),
+        ("As a docker you load and unload vessels", []),
+        ("We keep two pythons and a boa", []),
+        ("Knowledge of python and docker", ["Python", "Docker"]),
+        ("Write a python script", ["Python"]),
+        ("Run a docker container", ["Docker"]),
+        ("A Python developer", ["Python"]),
+    ],
+)
+def test_one_of_several_of_its_kind_is_a_thing_and_no_technology(text: str, names: list[str]) -> None:
+    assert found(text) == names

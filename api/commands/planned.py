@@ -1,0 +1,28 @@
+"""`matcher advise --resume-out`: a stack as part of a person's own resume."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from corpora.profiles.files import resume_in
+from corpora.profiles.resume_writing import new_resume, planned_line, with_planned
+from corpora.replacing import replacing
+from matcher.pipeline import Advice
+from matcher.profiles import ProfileClaims
+
+
+def write_resume(file: Path, profiles: Sequence[tuple[str, bytes]], claims: ProfileClaims, advice: Advice) -> None:
+    """The person's own JSON Resume, or a new one where they brought none, with the stack as planned certificates."""
+    own = next((resume for given in profiles if (resume := resume_in(*given)) is not None), None)
+    by_id = {str(r.achievement.id): r.achievement for r in advice.recommendations}
+    stack = [by_id[one] for one in advice.stack.chosen]
+    whole = with_planned(own if own is not None else new_resume(claims.claims), stack)
+    with replacing(file) as new:
+        new.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if own is None and profiles:
+        names = ", ".join(name for name, _ in profiles)
+        typer.echo(f"matcher: {names}: no JSON Resume, so {file} holds listed skills and what is planned", err=True)
+    for one in stack:
+        typer.echo(f"matcher: {file}: {planned_line(one)}", err=True)
