@@ -6,7 +6,7 @@ from matcher.phrases import any_of, word_set
 
 LEAD = re.compile(
     r"^\W*(?:\d+[.)]\s*)?"
-    r"(?:(?:by|at|on|upon|after) (?:the end|(?:successful )?(?:completion|completing|finishing))[^,:]*[,:]\s*)?"
+    r"(?:(?:by|at|on|upon|after) (?:the end|(?:successful(?:ly)? )?(?:completion|completing|finishing))[^,:]*[,:]\s*)?"
     r"(?:(?:you|(?:the )?(?:learners?|students?|participants?|graduates?|candidates?))"
     r"(?:['\u2019]ll| will| can| should)?"
     r"(?: also| then)?\s+)?"
@@ -79,5 +79,10 @@ OBJECT_ENDS = word_set(
     "of in for with to on by through using required needed necessary that which so while at from into"
 )
 """Where the first object of a verb is over."""
+TRADES = word_set("""
+    marketing engineering programming accounting networking modelling modeling testing training planning operating
+    processing scheduling pricing reporting trading coding packaging branding financing
+    """)
+"""In -ing, and names of what is dealt with rather than of what is done."""
 ADVERB = re.compile(r"^\w+ly$")
 DETERMINERS = word_set("a an the your their its his her our this these those how what whether which each any all")

@@ -73,9 +73,14 @@ def vagueness(text: str, title: str) -> Vagueness | None:
         return Vagueness.NO_VERB
     if as_knowing(words[0]) or phrases.KNOWING_FORMS.match(first) or _is_hollow(words, first):
         return None if _does_later(told) else _of_knowing(words)
-    if told == stated and base_of(words[0], gerund=True) is None and not _looks_like_verb(words, first):
+    if told == stated and not _begins_with_verb(words) and not _looks_like_verb(words, first):
         return Vagueness.KNOWING if phrases.KNOWN_THINGS.match(first) else Vagueness.NO_VERB
     return None if _object(words) else Vagueness.NO_OBJECT
+
+
+def _begins_with_verb(words: list[str]) -> bool:
+    """A listed verb, or its -ing form where that is no name of a trade ("marketing", "programming")."""
+    return base_of(words[0], gerund=True) is not None and words[0] not in phrases.TRADES
 
 
 def _of_knowing(words: list[str]) -> Vagueness:
