@@ -18,6 +18,8 @@ from matcher.errors import InvalidInput, Rejected, TextTooLong
 
 MAX_ENTRIES = 500
 """Of one request; the command line takes whole catalogues."""
+MAX_BYTES = 3_000_000
+"""Of one request: three times what 500 entries of a real listing have; some seconds of work at the worst."""
 LINES = frozenset({"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"})
 BODY = {
     "requestBody": {
@@ -68,6 +70,8 @@ def lint_routes(router: APIRouter, service: Service) -> None:
         """Which elements of the frameworks the entries state, lack or leave vague; what to write instead."""
         if accept is not None and written_as is None:
             raise InvalidInput("accept", "says what to take over into the corrected entries: it needs `as`")
+        if len(body.data) > MAX_BYTES:
+            raise TextTooLong("the body", length=len(body.data), limit=MAX_BYTES, unit="bytes")
         kept, rejected = entries_of(body)
         if suggestions:
             _require_short(kept, service.settings.max_ad_characters)

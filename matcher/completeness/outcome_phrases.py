@@ -41,14 +41,14 @@ UNNAMED = any_of(
 """Objects of "apply" and its like that say nothing."""
 COURSE = any_of(
     r"(?:prepare|get ready|be prepared|get prepared|qualify) for (?:the|your|an?|entry|roles?|careers?|jobs?"
-    r"|\w+ certif)",
+    r"|\w+ certif\w+)\b",
     r"prepare (?:you|yourself) for",
-    r"(?:build|create|start|develop|grow) (?:a |an |your )?(?:\w+ )?(?:portfolio|career|network)s?\b",
+    r"(?:build|create|start|develop|grow) (?:a |an |your )?(?:\w+ )?(?:portfolio|career|professional network)s?\b",
     r"(?:enhance|improve|polish|update|build) your (?:cv|resum\w+|résum\w+|profile|employability)",
     r"(?:earn|receive|get|obtain) (?:a|an|your|the) (?:[\w-]+ ){0,3}(?:certificate|badge|credential|certification|job)",
     r"(?:work on|complete) (?:\w+ ){0,2}(?:projects?|labs?|exercises)\b",
     r"(?:take|pass|sit) (?:the|your|an?) (?:[\w-]+ ){0,4}(?:exam|test|quiz)",
-    r"(?:start|launch|advance|begin) (?:your|a|an)\b",
+    r"(?:start|launch|advance|begin) (?:your|a|an) (?:[\w-]+ ){0,3}(?:careers?|jobs?|journey)\b",
     before=r"^",
 )  # fmt: skip
 ABOUT = word_set("about of with in into on to from for the a an and or how what why when where whether its their your")

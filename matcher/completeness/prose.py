@@ -24,6 +24,10 @@ _NO = any_of(r"no", r"not", r"without", r"never", r"neither", r"cannot", r"\w+n[
 """Before the words that count, in the same clause."""
 
 
+MOST_READ = 50_000
+"""Characters of a field that are read: four times the longest description of two real listings."""
+
+
 def says_nothing(text: str) -> bool:
     """Whether a stated value only keeps the place: "TBA", "see website", "yes"."""
     return len(text) <= LONGEST_PLACEHOLDER and _SAYS_NOTHING.fullmatch(text) is not None
@@ -62,7 +66,7 @@ def _spoken(achievement: Achievement, pattern: re.Pattern[str], fields: tuple[st
     for own in prose(achievement):
         if fields and own.field.partition("[")[0] not in fields:
             continue
-        for sentence in _SENTENCE.finditer(own.text):
+        for sentence in _SENTENCE.finditer(own.text[:MOST_READ]):
             match = pattern.search(sentence[0])
             if match:
                 before = sentence[0][: match.start()]

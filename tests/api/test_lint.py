@@ -101,6 +101,7 @@ def test_the_corrected_entries_take_over_suggestions_only_where_that_is_asked(cl
          f"more than {MAX_ENTRIES} entries"),
         (json.dumps([{"id": "a", "name": "x", "description": "long " * 90_000}]), "application/json", 413,
          "suggestions=false"),
+        (json.dumps([{"id": "a", "name": "x" * 3_000_000}]), "application/json", 413, "at most 3,000,000 are read"),
     ],
 )  # fmt: skip
 def test_a_body_that_cannot_be_used_is_a_problem(

@@ -39,6 +39,8 @@ TITLE = "Working with spreadsheets"
         ("Learn working with spreadsheets", Vagueness.TITLE),
         ("Prepare for the certification exam", Vagueness.COURSE),
         ("Earn a shareable certificate", Vagueness.COURSE),
+        ("Launch your new career", Vagueness.COURSE),
+        ("Build your portfolio", Vagueness.COURSE),
         ("...", Vagueness.NO_VERB),
     ],
 )
@@ -58,6 +60,9 @@ def test_an_outcome_that_nobody_could_check_is_vague(text: str, why: Vagueness) 
         "By the end of this course, you will be able to compare two offers",
         "By successfully completing this course, you will be able to define a role",
         "Learners will deliver lesson plans",
+        "Build a neural network",
+        "Start a difficult conversation",
+        "Prepare for and open a meeting",
         "1. Analyze the accounts of a small firm",
         "Analyses the accounts of a small firm",
         "Solving linear equations by hand",
