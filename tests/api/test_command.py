@@ -333,6 +333,7 @@ from api.wiring import load_service
 @dataclass
 class Slow:
     linker: object
+    splitter: object
 
     def read(self, text, min_confidence=None):
         print("reading", flush=True)
@@ -340,7 +341,8 @@ class Slow:
 
 def load(settings):
     service = load_service(settings)
-    return replace(service, pipeline=replace(service.pipeline, reader=Slow(service.pipeline.reader.linker)))
+    slow = Slow(service.pipeline.reader.linker, service.pipeline.reader.splitter)
+    return replace(service, pipeline=replace(service.pipeline, reader=slow))
 
 sys.exit(main(["serve", "--port", "0"], Loading(load_service=load)))
 """
