@@ -1,0 +1,105 @@
+"""What is asked for besides the stack travels to the wire and the terminal: wishes, timetable, totals, alternatives."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.command import main
+from api.commands.loading import Loading
+from api.wiring import Service
+from api.wishes import level_range
+from matcher.errors import InvalidInput
+from matcher.levels import Framework, Level
+from matcher.preferences import LevelRange
+
+AD = "Analyst\n\nRequirements\n- You must know SQL.\n- You must manage library collections.\n"
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(service)) as client:
+        yield client
+
+
+def asked(client: TestClient, **more: object) -> dict[str, Any]:
+    response = client.post("/v1/gap", json={"ad": {"text": AD}, **more})
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def test_a_stack_says_what_it_comes_to_and_what_each_course_is_worth(client: TestClient) -> None:
+    stack = asked(client)["stack"]
+    assert stack["achievements"]
+    totals = stack["totals"]
+    assert totals["hours_max"] >= totals["hours_min"] >= 0
+    assert totals["without_credits"] <= len(stack["achievements"])
+    assert [one["achievement"] for one in stack["marginals"]] == stack["achievements"]
+    assert all(one["worth"] >= 0 for one in stack["marginals"])
+    assert (stack["timetable"], stack["choices"]) == (None, None)
+
+
+def test_hours_a_week_give_a_timetable_of_all_that_states_hours(client: TestClient) -> None:
+    stack = asked(client, hours_per_week=5)["stack"]
+    table = stack["timetable"]
+    assert {one["achievement"] for one in table["slots"]} | set(table["untimed"]) == set(stack["achievements"])
+    assert max((one["last_week"] for one in table["slots"]), default=0) == table["weeks"]
+
+
+def test_alternatives_begin_with_the_stack_and_every_course_of_theirs_is_listed(client: TestClient) -> None:
+    answer = asked(client, alternatives=True, limit=1, hours=10)
+    choices = answer["stack"]["choices"]
+    assert choices["alternatives"][0]["choices"][0] == "most complete"
+    assert choices["alternatives"][0]["stack"]["achievements"] == answer["stack"]["achievements"]
+    named = {key for one in choices["alternatives"] for key in one["stack"]["achievements"]}
+    assert named <= {one["achievement"]["id"] for one in answer["recommendations"]}
+
+
+def test_what_would_close_something_but_is_not_as_wished_is_named_with_the_reason(client: TestClient) -> None:
+    free, wished = asked(client), asked(client, languages=["mi"])
+    assert wished["stack"]["achievements"] == []
+    assert wished["unsuited"].keys() >= set(free["stack"]["achievements"])
+    assert {lack for lacks in wished["unsuited"].values() for lack in lacks} == {"language"}
+
+
+@pytest.mark.parametrize(
+    ("wish", "named"),
+    [
+        ({"level_from": "Level 5"}, "level_from"),
+        ({"level_from": "EQF 5", "level_to": "EQF 3"}, "levels"),
+        ({"level_from": "EQF 5", "level_to": "AQF 7"}, "levels"),
+        ({"languages": ["english please"]}, "languages"),
+        ({"starts_by": "soon"}, "starts_by"),
+        ({"hours_per_week": 0}, "hours_per_week"),
+    ],
+)
+def test_a_wish_that_is_none_is_refused_by_name(client: TestClient, wish: dict[str, object], named: str) -> None:
+    response = client.post("/v1/gap", json={"ad": {"text": AD}, **wish})
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    assert named in response.text
+
+
+def test_a_range_of_levels_may_have_one_open_end() -> None:
+    assert level_range("AQF 5", None) == LevelRange(Level(Framework.AQF, 5), Level(Framework.AQF, 10))
+    assert level_range(" ", "EQF level 4") == LevelRange(Level(Framework.EQF, 1), Level(Framework.EQF, 4))
+    assert level_range(None, "") is None
+    with pytest.raises(InvalidInput, match="level_to: names no level"):
+        level_range(None, "high")
+
+
+def test_the_terminal_tells_them_too(
+    loading: Loading, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ad = tmp_path_factory.mktemp("ads") / "ad.txt"
+    ad.write_text(AD)
+    command = ["advise", str(ad), "--skill", "SQL", "--hours-per-week", "4", "--alternatives", "--hours", "20"]
+    assert main(command, loading) == 0
+    said = capsys.readouterr().out
+    assert "Timetable:" in said
+    assert "Held by your word alone (1): what would prove it" in said
+    assert main(["advise", str(ad), "--language", "mi"], loading) == 0
+    assert "not as you wish, or without saying so" in capsys.readouterr().out
