@@ -26,13 +26,15 @@ from api.schemas import (
     SimilarAdOut,
     SpanOut,
     StackOut,
+    UnitOut,
+    UnitSkillOut,
     UnprovenOut,
     VersionsOut,
     WordsOut,
 )
 from api.stack_rendering import price_out, stack_out, way_out, workload_out
 from api.wiring import Service
-from matcher.achievements import Achievement
+from matcher.achievements import Achievement, Alignment
 from matcher.ads import SimilarAd
 from matcher.concepts import ConceptUri, Occupation, Skill, Taxonomy
 from matcher.demand import Demand, Evidence
@@ -41,6 +43,7 @@ from matcher.language import NAMES, is_foreign, language_of
 from matcher.pipeline import Advice
 from matcher.prior_learning import Unproven
 from matcher.profiles import Holding, Issued, Profile
+from matcher.qualifications import UnitCover, rebundled, unbundled
 from matcher.reading import Reading
 from matcher.recommendation import Recommendation
 from matcher.roles import Role, RoleMatch
@@ -171,6 +174,29 @@ class Renderer:
             for alignment in achievement.alignments
             if alignment.concept in self.taxonomy.skills
         ]
+
+    def units(self, units: Sequence[Achievement], by: Sequence[Achievement]) -> list[UnitOut]:
+        """Each unit with its skills that the loaded taxonomy holds, and what of `by` covers them."""
+        return [
+            UnitOut(
+                id=own.unit.id,
+                name=own.unit.name,
+                skills=[self._unit_skill(one, cover) for uri, one in own.skills.items() if uri in self.taxonomy.skills],
+                covered=cover.is_whole,
+            )
+            for own, cover in zip(unbundled(units), rebundled(units, by), strict=True)
+        ]
+
+    def _unit_skill(self, own: Alignment, cover: UnitCover) -> UnitSkillOut:
+        return UnitSkillOut(
+            uri=own.concept,
+            label=self.taxonomy.skill(own.concept).preferred_label,
+            confidence=round(own.confidence, DIGITS),
+            stated=own.stated,
+            field=own.field,
+            text=own.text,
+            covered_by=list(cover.covered.get(own.concept, ())),
+        )
 
     def concept(self, uri: ConceptUri) -> ConceptOut:
         """A skill or an occupation. Raises UnknownConcept."""

@@ -32,12 +32,14 @@ from api.schemas import (
     MetaOut,
     RolePage,
     SimilarAdsOut,
+    UnitsOut,
 )
 from api.searching import search_concepts, search_likely_skills, search_roles
 from api.uploads import profile_given
 from api.wiring import Service
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
+from matcher.qualifications import units_of
 
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 MoreLimit = Annotated[int, Query(ge=1, le=20_000, description="how many at most")]
@@ -191,6 +193,17 @@ def _offers(router: APIRouter, service: Service) -> None:
         response.headers.update(VARYING)
         found = renderer.achievement(one)
         return AchievementResponse(versions=versions, attribution=attribution, **found.model_dump())
+
+    @router.get("/v1/units")
+    def units(
+        of: Annotated[str, Query(max_length=300, description="id of a qualification, a series or a course")],
+        by: Annotated[list[str] | None, Query(max_length=50, description="ids whose cover of it is told")] = None,
+    ) -> UnitsOut:
+        """A qualification taken apart into the skills of its units, and which of them others cover."""
+        whole = pipeline.catalogue.get(AchievementId(of))
+        others = [pipeline.catalogue.get(AchievementId(one)) for one in by or ()]
+        found = renderer.units(units_of(whole, pipeline.catalogue), others)
+        return UnitsOut(versions=versions, attribution=attribution, id=whole.id, name=whole.name, units=found)
 
     @router.get("/v1/ads/similar")
     def similar(

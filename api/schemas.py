@@ -454,6 +454,31 @@ class AchievementPage(Answer):
     next_cursor: str | None
 
 
+class UnitSkillOut(BaseModel):
+    uri: str
+    label: str
+    confidence: float
+    stated: bool
+    field: str
+    text: str = Field(description="the catalogue's own words")
+    covered_by: list[str] = Field(description="achievements that teach or assess it too, of those that were named")
+
+
+class UnitOut(BaseModel):
+    id: str
+    name: str
+    skills: list[UnitSkillOut]
+    covered: bool = Field(description="every skill of the unit is; nothing is said of level, volume or recognition")
+
+
+class UnitsOut(Answer):
+    """A qualification taken apart into the skills of its units, and what others cover of them."""
+
+    id: str
+    name: str
+    units: list[UnitOut] = Field(description="the qualification itself where it names no parts")
+
+
 class SimilarAdOut(BaseModel):
     id: str
     title: str | None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.achievements import TEACHING, Achievement, Alignment
+from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment, Catalogue
 from matcher.concepts import ConceptUri
 
 
@@ -17,8 +17,8 @@ class UnitSkills:
 @dataclass(frozen=True, slots=True)
 class UnitCover:
     unit: Achievement
-    covered: Mapping[ConceptUri, tuple[Alignment, ...]]
-    """Skill -> what of the stack teaches or assesses it."""
+    covered: Mapping[ConceptUri, tuple[AchievementId, ...]]
+    """Skill -> what of the stack teaches or assesses it, the surest first."""
     open: tuple[ConceptUri, ...]
 
     @property
@@ -34,15 +34,20 @@ def unbundled(units: Sequence[Achievement]) -> tuple[UnitSkills, ...]:
 
 def rebundled(units: Sequence[Achievement], stack: Collection[Achievement]) -> tuple[UnitCover, ...]:
     """How far the stack covers each unit, skill by skill; nothing is said of levels, volume or recognition."""
-    taught: dict[ConceptUri, list[Alignment]] = {}
-    for one in sorted(stack, key=lambda achievement: achievement.id):
+    taught: dict[ConceptUri, list[tuple[float, AchievementId]]] = {}
+    for one in stack:
         for skill, alignment in _skills(one).items():
-            taught.setdefault(skill, []).append(alignment)
+            taught.setdefault(skill, []).append((-alignment.confidence, one.id))
     found: list[UnitCover] = []
     for unit in unbundled(units):
-        covered = {skill: tuple(taught[skill]) for skill in unit.skills if skill in taught}
+        covered = {skill: tuple(key for _, key in sorted(taught[skill])) for skill in unit.skills if skill in taught}
         found.append(UnitCover(unit.unit, covered, tuple(skill for skill in unit.skills if skill not in taught)))
     return tuple(found)
+
+
+def units_of(qualification: Achievement, catalogue: Catalogue) -> tuple[Achievement, ...]:
+    """Its parts in order; itself where it names none. Raises UnknownAchievement for a part that is not on offer."""
+    return tuple(catalogue.get(part) for part in qualification.parts) or (qualification,)
 
 
 def _skills(unit: Achievement) -> dict[ConceptUri, Alignment]:

@@ -33,6 +33,7 @@ def make_group() -> typer.Typer:
         ("show", show), ("add", add), ("list", list_), ("get", get), ("export", export), ("reset", reset),
     ):  # fmt: skip
         group.command(name)(command)
+    group.command("units")(units)
     group.command("lint")(lint)
     return group
 
@@ -155,6 +156,28 @@ def get(context: typer.Context, achievement_id: Annotated[str, typer.Argument(me
         raise UnknownAchievement(achievement_id)
     renderer = Renderer(load_current_taxonomy(loading_of(context).settings().home))
     typer.echo(renderer.achievement(found[0]).model_dump_json(indent=2))
+
+
+def units(
+    context: typer.Context,
+    achievement_id: Annotated[str, typer.Argument(metavar="ID", help="A qualification, a series or a course.")],
+    by: Annotated[list[str] | None, typer.Option(metavar="ID", help="Tell what it covers; repeatable.")] = None,
+) -> None:
+    """Take a qualification apart into the skills of its units, and see which of them other courses cover."""
+    from api.commands.advice_text import terminal_width
+    from api.commands.units_text import units_text
+    from api.rendering import Renderer
+    from corpora.courses.catalogue import InMemoryCatalogue
+    from corpora.taxonomies.build import load_current_taxonomy
+    from matcher.achievements import AchievementId
+    from matcher.qualifications import units_of
+
+    catalogue = InMemoryCatalogue.build(_achievements(context))
+    whole = catalogue.get(AchievementId(achievement_id))
+    others = [catalogue.get(AchievementId(one)) for one in by or ()]
+    renderer = Renderer(load_current_taxonomy(loading_of(context).settings().home))
+    found = renderer.units(units_of(whole, catalogue), others)
+    typer.echo(units_text(whole.name, found, [one.name for one in others], terminal_width()))
 
 
 def _achievements(context: typer.Context) -> Sequence[Achievement]:

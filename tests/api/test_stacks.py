@@ -103,3 +103,22 @@ def test_the_terminal_tells_them_too(
     assert "Held by your word alone (1): what would prove it" in said
     assert main(["advise", str(ad), "--language", "mi"], loading) == 0
     assert "not as you wish, or without saying so" in capsys.readouterr().out
+
+
+def test_a_qualification_is_taken_apart_and_others_cover_its_units(client: TestClient) -> None:
+    answer = client.get("/v1/units", params={"of": "c-data", "by": ["c-team", "c-data"]}).json()
+    [unit] = answer["units"]
+    assert (answer["id"], unit["id"]) == ("c-data", "c-data")
+    assert {one["label"] for one in unit["skills"]} >= {"SQL"}
+    assert {tuple(one["covered_by"]) for one in unit["skills"]} == {("c-data",)}
+    assert unit["covered"] is True
+    alone = client.get("/v1/units", params={"of": "c-data"}).json()["units"][0]
+    assert (alone["covered"], alone["skills"][0]["covered_by"]) == (False, [])
+    assert client.get("/v1/units", params={"of": "c-data", "by": "none"}).status_code == 404
+
+
+def test_the_terminal_takes_a_course_apart_too(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "units", "c-data", "--by", "c-team"], loading) == 0
+    said = capsys.readouterr().out
+    assert "open     SQL" in said
+    assert "Teamwork: every skill of 0 of 1 units" in said

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
-from matcher.achievements import Achievement, Alignment, AlignmentRole
+import pytest
+
+from corpora.courses.catalogue import InMemoryCatalogue
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
-from matcher.qualifications import rebundled, unbundled
+from matcher.errors import UnknownAchievement
+from matcher.qualifications import rebundled, unbundled, units_of
 from tests.fakes import JAVA, PYTHON, SQL, achievement
 
 TEACHES, REQUIRES, ASSESSES = AlignmentRole
@@ -27,10 +31,20 @@ def test_each_unit_has_the_surest_alignment_of_each_skill_that_it_leads_to() -> 
     assert second.skills == {}
 
 
+def test_the_units_of_a_qualification_are_its_parts_in_order_or_itself() -> None:
+    parts = [unit("b"), unit("a")]
+    whole = replace(unit("q"), parts=(AchievementId("b"), AchievementId("a")))
+    catalogue = InMemoryCatalogue.build([whole, *parts])
+    assert units_of(whole, catalogue) == tuple(parts)
+    assert units_of(parts[0], catalogue) == (parts[0],)
+    with pytest.raises(UnknownAchievement):
+        units_of(replace(whole, parts=(AchievementId("z"),)), catalogue)
+
+
 def test_a_stack_covers_a_unit_wholly_in_part_or_not_at_all() -> None:
     units = [unit("whole", sql=1.0, java=1.0), unit("part", sql=1.0, python=1.0), unit("nameless")]
     whole, part, nameless = rebundled(units, [unit("b", sql=0.5), unit("a", sql=0.6, java=0.7)])
     assert whole.is_whole
-    assert [own.confidence for own in whole.covered[SQL]] == [0.6, 0.5]
+    assert whole.covered == {JAVA: ("a",), SQL: ("a", "b")}
     assert (part.is_whole, tuple(part.covered), part.open) == (False, (SQL,), (PYTHON,))
     assert (nameless.is_whole, nameless.covered, nameless.open) == (False, {}, ())
