@@ -1,6 +1,7 @@
 """Precision, recall, F1, RP@k, MRR, average precision, calibration error: pure functions of gold and found."""
 
-from collections.abc import Hashable, Iterable, Sequence
+import math
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -51,6 +52,14 @@ def average_precision(ranked: Sequence[Hashable], gold: AbstractSet[Hashable]) -
             hits += 1
             total += hits / place
     return total / len(gold)
+
+
+def ndcg_at(k: int, ranked: Sequence[str], gains: Mapping[str, float]) -> float:
+    """Normalised discounted cumulative gain (Jarvelin, Kekalainen 2002) with gains from 0 on; 0 where nothing gains."""
+    best = sorted(gains.values(), reverse=True)[:k]
+    found = [gains.get(item, 0.0) for item in ranked[:k]]
+    ideal = math.fsum(gain / math.log2(place + 2) for place, gain in enumerate(best))
+    return math.fsum(gain / math.log2(place + 2) for place, gain in enumerate(found)) / ideal if ideal else 0.0
 
 
 def merged(clusters: Iterable[Cluster]) -> list[Cluster]:

@@ -25,7 +25,7 @@ def measure(reading: Reading) -> dict[str, Any]:
     """Of the first courses of the file; the tags are hidden from the reader."""
     found = read_courses(shared_data() / "courses" / FILE, shipped_column_map("coursera"))
     courses = [course for course in found if isinstance(course, Achievement)][:COURSES]
-    wanted = [_named(course.topics, reading) for course in courses]
+    wanted = [named(course.topics, reading) for course in courses]
     read = reading.courses.align([replace(course, topics=(), alignments=()) for course in courses])
     pairs = [
         ({alignment.concept for alignment in course.alignments}, clusters)
@@ -38,13 +38,13 @@ def measure(reading: Reading) -> dict[str, Any]:
         "courses": len(courses),
         "with a mapped tag": len(pairs),
         "tags": len(tags),
-        "tags that are the name of a concept": sum(bool(_named((tag,), reading)) for tag in tags),
+        "tags that are the name of a concept": sum(bool(named((tag,), reading)) for tag in tags),
         "recall": round(agreed.recall, 4),
         "precision (lower bound)": round(agreed.precision, 4),
     }
 
 
-def _named(tags: tuple[str, ...], reading: Reading) -> list[frozenset[ConceptUri]]:
+def named(tags: tuple[str, ...], reading: Reading) -> list[frozenset[ConceptUri]]:
     """For each tag that is wholly the name of concepts, those."""
     labels, ids = reading.linker.labels, reading.linker.concepts.ids
     named = (

@@ -1,6 +1,7 @@
 """Every measure against a hand calculation, and the joint ones against the scoring scripts beside the project."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from matcher.evaluation import (
     cluster_agreement,
     expected_calibration_error,
     merged,
+    ndcg_at,
     r_precision_at,
     recall_at,
     reciprocal_rank,
@@ -187,3 +189,12 @@ def test_agreement_over_ads_agrees_with_the_scoring_script(tmp_path: Path) -> No
     assert figures["micro_P"] == pytest.approx(agreed.precision, abs=5e-5)
     assert figures["micro_R"] == pytest.approx(agreed.recall, abs=5e-5)
     assert figures["micro_F1"] == pytest.approx(agreed.f1, abs=5e-5)
+
+
+def test_gains_count_less_further_down_and_are_measured_against_the_best_order() -> None:
+    gains = {"a": 1.0, "b": 0.5, "c": 0.5}
+    ideal = 1 + 0.5 / math.log2(3) + 0.5 / math.log2(4)
+    assert ndcg_at(3, ["a", "b", "c"], gains) == pytest.approx(1.0)
+    assert ndcg_at(3, ["x", "a", "b"], gains) == pytest.approx((1 / math.log2(3) + 0.5 / math.log2(4)) / ideal)
+    assert ndcg_at(1, ["b", "a"], gains) == pytest.approx(0.5)
+    assert ndcg_at(3, ["a"], {}) == 0.0
