@@ -56,7 +56,7 @@ class Choices:
     """The best first; none twice."""
     more_money: More | None
     more_hours: More | None
-    """None where there is no such limit, or half as much again adds nothing."""
+    """None where there is no such limit, half as much again adds nothing, or it could not be proven in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +96,10 @@ def choices(  # noqa: PLR0913 - as best_stack, and its result
         enough = ENOUGH * best.closed_weight
         if priced.currency is not None and best.cost:
             cheaper = _least(asked, enough, 0, _cents(best.cost), lambda n: replace(priced, budget=Decimal(n) / CENTS))
-            found += [(Choice.CHEAPEST, cheaper or best)]
+            found += [(Choice.CHEAPEST, cheaper)] if cheaper else []
         if best.hours:
             faster = _least(asked, enough, 0, math.ceil(best.hours), lambda n: replace(limits, hours=float(n)))
-            found += [(Choice.FASTEST, faster or best)]
+            found += [(Choice.FASTEST, faster)] if faster else []
         found += [(Choice.DIFFERENT, other) for other in _different(asked, best)]
     return Choices(
         alternatives=_each_once(found),
@@ -111,14 +111,16 @@ def choices(  # noqa: PLR0913 - as best_stack, and its result
 def _least(
     asked: Asked, enough: float, low: int, high: int, within: Callable[[int], StackLimits]
 ) -> StackResult | None:
-    """The stack of the least whole amount in [low, high] that closes enough; None where time ran out before any did.
+    """The stack of the least whole amount in [low, high] that closes enough; None where none does.
 
-    What is closed grows with the amount, so the least is found by halving.
+    What is closed grows with the amount, so the least is found by halving. None too where time ran out, or a step was
+    not proven: what was found by then need not be the least.
     """
     found: StackResult | None = None
-    while low <= high and not asked.out_of_time:
+    while low <= high:
         middle = (low + high) // 2
-        stack = asked.best(within(middle))
+        if asked.out_of_time or not (stack := asked.best(within(middle))).optimal:
+            return None
         if stack.closed_weight >= enough:
             found, high = stack, middle - 1
         else:

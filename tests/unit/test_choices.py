@@ -86,9 +86,9 @@ def test_an_empty_best_has_no_alternatives() -> None:
     assert named(result) == {(): (Choice.MOST_COMPLETE,)}
 
 
-def test_without_time_only_the_best_is_given() -> None:
+def test_without_time_nothing_is_called_the_cheapest_or_the_fastest() -> None:
     ticks = count(0, ALL_S * 2)
     best = best_stack(GAP, OFFERS, StackLimits(hours=40))
     result = choices(GAP, OFFERS, StackLimits(hours=40), best, clock=lambda: float(next(ticks)))
-    assert result.alternatives[0].stack == best
-    assert result.more_hours is None
+    assert [(one.choices, one.stack) for one in result.alternatives] == [((Choice.MOST_COMPLETE,), best)]
+    assert (result.more_money, result.more_hours) == (None, None)
