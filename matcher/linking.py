@@ -29,16 +29,12 @@ from matcher.own_terms import NO_OWN_TERMS, OWN_CONFIDENCE, Named, OwnTerms
 from matcher.products import FoundName, Products
 from matcher.recent import Recent
 from matcher.reserved import Reserved
-from matcher.sparing import Sparing
+from matcher.sparing import Sparing, names_something
 from matcher.unknown import unknown_names
 from matcher.vectors import TextVectors, TokenEncoder
 
 SENTENCES_AT_ONCE = 64
 """Held with all their lanes in memory."""
-NAMING_WORDS = 8
-"""A text of no more words that holds a label in full may be an item of a list, and is always looked at."""
-NAMING_AT_MOST = 30
-"""Likewise a text of no more words that holds a label of several words in full."""
 WORDS_FROM = 0.05
 """Confidence from which the words of a candidate are looked for."""
 SHOWN_LANES = ("sentence_cosine", "attended_cosine", "label_found", "bm25", "coverage", "recalled")
@@ -226,12 +222,9 @@ class Linker:
         return {text: asking(own) for text, own in zip(spared, self.gate.logits_by_words(spared).tolist(), strict=True)}
 
     def _is_worth_a_look(self, sparing: Sparing, text: str, demands: bool) -> bool:
-        if not sparing.spares(text, demands=demands) or self.own.named(text):
+        if not sparing.spares(text, demands=demands):
             return True
-        words = len(text.split())
-        if words > NAMING_AT_MOST:
-            return False
-        return any(words <= NAMING_WORDS or " " in found.span.of(text) for found in self.labels.exact(text))
+        return bool(self.own.named(text)) or names_something(text, self.labels)
 
     def _least(self, demanded: bool | None) -> float:
         """The confidence from which a text is linked; `demanded` as in `read`."""

@@ -6,9 +6,16 @@ The full reading is the teacher, a linear model over words its pupil (Hinton et 
 from dataclasses import dataclass
 
 from matcher.gate import WordGate
+from matcher.lexical import LabelIndex
 
 FEW = 12
 """Words; a text of no more is cheap to look at, and where it asks for something, says little else."""
+
+
+NAMING_WORDS = 8
+"""A text of no more words that holds a label in full may be an item of a list, and is always looked at."""
+NAMING_AT_MOST = 30
+"""Likewise a text of no more words that holds a label of several words in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +32,11 @@ class Sparing:
         if demands and len(text.split()) <= FEW:
             return False
         return self.worth.logit(text) < (self.demanding_below if demands else self.below)
+
+
+def names_something(text: str, labels: LabelIndex) -> bool:
+    """Whether so short a text holds a label in full that it is looked at whatever its words are worth."""
+    words = len(text.split())
+    if words > NAMING_AT_MOST:
+        return False
+    return any(words <= NAMING_WORDS or " " in found.span.of(text) for found in labels.exact(text))

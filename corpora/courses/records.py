@@ -1,7 +1,7 @@
 """One record of a catalogue, under our own field names, as an Achievement."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from corpora.cells import date_in, flag_in, line_in, list_in, number_in, shortened, text_in
 from corpora.courses.kinds import kind_of, mode_of
@@ -99,15 +99,21 @@ def _opportunity(record: Mapping[str, object]) -> LearningOpportunity:
 
 
 def _instances(record: Mapping[str, object]) -> tuple[Instance, ...]:
-    listed = record.get("instances") or []
+    return tuple(_instance(item, field) for field, item in _objects(record, "instances"))
+
+
+def _objects(record: Mapping[str, object], name: str, hint: str = "") -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The objects of a list, each with its place: "instances[2]"."""
+    listed = record.get(name) or []
     if not isinstance(listed, list):
-        raise InvalidInput("instances", "is not a list of objects")
-    return tuple(_instance(item, f"instances[{i}]") for i, item in enumerate(listed))
+        raise InvalidInput(name, f"is not a list of objects{hint}")
+    for i, item in enumerate(listed):
+        if not isinstance(item, Mapping):
+            raise InvalidInput(f"{name}[{i}]", "is not an object")
+        yield f"{name}[{i}]", item
 
 
-def _instance(item: object, field: str) -> Instance:
-    if not isinstance(item, Mapping):
-        raise InvalidInput(field, "is not an object")
+def _instance(item: Mapping[str, object], field: str) -> Instance:
     try:
         return Instance(
             id=line_in(item, "id"),
@@ -157,15 +163,10 @@ def _price(record: Mapping[str, object]) -> Money | None:
 
 def _competencies(record: Mapping[str, object]) -> tuple[Competency, ...]:
     """What is named and not given by the URI of a concept."""
-    listed = record.get("competencies") or []
-    if not isinstance(listed, list):
-        raise InvalidInput("competencies", "is not a list of objects")
-    return tuple(_competency(item, f"competencies[{i}]") for i, item in enumerate(listed))
+    return tuple(_competency(item, field) for field, item in _objects(record, "competencies"))
 
 
-def _competency(item: object, field: str) -> Competency:
-    if not isinstance(item, Mapping):
-        raise InvalidInput(field, "is not an object with name and role")
+def _competency(item: Mapping[str, object], field: str) -> Competency:
     name, role = line_in(item, "name"), line_in(item, "role") or AlignmentRole.TEACHES
     if name is None:
         raise InvalidInput(f"{field}.name", "is missing")
@@ -183,10 +184,8 @@ def _competency(item: object, field: str) -> Competency:
 
 def _alignments(record: Mapping[str, object]) -> tuple[Alignment, ...]:
     """Stated alignments: objects with uri and role, or URIs in the fields named by the roles."""
-    listed = record.get("alignments") or []
-    if not isinstance(listed, list):
-        raise InvalidInput("alignments", "is not a list of objects; in CSV use teaches, requires, assesses")
-    found = [_alignment(item, f"alignments[{i}]") for i, item in enumerate(listed)]
+    hint = "; in CSV use teaches, requires, assesses"
+    found = [_alignment(item, field) for field, item in _objects(record, "alignments", hint)]
     for role in AlignmentRole:
         uris = list_in(record, role.value)
         found += [_stated(uri, role, f"{role.value}[{i}]", uri) for i, uri in enumerate(uris)]
@@ -196,9 +195,7 @@ def _alignments(record: Mapping[str, object]) -> tuple[Alignment, ...]:
     return tuple(distinct.values())
 
 
-def _alignment(item: object, field: str) -> Alignment:
-    if not isinstance(item, Mapping):
-        raise InvalidInput(field, "is not an object with uri and role")
+def _alignment(item: Mapping[str, object], field: str) -> Alignment:
     uri, role = line_in(item, "uri"), line_in(item, "role")
     if uri is None:
         raise InvalidInput(f"{field}.uri", "is missing")
