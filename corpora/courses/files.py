@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpora.courses.columns import ColumnMap
-from corpora.courses.ctdl import Ctdl
-from corpora.courses.elm import Elm
+from corpora.courses.ctdl import CTDL
+from corpora.courses.elm import ELM
 from corpora.courses.formats import Format, foreign_of, found_in
-from corpora.courses.open_badges import OpenBadges, OpenBadges2
+from corpora.courses.open_badges import OPEN_BADGES, OPEN_BADGES_2
 from corpora.courses.open_badges.reading import named_context
 from corpora.courses.records import REQUIRED, achievement_of
-from corpora.courses.schema_org import SchemaOrg
+from corpora.courses.schema_org import SCHEMA_ORG
 from corpora.courses.tables import restored
 from corpora.documents.html import blocks_of_page
 from corpora.documents.json_text import parse_json
@@ -20,7 +20,7 @@ from corpora.rows import Row, is_table, read_rows, read_rows_of, rejected
 from matcher.achievements import Achievement, Foreign
 from matcher.errors import InvalidInput, MatcherError, Rejected
 
-FORMATS: tuple[Format, ...] = (SchemaOrg(), Ctdl(), Elm(), OpenBadges(), OpenBadges2())
+FORMATS: tuple[Format, ...] = (SCHEMA_ORG, CTDL, ELM, OPEN_BADGES, OPEN_BADGES_2)
 """Of JSON-LD."""
 ENVELOPE = "decoded_resource"
 """Where the Credential Registry's answers hold a document of CTDL."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import orjson
 
@@ -19,30 +19,20 @@ Label = Callable[[ConceptUri], str]
 """The preferred label of a concept."""
 
 
-class Format(Protocol):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
     """One vocabulary."""
 
-    @property
-    def name(self) -> str:
-        """As `Foreign.format` and the command line call it."""
-        ...
-
-    def offers(self, graph: Graph) -> Iterator[Node]:
-        """The nodes that are courses or credentials of their own, not those that only say what another one awards."""
-        ...
-
-    def record_of(self, graph: Graph, node: Node) -> Record:
-        """The node under our field names, each value as the format states it. Raises InvalidInput."""
-        ...
-
-    @property
-    def interpreted(self) -> frozenset[str]:
-        """The canonical names of the fields that `record_of` reads; the others are kept as they are."""
-        ...
-
-    def document(self, achievements: Sequence[Achievement], label: Label) -> dict[str, Any]:
-        """One JSON-LD document of all of them."""
-        ...
+    name: str
+    """As `Foreign.format` and the command line call it."""
+    offers: Callable[[Graph], Iterator[Node]]
+    """The nodes that are courses or credentials of their own, not those that only say what another one awards."""
+    record_of: Callable[[Graph, Node], Record]
+    """The node under our field names, each value as the format states it. Raises InvalidInput."""
+    interpreted: frozenset[str] = frozenset()
+    """The canonical names of the fields that `record_of` reads; the others are kept, unless it tells itself what is."""
+    document: Callable[[Sequence[Achievement], Label], dict[str, Any]]
+    """One JSON-LD document of all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

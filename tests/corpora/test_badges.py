@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from openbadgeslib.ob3.ldp import add_data_integrity_proof
 
-from corpora.courses.open_badges import OpenBadges
+from corpora.courses.open_badges import OPEN_BADGES
 from corpora.courses.records import achievement_of
 from corpora.profiles.badges.keys import NOBODY, Trusted, read_trusted
 from corpora.profiles.badges.reading import STATUS_UNKNOWN, Checks
@@ -281,7 +281,7 @@ def test_what_we_write_has_no_term_that_the_context_of_the_standard_lacks(tmp_pa
         "competencies": [{"name": "Search", "url": "https://f.example/1", "framework": "F", "code": "1"}],
         "alignments": [{"uri": QUERIES, "role": "teaches"}],
     }
-    [written] = OpenBadges().document([achievement_of(record)], str)["@graph"]
+    [written] = OPEN_BADGES.document([achievement_of(record)], str)["@graph"]
     subject = {"type": ["AchievementSubject"], "id": "did:example:1", "achievement": written}
     found = only(linked_data_signed(badge(credentialSubject=subject), by), trusting(tmp_path, by))
     assert (found.source, found.issued.credential) == (HoldingSource.VERIFIED, "Working with evidence")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpora.courses.ctdl import Ctdl
+from corpora.courses.ctdl import CTDL
 from corpora.courses.files import read_courses
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
 from matcher.credits import Credits, CreditSystem
@@ -220,7 +220,7 @@ def test_how_long_it_goes_on_is_kept_apart_from_the_hours_and_written_again(
 ) -> None:
     found = course(tmp_path, estimatedDuration={f"ceterms:{name}": value for name, value in profile.items()})
     assert found.opportunity.duration == lasting
-    [again] = read(tmp_path, *Ctdl().document([found], str)["@graph"])
+    [again] = read(tmp_path, *CTDL.document([found], str)["@graph"])
     assert again == found
 
 
@@ -399,4 +399,4 @@ def test_whatever_stands_in_a_field_gives_achievements_and_faults(
     path = tmp_path / "changed.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     achievements = [one for one in read_courses(path) if isinstance(one, Achievement)]
-    assert json.dumps(Ctdl().document(achievements, str))
+    assert json.dumps(CTDL.document(achievements, str))

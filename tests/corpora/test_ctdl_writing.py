@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from corpora.courses.catalogue import read_sample_catalogue
-from corpora.courses.ctdl import Ctdl
+from corpora.courses.ctdl import CTDL
 from corpora.courses.files import read_courses
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement, AchievementKind
@@ -103,13 +103,13 @@ def alone(tmp_path: Path) -> Achievement:
 
 
 def graph(*achievements: Achievement) -> list[dict[str, Any]]:
-    nodes: list[dict[str, Any]] = Ctdl().document(achievements, lambda uri: f"label of {uri[-4:]}")["@graph"]
+    nodes: list[dict[str, Any]] = CTDL.document(achievements, lambda uri: f"label of {uri[-4:]}")["@graph"]
     return nodes
 
 
 def again(tmp_path: Path, *achievements: Achievement) -> list[Achievement]:
     path = tmp_path / "written.json"
-    path.write_text(json.dumps(Ctdl().document(achievements, str)), encoding="utf-8")
+    path.write_text(json.dumps(CTDL.document(achievements, str)), encoding="utf-8")
     return [one for one in read_courses(path) if isinstance(one, Achievement)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpora.courses.elm import Elm
+from corpora.courses.elm import ELM as ELM_FORMAT
 from corpora.courses.elm.offers import MAX_WAYS
 from corpora.courses.files import read_courses
 from corpora.courses.folder import load_achievements, save_achievements
@@ -47,7 +47,7 @@ def saved(tmp_path: Path, value: object) -> Path:
 
 
 def again(tmp_path: Path, achievements: list[Achievement]) -> list[Achievement]:
-    return kept(saved(tmp_path, Elm().document(achievements, labelled)))
+    return kept(saved(tmp_path, ELM_FORMAT.document(achievements, labelled)))
 
 
 def labelled(concept: ConceptUri) -> str:
@@ -197,7 +197,7 @@ def test_what_was_read_and_written_is_read_as_the_same(path: Path, tmp_path: Pat
 
 
 def test_what_we_do_not_read_survives_under_names_that_mean_the_same(tmp_path: Path) -> None:
-    document = Elm().document(kept(CREDENTIAL) + kept(OPPORTUNITIES), labelled)
+    document = ELM_FORMAT.document(kept(CREDENTIAL) + kept(OPPORTUNITIES), labelled)
     qualification, autumn = document["@graph"][:2]
     assert qualification["isPartialQualification"] is True
     assert qualification["entitlesTo"][0]["title"] == {"en": ["Entry to the sample programme"]}
@@ -216,12 +216,12 @@ def test_what_says_more_than_we_read_is_kept_while_it_says_the_same(tmp_path: Pa
     body = {"@type": "Organisation", "@id": "urn:org:1", "legalName": {"en": "Harbour Institute"}}
     award = {"@type": "AwardingOpportunity", "awardingBody": [body]}
     found = one_of(tmp_path, specification(mode=mode, identifier=code, awardingOpportunity=award))
-    [node] = Elm().document([found], labelled)["@graph"]
+    [node] = ELM_FORMAT.document([found], labelled)["@graph"]
     assert (node["mode"][0]["@id"], node["identifier"]["notation"]) == (online, "DL-1")
     assert node["awardingOpportunity"]["awardingBody"][0]["@id"] == "urn:org:1"
     assert again(tmp_path, [found]) == [found]
     moved = replace(found, opportunity=replace(found.opportunity, mode=Mode.BLENDED))
-    [changed] = Elm().document([moved], labelled)["@graph"]
+    [changed] = ELM_FORMAT.document([moved], labelled)["@graph"]
     assert changed["mode"] == [{"@type": "Concept", "prefLabel": {"en": "Blended"}}]
 
 
@@ -229,7 +229,7 @@ def test_what_refers_to_nodes_that_do_not_come_along_is_written_anew(tmp_path: P
     body = {"@type": "Organisation", "@id": "urn:org:1", "legalName": {"en": "Harbour Institute"}, "logo": {"@id": "x"}}
     award = {"@type": "AwardingOpportunity", "awardingBody": ["urn:org:1"]}
     document = {"@context": CONTEXT, "@graph": [body, specification(awardingOpportunity=award)]}
-    [node] = Elm().document([one_of(tmp_path, document)], labelled)["@graph"]
+    [node] = ELM_FORMAT.document([one_of(tmp_path, document)], labelled)["@graph"]
     assert node["awardingOpportunity"]["awardingBody"] == [
         {"@type": "Agent", "prefLabel": {"en": "Harbour Institute"}},
     ]
@@ -337,7 +337,7 @@ def test_modes_say_where_and_others_say_nothing(modes: list[str], mode: Mode | N
 
 def test_texts_are_written_in_the_language_they_came_in(tmp_path: Path) -> None:
     found = one_of(tmp_path, specification(title={"de": "Daten nutzen"}))
-    [node] = Elm().document([found], labelled)["@graph"]
+    [node] = ELM_FORMAT.document([found], labelled)["@graph"]
     assert (found.text_language, node["title"]) == ("de", {"de": "Daten nutzen"})
 
 
@@ -348,7 +348,7 @@ def test_a_language_in_capitals_is_a_tag_that_is_read_again(tmp_path: Path) -> N
 
 def test_only_what_is_stated_is_written() -> None:
     course = achievement_of({"id": "EV-1", "name": "Evidence"})
-    [node] = Elm().document([course], labelled)["@graph"]
+    [node] = ELM_FORMAT.document([course], labelled)["@graph"]
     assert node == {
         "@type": "LearningAchievementSpecification",
         "@id": "_:specification-1",
@@ -470,7 +470,7 @@ ELM = st.recursive(
 
 @given(st.lists(ELM, min_size=1, max_size=4))
 def test_any_document_is_read_or_refused_by_name_and_what_was_read_comes_back(nodes: list[object]) -> None:
-    format_ = Elm()
+    format_ = ELM_FORMAT
     graph = read_graph({"@context": CONTEXT, "@graph": nodes})
     for node in format_.offers(graph):
         try:

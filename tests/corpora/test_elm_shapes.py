@@ -15,7 +15,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
 
 import corpora
-from corpora.courses.elm import Elm
+from corpora.courses.elm import ELM as ELM_FORMAT
 from corpora.courses.elm.terms import CONTEXT
 from corpora.courses.files import read_courses
 from corpora.courses.records import achievement_of
@@ -110,7 +110,7 @@ def kept(path: Path) -> list[Achievement]:
 
 
 def written(*achievements: Achievement) -> dict[str, Any]:
-    return Elm().document(achievements, lambda concept: f"label of {concept[-4:]}")
+    return ELM_FORMAT.document(achievements, lambda concept: f"label of {concept[-4:]}")
 
 
 def test_a_complete_course_violates_nothing(all_of_them: Graph) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpora.courses.files import read_courses
-from corpora.courses.open_badges import OpenBadges
+from corpora.courses.open_badges import OPEN_BADGES
 from corpora.courses.open_badges.reading import CONTEXT
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
@@ -97,14 +97,14 @@ def test_what_has_no_name_is_rejected_by_file_record_and_field() -> None:
 
 def test_what_was_read_and_written_is_read_as_the_same(tmp_path: Path) -> None:
     before = read(SAMPLE)
-    document = OpenBadges().document(before, str)
+    document = OPEN_BADGES.document(before, str)
     after = read(saved(tmp_path, document))
     assert [replace(one, foreign=None) for one in after] == [replace(one, foreign=None) for one in before]
-    assert OpenBadges().document(after, str) == document
+    assert OPEN_BADGES.document(after, str) == document
 
 
 def test_fields_that_we_do_not_read_survive_beside_and_within_those_that_we_do() -> None:
-    written = OpenBadges().document(read(SAMPLE), str)["@graph"]
+    written = OPEN_BADGES.document(read(SAMPLE), str)["@graph"]
     evidence = written[0]
     assert evidence["resultDescription"][0]["name"] == "Final grade"
     assert (evidence["version"], evidence["fieldOfStudy"], evidence["humanCode"]) == ("2", "Library science", "HI-104")
@@ -119,7 +119,7 @@ def test_types_of_the_standard_keep_their_spelling_and_others_become_extensions(
     for stated, typed in (("MicroCredential", "MicroCredential"), ("ext:NanoDegree", "ext:NanoDegree")):
         achievement = one_of(tmp_path, achievementType=stated)
         assert achievement.kind is AchievementKind.MICRO_CREDENTIAL
-        assert OpenBadges().document([achievement], str)["@graph"][0]["achievementType"] == typed
+        assert OPEN_BADGES.document([achievement], str)["@graph"][0]["achievementType"] == typed
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_courses_of_other_formats_are_written_as_achievements_and_come_back_with
             "alignments": [{"uri": CRITICAL, "role": "teaches"}, {"uri": TEAMS, "role": "requires"}],
         }
     )
-    document = OpenBadges().document([course], lambda _: "think critically")
+    document = OPEN_BADGES.document([course], lambda _: "think critically")
     [written] = document["@graph"]
     assert (written["id"], written["achievementType"]) == ("urn:achievement:SQL%20101%2Fa", "ext:nanodegree")
     assert (written["creditsAvailable"], written["creator"]["name"]) == (2.5, "Harbour Institute")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpora.courses.files import read_courses
-from corpora.courses.schema_org import SchemaOrg
+from corpora.courses.schema_org import SCHEMA_ORG
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency, Foreign
 from matcher.credits import Credits, CreditSystem
 from matcher.errors import Rejected
@@ -104,7 +104,7 @@ def test_what_can_not_be_a_course_is_named_by_file_record_and_field_and_the_othe
 
 def test_what_was_read_and_written_is_read_as_the_same(tmp_path: Path) -> None:
     courses = [one for one in read(SAMPLE) if isinstance(one, Achievement)]
-    document = SchemaOrg().document(courses, str)
+    document = SCHEMA_ORG.document(courses, str)
     assert document["@graph"][0]["aggregateRating"]["ratingValue"] == 4.5
     again = [one for one in read(saved(tmp_path, document)) if isinstance(one, Achievement)]
     for before, after in zip(courses, again, strict=True):
@@ -183,7 +183,7 @@ def test_fields_that_we_do_not_read_survive(tmp_path: Path) -> None:
     assert course.foreign == Foreign(
         format="schema.org", fields='{"syllabusSections":[{"@type":"Syllabus","name":"Week 1"}],"x:own":3}'
     )
-    [written] = SchemaOrg().document([course], str)["@graph"]
+    [written] = SCHEMA_ORG.document([course], str)["@graph"]
     assert (written["x:own"], written["syllabusSections"][0]["name"]) == (3, "Week 1")
 
 

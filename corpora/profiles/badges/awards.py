@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpora.courses.formats import found_in
-from corpora.courses.open_badges import OpenBadges, OpenBadges2
+from corpora.courses.open_badges import OPEN_BADGES, OPEN_BADGES_2
 from corpora.courses.open_badges.reading import CONTEXT, CONTEXT_2
 from corpora.courses.records import achievement_of
 from corpora.documents.text import clean_text
@@ -49,7 +49,7 @@ def achievements_of(statement: Statement) -> Iterator[Achievement]:
         if isinstance(achievement, str):
             raise InvalidInput(where, "is only an address, which isn't fetched")
         graph = read_graph(document)
-        found = next(found_in(graph, (OpenBadges(), OpenBadges2())), None)
+        found = next(found_in(graph, (OPEN_BADGES, OPEN_BADGES_2)), None)
         if found is None:
             raise InvalidInput(where, "holds no achievement in a vocabulary that we know")
         try:
