@@ -1,8 +1,10 @@
 """What is asked for besides the stack travels to the wire and the terminal: wishes, timetable, totals, alternatives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
@@ -11,9 +13,15 @@ from api.command import main
 from api.commands.loading import Loading
 from api.wiring import Service
 from api.wishes import level_range
+from corpora.courses.catalogue import InMemoryCatalogue
+from corpora.courses.records import achievement_of
+from matcher.achievements import Achievement
+from matcher.alignment import CourseReader
 from matcher.errors import InvalidInput
+from matcher.index import ExactIndex
 from matcher.levels import Framework, Level
 from matcher.preferences import LevelRange
+from tests.api.conftest import uri_of
 
 AD = "Analyst\n\nRequirements\n- You must know SQL.\n- You must manage library collections.\n"
 
@@ -122,3 +130,25 @@ def test_the_terminal_takes_a_course_apart_too(loading: Loading, capsys: pytest.
     said = capsys.readouterr().out
     assert "open     SQL" in said
     assert "Teamwork: every skill of 0 of 1 units" in said
+
+
+def test_the_page_tells_the_run_that_the_stack_counts_and_why_courses_were_left_out(service: Service) -> None:
+    courses: list[dict[str, object]] = [
+        {"id": "c-run", "name": "SQL at night", "topics": ["SQL"], "provider": "Night School",
+         "instances": [{"mode": "online", "price": "30", "currency": "AUD", "hours": 7}]},
+        {"id": "c-lacks", "name": "Collections", "teaches": [uri_of("manage library collections")]},
+    ]  # fmt: skip
+    catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
+    passages = replace(service.pipeline, catalogue=catalogue, passages=ExactIndex([], np.zeros((0, 384), np.float32)))
+    aligned = replace(passages, catalogue=InMemoryCatalogue.build(_aligned(service, catalogue)))
+    with TestClient(create_app(replace(service, pipeline=aligned))) as client:
+        page = client.post("/advise", data={"ad": AD, "budget": "50", "currency": "AUD", "hours": "9"}).text
+    assert "AUD 30" in page
+    assert "7 hours" in page
+    assert "could not be counted: no hours stated." in page
+
+
+def _aligned(service: Service, catalogue: InMemoryCatalogue) -> list[Achievement]:
+    reader = service.pipeline.reader
+    courses = CourseReader(splitter=reader.splitter, linker=reader.linker)
+    return courses.align(list(catalogue.by_id.values()))
