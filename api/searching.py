@@ -47,10 +47,10 @@ def search_concepts(pipeline: Pipeline, query: str, limit: int) -> list[tuple[Sk
             named[name.concept] = None
     for found in linker.labels.exact(whole):
         if found.span.of(whole) == whole:
-            named[ConceptUri(pipeline.skills.ids[found.position])] = None
+            named[ConceptUri(pipeline.reader.linker.concepts.ids[found.position])] = None
     for product in linker.products.called(whole):
         named[product.uri] = None
-    [near] = pipeline.skills.nearest(pipeline.encoder.encode([query]), limit)
+    [near] = pipeline.reader.linker.concepts.nearest(pipeline.encoder.encode([query]), limit)
     similarity: dict[ConceptUri, float] = {ConceptUri(n.id): round(n.similarity, 4) for n in near}
     ordered = [*named, *(uri for uri in similarity if uri not in named)]
     return [(pipeline.taxonomy.skill(uri), similarity.get(uri)) for uri in ordered[:limit]]

@@ -29,6 +29,7 @@ from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder
+from matcher.teaching import Teaching
 from matcher.vectors import TokenEncoder
 from models.ad_index import KIND as ADS
 from models.ad_index import build_ad_index, load_ad_index
@@ -44,6 +45,7 @@ from models.parser import load_parser
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
 from models.sparing import load_sparing, sparing_path, version_of_sparing
 from models.splitter import SpacySplitter, load_splitter
+from models.teaching import load_teaching_weights
 from models.titles import TitleWeights, load_titles_weights
 from models.weights import load_weights, version_of, weights_path
 
@@ -141,6 +143,7 @@ def load_service(settings: Settings) -> Service:
     """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does."""
     reading = load_reading(settings)
     catalogue = load_catalogue_index(settings.home, reading.encoder, reading.version)
+    teaching = load_teaching_weights(settings.home, reading.encoder)
     ads = load_ad_index(settings.home, reading.encoder, reading.version)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
@@ -153,9 +156,14 @@ def load_service(settings: Settings) -> Service:
             known=frozenset(reading.taxonomy.skills),
         ),
         finder=finder(reading),
-        skills=reading.concepts.skills,
         catalogue=catalogue.catalogue,
-        passages=catalogue.passages,
+        teaching=Teaching(
+            courses=catalogue.catalogue.page(after=None, limit=len(catalogue.catalogue)),
+            passages=catalogue.passages,
+            skills=reading.concepts.skills,
+            tagged=teaching.tagged,
+            scorer=teaching.fitted,
+        ),
         ads=ads,
         occupation_skills=read_onet_skills(reading.taxonomy, current_figures(settings.home)),
         role_ranker=role_ranker(reading),

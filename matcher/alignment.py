@@ -32,7 +32,7 @@ class CourseReader:
 
     def _surest(self, achievement: Achievement, stated: Collection[ConceptUri]) -> dict[ConceptUri, Alignment]:
         found: dict[ConceptUri, Alignment] = {}
-        sentences = list(self._sentences(achievement))
+        sentences = list(self.sentences(achievement))
         roles = {f"competencies[{i}]": own.role for i, own in enumerate(achievement.competencies)}
         least = self.linker.policy.min_confidence
         looked_at = self.linker.candidates([sentence for _, sentence in sentences], stated, least)
@@ -45,7 +45,8 @@ class CourseReader:
                     found[candidate.uri] = _read(candidate, role, field, sentence)
         return found
 
-    def _sentences(self, achievement: Achievement) -> Iterable[tuple[str, Sentence]]:
+    def sentences(self, achievement: Achievement) -> Iterable[tuple[str, Sentence]]:
+        """(field, sentence) of everything that says what is taught; what is said to be absent is left out."""
         for field, text in achievement.passages():
             for sentences in self.splitter.split(text, lines(text)):
                 yield from ((field, sentence) for sentence in sentences if not speaks_of_absence(sentence.text))

@@ -10,7 +10,6 @@ from matcher.concepts import ConceptUri, Taxonomy
 from matcher.demand import Demand
 from matcher.errors import EmptyText
 from matcher.gap import Gap, find_gap
-from matcher.index import VectorIndex
 from matcher.needs import closed_demands, open_needs
 from matcher.occupation_skills import OccupationSkills
 from matcher.preferences import Preferences, Unsuited
@@ -18,11 +17,12 @@ from matcher.prior_learning import PriorLearning, Unproven, unproven
 from matcher.profiles import Profile, ProfileClaims
 from matcher.questions import StackQuestion, ask_for_stack, prerequisites
 from matcher.reading import AdReader, Reading
-from matcher.recommendation import Recommendation, Recommended, SimilarPassage, recommend, similar_passages
+from matcher.recommendation import Recommendation, Recommended, recommend
 from matcher.role_demands import occupation_demands
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder, Role
 from matcher.stacking import StackResult
+from matcher.teaching import Teaching
 from matcher.vectors import TokenEncoder
 
 SIMILAR_ADS_OF_A_ROLE = 3
@@ -57,10 +57,9 @@ class Pipeline:
     reader: AdReader
     profiles: ProfileReader
     finder: OccupationFinder
-    skills: VectorIndex
-    """Preferred labels of the skills, by URI."""
     catalogue: Catalogue
-    passages: VectorIndex
+    teaching: Teaching
+    """Of the catalogue's courses."""
     ads: AdLibrary
     prior_learning: PriorLearning = field(default_factory=PriorLearning)
     occupation_skills: OccupationSkills = field(default_factory=OccupationSkills)
@@ -130,9 +129,5 @@ class Pipeline:
 
     def recommend(self, missing: Sequence[Demand], preferences: Preferences) -> Recommended:
         """Every achievement that closes something of the gap, the worthiest first."""
-        return recommend(missing, self.catalogue, self._similar(missing), preferences)
-
-    def _similar(self, missing: Sequence[Demand]) -> dict[ConceptUri, tuple[SimilarPassage, ...]]:
-        positions = self.reader.linker.positions
-        known = [demand.skill for demand in missing if demand.skill in positions]
-        return similar_passages(known, self.skills.vectors([positions[skill] for skill in known]), self.passages)
+        taught = self.teaching.taught([demand.skill for demand in missing])
+        return recommend(missing, self.catalogue, taught, preferences)

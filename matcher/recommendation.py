@@ -3,30 +3,24 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment, Catalogue
+from matcher.achievements import TEACHING, Achievement, AchievementId, Catalogue
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
-from matcher.index import VectorIndex
 from matcher.mentions import Span
-from matcher.needs import needs, weight
+from matcher.needs import Need, needs, weight
 from matcher.offers import Offer, only_currency, price_in
 from matcher.opportunities import LearningOpportunity
 from matcher.preferences import Preferences, Unsuited, suiting
-from matcher.vectors import Vectors
+from matcher.teaching import Place, Taught
 
-SIMILAR_FROM = 0.7
-"""Cosine between a skill's label and a passage of a course from which the passage counts as teaching it."""
-SIMILAR_WORDS = 2
-"""Of a passage, at least: one word alone ("supervision") resembles too much."""
-SIMILAR_WORTH = 0.5
-"""A similar passage closes a skill to half of its cosine: less than an alignment that was read."""
-PASSAGES_PER_SKILL = 20
-MENTIONED_WORTH = 0.5
-"""What a skill that only the description speaks of counts, of one that its outcomes name; set by hand."""
+CLOSES_FROM = 0.5
+"""Probability that a course teaches a skill from which it counts as closing it, in part."""
+BY_CHANCE = 0.005
+"""Probability that any course teaches any skill: what is surer speaks for the course, by the logarithm."""
 
 
 class Basis(StrEnum):
@@ -35,6 +29,7 @@ class Basis(StrEnum):
     STATED = "stated by the provider"
     READ = "read from the course text"
     SIMILAR = "similar words"
+    """Nothing in it was read as the skill; its passages, and courses like it, speak for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +61,8 @@ class Recommendation:
     """How it would be taken: of its runs the one that suits best."""
     copies: tuple[AchievementId, ...] = ()
     """The same course under other ids."""
+    evidence: float = field(default=0.0, compare=False)
+    """That it is a course for this gap, by all that may be taught in it: the order of recommendations."""
 
     @property
     def worth(self) -> float:
@@ -92,34 +89,49 @@ class Recommendation:
 def recommend(
     missing: Sequence[Demand],
     catalogue: Catalogue,
-    similar: Mapping[ConceptUri, Sequence["SimilarPassage"]],
+    taught: Mapping[ConceptUri, Sequence[Taught]],
     preferences: Preferences,
 ) -> Recommended:
-    """Every achievement that closes something, the worthiest first, then cheaper, shorter, by id.
+    """Every achievement that closes something, that for which most speaks first, then cheaper, shorter, by id.
 
-    Prices count in one currency, the one preferred or else the only one; after them come other currencies, then none.
+    `taught`: for the missing skills how surely achievements teach them. Prices count in one currency, the one
+    preferred or else the only one; after them come other currencies, then none.
     """
-    closes: defaultdict[AchievementId, dict[ConceptUri, Closure]] = defaultdict(dict)
     by_skill = {demand.skill: demand for demand in missing}
+    sure = {key: {one.achievement: one for one in taught.get(key, ())} for key in by_skill}
+    closes: defaultdict[AchievementId, dict[ConceptUri, Closure]] = defaultdict(dict)
     for achievement in catalogue.aligned_with(by_skill):
-        for closure in _aligned(achievement, by_skill):
+        for closure in _aligned(achievement, by_skill, sure):
             _keep_surest(closes[achievement.id], closure)
     for demand in missing:
-        for passage in similar.get(demand.skill, ()):
-            closure = _similar(demand, passage, catalogue)
-            if len(closure.text.split()) >= SIMILAR_WORDS:
-                _keep_surest(closes[passage.achievement], closure)
-    suits = {key: suiting(catalogue.get(key), preferences) for key in sorted(closes)}
+        for one in sure[demand.skill].values():
+            if one.nearest is not None and demand.skill not in closes[one.achievement]:
+                closure = _similar(demand, one, one.nearest, catalogue)
+                closes[one.achievement][demand.skill] = closure
+    counted = {key: {skill: c for skill, c in own.items() if c.coverage >= CLOSES_FROM} for key, own in closes.items()}
+    suits = {key: suiting(catalogue.get(key), preferences) for key in sorted(counted) if counted[key]}
+    wanted = needs(missing)
     suited = [
-        Recommendation(catalogue.get(key), tuple(sorted(closes[key].values(), key=_weightiest)), own.way)
+        Recommendation(
+            catalogue.get(key),
+            tuple(sorted(counted[key].values(), key=_weightiest)),
+            own.way,
+            evidence=_evidence(wanted, closes[key]),
+        )
         for key, own in suits.items()
         if own.way is not None
     ]
     currency = preferences.currency or only_currency([r.offer() for r in suited])
     return Recommended(
-        found=_folded(sorted(suited, key=lambda r: _worthiest(r, currency))),
+        found=_folded(sorted(suited, key=lambda r: _first(r, currency))),
         unsuited={key: own.lacks for key, own in suits.items() if own.way is None},
     )
+
+
+def _evidence(wanted: Iterable[Need], known: Mapping[ConceptUri, Closure]) -> float:
+    """What speaks for a course: over the needs, by weight, how much surer than by chance it is to teach them."""
+    sure = (max((known[d.skill].coverage for d in need.demands if d.skill in known), default=0.0) for need in wanted)
+    return sum(need.weight * math.log1p(one / BY_CHANCE) for need, one in zip(wanted, sure, strict=True))
 
 
 def _folded(ordered: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
@@ -145,63 +157,34 @@ def _sameness(one: Recommendation) -> tuple[object, ...]:
     return words, skills, way.mode, way.price, way.workload and way.workload.hours, achievement.credential.level
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarPassage:
-    """A passage of a course near to a skill's label."""
-
-    achievement: AchievementId
-    field: str
-    similarity: float
-
-
-def passage_id(achievement: AchievementId, field: str) -> str:
-    return f"{achievement}#{field}"
-
-
-def similar_passages(
-    skills: Sequence[ConceptUri], vectors: Vectors, passages: VectorIndex
-) -> dict[ConceptUri, tuple[SimilarPassage, ...]]:
-    """The passages near to each skill's (n, dim) label vector; none is a common answer."""
-    if not skills or not passages.ids:
-        return {}
-    return {
-        skill: tuple(
-            SimilarPassage(AchievementId(key), field, neighbour.similarity)
-            for neighbour in near
-            if neighbour.similarity >= SIMILAR_FROM
-            for key, _, field in [neighbour.id.rpartition("#")]
-        )
-        for skill, near in zip(skills, passages.nearest(vectors, PASSAGES_PER_SKILL), strict=True)
-    }
-
-
-def _aligned(achievement: Achievement, wanted: Mapping[ConceptUri, Demand]) -> Iterable[Closure]:
+def _aligned(
+    achievement: Achievement,
+    wanted: Mapping[ConceptUri, Demand],
+    sure: Mapping[ConceptUri, Mapping[AchievementId, Taught]],
+) -> Iterable[Closure]:
     for alignment in achievement.alignments:
-        if alignment.role in TEACHING and alignment.concept in wanted:
-            yield Closure(
-                demand=wanted[alignment.concept],
-                coverage=alignment.confidence * (MENTIONED_WORTH if _only_mentioned(alignment, achievement) else 1),
-                basis=Basis.STATED if alignment.stated else Basis.READ,
-                field=alignment.field,
-                text=alignment.text,
-                span=alignment.span,
-            )
+        if alignment.role not in TEACHING or alignment.concept not in wanted:
+            continue
+        judged = sure[alignment.concept].get(achievement.id)
+        yield Closure(
+            demand=wanted[alignment.concept],
+            coverage=alignment.confidence if alignment.stated or judged is None else judged.probability,
+            basis=Basis.STATED if alignment.stated else Basis.READ,
+            field=alignment.field,
+            text=alignment.text,
+            span=alignment.span,
+        )
 
 
-def _only_mentioned(alignment: Alignment, achievement: Achievement) -> bool:
-    """Whether it was read in the description of a course that says elsewhere what it teaches."""
-    says_elsewhere = bool(achievement.outcomes or achievement.topics)
-    return says_elsewhere and alignment.field == "description" and not alignment.stated
-
-
-def _similar(demand: Demand, passage: SimilarPassage, catalogue: Catalogue) -> Closure:
-    words = dict(catalogue.get(passage.achievement).passages())
+def _similar(demand: Demand, one: Taught, place: Place, catalogue: Catalogue) -> Closure:
+    words = dict(catalogue.get(one.achievement).passages())
     return Closure(
         demand=demand,
-        coverage=passage.similarity * SIMILAR_WORTH,
+        coverage=one.probability,
         basis=Basis.SIMILAR,
-        field=passage.field,
-        text=words[passage.field],
+        field=place.field,
+        text=place.span.of(words[place.field]),
+        span=place.span,
     )
 
 
@@ -215,8 +198,8 @@ def _weightiest(closure: Closure) -> tuple[float, ConceptUri]:
     return -weight(closure.demand) * closure.coverage, closure.demand.skill
 
 
-def _worthiest(recommendation: Recommendation, currency: str | None) -> tuple[float, bool, bool, Decimal, float, str]:
+def _first(recommendation: Recommendation, currency: str | None) -> tuple[float, bool, bool, Decimal, float, str]:
     offer = recommendation.offer()
     price = price_in(offer, currency)
     hours = math.inf if offer.hours is None else offer.hours
-    return -recommendation.worth, offer.cost is None, price is None, price or Decimal(0), hours, offer.id
+    return -recommendation.evidence, offer.cost is None, price is None, price or Decimal(0), hours, offer.id

@@ -12,7 +12,7 @@ from corpora.courses.folder import line_of, load_achievements, save_achievements
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch
-from matcher.recommendation import passage_id
+from matcher.teaching import Place, passage_id
 from matcher.vectors import Encoder
 from models.concept_index import encode_with_progress
 from models.faiss_index import FaissIndex, build_index, load_index, save_index
@@ -20,15 +20,16 @@ from models.faiss_index import FaissIndex, build_index, load_index, save_index
 KIND = "catalogue"
 REBUILD = "matcher index build"
 RESET = "matcher catalogue reset"
+LAYOUT = "2"
+"""Of what is indexed: goes up whenever passages are cut or named in another way."""
 BATCH = 16
-PASSAGE_CHARACTERS = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CatalogueIndex:
     catalogue: InMemoryCatalogue
     passages: FaissIndex
-    """Ids are `passage_id`s."""
+    """Sentences of all courses; ids are `passage_id`s."""
     version: str
 
 
@@ -39,19 +40,21 @@ def build_catalogue_index(
 
     `concepts`: version of the index they were read with.
     """
-    made_from = {"encoder": encoder.name, "concepts": concepts}
+    made_from = {"encoder": encoder.name, "concepts": concepts, "layout": LAYOUT}
     known = _already_read(home, made_from)
     new = [a for a in achievements if line_of(a) not in known]
     read = [a for batch in _progress(new) for a in reader.align(batch)]
     read += (known[line_of(a)] for a in achievements if line_of(a) in known)
     ordered = sorted(read, key=lambda achievement: achievement.id)
-    return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, ordered, encoder))
+    return publish(
+        home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, ordered, reader, encoder)
+    )
 
 
 def load_catalogue_index(home: Path, encoder: Encoder, concepts: str) -> CatalogueIndex:
     """Raises ArtefactMismatch where it is missing, damaged, or read with another encoder or concept index."""
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
-    require(manifest, REBUILD, encoder=encoder.name, concepts=concepts)
+    require(manifest, REBUILD, encoder=encoder.name, concepts=concepts, layout=LAYOUT)
     catalogue = InMemoryCatalogue.build(load_achievements(folder))
     return CatalogueIndex(catalogue=catalogue, passages=load_index(folder, "passages"), version=manifest.version)
 
@@ -93,8 +96,14 @@ def _batched(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement,
         yield tuple(achievements[start : start + BATCH])
 
 
-def _fill(folder: Path, achievements: Sequence[Achievement], encoder: Encoder) -> None:
+def _fill(folder: Path, achievements: Sequence[Achievement], reader: CourseReader, encoder: Encoder) -> None:
     save_achievements(folder, achievements)
-    passages = [(passage_id(a.id, field), text) for a in achievements for field, text in a.passages()]
-    vectors = encode_with_progress(encoder, [text[:PASSAGE_CHARACTERS] for _, text in passages], "course passages")
+    passages = [passage for one in achievements for passage in passages_of(one, reader)]
+    vectors = encode_with_progress(encoder, [text for _, text in passages], "course passages")
     save_index(build_index([key for key, _ in passages], vectors), folder, "passages")
+
+
+def passages_of(achievement: Achievement, reader: CourseReader) -> Iterable[tuple[str, str]]:
+    """`passage_id` and text of each of its sentences."""
+    for field, sentence in reader.sentences(achievement):
+        yield passage_id(achievement.id, Place(field, sentence.span)), sentence.text

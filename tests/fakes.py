@@ -44,15 +44,17 @@ from matcher.opportunities import LearningOpportunity, Mode, Money, Workload
 from matcher.own_terms import OwnTerm, found_by_meaning, with_own_skills
 from matcher.pipeline import Pipeline
 from matcher.reading import AdReader
-from matcher.recommendation import passage_id
 from matcher.role_lanes import ROLE_FEATURES, OccupationSide, SkillSide
 from matcher.role_skills import RolePolicy, RoleRanker
 from matcher.roles import OccupationFinder
+from matcher.teaching import Teaching
 from matcher.vectors import Encoder, TextVectors, TokenEncoder, Vectors, unit
+from models.catalogue_index import passages_of
 from models.labels import build_labels
 from models.own_terms import build_own_terms
 from models.products import build_products
 from models.skill_side import meaning_of, skill_facts
+from models.teaching import as_read
 from models.tokens import StemTokenizer
 
 PYTHON, SQL, JAVA, THINKING, BUDGETS, INTERVIEWS, LEADING, TABLEAU = (
@@ -344,7 +346,6 @@ def small_pipeline(
     linker, splitter, encoder = small_linker(known, policy=policy, own=own), LineSplitter(), TrigramEncoder()
     reader = AdReader(splitter=splitter, linker=linker, cues=cues)
     offered = CourseReader(splitter=splitter, linker=linker).align(small_catalogue() if courses is None else courses)
-    passages = [(passage_id(a.id, name), text) for a in offered for name, text in a.passages()]
     indexed = [(ad, reader.read(ad.text).demands) for ad in (small_ads() if ads is None else ads)]
     return Pipeline(
         taxonomy=known,
@@ -352,10 +353,23 @@ def small_pipeline(
         reader=reader,
         profiles=ProfileReader(splitter=splitter, linker=linker, policy=ClaimPolicy(), known=frozenset(known.skills)),
         finder=small_finder(known),
-        skills=linker.concepts,
         catalogue=InMemoryCatalogue.build(offered),
-        passages=ExactIndex([key for key, _ in passages], encoder.encode([text for _, text in passages])),
+        teaching=small_teaching(offered, CourseReader(splitter=splitter, linker=linker), encoder),
         ads=ListAdLibrary.build(indexed, encoder),
+    )
+
+
+def small_teaching(offered: Sequence[Achievement], reader: CourseReader, encoder: Encoder) -> Teaching:
+    """Goes by what was read."""
+    courses = sorted(offered, key=lambda course: course.id)
+    passages = [passage for course in courses for passage in passages_of(course, reader)]
+    weights = as_read(encoder)
+    return Teaching(
+        courses=courses,
+        passages=ExactIndex([key for key, _ in passages], encoder.encode([text for _, text in passages])),
+        skills=reader.linker.concepts,
+        tagged=weights.tagged,
+        scorer=weights.fitted,
     )
 
 

@@ -62,17 +62,17 @@ class OnnxEncoder:
 
 def load_shipped(threads: int = 2) -> OnnxEncoder:
     """The encoder trained by `make train`. Raises SourceUnavailable if a model package is not installed."""
-    return load_onnx("skills-minilm-int8", _package_file(OURS, OUR_MODEL), threads)
+    return load_onnx("skills-minilm-int8", package_file(OURS, OUR_MODEL), threads)
 
 
 def load_stock(threads: int = 2) -> OnnxEncoder:
     """all-MiniLM-L6-v2 as it was published. Raises SourceUnavailable if a model package is not installed."""
-    return load_onnx("all-minilm-l6-v2-int8", _package_file(STOCK, "model.onnx"), threads)
+    return load_onnx("all-minilm-l6-v2-int8", package_file(STOCK, "model.onnx"), threads)
 
 
 def load_onnx(called: str, model: Path, threads: int) -> OnnxEncoder:
     """Any MiniLM that gives token states and has its vocabulary."""
-    tokenizer = Tokenizer.from_file(str(_package_file(TOKENIZER_PACKAGE, "model/tokenizer.json")))
+    tokenizer = Tokenizer.from_file(str(package_file(TOKENIZER_PACKAGE, "model/tokenizer.json")))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
     options = onnxruntime.SessionOptions()
@@ -84,7 +84,7 @@ def load_onnx(called: str, model: Path, threads: int) -> OnnxEncoder:
     return OnnxEncoder(name, DIM, tokenizer, session, ThreadPoolExecutor(threads, thread_name_prefix="encoder"))
 
 
-def _package_file(package: str, inner: str) -> Path:
+def package_file(package: str, inner: str) -> Path:
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
         raise SourceUnavailable(package, "the model package is not installed; run `make setup`")

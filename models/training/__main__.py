@@ -1,22 +1,28 @@
 """`make train`: the encoder, then what is fitted on its vectors.
 
-Steps: encoder, linker, asking, sparing, titles, roles.
+Steps: material, encoder, linker, asking, sparing, titles, roles, teaching.
 
-The encoder takes half an hour on two cores and goes on where a former run was stopped; the others take minutes. With
-MATCHER_ENCODER set, only what comes after it is fitted, for that encoder, and go to MATCHER_HOME/weights.
+The encoder takes minutes on a GPU and hours on two cores, and goes on where a former run was stopped; the others take
+minutes. To train it where there is a GPU, carry `.matcher/training/material.json.gz` there (see
+`models/training/encoder.py`), bring its folder back and name it: `python -m models.training publish FOLDER`. With
+MATCHER_ENCODER set, only what comes after it is fitted, for that encoder, and goes to MATCHER_HOME/weights.
 """
 
 import json
 import os
+import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from corpora.artefacts import read_current
 from corpora.own_skills.folder import load_own_terms
 from corpora.taxonomies.build import load_current_taxonomy
+from matcher.alignment import CourseReader
 from matcher.concepts import Taxonomy
 from matcher.own_terms import with_own_skills
 from matcher.reading import AdReader
@@ -30,30 +36,36 @@ from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
 from models.fitted_linker import fitted_linker
 from models.role_weights import make_role_ranker, roles_path, write_role_weights
-from models.sparing import sparing_path, write_sparing
+from models.sparing import load_sparing, sparing_path, write_sparing
 from models.splitter import load_splitter
+from models.teaching import teaching_path, write_teaching_weights
 from models.titles import load_titles_weights, titles_path, write_titles_weights
 from models.training.asking import fit_asking
-from models.training.batches import make_batches
-from models.training.encoder import neighbourhoods, train_encoder
 from models.training.export import export_int8
 from models.training.gate import untrained
+from models.training.gathering import make_material, stock_tokenizer
 from models.training.linker import blank_linker, train
-from models.training.pairs import fingerprint, read_examples
+from models.training.material import read_material, write_material
 from models.training.roles import fit_roles
 from models.training.sparing import fit_sparing
+from models.training.teaching import fit_teaching
 from models.training.titles import fit_titles
 from models.weights import load_weights, weights_path
 
 SEED = 7
-STEPS = ("encoder", "linker", "asking", "sparing", "titles", "roles")
+MATERIAL = Path("training") / "material.json.gz"
+"""In the home."""
+STEPS = ("material", "encoder", "linker", "asking", "sparing", "titles", "roles", "teaching")
 
 
-def main(steps: list[str]) -> None:
+def main(steps: list[str]) -> None:  # noqa: C901 - one condition a step
     home = Path(os.environ.get("MATCHER_HOME", ".matcher"))
     named = os.environ.get("MATCHER_ENCODER", DEFAULT)
-    if "encoder" in steps and named == DEFAULT:
-        _train_encoder(home)
+    if steps[0] == "publish":
+        _publish(Path(steps[1]))
+        steps = ["encoder", *steps[2:]]
+    elif named == DEFAULT:
+        _train(home, steps)
     encoder = load_encoder(named)
     concepts = concepts_of(home, encoder, anew="encoder" in steps)
     if "linker" in steps:
@@ -74,6 +86,11 @@ def main(steps: list[str]) -> None:
         _train_titles(home, named, encoder, concepts)
     if "roles" in steps:
         _train_roles(home, named, encoder, concepts)
+    if "teaching" in steps:
+        linker = fitted_linker(encoder, concepts, load_weights(home, encoder), sparing=load_sparing(sparing_path()))
+        weights = fit_teaching(CourseReader(splitter=load_splitter(), linker=linker), encoder)
+        write_teaching_weights(teaching_path(home, encoder, shipped=named == DEFAULT), weights)
+        _tell(weights.record)
 
 
 def concepts_of(home: Path, encoder: TokenEncoder, *, anew: bool = False) -> ConceptIndex:
@@ -90,35 +107,41 @@ def _taxonomy(home: Path) -> Taxonomy:
     return with_own_skills(load_current_taxonomy(home), load_own_terms(home)[0])
 
 
+def _train(home: Path, steps: Sequence[str]) -> None:
+    if "material" in steps:
+        _make_material(home)
+    if "encoder" in steps:
+        _train_encoder(home)
+
+
+def _publish(folder: Path) -> None:
+    """An encoder that was trained on another machine."""
+    from models.training.network import load_network  # noqa: PLC0415 - imports torch
+
+    _write_encoder(load_network(folder), orjson.loads((folder / "record.json").read_bytes()))
+
+
+def _make_material(home: Path) -> None:
+    """What the encoder is trained on, as tokens in one file."""
+    taxonomy = load_current_taxonomy(home)
+    write_material(make_material(taxonomy, stock_tokenizer(), SEED), home / MATERIAL)
+
+
 def _train_encoder(home: Path) -> None:
     """From the stock model to models/weights/encoder, with a record of the run beside it."""
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - imports torch
+    from models.encoders.sentence import packaged_model  # noqa: PLC0415 - imports torch
+    from models.training.encoder import train_encoder  # noqa: PLC0415 - as above
 
-    from models.encoders.sentence import packaged_model  # noqa: PLC0415 - with it
+    work = home / "training" / "encoder"
+    pupil, record = train_encoder(read_material(home / MATERIAL), packaged_model(), work, SEED)
+    _write_encoder(pupil, record)
+    shutil.rmtree(work)
 
-    taxonomy = load_current_taxonomy(home)
-    examples = read_examples(taxonomy, SEED)
-    labels = {uri: skill.preferred_label for uri, skill in taxonomy.skills.items()}
-    labels |= {uri: occupation.preferred_label for uri, occupation in taxonomy.occupations.items()}
-    uris = sorted({uri for own in examples.values() for example in own for uri in example.concepts})
-    model = SentenceTransformer(str(packaged_model()), device="cpu")
-    vectors = model.encode([labels[uri] for uri in uris], batch_size=128, normalize_embeddings=True)
-    batches = make_batches(examples, neighbourhoods(uris, vectors, SEED), SEED)
-    (home / "training").mkdir(parents=True, exist_ok=True)
-    run = train_encoder(model, batches, labels, home / "training" / "encoder.ckpt", SEED)
+
+def _write_encoder(pupil: Any, record: Mapping[str, Any]) -> None:  # noqa: ANN401 - a BERT of transformers
     target = Path(__file__).parents[1] / OUR_MODEL
-    export_int8(model, target)
-    record = {
-        "command": "make train",
-        "seed": SEED,
-        "steps": run.steps,
-        "seconds": run.seconds,
-        "losses": run.losses,
-        "examples": {name: len(own) for name, own in examples.items()},
-        "examples_sha256": fingerprint(examples),
-    }
-    target.with_name("record.json").write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
-    (home / "training" / "encoder.ckpt").unlink(missing_ok=True)
+    export_int8(pupil, target)
+    target.with_name("record.json").write_bytes(orjson.dumps(dict(record), option=orjson.OPT_INDENT_2))
 
 
 def _train_titles(home: Path, named: str, encoder: TokenEncoder, concepts: ConceptIndex) -> None:

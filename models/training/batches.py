@@ -1,66 +1,48 @@
-"""Examples to batches: one source each, runs of near concepts for hard negatives, nothing twice."""
+"""Texts to batches: those of like length together, each text with one of its concepts and one that it is not."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.concepts import ConceptUri
-from models.training.pairs import Example, Examples
-
-BATCH = 64
-RUN = 16
-"""Pairs from one neighbourhood of concepts that stand in a batch together."""
-LOOK_AHEAD = 400
-"""Pairs kept for a later batch because this one has their concept or text; more are dropped."""
+BATCH = 256
+SORTED_AT_ONCE = 40 * BATCH
+"""Texts that are put into batches by length: little padding, and yet other neighbours in every pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    text: str
-    target: ConceptUri
-    concepts: tuple[ConceptUri, ...]
+    text: int
+    """Position of the text."""
+    target: int
+    """The concept that it shall be near to: position of its label."""
+    other: int | None = None
+    """A concept that it shall be far from, beside those of the other pairs."""
 
 
-def make_batches(examples: Examples, neighbourhood: Mapping[ConceptUri, int], seed: int) -> list[list[Pair]]:
-    """Batches of all sources in random order; `neighbourhood` numbers the groups of near concepts."""
-    draw = random.Random(seed)
-    batches = [batch for _, own in sorted(examples.items()) for batch in _of_source(own, neighbourhood, draw)]
-    draw.shuffle(batches)
-    return batches
+def batches(lengths: Sequence[int], draw: random.Random) -> list[list[int]]:
+    """Positions of texts of these lengths, each once, in batches of like length in random order.
+
+    The last ones are dropped where they make less than half a batch.
+    """
+    order = list(range(len(lengths)))
+    draw.shuffle(order)
+    found: list[list[int]] = []
+    for start in range(0, len(order), SORTED_AT_ONCE):
+        near = sorted(order[start : start + SORTED_AT_ONCE], key=lambda place: lengths[place])
+        found += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+    kept = [batch for batch in found if 2 * len(batch) >= BATCH]
+    draw.shuffle(kept)
+    return kept
 
 
-def _of_source(
-    examples: Sequence[Example], neighbourhood: Mapping[ConceptUri, int], draw: random.Random
+def paired(
+    lengths: Sequence[int], named: Sequence[Sequence[int]], others: Sequence[Sequence[int]] | None, draw: random.Random
 ) -> list[list[Pair]]:
-    pairs = [Pair(example.text, draw.choice(example.concepts), example.concepts) for example in examples]
-    draw.shuffle(pairs)
-    pairs.sort(key=lambda pair: neighbourhood[pair.target])
-    runs = [pairs[start : start + RUN] for start in range(0, len(pairs), RUN)]
-    draw.shuffle(runs)
-    pending = [pair for run in runs for pair in run]
-    batches: list[list[Pair]] = []
-    while len(pending) >= BATCH // 2:
-        batch, pending = _next(pending)
-        if len(batch) < BATCH // 2:
-            break
-        batches.append(batch)
-    return batches
-
-
-def _next(pending: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
-    batch: list[Pair] = []
-    rest: list[Pair] = []
-    concepts: set[ConceptUri] = set()
-    texts: set[str] = set()
-    for place, pair in enumerate(pending):
-        if len(batch) == BATCH:
-            rest.extend(pending[place:])
-            break
-        if pair.target in concepts or pair.text in texts:
-            if len(rest) < LOOK_AHEAD:
-                rest.append(pair)
-            continue
-        batch.append(pair)
-        concepts.add(pair.target)
-        texts.add(pair.text)
-    return batch, rest
+    """One pass over the texts; `others`: for each text concepts that are near to it and not its own, or none."""
+    return [
+        [
+            Pair(text, draw.choice(named[text]), draw.choice(others[text]) if others and len(others[text]) else None)
+            for text in batch
+        ]
+        for batch in batches(lengths, draw)
+    ]

@@ -8,7 +8,7 @@ OPSET = 17
 
 
 def export_int8(model: Any, target: Path) -> None:  # noqa: ANN401 - typing it would import torch
-    """`model` is a SentenceTransformer on a BERT; writes one ONNX file. Needs the extra `train`."""
+    """`model` is a BERT of transformers; writes one ONNX file. Needs the extra `train`."""
     import torch  # noqa: PLC0415 - seconds to import
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 - needs onnx
     from transformers import AutoModel  # noqa: PLC0415 - imports torch
@@ -27,7 +27,7 @@ def export_int8(model: Any, target: Path) -> None:  # noqa: ANN401 - typing it w
     axes = {0: "batch", 1: "tokens"}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        model.save(folder)
+        model.float().save_pretrained(folder)
         network = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
         full = Path(folder) / "full.onnx"
         torch.onnx.export(

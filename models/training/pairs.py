@@ -1,8 +1,8 @@
 """What the encoder learns from: texts, each with the concepts it names, by source.
 
 Sources: annotated synthetic sentences, alternative labels and descriptions of skills and occupations, vacancy titles
-with their occupation, and sentences of real ads that hold a label word for word (distant supervision). The annotated
-real ads are not among them: gate and scorer are fitted and judged on those.
+with their occupation, courses with their tags, and sentences of real ads that hold a label word for word (distant
+supervision). The annotated real ads are not among them: gate and scorer are fitted and judged on those.
 """
 
 import csv
@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from corpora.ads.files import read_ads
+from corpora.courses.columns import shipped_column_map
+from corpora.courses.files import read_courses
+from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
 from matcher.lexical import LabelIndex
@@ -26,17 +29,24 @@ from models.labels import build_labels
 from models.training.composed import composed
 from models.training.data import read_sentences, shared_data
 
-ALTERNATIVES = 2
-OCCUPATION_ALTERNATIVES = 4
+ALTERNATIVES = 6
+OCCUPATION_ALTERNATIVES = 8
 DESCRIPTION_CHARACTERS = 300
 SENTENCES = "skillskape_train"
 TIMES = 2
-"""How often an annotated sentence is seen: another of its concepts may be the target each time."""
+"""How often what people annotated is seen in a pass: another of its concepts may be the target each time."""
+COMPOSED = 7
+"""Sentences that are composed for each skill."""
 AD_FILES = "*.jsonl.gz"
-PER_CONCEPT = 12
-AD_SENTENCE_CHARACTERS = (12, 300)
+PER_CONCEPT = 20
+SENTENCE_CHARACTERS = (12, 300)
+COURSE_FILES = {"coursera": "coursera_2023.jsonl.gz", "edx": "edx_2021_en.jsonl.gz"}
+"""By column map."""
 OFFICIAL = "esco_v1.1.1_classification_en_csv.zip"
 TITLES = "jobbert_titles_esco_dev.csv"
+TAGGED = "coursera"
+COURSES_FROM = 400
+"""The courses before it are never trained on: what is recommended is judged on these."""
 _CUT = re.compile(r"(?<=[.!?;])\s+|\s*[\n•·]\s*")
 
 
@@ -62,12 +72,29 @@ def read_examples(taxonomy: Taxonomy, seed: int) -> dict[str, list[Example]]:
             Example(skill.description[:DESCRIPTION_CHARACTERS], (skill.uri,)) for skill in skills if skill.description
         ],
         "composed sentences": [
-            Example(text, tuple(skill.uri for skill in named)) for text, named in composed(skills, draw)
+            Example(text, tuple(skill.uri for skill in named))
+            for _ in range(COMPOSED)
+            for text, named in composed(skills, draw)
         ],
         "occupation alternatives": list(_occupations(taxonomy, draw)),
-        "vacancy titles": [title for i, title in enumerate(read_titles(taxonomy)) if not held_out(i)],
+        "vacancy titles": [title for i, title in enumerate(read_titles(taxonomy)) if not held_out(i)] * TIMES,
+        "tagged courses": list(_tagged_courses(skills, labels)) * TIMES,
         "ad sentences": list(_from_ads(skills, labels, draw)),
     }
+
+
+def _tagged_courses(skills: Sequence[Skill], labels: LabelIndex) -> Iterator[Example]:
+    """Name, outcomes and beginning of the description, each with all that the course's tags are the name of."""
+    for course in read_courses_of(TAGGED)[COURSES_FROM:]:
+        named = tuple(sorted({skills[position].uri for position in named_by_tags(course.topics, labels)}))
+        texts = (course.name, *course.outcomes, (course.description or "")[:DESCRIPTION_CHARACTERS])
+        yield from (Example(text, named) for text in texts if named and text.strip())
+
+
+def named_by_tags(tags: Iterable[str], labels: LabelIndex) -> list[int]:
+    """Positions of the concepts that tags are wholly the name of; of several of one name the first."""
+    found = ([hit.position for hit in labels.exact(tag) if hit.span.of(tag) == tag] for tag in tags)
+    return [min(hits) for hits in found if hits]
 
 
 def read_titles(taxonomy: Taxonomy) -> list[Example]:
@@ -142,10 +169,26 @@ def _telling(label: str, skill: Skill) -> bool:
 
 
 def _ad_sentences() -> set[str]:
-    found: set[str] = set()
-    low, high = AD_SENTENCE_CHARACTERS
-    for path in sorted((shared_data() / "ads").glob(AD_FILES)):
-        for ad in read_ads(path):
-            if isinstance(ad, JobAd):
-                found.update(piece for piece in _CUT.split(ad.text) if low <= len(piece) <= high)
+    ads = (ad for path in sorted((shared_data() / "ads").glob(AD_FILES)) for ad in read_ads(path))
+    return _sentences(ad.text for ad in ads if isinstance(ad, JobAd))
+
+
+def _sentences(texts: Iterable[str]) -> set[str]:
+    low, high = SENTENCE_CHARACTERS
+    return {piece for text in texts for piece in _CUT.split(text) if low <= len(piece) <= high}
+
+
+def read_unlabelled(seed: int) -> list[str]:
+    """Sentences of real ads and courses in random order, each once."""
+    found = sorted(
+        _ad_sentences() | _sentences(text for course in read_courses_of(*COURSE_FILES) for _, text in course.passages())
+    )
+    random.Random(seed).shuffle(found)
     return found
+
+
+def read_courses_of(*names: str) -> list[Achievement]:
+    """Those of the files, in their order; `names` are of column maps."""
+    paths = {name: shared_data() / "courses" / COURSE_FILES[name] for name in names}
+    rows = (row for name, path in paths.items() for row in read_courses(path, shipped_column_map(name)))
+    return [row for row in rows if isinstance(row, Achievement)]

@@ -139,8 +139,11 @@ def test_the_page_tells_the_run_that_the_stack_counts_and_why_courses_were_left_
         {"id": "c-lacks", "name": "Collections", "teaches": [uri_of("manage library collections")]},
     ]  # fmt: skip
     catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
-    passages = replace(service.pipeline, catalogue=catalogue, passages=ExactIndex([], np.zeros((0, 384), np.float32)))
-    aligned = replace(passages, catalogue=InMemoryCatalogue.build(_aligned(service, catalogue)))
+    read = _aligned(service, catalogue)
+    nothing_near = replace(
+        service.pipeline.teaching, courses=read, passages=ExactIndex([], np.zeros((0, 384), np.float32))
+    )
+    aligned = replace(service.pipeline, catalogue=InMemoryCatalogue.build(read), teaching=nothing_near)
     with TestClient(create_app(replace(service, pipeline=aligned))) as client:
         page = client.post("/advise", data={"ad": AD, "budget": "50", "currency": "AUD", "hours": "9"}).text
     assert "AUD 30" in page

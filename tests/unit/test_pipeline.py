@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from matcher.demand import Importance
 from matcher.errors import EmptyText, UnknownRole
 from matcher.implied import ImpliedCue
 from matcher.linking import LinkingPolicy
+from matcher.logistic import Logistic
 from matcher.needs import weight
 from matcher.opportunities import Mode
 from matcher.pipeline import Advice, Pipeline
@@ -204,7 +206,9 @@ def test_an_implied_skill_weighs_less_than_a_named_one() -> None:
 def test_a_passage_near_to_a_skill_s_label_recommends_where_nothing_was_read() -> None:
     course = achievement("c:near", "Conductor of research, interviewed")
     strict = small_pipeline(courses=[course], policy=LinkingPolicy(min_confidence=0.5))
-    advice = advise("Required:\n- conduct research interview", pipeline=strict)
+    by_passage = Logistic(mean=np.zeros(5), scale=np.ones(5), weights=np.array([10.0, 0, 0, 0, 0]), bias=-5.0)
+    near = replace(strict, teaching=replace(strict.teaching, scorer=by_passage))
+    advice = advise("Required:\n- conduct research interview", pipeline=near)
     [recommendation] = advice.recommendations
     [closure] = recommendation.closes
     assert (closure.basis, closure.demand.skill, closure.field, closure.text) == (

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,21 +12,13 @@ from corpora.courses.catalogue import InMemoryCatalogue
 from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
-from matcher.index import ExactIndex
 from matcher.needs import weight
 from matcher.offers import Offer
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences, Unsuited
-from matcher.recommendation import (
-    Basis,
-    Closure,
-    Recommendation,
-    SimilarPassage,
-    passage_id,
-    recommend,
-    similar_passages,
-)
-from matcher.vectors import unit
+from matcher.mentions import Span
+from matcher.recommendation import Basis, Closure, Recommendation, recommend
+from matcher.teaching import Place, Taught
 from tests.fakes import achievement
 
 SQL, JAVA, TEA = (ConceptUri(f"s:{name}") for name in ("sql", "java", "tea"))
@@ -50,10 +41,10 @@ def read(
 def advised(
     missing: list[Demand],
     *courses: Achievement,
-    similar: dict[ConceptUri, tuple[SimilarPassage, ...]] | None = None,
+    taught: dict[ConceptUri, tuple[Taught, ...]] | None = None,
     preferences: Preferences = ANY,
 ) -> list[str]:
-    found = recommend(missing, InMemoryCatalogue.build(courses), similar or {}, preferences).found
+    found = recommend(missing, InMemoryCatalogue.build(courses), taught or {}, preferences).found
     return [recommendation.achievement.id for recommendation in found]
 
 
@@ -80,11 +71,32 @@ def test_what_was_read_closes_as_surely_as_it_was_read() -> None:
     assert (closure.basis, closure.coverage, closure.text) == (Basis.READ, 0.6, "own words")
 
 
-def test_what_only_the_description_mentions_counts_half_where_outcomes_say_what_is_taught() -> None:
-    mentioning = read(achievement("with", "Brew tea"), SQL, 0.6, AlignmentRole.TEACHES, "description")
-    described = read(achievement("without"), SQL, 0.6, AlignmentRole.TEACHES, "description")
-    found = recommend([demand(SQL)], InMemoryCatalogue.build([mentioning, described]), {}, ANY).found
-    assert {r.achievement.id: r.closes[0].coverage for r in found} == {"with": pytest.approx(0.3), "without": 0.6}
+def test_what_was_read_closes_as_surely_as_all_lanes_together_say() -> None:
+    course = read(achievement("c"), SQL, 0.3, AlignmentRole.TEACHES)
+    taught = {SQL: (Taught(AchievementId("c"), 0.8),)}
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), taught, ANY).found
+    assert [(c.basis, c.coverage, c.text) for c in found.closes] == [(Basis.READ, 0.8, "own words")]
+
+
+def test_what_is_stated_closes_in_full_whatever_the_lanes_say() -> None:
+    taught = {SQL: (Taught(AchievementId("c"), 0.1),)}
+    catalogue = InMemoryCatalogue.build([achievement("c", teaches=[SQL])])
+    [found] = recommend([demand(SQL)], catalogue, taught, ANY).found
+    assert [(c.basis, c.coverage) for c in found.closes] == [(Basis.STATED, 1.0)]
+
+
+def test_what_is_less_likely_than_not_taught_closes_nothing() -> None:
+    course = read(achievement("c", "Brew tea"), SQL, 0.9, AlignmentRole.TEACHES)
+    taught = {SQL: (Taught(AchievementId("c"), 0.49, Place("outcomes[0]", Span(0, 8))),)}
+    assert recommend([demand(SQL)], InMemoryCatalogue.build([course]), taught, ANY).found == ()
+
+
+def test_what_may_be_taught_beside_decides_which_course_comes_first() -> None:
+    """Both close one skill alike; that the second may teach the other skill too puts it first, but closes nothing."""
+    courses = [achievement(key, name=key, teaches=[SQL]) for key in ("a", "b")]
+    taught = {TEA: (Taught(AchievementId("b"), 0.3, Place("name", Span(0, 1))),)}
+    found = recommend([demand(SQL), demand(TEA)], InMemoryCatalogue.build(courses), taught, ANY).found
+    assert [(r.achievement.id, len(r.closes)) for r in found] == [("b", 1), ("a", 1)]
 
 
 def test_what_a_course_assesses_counts_and_what_it_requires_does_not() -> None:
@@ -94,21 +106,25 @@ def test_what_a_course_assesses_counts_and_what_it_requires_does_not() -> None:
     assert {r.achievement.id: [c.demand.skill for c in r.closes] for r in found} == {"a": [SQL], "r": [JAVA]}
 
 
-def test_a_similar_passage_closes_half_of_its_cosine_with_the_course_s_words() -> None:
-    course = achievement("c", "Brewing green tea")
-    similar = {TEA: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
-    [found] = recommend([demand(TEA)], InMemoryCatalogue.build([course]), similar, ANY).found
+def test_where_nothing_was_read_the_nearest_passage_stands_for_the_skill() -> None:
+    course = achievement("c", "Brewing green tea, and more")
+    taught = {TEA: (Taught(AchievementId("c"), 0.7, Place("outcomes[0]", Span(0, 17))),)}
+    [found] = recommend([demand(TEA)], InMemoryCatalogue.build([course]), taught, ANY).found
     expected = Closure(
-        demand=demand(TEA), coverage=0.4, basis=Basis.SIMILAR, field="outcomes[0]", text="Brewing green tea"
+        demand=demand(TEA),
+        coverage=0.7,
+        basis=Basis.SIMILAR,
+        field="outcomes[0]",
+        text="Brewing green tea",
+        span=Span(0, 17),
     )
     assert found.closes == (expected,)
 
 
-def test_the_surest_of_several_grounds_is_kept() -> None:
-    course = read(achievement("c", "Brewing tea"), SQL, 0.3, AlignmentRole.TEACHES)
-    similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
-    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY).found
-    assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.SIMILAR, 0.4)]
+def test_the_surest_of_several_readings_is_kept() -> None:
+    course = read(read(achievement("c"), SQL, 0.6, AlignmentRole.TEACHES), SQL, 0.7, AlignmentRole.ASSESSES)
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY).found
+    assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.READ, 0.7)]
 
 
 def test_the_worthiest_comes_first_and_its_weightiest_closure_too() -> None:
@@ -180,21 +196,6 @@ def test_an_offer_states_what_is_known_and_leaves_the_rest_open() -> None:
     assert bare.offer() == Offer(id="d", closes={SQL: 0.7}, cost=None, currency=None, hours=None)
 
 
-def test_passages_near_enough_to_a_skill_s_label_are_similar() -> None:
-    ids = [passage_id(AchievementId(key), name) for key, name in (("c#1", "name"), ("d", "outcomes[0]"), ("e", "name"))]
-    passages = ExactIndex(ids, unit([[1.0, 0.0], [0.8, 0.6], [0.5, -0.9]]))
-    found = similar_passages([SQL, TEA], unit([[1, 0], [-1, 0]]), passages)
-    assert found[TEA] == ()
-    assert [(p.achievement, p.field) for p in found[SQL]] == [("c#1", "name"), ("d", "outcomes[0]")]
-    assert [p.similarity for p in found[SQL]] == pytest.approx([1.0, 0.8])
-
-
-def test_without_skills_or_passages_nothing_is_similar() -> None:
-    none = ExactIndex([], np.zeros((0, 2), dtype=np.float32))
-    assert similar_passages([SQL], unit([[1, 0]]), none) == {}
-    assert similar_passages([], np.zeros((0, 2), dtype=np.float32), ExactIndex(["c#name"], unit([[1, 0]]))) == {}
-
-
 skills = st.sampled_from([SQL, JAVA, TEA])
 courses = st.lists(
     st.builds(
@@ -223,12 +224,6 @@ def test_the_order_of_the_catalogue_does_not_matter(
     assert {key for r in found for key in (r.achievement.id, *r.copies)} == {
         course.id for course in offered if any(a.concept in wanted for a in course.alignments)
     }
-
-
-def test_a_passage_of_one_word_resembles_too_much_to_close_anything() -> None:
-    course = achievement("c", "supervision")
-    similar = {SQL: (SimilarPassage(AchievementId("c"), "outcomes[0]", 0.8),)}
-    assert recommend([demand(SQL)], InMemoryCatalogue.build([course]), similar, ANY).found == ()
 
 
 def test_copies_of_a_course_under_other_ids_are_folded_into_the_first_and_named() -> None:

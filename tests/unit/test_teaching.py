@@ -1,0 +1,132 @@
+"""Whether a course teaches a skill: what each lane sees, and that courses and skills may come in any order."""
+
+import math
+
+import numpy as np
+import pytest
+
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
+from matcher.concepts import ConceptUri
+from matcher.index import ExactIndex
+from matcher.logistic import Logistic
+from matcher.mentions import Span
+from matcher.teaching import (
+    ALIKE_FLOOR,
+    LANES,
+    Place,
+    TaggedCourses,
+    Taught,
+    Teaching,
+    mean_of_passages,
+    passage_id,
+    passage_of,
+)
+from matcher.vectors import unit
+from tests.fakes import achievement
+
+SQL, JAVA, TEA = (ConceptUri(f"s:{name}") for name in ("sql", "java", "tea"))
+SKILLS = ExactIndex([SQL, JAVA, TEA], unit([[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 0.0, 1.0]]))
+NO_COURSES = TaggedCourses(vectors=np.zeros((0, 3), dtype=np.float32), skills=())
+
+
+def scorer(lane: str) -> Logistic:
+    """The log-odds are what one lane says."""
+    weights = np.array([float(name == lane) for name in LANES])
+    return Logistic(mean=np.zeros(len(LANES)), scale=np.ones(len(LANES)), weights=weights, bias=0.0)
+
+
+def passage(key: str, start: int, end: int) -> str:
+    return passage_id(AchievementId(key), Place("description", Span(start, end)))
+
+
+def read(key: str, skill: ConceptUri, confidence: float) -> Achievement:
+    course = achievement(key)
+    alignment = Alignment(
+        concept=skill, role=AlignmentRole.TEACHES, confidence=confidence, stated=False, field="name", text="own words"
+    )
+    parts = {name: getattr(course, name) for name in Achievement.__slots__}
+    return Achievement(**{**parts, "alignments": (alignment,)})
+
+
+def teaching(*courses: Achievement, lane: str = LANES[0], tagged: TaggedCourses = NO_COURSES) -> Teaching:
+    """Course "a" has a passage about SQL and one about tea, "b" one between SQL and Java."""
+    ids = [passage("a", 0, 5), passage("a", 5, 9), passage("b", 0, 7)]
+    vectors = unit([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.9, 0.3, 0.0]])
+    return Teaching(
+        courses=courses or (achievement("a"), achievement("b")),
+        passages=ExactIndex(ids, vectors),
+        skills=SKILLS,
+        tagged=tagged,
+        scorer=scorer(lane),
+    )
+
+
+def logits(found: tuple[Taught, ...]) -> dict[str, float]:
+    return {one.achievement: math.log(one.probability / (1 - one.probability)) for one in found}
+
+
+@pytest.mark.parametrize("key", ["c", "c#1", "x@y#0-1", "https://courses.example/a#b"])
+def test_a_passage_id_names_course_field_and_place_whatever_the_course_is_called(key: str) -> None:
+    place = Place("outcomes[2]", Span(3, 44))
+    assert passage_of(passage_id(AchievementId(key), place)) == (key, place)
+
+
+def test_a_course_is_as_near_as_its_nearest_passage_and_tells_which_that_is() -> None:
+    found = teaching().taught([SQL])[SQL]
+    assert logits(found) == pytest.approx({"a": 1.0, "b": 0.9 / math.hypot(0.9, 0.3)}, abs=1e-5)
+    assert [one.nearest for one in found] == [Place("description", Span(0, 5)), Place("description", Span(0, 7))]
+
+
+def test_a_course_as_a_whole_is_the_mean_of_its_passages() -> None:
+    found = logits(teaching(lane="course as a whole").taught([TEA])[TEA])
+    assert found == pytest.approx({"a": math.sqrt(0.5), "b": 0.0}, abs=1e-5)
+
+
+def test_what_was_read_counts_and_what_is_beside_it_by_cosine_and_confidence() -> None:
+    courses = read("a", JAVA, 0.5), achievement("b")
+    own = logits(teaching(*courses, lane="read or stated").taught([JAVA, SQL])[JAVA])
+    assert own == pytest.approx({"a": 0.5, "b": 0.0}, abs=1e-6)
+    beside = logits(teaching(*courses, lane="skills beside it").taught([SQL])[SQL])
+    assert beside == pytest.approx({"a": 0.8 * 0.5, "b": 0.0}, abs=1e-6)
+
+
+def test_what_a_course_requires_is_not_what_it_teaches() -> None:
+    requiring = achievement("a")
+    alignment = Alignment(concept=SQL, role=AlignmentRole.REQUIRES, confidence=1.0, stated=True, field="x", text="y")
+    parts = {name: getattr(requiring, name) for name in Achievement.__slots__}
+    courses = Achievement(**{**parts, "alignments": (alignment,)}), achievement("b")
+    assert logits(teaching(*courses, lane="read or stated").taught([SQL])[SQL]) == {"a": 0.0, "b": 0.0}
+
+
+def test_courses_like_it_speak_by_the_share_of_them_that_state_the_skill() -> None:
+    tagged = TaggedCourses(vectors=unit([[1.0, 0.0, 1.0], [0.0, 1.0, 0.0]]), skills=((TEA,), (JAVA,)))
+    shares = tagged.share(np.array(unit([[1.0, 0.0, 1.0]])[0]))
+    assert shares[TEA] == pytest.approx(1 / (1 + math.exp(-15.0)))
+    assert shares[TEA] + shares[JAVA] == pytest.approx(1.0)
+    found = logits(teaching(lane="courses like it", tagged=tagged).taught([TEA])[TEA])
+    assert found["a"] == pytest.approx(math.log(shares[TEA] + ALIKE_FLOOR), abs=1e-5)
+
+
+def test_a_course_without_passages_counts_for_what_was_read_in_it() -> None:
+    courses = achievement("a"), achievement("b"), read("c", SQL, 0.7)
+    found = teaching(*courses, lane="read or stated").taught([SQL])[SQL]
+    assert [(one.achievement, one.nearest is None) for one in found] == [("a", False), ("b", False), ("c", True)]
+    assert logits(found)["c"] == pytest.approx(0.7)
+
+
+def test_nothing_is_taught_of_unknown_skills_nor_by_an_empty_catalogue() -> None:
+    assert teaching().taught([ConceptUri("s:unknown")]) == {}
+    assert teaching().taught([]) == {}
+    empty = Teaching(
+        courses=(),
+        passages=ExactIndex([], np.zeros((0, 3), dtype=np.float32)),
+        skills=SKILLS,
+        tagged=NO_COURSES,
+        scorer=scorer(LANES[0]),
+    )
+    assert empty.taught([SQL]) == {}
+
+
+def test_the_mean_of_no_passage_is_zero_and_of_several_a_unit_vector() -> None:
+    found = mean_of_passages(unit([[1.0, 0.0], [0.0, 1.0]]), np.array([2, 2]), 3)
+    np.testing.assert_allclose(found, [[0, 0], [0, 0], [math.sqrt(0.5)] * 2], atol=1e-6)
