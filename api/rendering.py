@@ -339,6 +339,6 @@ def _issued(issued: Issued) -> IssuedOut:
     return IssuedOut(
         credential=issued.credential,
         issuer=issued.issuer,
-        date=issued.date.isoformat() if issued.date else None,
+        date=issued.date,
         checked=issued.checked,
     )

@@ -11,7 +11,7 @@ from api.wishes import LANGUAGE_TAG, level_range
 from corpora.courses.money import CURRENCIES
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences
-from matcher.profiles import ProfileClaims
+from matcher.profiles import HoldingSource, ProfileClaims
 
 MAX_CLAIMS = 500
 MAX_CREDENTIALS = 200
@@ -144,8 +144,15 @@ class IssuedOut(BaseModel):
 
     credential: str
     issuer: str | None
-    date: str | None
+    date: str | None = Field(description='as stated: "2026-02-01", but also "2014-06"')
     checked: str = Field(description="how far its signature was checked, in words")
+
+    @property
+    def told(self) -> str:
+        """In one line, for people."""
+        by = f" by {self.issuer}" if self.issuer else ""
+        dated = f" ({self.date})" if self.date else ""
+        return f"{self.credential}, issued{by}{dated}: {self.checked}"
 
 
 class HoldingOut(BaseModel):
@@ -164,6 +171,12 @@ class CoveredOut(BaseModel):
     demand: DemandOut
     holdings: list[HoldingOut]
     share: float = Field(description="how far they close the demand, by their sources: verified, claimed, inferred")
+
+    @property
+    def best(self) -> list[HoldingOut]:
+        """For people: a verified or else the surest one, and what a credential says where that is another."""
+        surest = sorted(self.holdings, key=lambda one: (one.source != HoldingSource.VERIFIED.value, -one.confidence))
+        return surest[:1] + [one for one in surest[1:] if one.issued and not surest[0].issued][:1]
 
 
 class GapOut(BaseModel):

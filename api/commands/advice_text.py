@@ -14,7 +14,6 @@ from api.schemas import (
     EvidenceOut,
     ExtractResponse,
     GapResponse,
-    IssuedOut,
     PriceOut,
     RecommendationOut,
     RoleOut,
@@ -23,7 +22,6 @@ from api.schemas import (
 )
 from matcher.concepts import Vocabulary
 from matcher.demand import EvidenceSource, Importance
-from matcher.profiles import HoldingSource
 
 NARROWEST, WIDEST = 60, 110
 NOT_STATED = "not stated"
@@ -111,21 +109,15 @@ def _profile(response: GapResponse, width: int) -> Iterator[str]:
     if not response.gap.covered:
         yield "  Nothing of it." if response.profile.holdings else "  No skill was given."
     for covered in response.gap.covered:
-        best = max(covered.holdings, key=lambda one: (one.source == HoldingSource.VERIFIED.value, one.confidence))
-        instead = "" if best.uri == covered.demand.uri else f", by {best.label}"
+        instead = "" if covered.best[0].uri == covered.demand.uri else f", by {covered.best[0].label}"
         yield f"  {covered.demand.label}{instead}"
-        yield from wrapped(f"{quoted(best.text)} ({best.source.replace('_', ' ')}, {best.confidence:.2f})", width, 6)
-        if best.issued:
-            yield from wrapped(_issued(best.issued), width, 6)
+        for own in covered.best:
+            yield from wrapped(f"{quoted(own.text)} ({own.source.replace('_', ' ')}, {own.confidence:.2f})", width, 6)
+            if own.issued:
+                yield from wrapped(own.issued.told, width, 6)
     if response.profile.unlinked:
         yield from wrapped("Not understood: " + "; ".join(response.profile.unlinked), width, 2)
     yield ""
-
-
-def _issued(issued: IssuedOut) -> str:
-    by = f" by {issued.issuer}" if issued.issuer else ""
-    on = f" on {issued.date}" if issued.date else ""
-    return f"{issued.credential}, issued{by}{on}: {issued.checked}"
 
 
 def _labels(title: str, demands: Sequence[DemandOut], width: int, *, none: str) -> Iterator[str]:

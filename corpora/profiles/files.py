@@ -11,7 +11,7 @@ from corpora.documents.document import MAX_BYTES, MAX_CHARACTERS
 from corpora.documents.json_text import parse_json
 from corpora.documents.reading import read_document
 from corpora.documents.sniffing import Kind, kind_of, text_kind
-from corpora.documents.text import clean_text, decode, require_clean, require_text, require_within
+from corpora.documents.text import clean_text, decode, require_clean, require_within
 from corpora.profiles.badges.baked import badge_of_image
 from corpora.profiles.badges.reading import Checks, held_credentials
 from corpora.profiles.badges.statements import is_badges
@@ -89,8 +89,8 @@ def _from_json(name: str, text: str, max_characters: int, checks: Checks) -> Pro
         return held_credentials(name, value, checks)
     if isinstance(value, Mapping) and is_json_resume(value):
         profile = claims_of_resume(value)
-        if profile.text is not None:
-            require_text(name, profile.text, max_characters)
+        own = [profile.text, *(credential.own_text for credential in profile.credentials)]
+        require_within(name, "".join(text for text in own if text), max_characters)
         return profile
     listed = value.get("skills") if isinstance(value, Mapping) else value
     if not isinstance(listed, list):
