@@ -16,6 +16,7 @@ from api.asking import Answered, ask_by_ad, ask_by_role
 from api.errors import Refusal
 from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
+from api.totals_text import said, unsaid
 from api.uploads import badge_checks, noted, profile_of
 from api.wiring import Service
 from corpora.courses.money import CURRENCIES
@@ -75,7 +76,10 @@ class Pages:
         def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
             typed: Typed = request.state.typed
             found = _ask(self.service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
-            return self.shown(request, typed, answer=gap_response(self.service, found, limit=LISTED))
+            answer = gap_response(self.service, found, limit=LISTED)
+            names = {one.achievement.id: one.achievement.name for one in answer.recommendations}
+            stated, not_stated = list(said(answer.stack.totals)), list(unsaid(answer.stack.totals, names))
+            return self.shown(request, typed, answer=answer, stated=stated, not_stated=not_stated)
 
         return router
 

@@ -277,17 +277,24 @@ class TimetableOut(BaseModel):
     untimed: list[str] = Field(description="they state no hours")
 
 
+class CostOut(BaseModel):
+    least: Decimal
+    most: Decimal
+
+
 class TotalsOut(BaseModel):
-    """Of what the parts state; what some do not state is counted."""
+    """Of what the parts state, over all runs of each that meet the wishes; by id, which parts state nothing."""
 
     hours_min: float
     hours_max: float
-    without_hours: int
-    cost: dict[str, Decimal] = Field(description="by currency; never added across currencies")
-    without_price: int
+    without_hours: list[str]
+    cost: dict[str, CostOut] = Field(description="by currency; never added across currencies")
+    without_price: list[str]
     credits: dict[str, Decimal] = Field(description="by credit system")
-    without_credits: int
+    without_credits: list[str]
     levels: list[str] = Field(description="as stated with a framework")
+    other_levels: list[str] = Field(description="as stated without a framework that we know")
+    without_level: list[str]
     levels_indicative: dict[str, list[str]] = Field(
         description="what those roughly correspond to elsewhere; indicative, no recognition"
     )

@@ -65,10 +65,15 @@ class Unsuited(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suiting:
-    way: LearningOpportunity | None
-    """The cheapest that suits, then the shortest, then the first; prices of another currency come after."""
+    ways: tuple[LearningOpportunity, ...]
+    """That suit: the cheapest first, then the shortest, then as stated; prices of another currency come after."""
     lacks: tuple[Unsuited, ...] = ()
     """Where none suits: what the way that lacks least is not, or does not state."""
+
+    @property
+    def way(self) -> LearningOpportunity | None:
+        """The best one."""
+        return self.ways[0] if self.ways else None
 
 
 def suiting(achievement: Achievement, preferences: Preferences) -> Suiting:
@@ -78,8 +83,8 @@ def suiting(achievement: Achievement, preferences: Preferences) -> Suiting:
     lacks = [(*general, *_lacks(way, preferences)) for way in ways]
     suited = [way for way, lacking in zip(ways, lacks, strict=True) if not lacking]
     if suited:
-        return Suiting(min(suited, key=lambda way: _cheapest(way, preferences.currency)))
-    return Suiting(None, min(lacks, key=len))
+        return Suiting(tuple(sorted(suited, key=lambda way: _cheapest(way, preferences.currency))))
+    return Suiting((), min(lacks, key=len))
 
 
 def _lacks_at_all(achievement: Achievement, preferences: Preferences) -> Iterator[Unsuited]:

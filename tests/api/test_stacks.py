@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,8 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.command import main
 from api.commands.loading import Loading
+from api.schemas import CostOut, TotalsOut
+from api.totals_text import said
 from api.wiring import Service
 from api.wishes import level_range
 from corpora.courses.catalogue import InMemoryCatalogue
@@ -44,7 +48,7 @@ def test_a_stack_says_what_it_comes_to_and_what_each_course_is_worth(client: Tes
     assert stack["achievements"]
     totals = stack["totals"]
     assert totals["hours_max"] >= totals["hours_min"] >= 0
-    assert totals["without_credits"] <= len(stack["achievements"])
+    assert set(totals["without_credits"]) <= set(stack["achievements"])
     assert [one["achievement"] for one in stack["marginals"]] == stack["achievements"]
     assert all(one["worth"] >= 0 for one in stack["marginals"])
     assert (stack["timetable"], stack["choices"]) == (None, None)
@@ -148,7 +152,58 @@ def test_the_page_tells_the_run_that_the_stack_counts_and_why_courses_were_left_
     assert "could not be counted: no hours stated." in page
 
 
+def test_a_stack_of_courses_with_several_runs_shows_what_it_comes_to_from_least_to_most(
+    service: Service, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = [
+        {"mode": "online", "price": "30.10", "currency": "AUD", "workload": "5 weeks at 2 to 3 hours a week"},
+        {"mode": "online", "price": "80", "currency": "AUD", "hours": 7},
+        {"mode": "on site", "price": "900", "currency": "AUD", "hours": 70},
+    ]
+    courses: list[dict[str, object]] = [
+        {"id": "c-runs", "name": "SQL at night", "topics": ["SQL"], "credits": "2 ECTS", "level": "EQF 5",
+         "instances": runs},
+        {"id": "c-bare", "name": "Collections", "mode": "online",
+         "teaches": [uri_of("manage library collections")]},
+    ]  # fmt: skip
+    catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
+    aligned = replace(
+        service.pipeline,
+        catalogue=InMemoryCatalogue.build(_aligned(service, catalogue)),
+        passages=ExactIndex([], np.zeros((0, 384), np.float32)),
+    )
+    other = replace(service, pipeline=aligned)
+    with TestClient(create_app(other)) as client:
+        totals = asked(client, modes=["online"])["stack"]["totals"]
+        assert totals["cost"] == {"AUD": {"least": "30.10", "most": "80"}}
+        assert (totals["hours_min"], totals["hours_max"]) == (7, 15)
+        assert asked(client)["stack"]["totals"]["cost"] == {"AUD": {"least": "30.10", "most": "900"}}
+        assert (totals["credits"], totals["levels"]) == ({"ECTS": "2"}, ["EQF 5"])
+        lacking = [totals[f"without_{what}"] for what in ("price", "hours", "credits", "level")]
+        assert lacking == [["c-bare"]] * 4
+        page = client.post("/advise", data={"ad": AD, "currency": "AUD"}).text
+    (tmp_path / "ad.txt").write_text(AD)
+    assert main(["advise", str(tmp_path / "ad.txt")], replace(loading, load_service=lambda _: other)) == 0
+    for told in (capsys.readouterr().out, page):
+        words = " ".join(told.split())
+        assert "In all, as stated: AUD 30.10 to 900.00; 7 to 70 hours; 2 ECTS; EQF 5 (indicatively" in words
+        assert "Not stated, and not counted in: price of 1 (Collections); hours of 1 (Collections);" in words
+
+
 def _aligned(service: Service, catalogue: InMemoryCatalogue) -> list[Achievement]:
     reader = service.pipeline.reader
     courses = CourseReader(splitter=reader.splitter, linker=reader.linker)
     return courses.align(list(catalogue.by_id.values()))
+
+
+def test_what_is_free_is_no_bill_in_another_currency() -> None:
+    nothing: dict[str, object] = dict.fromkeys(
+        ("without_hours", "without_price", "without_credits", "levels", "other_levels", "without_level"), ()
+    )
+    free = CostOut(least=Decimal(0), most=Decimal(0))
+    totals = TotalsOut.model_validate(
+        {**nothing, "hours_min": 0, "hours_max": 0, "credits": {}, "levels_indicative": {},
+         "cost": {"AUD": CostOut(least=Decimal(5), most=Decimal(5)), "EUR": free}}
+    )  # fmt: skip
+    assert list(said(totals)) == ["AUD 5.00"]
+    assert list(said(totals.model_copy(update={"cost": {"EUR": free}}))) == ["EUR 0.00"]
