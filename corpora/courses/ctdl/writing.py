@@ -17,6 +17,7 @@ from corpora.courses.ctdl.standing import VOUCHED
 from corpora.courses.ctdl.terms import CONTEXT, OWN_KIND, TRANSFER
 from corpora.courses.ctdl.values import audience, credit, level, period, stated, text, texts
 from corpora.courses.ctdl.ways import learned, offering, priced
+from corpora.courses.ctdl.within import restored
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement, AlignmentRole
 
@@ -33,8 +34,9 @@ def document(achievements: Sequence[Achievement], label: Label) -> Fields:
 
 
 def _nodes(one: Source) -> list[Fields]:
-    found = [_credential(one)] if one.awards else []
-    return [*found, *([_opportunity(one)] if one.is_learned else []), *_transfers(one)]
+    found = {"credential": _credential(one)} if one.awards else {}
+    found |= {"opportunity": _opportunity(one)} if one.is_learned else {}
+    return [*restored(found, one.kept.get("within", {})).values(), *_transfers(one)]
 
 
 def _credential(source: Source) -> Fields:
