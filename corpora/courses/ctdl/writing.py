@@ -15,9 +15,10 @@ from corpora.courses.ctdl.links import OWN_IDENTIFIER
 from corpora.courses.ctdl.source import Source, source
 from corpora.courses.ctdl.standing import VOUCHED
 from corpora.courses.ctdl.terms import CONTEXT, OWN_KIND, TRANSFER
-from corpora.courses.ctdl.values import audience, credit, level, period, stated, text, texts
+from corpora.courses.ctdl.values import audience, credit, level, stated, text, texts
 from corpora.courses.ctdl.ways import learned, offering, priced
 from corpora.courses.ctdl.within import restored
+from corpora.courses.durations import iso_period
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement, AlignmentRole
 
@@ -41,7 +42,7 @@ def _nodes(one: Source) -> list[Fields]:
 
 def _credential(source: Source) -> Fields:
     one, alone = source.one, not source.is_learned
-    until = period(one.credential.valid_for)
+    until = iso_period(one.credential.valid_for)
     fields = {
         "@type": source.credential_class,
         **_described(source),

@@ -1,6 +1,7 @@
 """Achievements to schema.org. What was only read in a course's text is no statement of its provider and is left out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from corpora.courses.durations import iso_duration
@@ -29,6 +30,9 @@ def written(one: Achievement, label: Label) -> dict[str, Any]:
         "educationalLevel": credential.level,
         "coursePrerequisites": list(opportunity.prerequisites),
         "numberOfCredits": credential.credits,
+        "inLanguage": opportunity.language,
+        "timeRequired": _times(opportunity),
+        "offers": _money(opportunity.price),
         "educationalCredentialAwarded": award,
         "audience": {"@type": "Audience", "audienceType": opportunity.audience} if opportunity.audience else None,
         "dateModified": credential.date.isoformat() if credential.date else None,
@@ -54,18 +58,11 @@ def _award(one: Achievement) -> dict[str, Any]:
     )
 
 
-def _runs(opportunity: LearningOpportunity) -> tuple[Instance, ...]:
-    """The runs; where none is named, one that holds what is stated of all."""
-    if opportunity.instances:
-        return opportunity.instances
-    general = Instance(
-        mode=opportunity.mode,
-        start=opportunity.start,
-        workload=opportunity.workload,
-        price=opportunity.price,
-        language=opportunity.language,
-    )
-    return () if general == Instance() else (general,)
+def _runs(opportunity: LearningOpportunity) -> list[Instance]:
+    """The runs, each with the mode, which only they can state; where none is named, one for mode and start."""
+    general = Instance(mode=opportunity.mode, start=opportunity.start)
+    runs = [replace(run, mode=run.mode or opportunity.mode) for run in opportunity.instances]
+    return runs or ([] if general == Instance() else [general])
 
 
 def _instance(run: Instance) -> dict[str, Any]:
@@ -83,6 +80,12 @@ def _instance(run: Instance) -> dict[str, Any]:
             "offers": _money(run.price),
         }
     )
+
+
+def _times(opportunity: LearningOpportunity) -> list[str]:
+    """The hours, and how long it goes on where that is not what the hours were derived from."""
+    hours, lasting = _workload(opportunity.workload), opportunity.duration
+    return [one for one in (hours, lasting) if one]
 
 
 def _workload(workload: Workload | None) -> str | None:

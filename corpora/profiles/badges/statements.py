@@ -10,13 +10,14 @@ from matcher.errors import InvalidInput
 
 BADGES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 RECORDS = frozenset({"ClrCredential"})
+EUROPEAN = frozenset({"EuropeanDigitalCredential"})
 ENDORSEMENTS = frozenset({"EndorsementCredential"})
 """Say something about a badge, not about what a person can do."""
 DEFINITIONS = frozenset({"Achievement", "BadgeClass"})
 ASSERTIONS = frozenset({"Assertion"})
 """Of Open Badges 2.0."""
 PRESENTATIONS = frozenset({"VerifiablePresentation"})
-KNOWN = BADGES | RECORDS | ENDORSEMENTS | DEFINITIONS | ASSERTIONS | PRESENTATIONS
+KNOWN = BADGES | RECORDS | EUROPEAN | ENDORSEMENTS | DEFINITIONS | ASSERTIONS | PRESENTATIONS
 HOLDERS = ("verifiableCredential", "credential", "compactJwsString")
 """Fields of presentations, of learning records and of the answers of a badge service (Open Badges API 3.0)."""
 ENVELOPE = "EnvelopedVerifiableCredential"
@@ -147,7 +148,7 @@ def _of_object(
         yield from _of_token(held, path, depth + 1, refuse)
     elif types & ENDORSEMENTS:
         return
-    elif types & (BADGES | RECORDS) or _is_assertion(value):
+    elif types & (BADGES | RECORDS | EUROPEAN) or _is_assertion(value):
         yield Statement(fields=value, path=path, token=token)
         subject = value.get("credentialSubject")
         if types & RECORDS and isinstance(subject, Mapping):
