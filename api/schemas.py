@@ -229,6 +229,8 @@ class AchievementOut(BaseModel):
     kind: str
     kind_stated: str | None
     provider: str | None
+    awarding_body: str | None = Field(description="who issues the credential, where that is stated")
+    country: str | None
     description: str | None
     outcomes: list[str]
     topics: list[str] = Field(description="skill names, as the provider wrote them")
@@ -238,6 +240,7 @@ class AchievementOut(BaseModel):
     quality_assurance: str | None
     mode: str | None
     workload: WorkloadOut | None
+    duration: str | None = Field(description="how long it goes on, as stated; `workload` is the hours it takes")
     price: PriceOut | None
     language: str | None
     start: str | None

@@ -189,12 +189,19 @@ def facts(achievement: AchievementOut, way: WayOut) -> list[tuple[str, str]]:
     """What a person decides by; what the catalogue does not state is said to be not stated."""
     price, workload = way.price, way.workload
     return [
-        ("provider", achievement.provider or NOT_STATED),
+        _from(achievement),
         ("price", f"{price.currency} {price.amount:,.2f}" if price else NOT_STATED),
         ("hours", hours_of(workload.hours_min, workload.hours_max) if workload else NOT_STATED),
         ("level", achievement.level or NOT_STATED),
         ("mode", way.mode or NOT_STATED),
     ]
+
+
+def _from(achievement: AchievementOut) -> tuple[str, str]:
+    """Who provides it; where that is not stated, who awards it."""
+    if achievement.provider is None and achievement.awarding_body is not None:
+        return "awarded by", achievement.awarding_body
+    return "provider", achievement.provider or NOT_STATED
 
 
 def hours_of(least: float, most: float) -> str:

@@ -163,7 +163,7 @@ def test_a_stack_of_courses_with_several_runs_shows_what_it_comes_to_from_least_
     courses: list[dict[str, object]] = [
         {"id": "c-runs", "name": "SQL at night", "topics": ["SQL"], "credits": "2 ECTS", "level": "EQF 5",
          "instances": runs},
-        {"id": "c-bare", "name": "Collections", "mode": "online",
+        {"id": "c-bare", "name": "Collections", "mode": "online", "awarding_body": "Shelf Institute",
          "teaches": [uri_of("manage library collections")]},
     ]  # fmt: skip
     catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
@@ -188,6 +188,7 @@ def test_a_stack_of_courses_with_several_runs_shows_what_it_comes_to_from_least_
         words = " ".join(told.split())
         assert "In all, as stated: AUD 30.10 to 900.00; 7 to 70 hours; 2 ECTS; EQF 5 (indicatively" in words
         assert "Not stated, and not counted in: price of 1 (Collections); hours of 1 (Collections);" in words
+        assert "awarded by Shelf Institute" in words
 
 
 def _aligned(service: Service, catalogue: InMemoryCatalogue) -> list[Achievement]:

@@ -171,7 +171,7 @@ def test_envelopes_of_a_registry_and_lists_of_results_are_unwrapped_and_what_is_
 
 def test_a_page_that_lists_courses_gives_each_with_runs_and_prices() -> None:
     sql, evidence = courses_of("schema_org_list.html")
-    assert (sql.name, sql.opportunity.provider) == ("SQL for everyone", "Shore Academy")
+    assert (sql.name, sql.opportunity.provider, sql.opportunity.country) == ("SQL for everyone", "Shore Academy", "IE")
     assert sql.opportunity.price == Money(Decimal("99.5"), "EUR")
     [run] = sql.opportunity.instances
     assert (run.start, run.end, run.mode) == ("2026-10-01", "2026-11-05", Mode.ONLINE)

@@ -79,7 +79,7 @@ def record_of(graph: Graph, node: Node) -> Record:
         "recognised_by": _named(graph, awarded or node, "schema:recognizedBy"),
         "valid_for": in_words((awarded or node).word("schema:validFor") or ""),
         "audience": _first(graph, node, "schema:audience"),
-        "country": _first(graph, node, "schema:countryOfOrigin"),
+        "country": _first(graph, node, "schema:countryOfOrigin") or _country(graph, awarded or node, node),
         "date": (node.word("schema:dateModified", "schema:datePublished", "schema:dateCreated") or "")[:10] or None,
         "url": next(graph.addresses(node, "schema:url"), None),
         "parts": [id_of(graph, one) for one in graph.at(node, "schema:hasPart", "schema:hasCourse")],
@@ -104,6 +104,13 @@ def _named(graph: Graph, node: Node, name: str) -> list[str]:
     """The texts of a field, and the names of the things in it."""
     things = (one.word(*LABELS) for one in graph.at(node, name))
     return list(dict.fromkeys([*node.words(name), *(text for text in things if text)]))
+
+
+def _country(graph: Graph, *nodes: Node) -> str | None:
+    """Of who awards it, else of who provides it, by the address that is stated."""
+    bodies = (body for one in nodes for body in graph.at(one, "schema:provider", "schema:creator"))
+    addresses = (place for body in bodies for place in graph.at(body, "schema:address"))
+    return next((text for one in addresses for text in _named(graph, one, "schema:addressCountry")), None)
 
 
 def _plain(node: Node, *names: str) -> list[str]:

@@ -23,7 +23,7 @@ def written(one: Achievement, label: Label) -> dict[str, Any]:
         "name": one.name,
         "description": one.description,
         "keywords": list(one.topics),
-        "provider": _organisation(opportunity.provider),
+        "provider": _organisation(opportunity.provider, opportunity.country),
         "teaches": [*one.outcomes, *_terms(one, AlignmentRole.TEACHES, label)],
         "assesses": _terms(one, AlignmentRole.ASSESSES, label),
         "competencyRequired": _terms(one, AlignmentRole.REQUIRES, label),
@@ -52,7 +52,7 @@ def _award(one: Achievement) -> dict[str, Any]:
             "credentialCategory": one.kind_stated or one.kind.value,
             "educationalLevel": credential.level,
             "recognizedBy": [_organisation(name) for name in credential.recognised_by],
-            "provider": _organisation(credential.awarding_body),
+            "provider": _organisation(credential.awarding_body, one.opportunity.country),
             "validFor": credential.valid_for,
         }
     )
@@ -127,8 +127,9 @@ def _terms(one: Achievement, role: AlignmentRole, label: Label) -> list[dict[str
     return [*named, *tied]
 
 
-def _organisation(name: str | None) -> dict[str, Any] | None:
-    return {"@type": "Organization", "name": name} if name else None
+def _organisation(name: str | None, country: str | None = None) -> dict[str, Any] | None:
+    place = {"@type": "PostalAddress", "addressCountry": country} if country else None
+    return _stated({"@type": "Organization", "name": name, "address": place}) if name else None
 
 
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
