@@ -1,8 +1,7 @@
 """An answer as plain text for a terminal: the values that --json gives, in the order people ask for them."""
 
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from api.commands.blocks import columns, heading, quoted, wrapped
 from api.commands.stack_text import stack_text, unproven_text, unsuited_text
@@ -26,6 +25,8 @@ from matcher.demand import EvidenceSource, Importance
 NARROWEST, WIDEST = 60, 110
 NOT_STATED = "not stated"
 NONE = "none"
+MAX_NAMED = 3
+"""Offers that are named for each reason why they could not be counted."""
 
 
 def terminal_width() -> int:
@@ -145,10 +146,17 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
         yield from wrapped(_sum(stack, [by_id[key].way.price for key in stack.achievements]), width, 2)
         yield from stack_text(response, {key: r.achievement.name for key, r in by_id.items()}, width)
     if stack.left_out:
-        counted = sorted(Counter(stack.left_out.values()).items())
-        reasons = ", ".join(f"{count} ({why})" for why, count in counted)
+        reasons = "; ".join(_left_out(why, stack, by_id) for why in sorted(set(stack.left_out.values())))
         yield from wrapped(f"Offers left out of the count: {reasons}.", width, 2)
     yield ""
+
+
+def _left_out(why: str, stack: StackOut, by_id: Mapping[str, RecommendationOut]) -> str:
+    """How many for one reason, with the names of a few of them."""
+    ids = [key for key, own in stack.left_out.items() if own == why]
+    named = [by_id[key].achievement.name if key in by_id else key for key in ids[:MAX_NAMED]]
+    more = ", ..." if len(ids) > MAX_NAMED else ""
+    return f"{len(ids)} ({why}: {', '.join(named)}{more})"
 
 
 def _sum(stack: StackOut, prices: Sequence[PriceOut | None]) -> str:
