@@ -1,52 +1,47 @@
 """schema.org to our records."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from corpora.courses.durations import in_words
 from corpora.courses.formats import Record
+from corpora.courses.schema_org.aligning import competencies, level
 from corpora.courses.schema_org.runs import SHARED, facts_of, lasting, run_of
 from corpora.linked_data.graph import Graph, Node, is_address
 from matcher.achievements import AlignmentRole
 
 NAME = "schema.org"
 CREDENTIAL = "schema:EducationalOccupationalCredential"
-TYPES = frozenset({"schema:Course", "schema:EducationalOccupationalProgram", CREDENTIAL})
-ROLES: Mapping[str, AlignmentRole] = {
-    "schema:teaches": AlignmentRole.TEACHES,
-    "schema:assesses": AlignmentRole.ASSESSES,
-    "schema:competencyRequired": AlignmentRole.REQUIRES,
-}
-"""Of a course. What a credential requires to be shown is what it assesses."""
+RUN = "schema:CourseInstance"
+TYPES = frozenset({"schema:Course", "schema:EducationalOccupationalProgram", RUN, CREDENTIAL})
 INTERPRETED = frozenset(
     f"schema:{name}"
     for name in (
         "name", "description", "identifier", "url", "courseCode", "provider", "creator", "publisher",
-        "sourceOrganization", "keywords", "about", "teaches", "assesses", "competencyRequired", "educationalLevel",
-        "coursePrerequisites", "timeRequired", "timeToComplete", "courseWorkload", "numberOfCredits", "offers",
-        "hasCourseInstance", "courseMode", "educationalProgramMode", "inLanguage", "startDate", "endDate",
-        "educationalCredentialAwarded", "occupationalCredentialAwarded", "programPrerequisites", "credentialCategory",
-        "recognizedBy", "validFor", "audience", "dateCreated", "dateModified", "datePublished", "hasPart", "hasCourse",
-        "learningResourceType", "programType", "countryOfOrigin",
+        "sourceOrganization", "organizer", "keywords", "about", "teaches", "assesses", "competencyRequired",
+        "educationalLevel", "coursePrerequisites", "timeRequired", "timeToComplete", "courseWorkload",
+        "numberOfCredits", "offers", "hasCourseInstance", "courseMode", "educationalProgramMode", "inLanguage",
+        "startDate", "endDate", "educationalCredentialAwarded", "occupationalCredentialAwarded",
+        "programPrerequisites", "credentialCategory", "recognizedBy", "validFor", "audience", "dateCreated",
+        "dateModified", "datePublished", "hasPart", "hasCourse", "learningResourceType", "programType",
+        "countryOfOrigin",
     )
 )  # fmt: skip
 """What is read of a course, a program or a credential."""
+PROVIDING = tuple(f"schema:{name}" for name in ("provider", "sourceOrganization", "publisher", "organizer"))
 AWARDED = ("schema:educationalCredentialAwarded", "schema:occupationalCredentialAwarded")
 ASKED = ("schema:coursePrerequisites", "schema:programPrerequisites")
-ALIGNED = "schema:educationalAlignment"
-ALIGNED_AS: Mapping[str, AlignmentRole] = {
-    "teaches": AlignmentRole.TEACHES,
-    "assesses": AlignmentRole.ASSESSES,
-    "requires": AlignmentRole.REQUIRES,
-}
-"""Of an AlignmentObject's type; one of "educationalLevel" is a level."""
-LABELS = ("schema:name", "schema:audienceType", "schema:credentialCategory", "schema:description")
+LABELS = tuple(
+    f"schema:{name}"
+    for name in ("name", "targetName", "audienceType", "educationalRole", "credentialCategory", "description")
+)
+"""Of a thing, the first that it has."""
 RUNS = "schema:hasCourseInstance"
 
 
 def offers(graph: Graph) -> Iterator[Node]:
-    """Courses, programs and credentials, but those that a course awards, and what it only asks for in passing."""
-    passing = {id(award) for node in graph.nodes for award in graph.at(node, *AWARDED)}
+    """Courses, programs and credentials, and runs that stand alone; not what a course awards or asks for in passing."""
+    passing = {id(one) for node in graph.nodes for one in graph.at(node, *AWARDED, RUNS, "schema:subEvent")}
     passing |= {id(one) for node in graph.nodes for one in graph.at(node, *ASKED) if not one.word("schema:name")}
     return (node for node in graph.of(TYPES) if id(node) not in passing)
 
@@ -55,12 +50,9 @@ def record_of(graph: Graph, node: Node) -> Record:
     """The node under our field names."""
     awarded = next(graph.at(node, *AWARDED), None)
     is_credential = CREDENTIAL in node.types
-    taught = _competencies(graph, node, AlignmentRole.ASSESSES if is_credential else AlignmentRole.REQUIRES)
-    of_award = _competencies(graph, awarded, AlignmentRole.ASSESSES) if awarded else []
-    runs = [run_of(graph, one) for one in graph.at(node, RUNS)]
-    facts = facts_of(graph, node)
-    if len(runs) == 1 and not (runs[0].keys() & facts.keys() or runs[0].keys() - SHARED):
-        facts, runs = {**facts, **runs[0]}, []
+    taught = competencies(graph, node, AlignmentRole.ASSESSES if is_credential else AlignmentRole.REQUIRES)
+    of_award = competencies(graph, awarded, AlignmentRole.ASSESSES) if awarded else []
+    facts, runs = _taken(graph, node)
     return {
         "id": id_of(graph, node),
         "name": node.word("schema:name"),
@@ -68,13 +60,13 @@ def record_of(graph: Graph, node: Node) -> Record:
         "kind": _kind(graph, node, awarded),
         "description": node.word("schema:description"),
         "outcomes": list(node.words("schema:teaches")),
-        "topics": [text for name in ("schema:keywords", "schema:about") for text in _named(graph, node, name)],
+        "topics": _topics(graph, node),
         "competencies": [one for one in [*taught, *of_award] if "name" in one],
         "alignments": [one for one in [*taught, *of_award] if "uri" in one],
-        "level": _level(graph, node) or (_level(graph, awarded) if awarded else None),
+        "level": level(graph, node) or (level(graph, awarded) if awarded else None),
         "prerequisites": [text for name in ASKED for text in _named(graph, node, name)],
         "credits": _credits(graph, node),
-        "provider": _first(graph, node, "schema:provider", "schema:sourceOrganization", "schema:publisher"),
+        "provider": _first(graph, node, *PROVIDING),
         "awarding_body": _first(graph, awarded or node, "schema:provider", "schema:creator", "schema:publisher"),
         "recognised_by": _named(graph, awarded or node, "schema:recognizedBy"),
         "valid_for": in_words((awarded or node).word("schema:validFor") or ""),
@@ -87,6 +79,17 @@ def record_of(graph: Graph, node: Node) -> Record:
         "instances": runs,
         **facts,
     }
+
+
+def _taken(graph: Graph, node: Node) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """(facts of the course, its runs): those of a single run that says no more than a course could are the course's."""
+    runs, facts = [run_of(graph, one) for one in graph.at(node, RUNS)], facts_of(graph, node)
+    if RUN in node.types:
+        own = {name: value for name, value in run_of(graph, node).items() if name in ("start", "end", "place")}
+        runs += [own] if own.keys() - {"start"} else []
+    elif len(runs) == 1 and not (runs[0].keys() & facts.keys() or runs[0].keys() - SHARED):
+        return {**facts, **runs[0]}, []
+    return facts, runs
 
 
 def id_of(graph: Graph, node: Node) -> str:
@@ -113,6 +116,14 @@ def _country(graph: Graph, *nodes: Node) -> str | None:
     return next((text for one in addresses for text in _named(graph, one, "schema:addressCountry")), None)
 
 
+def _topics(graph: Graph, node: Node) -> list[str]:
+    """Keywords and subjects; keywords in one text stand apart by commas."""
+    one_text = any(node.names[key] == "schema:keywords" and isinstance(raw, str) for key, raw in node.raw.items())
+    keywords = _named(graph, node, "schema:keywords")
+    listed = [word for text in keywords for word in text.split(",")] if one_text else keywords
+    return [*(word.strip() for word in listed), *_named(graph, node, "schema:about")]
+
+
 def _plain(node: Node, *names: str) -> list[str]:
     """The texts of fields that are no addresses."""
     return [text for name in names for text in node.words(name) if not is_address(text)]
@@ -127,62 +138,8 @@ def _kind(graph: Graph, node: Node, awarded: Node | None) -> str | None:
     stated = own or (_first(graph, awarded, "schema:credentialCategory") if awarded else None)
     if stated:
         return stated.rsplit("/", 1)[-1]
-    return "Course" if "schema:Course" in node.types else "Program" if CREDENTIAL not in node.types else None
-
-
-def _competencies(graph: Graph, node: Node, required: AlignmentRole) -> list[dict[str, object]]:
-    """What is taught, assessed, required: by the URI of a concept where it has one, else by name.
-
-    What is taught in plain words is an outcome, and not here.
-    """
-    found: list[dict[str, object]] = []
-    for name, role in ROLES.items():
-        means = required if role is AlignmentRole.REQUIRES else role
-        terms = tuple(graph.at(node, name))
-        words = () if role is AlignmentRole.TEACHES else node.words(name)
-        found += [{"name": text, "role": means.value} for text in words]
-        found += [_term(graph, term, means) for term in terms]
-        known = {*words, *node.words(name), *(term.id for term in terms)}
-        found += [{"uri": uri, "role": means.value} for uri in graph.addresses(node, name) if uri not in known]
-    for term in graph.at(node, ALIGNED):
-        aligned = ALIGNED_AS.get((term.word("schema:alignmentType") or "").lower())
-        found += [_term(graph, term, aligned)] if aligned else []
-    return list(
-        {(one["role"], one.get("uri") or one.get("url") or one["name"]): one for one in reversed(found)}.values()
-    )[::-1]
-
-
-def _term(graph: Graph, term: Node, role: AlignmentRole) -> dict[str, object]:
-    """A DefinedTerm or an AlignmentObject."""
-    address = term.id or term.word("schema:url", "schema:targetUrl") or next(graph.addresses(term, "schema:url"), None)
-    named = term.word("schema:name", "schema:targetName", "schema:description")
-    if address and "/esco/" in address:
-        return {"uri": address, "role": role.value, "label": named or address}
-    return {
-        "name": named or address,
-        "role": role.value,
-        "description": term.word("schema:description", "schema:targetDescription"),
-        "framework": term.word("schema:inDefinedTermSet", "schema:educationalFramework"),
-        "url": address,
-        "code": term.word("schema:termCode"),
-    }
-
-
-def _level(graph: Graph, node: Node) -> str | None:
-    aligned = (one for one in graph.at(node, ALIGNED) if _is_level(one))
-    term = next(graph.at(node, "schema:educationalLevel"), None)
-    if term is None:
-        stated = node.word("schema:educationalLevel")
-        term = None if stated else next(aligned, None)
-        if term is None:
-            return stated
-    within = term.word("schema:inDefinedTermSet", "schema:educationalFramework")
-    named = term.word("schema:name", "schema:termCode", "schema:targetName")
-    return f"{within} {named}" if within and named and "://" not in within and within not in named else named
-
-
-def _is_level(aligned: Node) -> bool:
-    return (aligned.word("schema:alignmentType") or "").replace(" ", "").lower() == "educationallevel"
+    is_course = bool(node.types & {"schema:Course", RUN})
+    return "Course" if is_course else "Program" if CREDENTIAL not in node.types else None
 
 
 def _credits(graph: Graph, node: Node) -> str | None:

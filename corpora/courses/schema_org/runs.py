@@ -14,7 +14,7 @@ SHARED = frozenset({"mode", "workload", "language", "start", "price", "currency"
 """What a course and a run both may state."""
 _TIMED = ("schema:courseWorkload", "schema:timeRequired", "schema:timeToComplete")
 _PRICES = ("schema:highPrice", "schema:price", "schema:lowPrice", "schema:maxPrice")
-_SPAN = re.compile(r"\b(?:year|month|week|day)s?\b", re.IGNORECASE)
+_SPAN = re.compile(r"\d\s*-?\s*(?:year|month|week|day)s?\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b(?:h|hours?|hrs?|min|minutes?)\b", re.IGNORECASE)
 _RECURRING = frozenset({"subscription", "partially free"})
 _TIMES: Mapping[str, str] = {"daily": "days", "weekly": "weeks", "monthly": "months", "p1d": "days", "p1w": "weeks"}
@@ -47,7 +47,8 @@ def run_of(graph: Graph, run: Node) -> dict[str, object]:
 
 def lasting(node: Node) -> str | None:
     """How long it goes on, where that is a stretch of the calendar."""
-    return next((text for text in _stated(node) if _SPAN.search(text) and not _HOURS.search(text)), None)
+    stated = [*_stated(node), *map(in_words, node.words("schema:duration"))]
+    return next((text for text in stated if _SPAN.search(text) and not _HOURS.search(text)), None)
 
 
 def _stated(node: Node) -> list[str]:
