@@ -13,6 +13,7 @@ from corpora.ads.posting import ad_of_posting
 from corpora.courses.exports import linked_document, linked_format
 from corpora.courses.files import read_courses
 from corpora.courses.open_badges import OPEN_BADGES
+from corpora.courses.records import achievement_of
 from corpora.profiles.badges.signatures import NO_KEY, UNSIGNED
 from corpora.profiles.files import read_profile
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
@@ -255,3 +256,20 @@ def test_a_job_posting_says_all_that_it_asks_whatever_form_it_stands_in() -> Non
         "associate degree",
     ]
     assert "40.0" in ad.extra["baseSalary"]
+
+
+def test_several_languages_of_teaching_are_written_as_several_and_read_again(tmp_path: Path) -> None:
+    one = achievement_of({"id": "urn:x", "name": "N", "language": "fr, nl", "kind": "micro-credential"})
+
+    def written(format: str) -> dict[str, object]:
+        document = json.loads(linked_document(linked_format(format), [one], str))
+        node: dict[str, object] = document["@graph"][0]
+        return node
+
+    assert written("schema.org")["inLanguage"] == ["fr", "nl"]
+    assert (written("CTDL")["ceterms:inLanguage"], written("CTDL")["ceterms:name"]) == (["fr", "nl"], {"fr": "N"})
+    assert written("open-badges")["inLanguage"] == "fr"
+    (tmp_path / "a.json").write_bytes(linked_document(linked_format("schema.org"), [one], str))
+    [again] = read_courses(tmp_path / "a.json")
+    assert isinstance(again, Achievement)
+    assert again.opportunity.languages == ("fr", "nl")

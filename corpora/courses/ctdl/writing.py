@@ -52,7 +52,7 @@ def _credential(source: Source) -> Fields:
         "ceterms:recommends": recommended(source) if alone else None,
         "ceterms:renewalFrequency": until,
         "ceterms:renewal": None if until else _renewal(source),
-        "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
+        "ceterms:inLanguage": source.languages,
         **(learned(one.opportunity, source.language, "ceterms:learningDeliveryType") if alone else {}),
         **(priced(source) if alone else {}),
     }
@@ -76,7 +76,7 @@ def _opportunity(source: Source) -> Fields:
         **method_of(source),
         "ceterms:targetAssessment": assessed(source),
         "ceterms:isPreparationFor": [source.address] if pair else None,
-        "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
+        "ceterms:inLanguage": source.languages,
         "ceterms:hasOffering": [offering(run, language) for run in one.opportunity.instances],
         "schema:startDate": one.opportunity.start,
         **learned(one.opportunity, language, "ceterms:deliveryType"),

@@ -74,9 +74,10 @@ def _date(node: Node, schedule: Node | None, name: str) -> str | None:
 
 
 def _language(graph: Graph, node: Node) -> str | None:
-    """The tag of a Language before its name."""
+    """All of them: the tag of a Language before its name."""
     things = (one.word("schema:alternateName", "schema:name") for one in graph.at(node, "schema:inLanguage"))
-    return node.word("schema:inLanguage") or next((text for text in things if text), None)
+    stated = [*node.words("schema:inLanguage"), *(text for text in things if text)]
+    return ", ".join(dict.fromkeys(stated)) or None
 
 
 def _places(graph: Graph, run: Node) -> Iterator[str]:

@@ -30,7 +30,7 @@ def written(one: Achievement, label: Label) -> dict[str, Any]:
         "educationalLevel": credential.level,
         "coursePrerequisites": list(opportunity.prerequisites),
         "numberOfCredits": credential.credits,
-        "inLanguage": opportunity.language,
+        "inLanguage": opportunity.languages if len(opportunity.languages) > 1 else opportunity.language,
         "timeRequired": _times(opportunity),
         "offers": _money(opportunity.price),
         "educationalCredentialAwarded": award,
