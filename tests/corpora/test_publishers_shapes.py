@@ -3,6 +3,7 @@
 The samples are our own, written from the public specifications.
 """
 
+import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -14,12 +15,17 @@ from corpora.courses.exports import linked_document, linked_format
 from corpora.courses.files import read_courses
 from corpora.courses.open_badges import OPEN_BADGES
 from corpora.courses.records import achievement_of
-from corpora.profiles.badges.signatures import NO_KEY, UNSIGNED
+from corpora.profiles.badges.keys import read_trusted
+from corpora.profiles.badges.reading import Checks
+from corpora.profiles.badges.signatures import NO_KEY, SIGNED, UNSIGNED
 from corpora.profiles.files import read_profile
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
-from matcher.errors import Rejected
+from matcher.errors import InvalidInput, Rejected
 from matcher.opportunities import Instance, Mode, Money, Workload
+from matcher.profiles import HoldingSource
+from tests.corpora.badge_makers import signer, trust
 
+NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 SAMPLES = Path(__file__).parent / "samples"
 CRITICAL = "http://data.europa.eu/esco/skill/7dd94ad3-13d6-43fe-8b94-51fcbf67ced9"
 
@@ -273,3 +279,23 @@ def test_several_languages_of_teaching_are_written_as_several_and_read_again(tmp
     [again] = read_courses(tmp_path / "a.json")
     assert isinstance(again, Achievement)
     assert again.opportunity.languages == ("fr", "nl")
+
+
+def test_a_credential_that_is_sealed_as_json_is_read_and_checked_like_a_token(tmp_path: Path) -> None:
+    by = signer("ES256")
+    header, payload, signature = by.token(json.loads((SAMPLES / "elm_micro_credential.jsonld").read_bytes())).split(".")
+    sealed = {"payload": payload, "signatures": [{"protected": header, "signature": signature}]}
+    flat = {"payload": payload, "protected": header, "signature": signature}
+    trusted = Checks(now=NOW, trusted=read_trusted(trust(tmp_path / "keys", by, issuer="urn:epass:org:1")))
+    for value in (sealed, flat):
+        given = json.dumps(value).encode()
+        [held] = read_profile("sealed.jsonld", given, checks=Checks(now=NOW)).credentials
+        assert (held.issued.credential, held.issued.issuer) == ("Data literacy", "North Coast University")
+        assert (held.source, held.issued.checked) == (HoldingSource.SELF_CLAIMED, NO_KEY)
+        [held] = read_profile("sealed.jsonld", given, checks=trusted).credentials
+        assert (held.source, held.issued.checked) == (HoldingSource.VERIFIED, SIGNED)
+    forged = {**flat, "signature": signature[:-4] + "AAAA"}
+    with pytest.raises(InvalidInput, match="signature: does not hold with any key given for this issuer"):
+        read_profile("sealed.jsonld", json.dumps(forged).encode(), checks=trusted)
+    with pytest.raises(InvalidInput, match="is neither JSON Resume, nor a list of skills"):
+        read_profile("sealed.jsonld", json.dumps({**flat, "payload": "§"}).encode())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpora.cells import shortened
-from corpora.profiles.badges.tokens import is_token, payload_of
+from corpora.profiles.badges.tokens import compact_of, is_token, payload_of
 from matcher.errors import InvalidInput
 
 BADGES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
@@ -70,7 +70,8 @@ def _is_badge(value: object) -> bool:
         return is_token(value)
     if not isinstance(value, Mapping):
         return False
-    return bool(types_of(value) & (KNOWN | {"VerifiableCredential", ENVELOPE})) or _is_assertion(value)
+    known = types_of(value) & (KNOWN | {"VerifiableCredential", ENVELOPE})
+    return bool(known) or _is_assertion(value) or compact_of(value) is not None
 
 
 def _several(value: object) -> list[object]:
@@ -142,8 +143,10 @@ def _registered(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _of_object(
     value: Mapping[str, Any], path: str, depth: int, refuse: Callable[[InvalidInput], None], token: str | None
 ) -> Iterator[Statement]:
-    types = types_of(value)
-    if ENVELOPE in types:
+    types, sealed = types_of(value), compact_of(value)
+    if sealed is not None:
+        yield from _of_token(sealed, path, depth + 1, refuse)
+    elif ENVELOPE in types:
         held = str(value.get("id", "")).partition(",")[2]
         yield from _of_token(held, path, depth + 1, refuse)
     elif types & ENDORSEMENTS:
