@@ -41,8 +41,12 @@ class ProfileIn(Given):
         description="badges and learning records: Open Badges 2.0 or 3.0, CLR 2.0, as JSON or as a compact token",
     )
 
+    resume: dict[str, Any] | None = Field(
+        default=None, description="a JSON Resume; it is given back with the stack as planned certificates"
+    )
+
     def claims(self) -> ProfileClaims:
-        """Without the credentials, which are yet to be checked."""
+        """Without the credentials, which are yet to be checked, and the résumé, which is yet to be read."""
         return ProfileClaims(claims=tuple(self.skills), text=self.text or None)
 
 
@@ -413,6 +417,9 @@ class GapResponse(Answer):
     stack: StackOut
     open: list[DemandOut] = Field(description="missing skills that the stack does not touch")
     unproven: list[UnprovenOut] = Field(description="what is held by word alone, with what would prove it")
+    resume: dict[str, Any] | None = Field(
+        default=None, description="the given JSON Resume with the stack as planned certificates; null without one"
+    )
     unsuited: dict[str, list[str]] = Field(
         description="achievement that would close something -> which wishes no way of taking it meets, or states"
     )

@@ -23,8 +23,6 @@ from matcher.choices import Choices, More
 from matcher.levels import Framework, Level, corresponding
 from matcher.marginals import Marginal
 from matcher.opportunities import LearningOpportunity, Money, Workload
-from matcher.pipeline import Advice
-from matcher.recommendation import Recommendation
 from matcher.stacking import StackResult
 from matcher.timetable import Timetable, Totals, timetable, totals
 
@@ -34,7 +32,7 @@ DIGITS = 4
 def stack_out(found: Answered) -> StackOut:
     """The stack of an answer, with its timetable and the choices beside it where they were asked for."""
     advice, wanted = found.advice, found.wanted
-    taken = _taken(advice)
+    taken = advice.taken
     question = advice.question
     ways = {one.achievement.id: one.way for one in taken}
     after = {AchievementId(o.id): [AchievementId(key) for key in o.after] for o in question.offers if o.id in ways}
@@ -45,11 +43,6 @@ def stack_out(found: Answered) -> StackOut:
         marginals=[_marginal(one) for one in question.marginals(advice.stack)],
         choices=_choices(question.choices(advice.stack)) if wanted.alternatives else None,
     )
-
-
-def _taken(advice: Advice) -> list[Recommendation]:
-    by_id = {str(one.achievement.id): one for one in (*advice.recommendations, *advice.needed)}
-    return [by_id[key] for key in advice.stack.chosen]
 
 
 def way_out(way: LearningOpportunity) -> WayOut:

@@ -1,5 +1,6 @@
 """What is asked for besides the stack travels to the wire and the terminal: wishes, timetable, totals, alternatives."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -208,3 +209,61 @@ def test_what_is_free_is_no_bill_in_another_currency() -> None:
     )  # fmt: skip
     assert list(said(totals)) == ["AUD 5.00"]
     assert list(said(totals.model_copy(update={"cost": {"EUR": free}}))) == ["EUR 0.00"]
+
+
+def test_a_resume_comes_in_as_a_profile_and_goes_back_with_the_stack_as_planned_certificates(
+    client: TestClient,
+) -> None:
+    resume = {
+        "basics": {"name": "Ada"},
+        "certificates": [{"name": "Manage library collections", "date": "2014", "issuer": "Harbour"}],
+        "x-own": {"kept": 1},
+    }
+    answer = asked(client, profile={"resume": resume})
+    [covered] = answer["gap"]["covered"]
+    assert covered["demand"]["label"] == "manage library collections"
+    assert [one["issued"]["date"] for one in covered["holdings"] if one["issued"]] != []
+    written = answer["resume"]
+    assert {name: value for name, value in written.items() if name != "certificates"} == {
+        name: value for name, value in resume.items() if name != "certificates"
+    }
+    first, *planned = written["certificates"]
+    assert first == resume["certificates"][0]  # type: ignore[index]
+    names = {one["achievement"]["id"]: one["achievement"]["name"] for one in answer["recommendations"]}
+    assert [one["name"] for one in planned] == [f"{names[key]} (planned)" for key in answer["stack"]["achievements"]]
+    assert {one["status"] for one in planned} == {"planned"}
+    assert asked(client)["resume"] is None
+
+
+@pytest.mark.parametrize(
+    ("resume", "says"),
+    [
+        ({"hobbies": []}, "profile.resume: is no JSON Resume: it has none of its sections"),
+        ({"certificates": {"name": "SQL"}}, "certificates: is not a list of certificates"),
+    ],
+)
+def test_what_is_no_resume_is_a_problem_that_names_the_field(
+    client: TestClient, resume: dict[str, object], says: str
+) -> None:
+    response = client.post("/v1/gap", json={"ad": {"text": AD}, "profile": {"resume": resume}})
+    assert response.status_code == 422
+    assert says in response.json()["detail"]
+
+
+def test_what_only_another_course_needs_is_planned_too(
+    service: Service, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    courses: list[dict[str, object]] = [
+        {"id": "c-advanced", "name": "SQL, advanced", "topics": ["SQL"], "prerequisites": ["c-basics"]},
+        {"id": "c-basics", "name": "First steps"},
+    ]
+    catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
+    aligned = InMemoryCatalogue.build(_aligned(service, catalogue))
+    passages = ExactIndex([], np.zeros((0, 384), np.float32))
+    other = replace(service, pipeline=replace(service.pipeline, catalogue=aligned, passages=passages))
+    (tmp_path / "ad.txt").write_text(AD)
+    run = ["advise", str(tmp_path / "ad.txt"), "--resume-out", str(tmp_path / "out.json")]
+    assert main(run, replace(loading, load_service=lambda _: other)) == 0
+    assert "needed by another course of the stack" in capsys.readouterr().out
+    written = json.loads((tmp_path / "out.json").read_text())
+    assert [one["name"] for one in written["certificates"]] == ["SQL, advanced (planned)", "First steps (planned)"]
