@@ -15,7 +15,6 @@ from api.commands.lint import lint
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
 from matcher.errors import UnknownAchievement
-from matcher.prerequisites import circle_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +59,7 @@ def add(
     from api.keeping import alone, imported_courses
     from api.wiring import say_on_stderr
     from corpora.courses.files import read_courses
+    from matcher.prerequisites import circle_in
     from models.catalogue_index import KIND
 
     new, rejected = split(read_courses(file, column_map(columns), sheet))
