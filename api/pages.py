@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, fields, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -11,39 +10,23 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.templating import Jinja2Templates
 from starlette.datastructures import FormData, UploadFile
 
-from api.amounts import MOST_HOURS, MOST_MONEY, read_amount
-from api.asking import Answered, ask_by_ad, ask_by_role
+from api.asking import Answered, Wanted, ask_by_ad, ask_by_role
 from api.errors import Refusal
 from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
+from api.totals_text import said, unsaid
+from api.typed import Typed, preferences_of, weekly_hours
 from api.uploads import badge_checks, noted, profile_of
 from api.wiring import Service
-from corpora.courses.money import CURRENCIES
 from corpora.documents.reading import read_document
 from matcher.errors import InvalidInput
-from matcher.preferences import Preferences
+from matcher.opportunities import Mode
 from matcher.profiles import ProfileClaims
 
 TEMPLATES = Path(__file__).parent / "templates"
 ADVISE = "/advise"
 LISTED = 8
 """Recommendations shown besides the stack."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What the person typed, to be shown again beside the answer or the error."""
-
-    ad: str = ""
-    role: str = ""
-    profile: str = ""
-    budget: str = ""
-    currency: str = ""
-    hours: str = ""
-
-    def within(self, limit: int) -> "Typed":
-        """Without the texts that are too long to be read: they need not travel back."""
-        return replace(self, **{f.name: "" for f in fields(self) if len(getattr(self, f.name)) > limit})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +37,13 @@ class Pages:
     def shown(self, request: Request, typed: Typed, status: int = 200, **more: object) -> Response:
         taxonomy = self.service.pipeline.taxonomy
         kept = typed.within(self.service.settings.max_ad_characters)
-        shown = {"typed": kept, "versions": self.service.versions, "attribution": taxonomy.attribution, **more}
+        shown = {
+            "typed": kept,
+            "modes": [*Mode],
+            "versions": self.service.versions,
+            "attribution": taxonomy.attribution,
+            **more,
+        }
         return self.templates.TemplateResponse(request, "page.html", shown, status_code=status)
 
     def refused(self, request: Request, refusal: Refusal) -> Response:
@@ -75,7 +64,10 @@ class Pages:
         def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
             typed: Typed = request.state.typed
             found = _ask(self.service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
-            return self.shown(request, typed, answer=gap_response(self.service, found, limit=LISTED))
+            answer = gap_response(self.service, found, limit=LISTED)
+            names = {one.achievement.id: one.achievement.name for one in answer.recommendations}
+            stated, not_stated = list(said(answer.stack.totals)), list(unsaid(answer.stack.totals, names))
+            return self.shown(request, typed, answer=answer, names=names, stated=stated, not_stated=not_stated)
 
         return router
 
@@ -103,12 +95,7 @@ def _upload(form: FormData, name: str) -> tuple[str, bytes] | None:
 def _ask(
     service: Service, typed: Typed, ad_file: tuple[str, bytes] | None, profile_file: tuple[str, bytes] | None
 ) -> Answered:
-    hours = _amount("hours", typed.hours, MOST_HOURS)
-    preferences = Preferences(
-        budget=_amount("budget", typed.budget, MOST_MONEY),
-        currency=_currency(typed.currency or service.settings.currency),
-        hours=float(hours) if hours is not None else None,
-    )
+    preferences, weekly = preferences_of(typed, service.settings.currency), weekly_hours(typed)
     limit, text = service.settings.max_ad_characters, typed.ad
     claims, notes = ProfileClaims(text=typed.profile), tuple[str, ...]()
     if profile_file:
@@ -122,21 +109,4 @@ def _ask(
         found = ask_by_role(service, typed.role, claims, preferences)
     else:
         raise InvalidInput("ad", "paste an ad, choose a file, or name a role")
-    return replace(found, notes=notes)
-
-
-def _amount(field: str, typed: str, most: int) -> Decimal | None:
-    """None for nothing. Raises InvalidInput."""
-    if not typed.strip():
-        return None
-    try:
-        return read_amount(typed, most)
-    except ValueError as error:
-        raise InvalidInput(field, str(error)) from None
-
-
-def _currency(typed: str) -> str:
-    code = typed.strip().upper()
-    if code not in CURRENCIES:
-        raise InvalidInput("currency", f"{typed.strip()[:40]!r} is no three-letter currency code such as AUD")
-    return code
+    return replace(found, notes=notes, wanted=Wanted(hours_per_week=weekly))

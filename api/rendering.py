@@ -140,6 +140,8 @@ class Renderer:
             kind=achievement.kind.value,
             kind_stated=achievement.kind_stated,
             provider=opportunity.provider,
+            awarding_body=credential.awarding_body,
+            country=opportunity.country,
             description=achievement.description,
             outcomes=list(achievement.outcomes),
             topics=list(achievement.topics),
@@ -149,6 +151,7 @@ class Renderer:
             quality_assurance=credential.quality_assurance,
             mode=opportunity.mode.value if opportunity.mode else None,
             workload=workload_out(opportunity.workload),
+            duration=opportunity.duration,
             price=price_out(opportunity.price),
             language=opportunity.language,
             start=opportunity.start,
@@ -339,6 +342,6 @@ def _issued(issued: Issued) -> IssuedOut:
     return IssuedOut(
         credential=issued.credential,
         issuer=issued.issuer,
-        date=issued.date.isoformat() if issued.date else None,
+        date=issued.date,
         checked=issued.checked,
     )

@@ -37,6 +37,7 @@ from api.schemas import (
 from api.searching import search_concepts, search_likely_skills, search_roles
 from api.uploads import profile_given
 from api.wiring import Service
+from corpora.profiles.resume_writing import with_planned
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
 from matcher.qualifications import units_of
@@ -94,7 +95,9 @@ def _asking(router: APIRouter, service: Service) -> None:
         else:
             found = ask_by_role(service, request.role or "", claims, preferences, request.min_confidence)
         wanted = Wanted(hours_per_week=request.hours_per_week, alternatives=request.alternatives)
-        return gap_response(service, replace(found, wanted=wanted, notes=claims.refused), limit=request.limit)
+        answer = gap_response(service, replace(found, wanted=wanted, notes=claims.refused), limit=request.limit)
+        own, stack = request.profile.resume, [one.achievement for one in found.advice.taken]
+        return answer.model_copy(update={"resume": with_planned(own, stack)}) if own is not None else answer
 
     @router.post("/v1/extract")
     def extract(request: ExtractRequest) -> ExtractResponse:

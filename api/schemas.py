@@ -11,7 +11,7 @@ from api.wishes import LANGUAGE_TAG, level_range
 from corpora.courses.money import CURRENCIES
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences
-from matcher.profiles import ProfileClaims
+from matcher.profiles import HoldingSource, ProfileClaims
 
 MAX_CLAIMS = 500
 MAX_CREDENTIALS = 200
@@ -41,8 +41,12 @@ class ProfileIn(Given):
         description="badges and learning records: Open Badges 2.0 or 3.0, CLR 2.0, as JSON or as a compact token",
     )
 
+    resume: dict[str, Any] | None = Field(
+        default=None, description="a JSON Resume; it is given back with the stack as planned certificates"
+    )
+
     def claims(self) -> ProfileClaims:
-        """Without the credentials, which are yet to be checked."""
+        """Without the credentials, which are yet to be checked, and the résumé, which is yet to be read."""
         return ProfileClaims(claims=tuple(self.skills), text=self.text or None)
 
 
@@ -144,8 +148,15 @@ class IssuedOut(BaseModel):
 
     credential: str
     issuer: str | None
-    date: str | None
+    date: str | None = Field(description='as stated: "2026-02-01", but also "2014-06"')
     checked: str = Field(description="how far its signature was checked, in words")
+
+    @property
+    def told(self) -> str:
+        """In one line, for people."""
+        by = f" by {self.issuer}" if self.issuer else ""
+        dated = f" ({self.date})" if self.date else ""
+        return f"{self.credential}, issued{by}{dated}: {self.checked}"
 
 
 class HoldingOut(BaseModel):
@@ -164,6 +175,12 @@ class CoveredOut(BaseModel):
     demand: DemandOut
     holdings: list[HoldingOut]
     share: float = Field(description="how far they close the demand, by their sources: verified, claimed, inferred")
+
+    @property
+    def best(self) -> list[HoldingOut]:
+        """For people: a verified or else the surest one, and what a credential says where that is another."""
+        surest = sorted(self.holdings, key=lambda one: (one.source != HoldingSource.VERIFIED.value, -one.confidence))
+        return surest[:1] + [one for one in surest[1:] if one.issued and not surest[0].issued][:1]
 
 
 class GapOut(BaseModel):
@@ -216,6 +233,8 @@ class AchievementOut(BaseModel):
     kind: str
     kind_stated: str | None
     provider: str | None
+    awarding_body: str | None = Field(description="who issues the credential, where that is stated")
+    country: str | None
     description: str | None
     outcomes: list[str]
     topics: list[str] = Field(description="skill names, as the provider wrote them")
@@ -225,6 +244,7 @@ class AchievementOut(BaseModel):
     quality_assurance: str | None
     mode: str | None
     workload: WorkloadOut | None
+    duration: str | None = Field(description="how long it goes on, as stated; `workload` is the hours it takes")
     price: PriceOut | None
     language: str | None
     start: str | None
@@ -264,17 +284,24 @@ class TimetableOut(BaseModel):
     untimed: list[str] = Field(description="they state no hours")
 
 
+class CostOut(BaseModel):
+    least: Decimal
+    most: Decimal
+
+
 class TotalsOut(BaseModel):
-    """Of what the parts state; what some do not state is counted."""
+    """Of what the parts state, over all runs of each that meet the wishes; by id, which parts state nothing."""
 
     hours_min: float
     hours_max: float
-    without_hours: int
-    cost: dict[str, Decimal] = Field(description="by currency; never added across currencies")
-    without_price: int
+    without_hours: list[str]
+    cost: dict[str, CostOut] = Field(description="by currency; never added across currencies")
+    without_price: list[str]
     credits: dict[str, Decimal] = Field(description="by credit system")
-    without_credits: int
+    without_credits: list[str]
     levels: list[str] = Field(description="as stated with a framework")
+    other_levels: list[str] = Field(description="as stated without a framework that we know")
+    without_level: list[str]
     levels_indicative: dict[str, list[str]] = Field(
         description="what those roughly correspond to elsewhere; indicative, no recognition"
     )
@@ -390,6 +417,9 @@ class GapResponse(Answer):
     stack: StackOut
     open: list[DemandOut] = Field(description="missing skills that the stack does not touch")
     unproven: list[UnprovenOut] = Field(description="what is held by word alone, with what would prove it")
+    resume: dict[str, Any] | None = Field(
+        default=None, description="the given JSON Resume with the stack as planned certificates; null without one"
+    )
     unsuited: dict[str, list[str]] = Field(
         description="achievement that would close something -> which wishes no way of taking it meets, or states"
     )

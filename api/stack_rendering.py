@@ -6,6 +6,7 @@ from api.asking import Answered
 from api.schemas import (
     AlternativeOut,
     ChoicesOut,
+    CostOut,
     MarginalOut,
     MoreOut,
     PlainStackOut,
@@ -22,8 +23,6 @@ from matcher.choices import Choices, More
 from matcher.levels import Framework, Level, corresponding
 from matcher.marginals import Marginal
 from matcher.opportunities import LearningOpportunity, Money, Workload
-from matcher.pipeline import Advice
-from matcher.recommendation import Recommendation
 from matcher.stacking import StackResult
 from matcher.timetable import Timetable, Totals, timetable, totals
 
@@ -33,22 +32,17 @@ DIGITS = 4
 def stack_out(found: Answered) -> StackOut:
     """The stack of an answer, with its timetable and the choices beside it where they were asked for."""
     advice, wanted = found.advice, found.wanted
-    taken = _taken(advice)
+    taken = advice.taken
     question = advice.question
     ways = {one.achievement.id: one.way for one in taken}
     after = {AchievementId(o.id): [AchievementId(key) for key in o.after] for o in question.offers if o.id in ways}
     return StackOut(
         **_plain(advice.stack).model_dump(),
-        totals=_totals(totals([(one.achievement, one.way) for one in taken])),
+        totals=_totals(totals([(one.achievement, question.ways[one.achievement.id]) for one in taken])),
         timetable=_timetable(timetable(ways, after, wanted.hours_per_week)) if wanted.hours_per_week else None,
         marginals=[_marginal(one) for one in question.marginals(advice.stack)],
         choices=_choices(question.choices(advice.stack)) if wanted.alternatives else None,
     )
-
-
-def _taken(advice: Advice) -> list[Recommendation]:
-    by_id = {str(one.achievement.id): one for one in (*advice.recommendations, *advice.needed)}
-    return [by_id[key] for key in advice.stack.chosen]
 
 
 def way_out(way: LearningOpportunity) -> WayOut:
@@ -97,12 +91,14 @@ def _totals(found: Totals) -> TotalsOut:
     return TotalsOut(
         hours_min=found.hours[0],
         hours_max=found.hours[1],
-        without_hours=found.without_hours,
-        cost=dict(found.cost),
-        without_price=found.without_price,
+        without_hours=list(found.without_hours),
+        cost={currency: CostOut(least=least, most=most) for currency, (least, most) in found.cost.items()},
+        without_price=list(found.without_price),
         credits={system.value: points for system, points in found.credits.items()},
-        without_credits=found.without_credits,
+        without_credits=list(found.without_credits),
         levels=[str(level) for level in found.levels],
+        other_levels=list(found.other_levels),
+        without_level=list(found.without_level),
         levels_indicative={str(level): _elsewhere(level) for level in found.levels},
     )
 

@@ -10,7 +10,7 @@ from corpora.documents.sniffing import Kind, kind_of
 from corpora.profiles.badges.keys import NOBODY, read_trusted
 from corpora.profiles.badges.png import SIGNATURE
 from corpora.profiles.badges.reading import Checks, held_credentials
-from corpora.profiles.files import read_profile
+from corpora.profiles.files import read_profile, resume_claims
 from corpora.profiles.workbooks import claims_of_workbook
 from corpora.spreadsheets.container import is_workbook
 from matcher.profiles import ProfileClaims
@@ -23,8 +23,13 @@ def badge_checks(settings: Settings) -> Checks:
 
 
 def profile_given(profile: ProfileIn, settings: Settings) -> ProfileClaims:
-    """A profile that came as JSON, its credentials checked. Raises InvalidInput where none of them counts."""
+    """A profile that came as JSON, its credentials checked.
+
+    Raises InvalidInput where none of them counts or the résumé is none, TextTooLong.
+    """
     claims = profile.claims()
+    if profile.resume is not None:
+        claims = claims.joined(resume_claims("profile.resume", profile.resume, settings.max_ad_characters))
     if not profile.credentials:
         return claims
     return claims.joined(held_credentials("profile.credentials", profile.credentials, badge_checks(settings)))

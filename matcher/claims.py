@@ -69,8 +69,10 @@ class ProfileReader:
         worded = [replace(one, source=credential.source) for one in _in_the_words_of(wanted, credential.claims)]
         named = [replace(one, source=self._source(credential, one)) for one in self._listed(credential.claims)[0]]
         text = self._from_text(credential.text, list(wanted)) if credential.text else ()
-        implied = [replace(one, source=HoldingSource.INFERRED, span=None) for one in text]
-        return [replace(one, issued=credential.issued) for one in (*stated, *worded, *named, *implied)]
+        implied = [replace(one, source=HoldingSource.INFERRED) for one in text]
+        said = self._from_text(credential.own_text, list(wanted)) if credential.own_text else ()
+        held = (*stated, *worded, *named, *implied, *said)
+        return [replace(one, span=None, issued=credential.issued) for one in held]
 
     def _source(self, credential: HeldCredential, named: Holding) -> HoldingSource:
         """A signature vouches for the words, not for what they resemble."""
@@ -149,10 +151,10 @@ def _in_the_words_of(wanted: Wanted, claims: Iterable[str]) -> Iterable[Holding]
 
 
 def _each_once(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
-    """Each skill once a source, the surest kept; ordered by skill."""
-    best: dict[tuple[ConceptUri, HoldingSource], Holding] = {}
+    """Each skill once a source, with and without a credential, the surest kept; by skill, credentials first."""
+    best: dict[tuple[ConceptUri, HoldingSource, bool], Holding] = {}
     for holding in holdings:
-        key = (holding.skill, holding.source)
+        key = (holding.skill, holding.source, holding.issued is None)
         if key not in best or holding.confidence > best[key].confidence:
             best[key] = holding
     return tuple(best[key] for key in sorted(best))

@@ -68,6 +68,11 @@ class LearningOpportunity:
     url: str | None = None
     instances: tuple[Instance, ...] = ()
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Each that is stated: two of "fr, nl"."""
+        return tuple(one.strip() for one in (self.language or "").split(",") if one.strip())
+
     def ways(self) -> tuple["LearningOpportunity", ...]:
         """Each run with what it leaves to the opportunity filled in; the opportunity itself where it names no run."""
         return tuple(self._as(instance) for instance in self.instances) or (self,)

@@ -49,6 +49,12 @@ class Advice:
     unproven: tuple[Unproven, ...]
     """What the profile covers by word alone, with what would prove it."""
 
+    @property
+    def taken(self) -> tuple[Recommendation, ...]:
+        """What the stack holds, in its order."""
+        by_id = {str(one.achievement.id): one for one in (*self.recommendations, *self.needed)}
+        return tuple(by_id[key] for key in self.stack.chosen)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pipeline:

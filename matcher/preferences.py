@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from matcher.achievements import Achievement
 from matcher.errors import InvalidInput
+from matcher.language_codes import codes_of
 from matcher.levels import Level, corresponding
 from matcher.opportunities import LearningOpportunity, Mode
 
@@ -44,7 +45,7 @@ class Preferences:
     hours: float | None = None
     modes: frozenset[Mode] = field(default_factory=frozenset)
     languages: frozenset[str] = field(default_factory=frozenset)
-    """BCP 47, compared by the language alone: "en" suits "en-NZ"."""
+    """BCP 47, compared by the language alone: "en" suits "en-NZ" and "English"; a course of several suits by any."""
     levels: LevelRange | None = None
     starts_from: dt.date | None = None
     starts_by: dt.date | None = None
@@ -65,10 +66,15 @@ class Unsuited(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suiting:
-    way: LearningOpportunity | None
-    """The cheapest that suits, then the shortest, then the first; prices of another currency come after."""
+    ways: tuple[LearningOpportunity, ...]
+    """That suit: the cheapest first, then the shortest, then as stated; prices of another currency come after."""
     lacks: tuple[Unsuited, ...] = ()
     """Where none suits: what the way that lacks least is not, or does not state."""
+
+    @property
+    def way(self) -> LearningOpportunity | None:
+        """The best one."""
+        return self.ways[0] if self.ways else None
 
 
 def suiting(achievement: Achievement, preferences: Preferences) -> Suiting:
@@ -78,8 +84,8 @@ def suiting(achievement: Achievement, preferences: Preferences) -> Suiting:
     lacks = [(*general, *_lacks(way, preferences)) for way in ways]
     suited = [way for way, lacking in zip(ways, lacks, strict=True) if not lacking]
     if suited:
-        return Suiting(min(suited, key=lambda way: _cheapest(way, preferences.currency)))
-    return Suiting(None, min(lacks, key=len))
+        return Suiting(tuple(sorted(suited, key=lambda way: _cheapest(way, preferences.currency))))
+    return Suiting((), min(lacks, key=len))
 
 
 def _lacks_at_all(achievement: Achievement, preferences: Preferences) -> Iterator[Unsuited]:
@@ -98,15 +104,11 @@ def _lacks_at_all(achievement: Achievement, preferences: Preferences) -> Iterato
 def _lacks(way: LearningOpportunity, preferences: Preferences) -> Iterator[Unsuited]:
     if preferences.modes and way.mode not in preferences.modes:
         yield Unsuited.MODE
-    spoken = {_language(one) for one in preferences.languages}
-    if spoken and (way.language is None or _language(way.language) not in spoken):
+    spoken = frozenset(code for one in preferences.languages for code in codes_of(one))
+    if spoken and not spoken & codes_of(way.language or ""):
         yield Unsuited.LANGUAGE
     if not _starts(way.start, preferences.starts_from, preferences.starts_by):
         yield Unsuited.START
-
-
-def _language(tag: str) -> str:
-    return tag.partition("-")[0].strip().casefold()
 
 
 def _starts(stated: str | None, earliest: dt.date | None, latest: dt.date | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 
 from matcher.offers import Offer
 
@@ -60,3 +61,13 @@ def in_order(after: Mapping[str, Collection[str]]) -> tuple[str, ...]:
         for own in left.values():
             own.discard(first)
     return tuple(order)
+
+
+def circle_in(after: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """One circle of what needs what, its first again at the end; empty where there is none."""
+    order = TopologicalSorter({key: sorted(one for one in own if one in after) for key, own in sorted(after.items())})
+    try:
+        order.prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return ()

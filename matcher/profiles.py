@@ -1,6 +1,5 @@
 """What a person holds, and on what evidence. No name, age, gender or school: none is read."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +20,8 @@ class Issued:
 
     credential: str
     issuer: str | None
-    date: dt.date | None
+    date: str | None
+    """As stated: "2026-02-01", but also "2014-06" or "2014"."""
     checked: str
     """In words: "signed with the key given for this issuer", "not checked: it has no signature"."""
 
@@ -39,6 +39,8 @@ class HeldCredential:
     """What else it names: its achievement, competencies of other frameworks, tags."""
     text: str | None = None
     """What it says was done or shown for it."""
+    own_text: str | None = None
+    """What the person says of it: read as their CV is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from matcher.errors import UnknownAchievement
 from matcher.marginals import Marginal, marginals
 from matcher.needs import Need
 from matcher.offers import Offer, StackLimits
+from matcher.opportunities import LearningOpportunity
 from matcher.preferences import Preferences, suiting
 from matcher.recommendation import Recommendation
 from matcher.stacking import StackResult, best_stack
@@ -20,6 +21,8 @@ class StackQuestion:
     instead: Mapping[str, Collection[str]]
     offers: tuple[Offer, ...]
     limits: StackLimits
+    ways: Mapping[str, tuple[LearningOpportunity, ...]]
+    """How each on offer can be taken as wished, by id: the one that is counted first."""
 
     def best(self) -> StackResult:
         return best_stack(self.gap, self.offers, self.limits, instead=self.instead)
@@ -42,6 +45,7 @@ def ask_for_stack(
         instead={need.skill: need.closers for need in needed},
         offers=tuple(one.offer(prerequisite_ids(one.achievement, catalogue)) for one in offered),
         limits=StackLimits(budget=preferences.budget, currency=preferences.currency, hours=preferences.hours),
+        ways={one.achievement.id: suiting(one.achievement, preferences).ways for one in offered},
     )
 
 

@@ -31,18 +31,20 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What the parts state, added up; what they don't state is counted."""
+    """What the parts state, added up, from the least to the most that it comes to; which parts state nothing."""
 
     hours: tuple[float, float]
-    """Least and most of those that state any."""
-    without_hours: int
-    cost: Mapping[str, Decimal]
+    without_hours: tuple[AchievementId, ...]
+    cost: Mapping[str, tuple[Decimal, Decimal]]
     """By currency."""
-    without_price: int
+    without_price: tuple[AchievementId, ...]
     credits: Mapping[CreditSystem, Decimal]
-    without_credits: int
+    without_credits: tuple[AchievementId, ...]
     levels: tuple[Level, ...]
     """Those stated with a framework, lowest first, each once."""
+    other_levels: tuple[str, ...]
+    """As stated, without a framework that we know, each once."""
+    without_level: tuple[AchievementId, ...]
 
 
 def timetable(
@@ -69,24 +71,54 @@ def _week(spent: float, weekly: float) -> int:
     return whole if spent - whole * weekly <= 1e-9 else whole + 1
 
 
-def totals(taken: Sequence[tuple[Achievement, LearningOpportunity]]) -> Totals:
-    workloads = [way.workload for _, way in taken if way.workload]
-    prices = [way.price for _, way in taken if way.price]
-    points = [one.credential.credit_points for one, _ in taken]
-    stated = [one for one in points if one]
-    levels = {one.credential.framework_level for one, _ in taken}
+def totals(taken: Sequence[tuple[Achievement, Sequence[LearningOpportunity]]]) -> Totals:
+    """`taken`: each part with the ways in which it can be taken, the one that is counted first.
+
+    A part adds the least and the most of its ways. Prices of a way in another currency than the first one's are
+    another bill, and add nothing.
+    """
+    hours = {one.id: spent for one, ways in taken if (spent := _hours(ways))}
+    prices = {one.id: price for one, ways in taken if (price := _price(ways))}
+    points = {one.id: given for one, _ in taken if (given := one.credential.credit_points)}
+    levels = {one.id: one.credential.framework_level or one.credential.level for one, _ in taken}
+    ids = [one.id for one, _ in taken]
     return Totals(
-        hours=(sum(one.hours_min for one in workloads), sum(one.hours_max for one in workloads)),
-        without_hours=len(taken) - len(workloads),
-        cost={
-            currency: sum((one.amount for one in prices if one.currency == currency), Decimal(0))
-            for currency in sorted({one.currency for one in prices})
-        },
-        without_price=len(taken) - len(prices),
+        hours=(sum(least for least, _ in hours.values()), sum(most for _, most in hours.values())),
+        without_hours=_lacking(ids, hours),
+        cost=_by_currency(prices.values()),
+        without_price=_lacking(ids, prices),
         credits={
-            system: sum((one.points for one in stated if one.system is system), Decimal(0))
-            for system in sorted({one.system for one in stated})
+            system: sum((one.points for one in points.values() if one.system is system), Decimal(0))
+            for system in sorted({one.system for one in points.values()})
         },
-        without_credits=len(taken) - len(stated),
-        levels=tuple(sorted(level for level in levels if level)),
+        without_credits=_lacking(ids, points),
+        levels=tuple(sorted({one for one in levels.values() if isinstance(one, Level)})),
+        other_levels=tuple(sorted({one for one in levels.values() if isinstance(one, str) and one})),
+        without_level=tuple(key for key in ids if not levels[key]),
     )
+
+
+def _hours(ways: Sequence[LearningOpportunity]) -> tuple[float, float] | None:
+    stated = [way.workload for way in ways if way.workload]
+    return (min(one.hours_min for one in stated), max(one.hours_max for one in stated)) if stated else None
+
+
+def _price(ways: Sequence[LearningOpportunity]) -> tuple[str, Decimal, Decimal] | None:
+    """(currency, least, most), by the currency of the first way that states a price."""
+    stated = [way.price for way in ways if way.price]
+    same = [one.amount for one in stated if one.currency == stated[0].currency]
+    return (stated[0].currency, min(same), max(same)) if stated else None
+
+
+def _by_currency(prices: Collection[tuple[str, Decimal, Decimal]]) -> dict[str, tuple[Decimal, Decimal]]:
+    return {
+        currency: (
+            sum((least for own, least, _ in prices if own == currency), Decimal(0)),
+            sum((most for own, _, most in prices if own == currency), Decimal(0)),
+        )
+        for currency in sorted({own for own, _, _ in prices})
+    }
+
+
+def _lacking(ids: Sequence[AchievementId], stated: Collection[AchievementId]) -> tuple[AchievementId, ...]:
+    return tuple(key for key in ids if key not in stated)

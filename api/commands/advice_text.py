@@ -1,8 +1,7 @@
 """An answer as plain text for a terminal: the values that --json gives, in the order people ask for them."""
 
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from api.commands.blocks import columns, heading, quoted, wrapped
 from api.commands.stack_text import stack_text, unproven_text, unsuited_text
@@ -14,7 +13,6 @@ from api.schemas import (
     EvidenceOut,
     ExtractResponse,
     GapResponse,
-    IssuedOut,
     PriceOut,
     RecommendationOut,
     RoleOut,
@@ -23,11 +21,12 @@ from api.schemas import (
 )
 from matcher.concepts import Vocabulary
 from matcher.demand import EvidenceSource, Importance
-from matcher.profiles import HoldingSource
 
 NARROWEST, WIDEST = 60, 110
 NOT_STATED = "not stated"
 NONE = "none"
+MAX_NAMED = 3
+"""Offers that are named for each reason why they could not be counted."""
 
 
 def terminal_width() -> int:
@@ -111,21 +110,15 @@ def _profile(response: GapResponse, width: int) -> Iterator[str]:
     if not response.gap.covered:
         yield "  Nothing of it." if response.profile.holdings else "  No skill was given."
     for covered in response.gap.covered:
-        best = max(covered.holdings, key=lambda one: (one.source == HoldingSource.VERIFIED.value, one.confidence))
-        instead = "" if best.uri == covered.demand.uri else f", by {best.label}"
+        instead = "" if covered.best[0].uri == covered.demand.uri else f", by {covered.best[0].label}"
         yield f"  {covered.demand.label}{instead}"
-        yield from wrapped(f"{quoted(best.text)} ({best.source.replace('_', ' ')}, {best.confidence:.2f})", width, 6)
-        if best.issued:
-            yield from wrapped(_issued(best.issued), width, 6)
+        for own in covered.best:
+            yield from wrapped(f"{quoted(own.text)} ({own.source.replace('_', ' ')}, {own.confidence:.2f})", width, 6)
+            if own.issued:
+                yield from wrapped(own.issued.told, width, 6)
     if response.profile.unlinked:
         yield from wrapped("Not understood: " + "; ".join(response.profile.unlinked), width, 2)
     yield ""
-
-
-def _issued(issued: IssuedOut) -> str:
-    by = f" by {issued.issuer}" if issued.issuer else ""
-    on = f" on {issued.date}" if issued.date else ""
-    return f"{issued.credential}, issued{by}{on}: {issued.checked}"
 
 
 def _labels(title: str, demands: Sequence[DemandOut], width: int, *, none: str) -> Iterator[str]:
@@ -153,10 +146,17 @@ def _stack(response: GapResponse, width: int) -> Iterator[str]:
         yield from wrapped(_sum(stack, [by_id[key].way.price for key in stack.achievements]), width, 2)
         yield from stack_text(response, {key: r.achievement.name for key, r in by_id.items()}, width)
     if stack.left_out:
-        counted = sorted(Counter(stack.left_out.values()).items())
-        reasons = ", ".join(f"{count} ({why})" for why, count in counted)
+        reasons = "; ".join(_left_out(why, stack, by_id) for why in sorted(set(stack.left_out.values())))
         yield from wrapped(f"Offers left out of the count: {reasons}.", width, 2)
     yield ""
+
+
+def _left_out(why: str, stack: StackOut, by_id: Mapping[str, RecommendationOut]) -> str:
+    """How many for one reason, with the names of a few of them."""
+    ids = [key for key, own in stack.left_out.items() if own == why]
+    named = [by_id[key].achievement.name if key in by_id else key for key in ids[:MAX_NAMED]]
+    more = ", ..." if len(ids) > MAX_NAMED else ""
+    return f"{len(ids)} ({why}: {', '.join(named)}{more})"
 
 
 def _sum(stack: StackOut, prices: Sequence[PriceOut | None]) -> str:
@@ -197,12 +197,19 @@ def facts(achievement: AchievementOut, way: WayOut) -> list[tuple[str, str]]:
     """What a person decides by; what the catalogue does not state is said to be not stated."""
     price, workload = way.price, way.workload
     return [
-        ("provider", achievement.provider or NOT_STATED),
+        _from(achievement),
         ("price", f"{price.currency} {price.amount:,.2f}" if price else NOT_STATED),
         ("hours", hours_of(workload.hours_min, workload.hours_max) if workload else NOT_STATED),
         ("level", achievement.level or NOT_STATED),
         ("mode", way.mode or NOT_STATED),
     ]
+
+
+def _from(achievement: AchievementOut) -> tuple[str, str]:
+    """Who provides it; where that is not stated, who awards it."""
+    if achievement.provider is None and achievement.awarding_body is not None:
+        return "awarded by", achievement.awarding_body
+    return "provider", achievement.provider or NOT_STATED
 
 
 def hours_of(least: float, most: float) -> str:

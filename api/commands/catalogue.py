@@ -59,6 +59,7 @@ def add(
     from api.keeping import alone, imported_courses
     from api.wiring import say_on_stderr
     from corpora.courses.files import read_courses
+    from matcher.prerequisites import circle_in
     from models.catalogue_index import KIND
 
     new, rejected = split(read_courses(file, column_map(columns), sheet))
@@ -77,7 +78,12 @@ def add(
             typer.echo(f"{former:,} take the place of courses with the same id")
         _rebuild(context, whole)
     added = {course.id for course in new}
-    unread = [a.id for a in _achievements(context) if not a.alignments and a.id in added]
+    courses = _achievements(context)
+    circle = circle_in({a.id: a.opportunity.prerequisites for a in courses})
+    if circle:
+        led = ", which needs ".join(circle)
+        typer.echo(f"matcher: prerequisites lead back to themselves: {led}; no stack can hold these", err=True)
+    unread = [a.id for a in courses if not a.alignments and a.id in added]
     if unread:
         named = ", ".join(unread[:UNREAD_NAMED]) + (", ..." if len(unread) > UNREAD_NAMED else "")
         typer.echo(f"matcher: no skill was read in {len(unread):,}: {named}; state some as `teaches`", err=True)

@@ -16,8 +16,7 @@ from matcher.profiles import ProfileClaims
 def write_resume(file: Path, profiles: Sequence[tuple[str, bytes]], claims: ProfileClaims, advice: Advice) -> None:
     """The person's own JSON Resume, or a new one where they brought none, with the stack as planned certificates."""
     own = next((resume for given in profiles if (resume := resume_in(*given)) is not None), None)
-    by_id = {str(r.achievement.id): r.achievement for r in advice.recommendations}
-    stack = [by_id[one] for one in advice.stack.chosen]
+    stack = [one.achievement for one in advice.taken]
     whole = with_planned(own if own is not None else new_resume(claims.claims), stack)
     with replacing(file) as new:
         new.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", "utf-8")

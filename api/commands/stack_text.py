@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from api.commands.blocks import heading, wrapped
 from api.schemas import GapResponse, MoreOut, PlainStackOut, StackOut, TotalsOut
+from api.totals_text import said, unsaid
 
 MAX_UNPROVEN = 8
 """Listed with their checklists; the others are counted."""
@@ -13,7 +14,7 @@ MAX_UNPROVEN = 8
 def stack_text(response: GapResponse, names: Mapping[str, str], width: int) -> Iterator[str]:
     """What follows the sum of a stack; `names` are those of the achievements that the answer lists."""
     stack = response.stack
-    yield from _totals(stack.totals, width)
+    yield from _totals(stack.totals, names, width)
     yield from _marginals(stack, names, width)
     yield from _timetable(stack, names, width)
     yield from _choices(stack, names, width)
@@ -44,16 +45,12 @@ def unsuited_text(response: GapResponse, width: int) -> Iterator[str]:
         yield ""
 
 
-def _totals(found: TotalsOut, width: int) -> Iterator[str]:
-    said = []
-    if found.hours_min != found.hours_max:
-        said.append(f"{found.hours_min:g} to {found.hours_max:g} hours")
-    said += [f"{points} {system}" for system, points in found.credits.items()]
-    said += [
-        f"{level} (indicatively {', '.join(found.levels_indicative[level]) or 'nothing'})" for level in found.levels
-    ]
-    if said:
-        yield from wrapped("In all, as stated: " + "; ".join(said) + ".", width, 2)
+def _totals(found: TotalsOut, names: Mapping[str, str], width: int) -> Iterator[str]:
+    stated, lacking = list(said(found)), list(unsaid(found, names))
+    if stated:
+        yield from wrapped("In all, as stated: " + "; ".join(stated) + ".", width, 2)
+    if lacking:
+        yield from wrapped("Not stated, and not counted in: " + "; ".join(lacking) + ".", width, 2)
 
 
 def _marginals(stack: StackOut, names: Mapping[str, str], width: int) -> Iterator[str]:

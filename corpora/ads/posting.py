@@ -102,7 +102,7 @@ def _words(value: object) -> list[str]:
         months = value.get("monthsOfExperience")
         stated = [f"{months} months of experience"] if isinstance(months, str | int | float) else []
         named = next((_words(value[name]) for name in NAMING if value.get(name)), [])
-        return stated + named
+        return stated + named + _words(value.get("competencyRequired"))
     return []
 
 

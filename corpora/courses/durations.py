@@ -1,4 +1,4 @@
-"""ISO 8601 durations ("P5W", "PT1H30M") as the words that `workload` reads, and hours as durations."""
+"""ISO 8601 durations ("P5W", "PT1H30M") as the words that `workload` reads, and hours and periods as durations."""
 
 import re
 
@@ -8,6 +8,7 @@ _DURATION = re.compile(
     r"(?:(?P<day>\d+(?:[.,]\d+)?)D)?(?:T(?:(?P<hour>\d+(?:[.,]\d+)?)H)?(?:(?P<minute>\d+(?:[.,]\d+)?)M)?"
     r"(?:\d+(?:[.,]\d+)?S)?)?"
 )
+_PERIOD = re.compile(r"(?:(\d+) years?)? ?(?:(\d+) months?)? ?(?:(\d+) weeks?)? ?(?:(\d+) days?)?")
 
 
 def in_words(stated: str) -> str:
@@ -24,3 +25,10 @@ def iso_duration(hours: float) -> str:
     minutes = round(hours * 60)
     whole, rest = divmod(minutes, 60)
     return f"PT{whole}H{rest}M" if whole and rest else f"PT{whole}H" if whole else f"PT{rest}M"
+
+
+def iso_period(named: str | None) -> str | None:
+    """ "1 year 6 months" as "P1Y6M"; None for what is no such time."""
+    match = _PERIOD.fullmatch(named or "")
+    parts = [f"{number}{unit}" for number, unit in zip(match.groups(), "YMWD", strict=True) if number] if match else []
+    return f"P{''.join(parts)}" if parts else None

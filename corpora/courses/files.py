@@ -15,6 +15,7 @@ from corpora.courses.schema_org import SCHEMA_ORG
 from corpora.courses.tables import restored
 from corpora.documents.html import blocks_of_page
 from corpora.documents.json_text import parse_json
+from corpora.linked_data.graph import Graph
 from corpora.linked_data.reading import read_graph
 from corpora.rows import Row, is_table, read_rows, read_rows_of, rejected
 from matcher.achievements import Achievement, Foreign
@@ -24,6 +25,8 @@ FORMATS: tuple[Format, ...] = (SCHEMA_ORG, CTDL, ELM, OPEN_BADGES, OPEN_BADGES_2
 """Of JSON-LD."""
 ENVELOPE = "decoded_resource"
 """Where the Credential Registry's answers hold a document of CTDL."""
+MAX_TYPES = 5
+"""That are named where none of them is a course."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -84,8 +87,9 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row | Rejected]:
 
 
 def _is_linked(fields: Mapping[str, object]) -> bool:
-    """Whether it is JSON-LD, or wraps it as services deliver it: {"credential": {"@context": ...}, ...}."""
-    wrapped = any(isinstance(value, Mapping) and "@context" in value for value in fields.values())
+    """Whether it is JSON-LD, or wraps it as services deliver it: {"data": [{"@context": ...}], ...}."""
+    held = (one for value in fields.values() for one in (value if isinstance(value, list) else [value]))
+    wrapped = any(isinstance(one, Mapping) and ({"@context", ENVELOPE} & one.keys()) for one in held)
     return wrapped or bool({"@context", "@graph", "@type", ENVELOPE} & fields.keys())
 
 
@@ -98,10 +102,7 @@ def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
         return
     found = [*found_in(graph, FORMATS)]
     if not found:
-        unknown = (
-            f"; contexts that we don't know: {', '.join(graph.unknown_contexts)}" if graph.unknown_contexts else ""
-        )
-        yield Rejected(file=path.name, row=row.number, field=None, reason=f"holds no course or credential{unknown}")
+        yield Rejected(file=path.name, row=row.number, field=None, reason=_no_course(graph))
     for own in found:
         try:
             record = own.format.record_of(graph, own.node)
@@ -112,6 +113,15 @@ def _linked(path: Path, row: Row) -> Iterator[Achievement | Rejected]:
         if fault is not None:
             yield _at(own.node.path, rejected(path, row.number, fault))
         yield achievement
+
+
+def _no_course(graph: Graph) -> str:
+    """That there is none, with what there is instead."""
+    reason = "holds no course or credential"
+    if graph.unknown_contexts:
+        return f"{reason}; contexts that we don't know: {', '.join(graph.unknown_contexts)}"
+    types = sorted({one for node in graph.nodes for one in node.types})
+    return f"{reason}, but {', '.join(types[:MAX_TYPES])}" if types else reason
 
 
 def _at(place: str, fault: Rejected) -> Rejected:

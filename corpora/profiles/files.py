@@ -11,7 +11,7 @@ from corpora.documents.document import MAX_BYTES, MAX_CHARACTERS
 from corpora.documents.json_text import parse_json
 from corpora.documents.reading import read_document
 from corpora.documents.sniffing import Kind, kind_of, text_kind
-from corpora.documents.text import clean_text, decode, require_clean, require_text, require_within
+from corpora.documents.text import clean_text, decode, require_clean, require_within
 from corpora.profiles.badges.baked import badge_of_image
 from corpora.profiles.badges.reading import Checks, held_credentials
 from corpora.profiles.badges.statements import is_badges
@@ -72,6 +72,16 @@ def _read(name: str, data: bytes, max_characters: int, checks: Checks) -> Profil
     return ProfileClaims(claims=claims) if claims else ProfileClaims(text=cleaned)
 
 
+def resume_claims(name: str, resume: Mapping[str, object], max_characters: int = MAX_CHARACTERS) -> ProfileClaims:
+    """What a JSON Resume claims. Raises InvalidInput where it is none, TextTooLong."""
+    if not is_json_resume(resume):
+        raise InvalidInput(name, "is no JSON Resume: it has none of its sections")
+    profile = claims_of_resume(resume)
+    own = [profile.text, *(credential.own_text for credential in profile.credentials)]
+    require_within(name, "".join(text for text in own if text), max_characters)
+    return profile
+
+
 def resume_in(name: str, data: bytes) -> dict[str, object] | None:
     """The JSON Resume that a file is, whole; None where it is anything else. Raises InvalidInput for broken JSON."""
     if not data.strip() or kind_of(name, data) is not Kind.TEXT:
@@ -88,10 +98,7 @@ def _from_json(name: str, text: str, max_characters: int, checks: Checks) -> Pro
     if is_badges(value):
         return held_credentials(name, value, checks)
     if isinstance(value, Mapping) and is_json_resume(value):
-        profile = claims_of_resume(value)
-        if profile.text is not None:
-            require_text(name, profile.text, max_characters)
-        return profile
+        return resume_claims(name, value, max_characters)
     listed = value.get("skills") if isinstance(value, Mapping) else value
     if not isinstance(listed, list):
         raise InvalidInput(name, "is neither JSON Resume, nor a list of skills, nor an object with 'skills'")

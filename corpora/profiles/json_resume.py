@@ -1,14 +1,15 @@
-"""JSON Resume (https://jsonresume.org/schema): skills as claims, experience as text.
+"""JSON Resume (https://jsonresume.org/schema): skills as claims, certificates as credentials, experience as text.
 
 Names, e-mail addresses, ages, employers, schools, places, interests and what others say are not read, nor are
-certificates that are only planned.
+certificates that are only planned. Who issued a certificate is shown, and moves nothing.
 """
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from corpora.documents.text import clean_text
-from matcher.profiles import ProfileClaims
+from matcher.errors import TextTooLong
+from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
 
 SECTIONS = frozenset(
     {"basics", "work", "volunteer", "education", "projects", "certificates", "skills", "languages", "awards"}
@@ -20,13 +21,17 @@ PROSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "volunteer": ("position", "summary", "highlights"),
         "projects": ("name", "description", "highlights", "keywords", "roles"),
         "education": ("studyType", "area", "courses"),
-        "certificates": ("name",),
         "awards": ("title", "summary"),
         "publications": ("name", "summary"),
     }
 )
 """The fields of each section that speak of skills."""
 BASICS = ("label", "summary")
+CERTIFICATES = "certificates"
+UNCHECKED = "stated in a résumé, not checked"
+MAX_CERTIFICATES = 500
+MAX_SHOWN = 200
+"""Characters of an issuer or a date."""
 PLANNED, PLANNED_MARK = "planned", "(planned)"
 """The status of a certificate that is not held, and how its name ends."""
 
@@ -36,15 +41,44 @@ def is_json_resume(value: object) -> bool:
 
 
 def claims_of_resume(resume: Mapping[str, object]) -> ProfileClaims:
-    """Skill names, their keywords and languages as claims; the prose of the rest as text, a line an item."""
+    """Skill names, their keywords and languages as claims; the prose of the rest as text, a line an item.
+
+    Raises TextTooLong for more certificates than anybody has.
+    """
     claims = [claim for skill in _entries(resume, "skills") for claim in _lines(skill, ("name", "keywords"))]
     claims += [claim for language in _entries(resume, "languages") for claim in _lines(language, ("language",))]
     basics = resume.get("basics")
     lines = list(_lines(basics, BASICS)) if isinstance(basics, Mapping) else []
     for section, fields in PROSE.items():
-        held = (entry for entry in _entries(resume, section) if not is_planned(entry))
-        lines += [line for entry in held for line in _lines(entry, fields)]
-    return ProfileClaims(claims=tuple(dict.fromkeys(claims)), text="\n".join(lines) or None)
+        lines += [line for entry in _held(resume, section) for line in _lines(entry, fields)]
+    return ProfileClaims(
+        claims=tuple(dict.fromkeys(claims)), text="\n".join(lines) or None, credentials=_certificates(resume)
+    )
+
+
+def _certificates(resume: Mapping[str, object]) -> tuple[HeldCredential, ...]:
+    """Those that have a name. Raises TextTooLong."""
+    named = [(name, entry) for entry in _held(resume, CERTIFICATES) for name in _lines(entry, ("name",))]
+    if len(named) > MAX_CERTIFICATES:
+        raise TextTooLong("the résumé", length=len(named), limit=MAX_CERTIFICATES, unit=CERTIFICATES)
+    return tuple(_certificate(name, entry) for name, entry in named)
+
+
+def _certificate(name: str, entry: Mapping[str, object]) -> HeldCredential:
+    """All that is said of what was learned is its name."""
+    date = entry.get("date")
+    stated = Issued(
+        credential=_shown(name) or name,
+        issuer=_shown(entry.get("issuer")),
+        date=_shown(str(date) if isinstance(date, int) else date),
+        checked=UNCHECKED,
+    )
+    return HeldCredential(issued=stated, source=HoldingSource.SELF_CLAIMED, claims=(name,), own_text=name)
+
+
+def _shown(stated: object) -> str | None:
+    """On one line."""
+    return (" ".join(clean_text(stated).split())[:MAX_SHOWN] or None) if isinstance(stated, str) else None
 
 
 def is_planned(entry: Mapping[str, object]) -> bool:
@@ -52,6 +86,10 @@ def is_planned(entry: Mapping[str, object]) -> bool:
     status, name = entry.get("status"), entry.get("name")
     stated = isinstance(status, str) and status.strip().lower() == PLANNED
     return stated or (isinstance(name, str) and name.strip().lower().endswith(PLANNED_MARK))
+
+
+def _held(resume: Mapping[str, object], section: str) -> list[Mapping[str, object]]:
+    return [entry for entry in _entries(resume, section) if not is_planned(entry)]
 
 
 def _has_keywords(value: Mapping[str, object]) -> bool:
@@ -72,5 +110,5 @@ def _lines(entry: Mapping[str, object], fields: tuple[str, ...]) -> Iterator[str
         value = entry.get(field)
         for item in value if isinstance(value, list) else [value]:
             text = clean_text(item).strip() if isinstance(item, str) else ""
-            if text:
+            if any(c.isalnum() for c in text):
                 yield text

@@ -72,7 +72,7 @@ def test_several_files_make_one_profile_and_a_signed_badge_is_verified(
     assert main(["advise", ad, *files, "--badge-keys", str(keys)], loading) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "“SQL” (verified, 1.00)" in told
-    assert f"Data skills, issued by Harbour Institute on 2026-02-01: {SIGNED}" in told
+    assert f"Data skills, issued by Harbour Institute (2026-02-01): {SIGNED}" in told
 
 
 def test_without_a_key_the_text_says_that_nothing_was_checked(
@@ -120,7 +120,44 @@ def test_a_request_of_nothing_but_refused_credentials_is_a_problem_that_names_th
 def test_the_page_shows_whose_badge_it_is_and_how_it_was_checked(client: TestClient) -> None:
     badge_file = ("badge.png", png(itxt(signer("EdDSA").token(sql_badge()))), "image/png")
     page = client.post("/advise", data={"ad": AD, "currency": "AUD"}, files={"profile_file": badge_file}).text
-    assert f"Data skills, issued by Harbour Institute on 2026-02-01: {SIGNED}" in " ".join(page.split())
+    assert f"Data skills, issued by Harbour Institute (2026-02-01): {SIGNED}" in " ".join(page.split())
     unknown = ("badge.jwt", signer("EdDSA").token(sql_badge(issuer={"id": "https://other.example"})), "text/plain")
     page = client.post("/advise", data={"ad": AD, "currency": "AUD"}, files={"profile_file": unknown}).text
     assert NO_KEY in " ".join(page.split())
+
+
+def test_a_certificate_of_a_resume_is_shown_with_issuer_and_date_as_it_states_them(
+    tmp_path: Path, ad: str, loading: Loading, client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    resume = {"certificates": [{"name": "SQL for reports", "issuer": "Harbour Institute", "date": "2014-06"}]}
+    (tmp_path / "resume.json").write_text(json.dumps({**resume, "skills": [{"name": "SQL", "keywords": []}]}))
+    shown = "SQL for reports, issued by Harbour Institute (2014-06): stated in a résumé, not checked"
+    run = ["advise", ad, "--profile", str(tmp_path / "resume.json")]
+    assert main([*run, "--json"], loading) == 0
+    [covered] = GapResponse.model_validate_json(capsys.readouterr().out).gap.covered
+    assert [(one.text, one.source, one.issued and one.issued.told) for one in covered.holdings] == [
+        ("SQL for reports", "inferred", shown),
+        ("SQL for reports", "self_claimed", shown),
+        ("SQL", "self_claimed", None),
+    ]
+    assert main(run, loading) == 0
+    assert shown in " ".join(capsys.readouterr().out.split())
+    file = ("resume.json", (tmp_path / "resume.json").read_bytes(), "application/json")
+    page = client.post("/advise", data={"ad": AD, "currency": "AUD"}, files={"profile_file": file}).text
+    assert shown in " ".join(page.split())
+
+
+def test_name_gender_age_and_school_move_nothing_of_the_answer(
+    tmp_path: Path, ad: str, loading: Loading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answered(basics: dict[str, object], school: str) -> GapResponse:
+        education = [{"institution": school, "area": "Statistics", "courses": ["SQL"]}]
+        resume = {"basics": {"label": "Clerk", **basics}, "education": education}
+        (tmp_path / "resume.json").write_text(json.dumps(resume))
+        assert main(["advise", ad, "--profile", str(tmp_path / "resume.json"), "--json"], loading) == 0
+        return GapResponse.model_validate_json(capsys.readouterr().out)
+
+    one = answered({"name": "Sequel Library", "gender": "female", "age": 61}, "School of SQL")
+    other = answered({"name": "Bo", "gender": "male", "birthDate": "2004-01-01"}, "Elite College")
+    assert one == other
+    assert [covered.demand.label for covered in one.gap.covered] == ["SQL"]

@@ -12,10 +12,11 @@ import pytest
 
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.courses.ctdl import CTDL
+from corpora.courses.ctdl.terms import CONTEXT
 from corpora.courses.files import read_courses
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement, AchievementKind
-from matcher.opportunities import Money
+from matcher.opportunities import Money, Workload
 from tests.corpora.ctdl_validator import findings, installed, later_python
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -279,3 +280,64 @@ def test_the_validator_would_tell(validator: tuple[str, Path], tmp_path: Path) -
         ("ERROR", "DOMAIN_VIOLATION", "ceterms:teaches"),
         ("ERROR", "REF_UNRESOLVED_BNODE", "ceterms:ownedBy"),
     ]
+
+
+TERM = "ceterms:CredentialAlignmentObject"
+PROFILES: dict[str, Any] = {
+    "ceterms:estimatedDuration": [
+        {"@type": "ceterms:DurationProfile", "ceterms:exactDuration": "PT10H", "ceterms:timeFraction": 0.5}
+    ],
+    "ceterms:entryCondition": [
+        {
+            "@type": "ceterms:ConditionProfile",
+            "ceterms:minimumAge": 16,
+            "ceterms:assertedBy": ["https://e.org/council"],
+            "ceterms:residentOf": [{"@type": "ceterms:JurisdictionProfile", "ceterms:globalJurisdiction": True}],
+        }
+    ],
+    "ceterms:creditValue": [
+        {
+            "@type": "ceterms:ValueProfile",
+            "schema:value": 3,
+            "schema:description": {"en": "3 ECTS"},
+            "ceterms:subject": [{"@type": TERM, "ceterms:targetNodeName": {"en": "Libraries"}}],
+        }
+    ],
+    "ceterms:hasOffering": [
+        {
+            "@type": "ceterms:ScheduledOffering",
+            "schema:startDate": "2026-10-01",
+            "ceterms:scheduleFrequencyType": [{"@type": TERM, "ceterms:targetNode": "scheduleFrequency:Weekly"}],
+        }
+    ],
+    "ceterms:audienceType": [
+        {"@type": TERM, "ceterms:targetNodeName": {"en": "Library staff"}, "ceterms:alignmentDate": "2026-01-01"}
+    ],
+}
+
+
+def rich_course(tmp_path: Path) -> Achievement:
+    node = {"@id": "https://e.org/a", "@type": "ceterms:Course", "ceterms:name": {"en": "A"}, **PROFILES}
+    (tmp_path / "rich.json").write_text(json.dumps({"@context": CONTEXT, "@graph": [node]}))
+    [one] = read_courses(tmp_path / "rich.json")
+    assert isinstance(one, Achievement)
+    return one
+
+
+def test_what_a_profile_says_besides_what_we_read_survives(tmp_path: Path) -> None:
+    one = rich_course(tmp_path)
+    [node] = graph(one)
+    assert {name: node[name] for name in PROFILES} == PROFILES
+    assert again(tmp_path, one) == [one]
+
+
+def test_a_profile_is_written_anew_once_it_says_something_else_and_the_others_stay(tmp_path: Path) -> None:
+    one = rich_course(tmp_path)
+    longer = replace(one.opportunity, workload=Workload(hours_min=20, hours_max=20), prerequisites=("A computer",))
+    [node] = graph(replace(one, opportunity=longer))
+    assert node["ceterms:estimatedDuration"] == [{"@type": "ceterms:DurationProfile", "ceterms:timeRequired": "PT20H"}]
+    assert node["ceterms:entryCondition"] == [
+        {"@type": "ceterms:ConditionProfile", "ceterms:condition": {"en": ["A computer"]}}
+    ]
+    stay = ("ceterms:creditValue", "ceterms:hasOffering", "ceterms:audienceType")
+    assert {name: node[name] for name in stay} == {name: PROFILES[name] for name in stay}

@@ -225,6 +225,28 @@ def test_what_says_more_than_we_read_is_kept_while_it_says_the_same(tmp_path: Pa
     assert changed["mode"] == [{"@type": "Concept", "prefLabel": {"en": "Blended"}}]
 
 
+def test_what_levels_fields_and_periods_say_besides_survives(tmp_path: Path) -> None:
+    level = {"@type": "Concept", "@id": "http://data.europa.eu/snb/eqf/5", "altLabel": {"en": "Short cycle"}}
+    field = {"@type": "Concept", "@id": "http://data.europa.eu/snb/isced-f/0322", "definition": {"en": "Libraries"}}
+    period = {
+        "@type": "PeriodOfTime",
+        "startDate": "2027-02-01",
+        "additionalNote": {"@type": "Note"},
+        "title": "Term 1",
+    }
+    specified = {"learningAchievementSpecification": specification(EQFLevel=level, thematicArea=field)}
+    way = opportunity("urn:way:1", "Harbour Institute", temporal=period, **specified)
+    found = one_of(tmp_path, {"@context": CONTEXT, **way})
+    [node] = ELM_FORMAT.document([found], labelled)["@graph"]
+    within = node["learningAchievementSpecification"]
+    said = json.dumps(node)
+    assert "Term 1" in said
+    assert [name for name in ("Short cycle", "Libraries") if name not in json.dumps(within)] == []
+    assert again(tmp_path, [found]) == [found]
+    later = replace(found, credential=replace(found.credential, level="EQF 6"))
+    assert "Short cycle" not in json.dumps(ELM_FORMAT.document([later], labelled))
+
+
 def test_what_refers_to_nodes_that_do_not_come_along_is_written_anew(tmp_path: Path) -> None:
     body = {"@type": "Organisation", "@id": "urn:org:1", "legalName": {"en": "Harbour Institute"}, "logo": {"@id": "x"}}
     award = {"@type": "AwardingOpportunity", "awardingBody": ["urn:org:1"]}

@@ -1,12 +1,19 @@
 import io
 import json
+from pathlib import Path
 
 import docx
+import jsonschema
 import pytest
 
 from corpora.profiles.files import read_profile
+from corpora.profiles.json_resume import UNCHECKED
 from matcher.errors import EmptyText, InvalidInput, TextTooLong, UnreadableDocument
-from matcher.profiles import ProfileClaims
+from matcher.profiles import HeldCredential, HoldingSource, Issued, ProfileClaims
+from tests.corpora.shared_data import shared_file
+
+FULL = Path(__file__).parent / "samples" / "resume.json"
+"""Every section of the schema, written by us."""
 
 RESUME = {
     "basics": {
@@ -41,10 +48,92 @@ def test_a_json_resume_gives_claims_and_prose_and_nothing_personal() -> None:
     assert profile.claims == ("Databases", "SQL", "SQLite", "German")
     assert profile.text == (
         "Data librarian\nI clean data.\nClerk\nKept records.\nRan SQL\nLed two\nOpen catalogue\nA catalogue."
-        "\nUsed Python\nBSc\nStatistics\nProbability\nScrum Master"
+        "\nUsed Python\nBSc\nStatistics\nProbability"
     )
     for personal in ("Ada", "ada@", "36", "London", "Acme", "Elite", "Body"):
         assert personal not in profile.text
+
+
+def certificate(name: str, issuer: str | None = None, date: str | None = None) -> HeldCredential:
+    return HeldCredential(
+        issued=Issued(credential=name, issuer=issuer, date=date, checked=UNCHECKED),
+        source=HoldingSource.SELF_CLAIMED,
+        claims=(name,),
+        own_text=name,
+    )
+
+
+def test_a_certificate_of_a_resume_is_a_credential_with_issuer_and_date_as_stated() -> None:
+    assert read_profile("cv.json", json.dumps(RESUME).encode()).credentials == (
+        certificate("Scrum Master", "Body", "2024-01-01"),
+    )
+    bare = {"certificates": ["Java", {"name": "SQL", "date": 2014, "issuer": {"name": "x"}}, {"issuer": "Body"}]}
+    assert read_profile("cv.json", json.dumps(bare).encode()).credentials == (
+        certificate("Java"),
+        certificate("SQL", date="2014"),
+    )
+
+
+def test_a_full_resume_gives_all_that_speaks_of_skills_and_nothing_else() -> None:
+    profile = read_profile("resume.json", FULL.read_bytes())
+    assert profile.claims == ("Library systems", "Koha", "MARC", "Databases", "SQL", "Māori", "English")
+    assert profile.credentials == (
+        certificate("Certified Python Associate", "Sample Software Institute", "2014-06"),
+        certificate("First aid", "Sample Cross", "2014"),
+        certificate("Project management", date="spring 2015"),
+    )
+    assert (profile.text or "").split("\n") == [
+        "Library systems officer",
+        "Keeps a regional library's systems running and its staff at ease with them.",
+        "Systems officer",
+        "Runs the catalogue and the lending system.",
+        "Moved 400,000 records to a new catalogue",
+        "Writes SQL reports on lending",
+        "Workshop host",
+        "Hosts a monthly evening.",
+        "Taught 60 people to mend laptops",
+        "Shelf map",
+        "A map of where books stand.",
+        "Read by 2,000 visitors a month",
+        "JavaScript",
+        "GIS",
+        "Developer",
+        "Tester",
+        "Bachelor",
+        "Information studies",
+        "LIS204 - Cataloguing",
+        "Statistics",
+        "Prize for plain language",
+        "For a guide to searching databases.",
+        "Moving a catalogue without closing the doors",
+        "How records were migrated.",
+    ]
+
+
+def test_who_the_person_is_and_where_they_learned_changes_nothing_that_is_read() -> None:
+    resume = json.loads(FULL.read_bytes())
+    resume["basics"] |= {"name": "Kim Other", "gender": "male", "birthDate": "1951-01-01", "age": 75, "image": None}
+    resume["basics"]["location"] = {"city": "Lagos", "countryCode": "NG"}
+    resume["education"][0] |= {"institution": "Elite College", "score": "A", "startDate": "1970", "endDate": "1973"}
+    other = read_profile("resume.json", json.dumps(resume).encode())
+    assert other == read_profile("resume.json", FULL.read_bytes())
+
+
+def test_the_sample_of_a_full_resume_fits_the_published_schema() -> None:
+    schema = json.loads(shared_file("standards/jsonresume_schema.json").read_text("utf-8"))
+    resume = json.loads(FULL.read_bytes())
+    resume["certificates"] = [one for one in resume["certificates"] if "spring" not in one.get("date", "")]
+    validator = jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in validator.iter_errors(resume)] == []
+    assert set(resume) - {"$schema"} == set(schema["properties"]) - {"$schema"}, "no section is left out"
+
+
+def test_more_certificates_than_anybody_has_are_refused() -> None:
+    resume = {"certificates": [{"name": "SQL"}] * 501}
+    with pytest.raises(TextTooLong, match="at most 500 are read"):
+        read_profile("cv.json", json.dumps(resume).encode())
+    with pytest.raises(TextTooLong, match="at most 10 are read"):
+        read_profile("cv.json", b'{"certificates": [{"name": "Management of projects"}]}', max_characters=10)
 
 
 def test_awards_and_publications_speak_of_skills_and_what_is_only_planned_does_not() -> None:
@@ -56,7 +145,8 @@ def test_awards_and_publications_speak_of_skills_and_what_is_only_planned_does_n
         "references": [{"name": "Tim", "reference": "She knows Java."}],
     }
     profile = read_profile("cv.json", json.dumps(resume).encode())
-    assert profile.text == "First aid\nTeaching prize\nFor teaching searching.\nIndexing\nHow to index."
+    assert [one.issued.credential for one in profile.credentials] == ["First aid"]
+    assert profile.text == "Teaching prize\nFor teaching searching.\nIndexing\nHow to index."
 
 
 @pytest.mark.parametrize(

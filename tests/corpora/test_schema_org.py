@@ -12,7 +12,7 @@ from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Co
 from matcher.credits import Credits, CreditSystem
 from matcher.errors import Rejected
 from matcher.levels import Framework, Level
-from matcher.opportunities import Mode, Money, Workload
+from matcher.opportunities import Instance, Mode, Money, Workload
 
 SAMPLE = Path(__file__).parent / "samples" / "schema_org.jsonld"
 """Ours, written from the specification."""
@@ -191,3 +191,68 @@ def test_a_document_of_something_else_is_told_with_the_contexts_that_nobody_know
     [fault] = read(saved(tmp_path, {"@context": "https://other.example/ctx", "@type": "Course", "name": "A"}))
     assert isinstance(fault, Rejected)
     assert fault.reason == "holds no course or credential; contexts that we don't know: https://other.example/ctx"
+
+
+def test_a_run_that_stands_alone_is_a_course(tmp_path: Path) -> None:
+    run = {
+        "@context": "https://schema.org", "@type": "CourseInstance", "@id": "https://a.example/run", "name": "Welding",
+        "courseMode": "onsite", "courseWorkload": "PT20H", "startDate": "2026-10-01", "inLanguage": "English",
+        "offers": {"@type": "Offer", "price": "80", "priceCurrency": "EUR"},
+        "organizer": {"@type": "Organization", "name": "Hall School"}, "endDate": "2026-11-01", "location": "Hall",
+    }  # fmt: skip
+    [one] = read(saved(tmp_path, run))
+    assert isinstance(one, Achievement)
+    way = one.opportunity
+    assert (one.name, one.kind, way.provider) == ("Welding", AchievementKind.COURSE, "Hall School")
+    assert (way.mode, way.start, way.language) == (Mode.ON_SITE, "2026-10-01", "English")
+    assert way.instances == (Instance(start="2026-10-01", end="2026-11-01", place="Hall"),)
+    assert way.price == Money(Decimal(80), "EUR")
+    assert way.workload == Workload(hours_min=20, hours_max=20, stated="20 hours")
+
+
+def test_keywords_in_one_text_stand_apart_by_commas_and_those_of_a_list_do_not(tmp_path: Path) -> None:
+    assert one_of(tmp_path, keywords="sql, data analysis").topics == ("sql", "data analysis")
+    assert one_of(tmp_path, keywords=["planning, doing", "sql"]).topics == ("planning, doing", "sql")
+
+
+@pytest.mark.parametrize(
+    ("stated", "lasting", "hours"),
+    [
+        ({"timeRequired": "P6W"}, "6 weeks", None),
+        ({"timeRequired": "P6W", "courseWorkload": "2 to 3 hours a week"}, "6 weeks", (12.0, 18.0)),
+        ({"timeRequired": "PT20H"}, None, (20.0, 20.0)),
+        ({"courseWorkload": "4 hours a week"}, None, None),
+        ({"hasCourseInstance": {"@type": "CourseInstance", "duration": "P4W"}}, "4 weeks", None),
+    ],
+)
+def test_how_long_it_goes_on_is_kept_apart_from_its_hours(
+    tmp_path: Path, stated: dict[str, object], lasting: str | None, hours: tuple[float, float] | None
+) -> None:
+    way = one_of(tmp_path, **stated).opportunity.ways()[0]
+    found = way.workload and (way.workload.hours_min, way.workload.hours_max)
+    assert (way.duration, found) == (lasting, hours)
+    [written] = SCHEMA_ORG.document([one_of(tmp_path, **stated)], str)["@graph"]
+    again = one_of(tmp_path, **{name: value for name, value in written.items() if not name.startswith("@")})
+    assert again.opportunity.ways()[0] == way
+
+
+def test_what_alignments_say_is_read_once(tmp_path: Path) -> None:
+    def aligned(kind: str, name: str) -> dict[str, str]:
+        return {"@type": "AlignmentObject", "alignmentType": kind, "targetName": name}
+
+    one = one_of(
+        tmp_path,
+        assesses="Weld",
+        educationalAlignment=[
+            aligned("teaches", "Weld safely"),
+            aligned("assesses", "Weld"),
+            aligned("educationalLevel", "EQF 3"),
+            aligned("readingLevel", "9"),
+        ],
+        coursePrerequisites={"@type": "AlignmentObject", "targetName": "Basic maths"},
+    )
+    assert [(own.name, own.role) for own in one.competencies] == [
+        ("Weld", AlignmentRole.ASSESSES),
+        ("Weld safely", AlignmentRole.TEACHES),
+    ]
+    assert (one.credential.level, one.opportunity.prerequisites) == ("EQF 3", ("Basic maths",))

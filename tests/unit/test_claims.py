@@ -1,7 +1,5 @@
 """A profile becomes holdings with their evidence; what fits no concept stays unlinked."""
 
-import datetime as dt
-
 import pytest
 
 from matcher.claims import ClaimPolicy, ProfileReader
@@ -135,7 +133,7 @@ def test_an_empty_profile_holds_nothing(claims: ProfileClaims) -> None:
     assert reader().read(claims).holdings == ()
 
 
-ISSUED = Issued(credential="Data badge", issuer="Harbour Institute", date=dt.date(2026, 2, 1), checked="signed")
+ISSUED = Issued(credential="Data badge", issuer="Harbour Institute", date="2026-02-01", checked="signed")
 
 
 def held(credential: HeldCredential) -> Profile:
@@ -171,6 +169,24 @@ def test_what_a_credential_names_word_for_word_is_held_by_its_source_and_what_is
     assert [one.skill for one in found if one.source is HoldingSource.VERIFIED] == [SQL]
     assert {one.issued for one in found} == {ISSUED}
     assert {one.span for one in found} == {None}
+
+
+def test_what_a_person_says_of_a_credential_counts_as_their_cv_would() -> None:
+    certificate = HeldCredential(
+        issued=ISSUED, source=HoldingSource.SELF_CLAIMED, claims=("I query data with SQL",), own_text="I query with SQL"
+    )
+    [own] = held(certificate).holdings
+    assert (own.skill, own.source, own.text) == (SQL, HoldingSource.SELF_CLAIMED, "I query with SQL")
+    assert (own.issued, own.span) == (ISSUED, None)
+
+
+def test_a_credential_is_shown_beside_the_same_skill_in_a_list() -> None:
+    certificate = HeldCredential(issued=ISSUED, source=HoldingSource.SELF_CLAIMED, own_text="I query data with SQL")
+    found = reader().read(ProfileClaims(claims=("SQL",), credentials=(certificate,))).holdings
+    assert [(one.skill, one.text, one.issued) for one in found] == [
+        (SQL, "I query data with SQL", ISSUED),
+        (SQL, "SQL", None),
+    ]
 
 
 def test_a_credential_that_gives_no_skill_is_shown_as_not_understood() -> None:

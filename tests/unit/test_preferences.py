@@ -57,9 +57,22 @@ def test_a_price_in_the_currency_of_the_wish_comes_before_a_lower_one_in_another
 
 @pytest.mark.parametrize(
     ("stated", "wanted", "suits"),
-    [("en-NZ", {"en"}, True), ("en", {"en-AU", "mi"}, True), ("de", {"en"}, False), (None, {"en"}, False)],
+    [
+        ("en-NZ", {"en"}, True),
+        ("en", {"en-AU", "mi"}, True),
+        ("de", {"en"}, False),
+        (None, {"en"}, False),
+        ("English (UK)", {"en"}, True),
+        ("ENG", {"en-NZ"}, True),
+        ("fr, nl", {"nl"}, True),
+        ("Te reo Māori", {"mi"}, False),
+        ("Māori", {"mi"}, True),
+        ("xho", {"xho"}, True),
+    ],
 )
-def test_languages_are_compared_without_their_region(stated: str | None, wanted: Iterable[str], suits: bool) -> None:
+def test_languages_are_compared_without_their_region_by_code_or_name(
+    stated: str | None, wanted: Iterable[str], suits: bool
+) -> None:
     assert lacks(course(language=stated), languages=frozenset(wanted)) == (() if suits else (Unsuited.LANGUAGE,))
 
 

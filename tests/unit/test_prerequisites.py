@@ -1,7 +1,7 @@
 """What is needed is taken with what needs it, before it; circles and gaps are named."""
 
 from matcher.offers import Offer, StackLimits
-from matcher.prerequisites import in_order, takeable
+from matcher.prerequisites import circle_in, in_order, takeable
 from matcher.stacking import best_stack
 
 
@@ -26,6 +26,12 @@ def test_circles_and_what_leads_into_one_are_told_from_what_is_not_on_offer() ->
 def test_an_order_follows_needs_then_ids_and_leaves_circles_out() -> None:
     assert in_order({"a": ["c"], "b": [], "c": ["b", "elsewhere"]}) == ("b", "c", "a")
     assert in_order({"a": ["b"], "b": ["a"], "c": ["a"], "d": []}) == ("d",)
+
+
+def test_a_circle_is_named_from_what_needs_to_what_is_needed() -> None:
+    assert circle_in({"a": ["b"], "b": ["c", "elsewhere"], "c": ["b"], "d": []}) == ("b", "c", "b")
+    assert circle_in({"a": ["a"]}) == ("a", "a")
+    assert circle_in({"a": ["b"], "b": ["elsewhere"]}) == ()
 
 
 def test_a_course_is_stacked_with_what_it_needs_or_not_at_all() -> None:

@@ -9,6 +9,7 @@ from matcher.achievements import Achievement, AchievementId
 from matcher.credits import CreditSystem
 from matcher.errors import InvalidInput
 from matcher.levels import Framework, Level
+from matcher.opportunities import LearningOpportunity, Money, Workload
 from matcher.timetable import Slot, timetable, totals
 from tests.fakes import achievement
 
@@ -49,9 +50,25 @@ def test_totals_add_what_is_stated_in_its_own_unit_and_count_what_is_not() -> No
         course("c", "10 NZQCF credits", "EQF 5", price="30", currency="NZD"),
         course("d", None, "introductory"),
     ]
-    found = totals([(one, one.opportunity) for one in stack])
+    found = totals([(one, one.opportunity.ways()) for one in stack])
     assert found.hours == (200, 200)
-    assert found.cost == {"EUR": Decimal(30), "NZD": Decimal(30)}
+    assert found.cost == {"EUR": (Decimal(30), Decimal(30)), "NZD": (Decimal(30), Decimal(30))}
     assert found.credits == {CreditSystem.ECTS: Decimal("7.5"), CreditSystem.NZQCF: Decimal(10)}
-    assert (found.without_hours, found.without_price, found.without_credits) == (2, 1, 1)
+    assert (found.without_hours, found.without_price, found.without_credits) == (("c", "d"), ("d",), ("d",))
     assert found.levels == (Level(Framework.EQF, 4), Level(Framework.EQF, 5))
+    assert (found.other_levels, found.without_level) == (("introductory",), ())
+
+
+def run(price: str | None, currency: str, low: float, high: float) -> LearningOpportunity:
+    money = Money(Decimal(price), currency) if price else None
+    return LearningOpportunity(price=money, workload=Workload(hours_min=low, hours_max=high))
+
+
+def test_runs_at_different_prices_and_hours_make_the_totals_a_range_that_is_exact() -> None:
+    several = (run("0.10", "EUR", 10, 15), run("0.30", "EUR", 8, 8), run("99", "USD", 20, 20), run(None, "", 5, 5))
+    found = totals(
+        [(achievement("a"), several), (achievement("b"), (run("0.20", "EUR", 1, 2),)), (achievement("c"), ())]
+    )
+    assert found.cost == {"EUR": (Decimal("0.30"), Decimal("0.50"))}
+    assert found.hours == (6, 22)
+    assert (found.without_price, found.without_hours, found.without_level) == ((C,), (C,), (A, B, C))

@@ -2,8 +2,8 @@
 
 A JSON object: `credential` and `opportunity` hold what is left of the nodes that there were, `organisations` what is
 told of each name, `alignments` what is told of each competency besides, `transfers` the transfer value profiles,
-`listed` all owners, providers and languages where there are several, `cost` the cost profiles, and `language` the one
-of the name.
+`listed` all owners, providers and languages where there are several, `cost` the cost profiles, `within` other profiles
+that say more than we read, and `language` the one of the name.
 """
 
 import re
@@ -20,6 +20,7 @@ from corpora.courses.ctdl.reading import listed
 from corpora.courses.ctdl.standing import VOUCHED, transferred
 from corpora.courses.ctdl.terms import INTERPRETED, TRANSFER
 from corpora.courses.ctdl.times import duration
+from corpora.courses.ctdl.within import richer
 from corpora.linked_data.graph import Graph, Node, Words
 
 BODIES = ("ceterms:ownedBy", "ceterms:offeredBy", "ceterms:recognizedBy", *VOUCHED.values())
@@ -56,6 +57,7 @@ def left(graph: Graph, node: Node) -> dict[str, Any]:
         "transfers": [*_transfers(links, offer)],
         "listed": _listed(links, offer),
         "cost": _cost(links, offer),
+        "within": richer(links, offer),
         "language": _language(offer),
     }
     return {**kept, **{name: value for name, value in more.items() if value}}

@@ -30,7 +30,13 @@ class Source:
     @property
     def language(self) -> str:
         """Of the texts: as they were read, else the one that it is taught in."""
-        return str(self.kept.get("language") or self.one.opportunity.language or "en")
+        return str(self.kept.get("language") or next(iter(self.one.opportunity.languages), "en"))
+
+    @property
+    def languages(self) -> list[str]:
+        """That it is taught in."""
+        stated = self.one.opportunity.languages
+        return [*stated] if len(stated) > 1 else self.listed("ceterms:inLanguage", self.one.opportunity.language)
 
     @property
     def awards(self) -> bool:

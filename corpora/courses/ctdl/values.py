@@ -6,11 +6,10 @@ from typing import Any
 
 from corpora.courses.ctdl.terms import ASSESSMENT, AUDIENCE, COST, CREDIT, DELIVERY, LEVEL, MODES, Scheme
 from corpora.courses.ctdl.wording import TOTAL
-from corpora.courses.durations import iso_duration
+from corpora.courses.durations import iso_duration, iso_period
 from matcher.credits import CreditSystem, credits_of
 from matcher.opportunities import Mode, Money, Workload
 
-_PERIOD = re.compile(r"(?:(\d+) years?)? ?(?:(\d+) months?)? ?(?:(\d+) weeks?)? ?(?:(\d+) days?)?")
 _LASTING = re.compile(r"(?P<span>[^()]+?)(?: \((?P<said>.+)\))?", re.DOTALL)
 _UNITS = {
     "semester hour": "SemesterHour",
@@ -105,9 +104,9 @@ def _lasting(words: str, language: str) -> dict[str, Any]:
     span = match["span"] if match else ""
     low, to, high = span.removeprefix("up to ").removeprefix("at least ").partition(" to ")
     times = {
-        "ceterms:exactDuration": None if to or span[:3] in ("up ", "at ") else period(low),
-        "ceterms:minimumDuration": period(low) if to or span.startswith("at least ") else None,
-        "ceterms:maximumDuration": period(high or low) if to or span.startswith("up to ") else None,
+        "ceterms:exactDuration": None if to or span[:3] in ("up ", "at ") else iso_period(low),
+        "ceterms:minimumDuration": iso_period(low) if to or span.startswith("at least ") else None,
+        "ceterms:maximumDuration": iso_period(high or low) if to or span.startswith("up to ") else None,
     }
     said = match["said"] if match and any(times.values()) else words
     return {**times, "ceterms:description": text(said, language)}
@@ -145,10 +144,3 @@ def credit(named: str | None, language: str) -> list[dict[str, Any]]:
         "schema:description": text(named, language),
     }
     return [stated(profile)]
-
-
-def period(named: str | None) -> str | None:
-    """ "1 year 6 months" as "P1Y6M"; None for what is no such time."""
-    match = _PERIOD.fullmatch(named or "")
-    parts = [f"{number}{unit}" for number, unit in zip(match.groups(), "YMWD", strict=True) if number] if match else []
-    return f"P{''.join(parts)}" if parts else None

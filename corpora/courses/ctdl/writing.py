@@ -15,8 +15,10 @@ from corpora.courses.ctdl.links import OWN_IDENTIFIER
 from corpora.courses.ctdl.source import Source, source
 from corpora.courses.ctdl.standing import VOUCHED
 from corpora.courses.ctdl.terms import CONTEXT, OWN_KIND, TRANSFER
-from corpora.courses.ctdl.values import audience, credit, level, period, stated, text, texts
+from corpora.courses.ctdl.values import audience, credit, level, stated, text, texts
 from corpora.courses.ctdl.ways import learned, offering, priced
+from corpora.courses.ctdl.within import restored
+from corpora.courses.durations import iso_period
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement, AlignmentRole
 
@@ -33,13 +35,14 @@ def document(achievements: Sequence[Achievement], label: Label) -> Fields:
 
 
 def _nodes(one: Source) -> list[Fields]:
-    found = [_credential(one)] if one.awards else []
-    return [*found, *([_opportunity(one)] if one.is_learned else []), *_transfers(one)]
+    found = {"credential": _credential(one)} if one.awards else {}
+    found |= {"opportunity": _opportunity(one)} if one.is_learned else {}
+    return [*restored(found, one.kept.get("within", {})).values(), *_transfers(one)]
 
 
 def _credential(source: Source) -> Fields:
     one, alone = source.one, not source.is_learned
-    until = period(one.credential.valid_for)
+    until = iso_period(one.credential.valid_for)
     fields = {
         "@type": source.credential_class,
         **_described(source),
@@ -49,7 +52,7 @@ def _credential(source: Source) -> Fields:
         "ceterms:recommends": recommended(source) if alone else None,
         "ceterms:renewalFrequency": until,
         "ceterms:renewal": None if until else _renewal(source),
-        "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
+        "ceterms:inLanguage": source.languages,
         **(learned(one.opportunity, source.language, "ceterms:learningDeliveryType") if alone else {}),
         **(priced(source) if alone else {}),
     }
@@ -73,7 +76,7 @@ def _opportunity(source: Source) -> Fields:
         **method_of(source),
         "ceterms:targetAssessment": assessed(source),
         "ceterms:isPreparationFor": [source.address] if pair else None,
-        "ceterms:inLanguage": source.listed("ceterms:inLanguage", one.opportunity.language),
+        "ceterms:inLanguage": source.languages,
         "ceterms:hasOffering": [offering(run, language) for run in one.opportunity.instances],
         "schema:startDate": one.opportunity.start,
         **learned(one.opportunity, language, "ceterms:deliveryType"),

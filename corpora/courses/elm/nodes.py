@@ -79,7 +79,7 @@ def address_of(graph: Graph, node: Node, *names: str) -> str | None:
     for name in names:
         for value in node.fields.get(name, ()):
             thing = referred(value, graph.by_id)
-            within = [*graph.addresses(thing, "elm:contentUrl")] if thing is not None else []
+            within = [*graph.addresses(thing, "elm:contentUrl", "elm:contentURL")] if thing is not None else []
             for found in (*within, id_of(value)):
                 if found and found.startswith(("http://", "https://")):
                     return found

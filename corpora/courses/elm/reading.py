@@ -19,7 +19,7 @@ from corpora.courses.elm.keeping import left_of
 from corpora.courses.elm.nodes import address_of, country, first, joined, labels, languages, lines, notes
 from corpora.courses.elm.offers import Offer, activities, identifier_of, is_offered, offer_at
 from corpora.courses.elm.outcomes import outcomes_of
-from corpora.courses.elm.runs import mode_in, run_of, volume
+from corpora.courses.elm.runs import lasting, mode_in, run_of, volume
 from corpora.courses.formats import FOREIGN, Record
 from corpora.courses.workload import read_workload
 from corpora.linked_data.graph import Graph, Node, Reference, Words, referred
@@ -38,6 +38,7 @@ def record_of(graph: Graph, node: Node) -> Record:
         "kind": kind(graph, offer),
         "credits": points(graph, offer),
         "workload": volume(graph, offer),
+        "duration": lasting(offer),
         "quality_assurance": quality(graph, offer),
         "stackability": joined(f"Part of: {one}" for node in offer.described for one in labels(graph, node, _WHOLE)),
         "date": first(one.word("dc:modified", "dc:issued") for one in offer.described),
@@ -66,9 +67,10 @@ def id_of(graph: Graph, offer: Offer) -> str:
 
 
 def _texts(offer: Offer) -> dict[str, object]:
-    """Name and description: those of an opportunity that is alone before those of the specification."""
+    """Name and description: those of opportunities that are all called the same before those of the specification."""
     ways, specification = offer.opportunities, offer.specification
-    described = (*(ways if len(ways) == 1 else ()), *offer.described, *offer.achieved)
+    alike = len({way.word("dc:title") for way in ways}) == 1
+    described = (*(ways[:1] if alike else ()), *offer.described, *offer.achieved)
     name = first(one.word("dc:title", "skos:prefLabel") for one in described)
     titles = (value for node in described for value in node.fields.get("dc:title", ()) if isinstance(value, Words))
     return {

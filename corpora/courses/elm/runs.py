@@ -34,6 +34,12 @@ def run_of(graph: Graph, way: Node) -> dict[str, str | None]:
     }
 
 
+def lasting(offer: Offer) -> str | None:
+    """How long the first opportunity goes on, where that is no number of hours."""
+    stated = (way.word("elm:duration") or "" for way in offer.opportunities[:1])
+    return first(in_words(one) for one in stated if not _OF_A_DAY.fullmatch(one))
+
+
 def volume(graph: Graph, offer: Offer) -> str | None:
     """The volume of learning; else that of the activities, or the length in hours of an opportunity that is alone."""
     did = [*activities(graph, offer)]

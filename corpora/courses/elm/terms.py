@@ -49,12 +49,12 @@ OPPORTUNITY_READ = frozenset(
 )  # fmt: skip
 """Of an opportunity. Its type, duration and the whole it is part of are read too, but also kept."""
 RICHER = frozenset(
-    {"adms:identifier"}
+    {"adms:identifier", "dc:temporal"}
     | {
         f"elm:{name}"
         for name in (
             "mode", "targetGroup", "provenBy", "awardingOpportunity", "learningOutcome", "NQFLevel", "educationSubject",
-            "educationLevel", "creditPoint", "providedBy", "location", "priceDetail",
+            "educationLevel", "creditPoint", "providedBy", "location", "priceDetail", "ISCEDFCode", "EQFLevel",
         )
     }
 )  # fmt: skip
@@ -66,6 +66,7 @@ WRITTEN = frozenset(
         for name in (
             "location", "address", "countryCode", "geographicName", "amount", "unit", "gradingScheme", "awardingBody",
             "learningAchievementSpecification", "relatedESCOSkill", "relatedSkill", "point", "framework", "contentUrl",
+            "startDate", "endDate", "noteLiteral",
         )
     }
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from corpora.courses.durations import iso_duration
+from corpora.courses.durations import iso_duration, iso_period
 from corpora.courses.elm.building import Builder, builder_for, concept, web_resource
 from corpora.courses.elm.joining import joined_with
 from corpora.courses.elm.placing import languages, location, organisations, period, price_detail
@@ -47,12 +47,14 @@ def _nodes(one: Achievement, ids: Mapping[str, str], label: Label) -> list[dict[
 def _is_way(one: Achievement) -> bool:
     """Whether anything is stated that only an opportunity can hold, be it a name of its own."""
     way = one.opportunity
-    return bool(way.provider or way.price or way.start or way.instances) or one.name != one.credential.name
+    stated = way.provider or way.price or way.start or way.instances or iso_period(way.duration)
+    return bool(stated) or one.name != one.credential.name
 
 
 def _opportunity(one: Achievement, run: Instance, way: LearningOpportunity, say: Builder) -> dict[str, Any]:
     is_named = run.id is not None and is_address(run.id) and not run.id.startswith(("#", "_:"))
     workload = way.workload if way.workload != main_workload(one) else None
+    came = one.foreign is not None and one.foreign.format == NAME  # with the duration that it states
     return say.stated(
         {
             "@type": "LearningOpportunity",
@@ -62,7 +64,7 @@ def _opportunity(one: Achievement, run: Instance, way: LearningOpportunity, say:
             "description": say.words(one.description),
             "homepage": web_resource(way.url),
             "temporal": period(say, way.start, run.end),
-            "duration": iso_duration(workload.hours) if workload else None,
+            "duration": iso_duration(workload.hours) if workload else None if came else iso_period(way.duration),
             "mode": [concept(say, MODES[way.mode])] if way.mode else None,
             "priceDetail": price_detail(say, way.price),
             "providedBy": organisations(say, way.provider, way.country),

@@ -32,6 +32,8 @@ INTERPRETED = frozenset(
 """What is read of an achievement, and leaves nothing to be kept."""
 COMPLETED = ("alignment", "creator", "criteria")
 """What is read in part and kept whole, to complete what is written: `targetType`, the address of a creator."""
+ISSUER = ("ob:issuer", "cred:issuer")
+COUNTRY = ("ob:addressCountryCode", "ob:addressCountry")
 OUTCOMES = "Learning outcomes:"
 """Heads the outcomes at the end of a description: the standard has no field for them."""
 OWN = "urn:achievement:"
@@ -64,7 +66,7 @@ def offers(graph: Graph, types: frozenset[str] = TYPES) -> Iterator[Node]:
 def record_of(graph: Graph, node: Node) -> Record:
     """The achievement under our field names."""
     stated, outcomes = _apart(stated_word(node, "description"))
-    criteria = _criteria(graph, node)
+    criteria, creator = _criteria(graph, node), _creator(graph, node)
     aligned = [aligned_with(one) for one in _at(graph, node, "alignment", "alignments")]
     return {
         "id": _id(node),
@@ -78,8 +80,10 @@ def record_of(graph: Graph, node: Node) -> Record:
         "competencies": [one for one in aligned if "name" in one],
         "alignments": [one for one in aligned if "uri" in one],
         "level": next((str(one["level"]) for one in aligned if "level" in one), None),
-        "credits": stated_word(node, "creditsAvailable"),
-        "awarding_body": _creator(graph, node),
+        "credits": (stated_word(node, "creditsAvailable") or "").removesuffix(".0") or None,
+        "awarding_body": stated_word(creator, "name") if creator else None,
+        "country": _country(graph, creator) if creator else None,
+        "recognised_by": list(dict.fromkeys(_endorsers(graph, node))),
         "assessment": criteria[0] or criteria[1],
         "grading": "; ".join(_graded(one) for one in _at(graph, node, "resultDescription")) or None,
         "language": stated_word(node, "inLanguage"),
@@ -123,14 +127,24 @@ def _graded(result: Node) -> str:
     return f"{name} ({kind})" if name and kind else name or kind or ""
 
 
-def _creator(graph: Graph, node: Node) -> str | None:
+def _creator(graph: Graph, node: Node) -> Node | None:
     """Who defined it; where that is left open, who issues the credential that awards it."""
     own = next(_at(graph, node, "creator", "issuer"), None)
     if own is not None and stated_word(own, "name"):
-        return stated_word(own, "name")
+        return own
     for credential in graph.of(CREDENTIALS):
         for subject in graph.at(credential, "ob:credentialSubject"):
             if any(one is node for one in graph.at(subject, "ob:achievement")):
-                issuer = next(graph.at(credential, "ob:issuer", "cred:issuer"), None)
-                return stated_word(issuer, "name") if issuer else None
+                return next(graph.at(credential, *ISSUER), None)
     return None
+
+
+def _country(graph: Graph, creator: Node) -> str | None:
+    addresses = graph.at(creator, "ob:address")
+    return next((text for one in addresses if (text := one.word(*COUNTRY))), None)
+
+
+def _endorsers(graph: Graph, node: Node) -> Iterator[str]:
+    """Who speaks for it in the credentials that come with it, of which nothing was checked."""
+    for credential in graph.at(node, "ob:endorsement"):
+        yield from (text for one in graph.at(credential, *ISSUER) if (text := stated_word(one, "name")))

@@ -52,7 +52,7 @@ def written(one: Achievement, label: Label) -> dict[str, Any]:
         "criteria": _criteria(one),
         "creator": _profile(one.credential.awarding_body or one.opportunity.provider),
         "creditsAvailable": float(credits.points) if credits else None,
-        "inLanguage": one.opportunity.language,
+        "inLanguage": next(iter(one.opportunity.languages), None),
         "tag": list(one.topics),
         "alignment": [*_alignments(one, label)],
     }

@@ -1,77 +1,95 @@
 """schema.org to our records."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from corpora.courses.durations import in_words
 from corpora.courses.formats import Record
-from corpora.courses.kinds import known_mode
-from corpora.linked_data.graph import Graph, Node
+from corpora.courses.schema_org.aligning import competencies, level
+from corpora.courses.schema_org.runs import SHARED, facts_of, lasting, run_of
+from corpora.linked_data.graph import Graph, Node, is_address
 from matcher.achievements import AlignmentRole
-from matcher.opportunities import Mode
 
 NAME = "schema.org"
 CREDENTIAL = "schema:EducationalOccupationalCredential"
-TYPES = frozenset({"schema:Course", "schema:EducationalOccupationalProgram", CREDENTIAL})
-ROLES: Mapping[str, AlignmentRole] = {
-    "schema:teaches": AlignmentRole.TEACHES,
-    "schema:assesses": AlignmentRole.ASSESSES,
-    "schema:competencyRequired": AlignmentRole.REQUIRES,
-}
-"""Of a course. What a credential requires to be shown is what it assesses."""
+RUN = "schema:CourseInstance"
+TYPES = frozenset({"schema:Course", "schema:EducationalOccupationalProgram", RUN, CREDENTIAL})
 INTERPRETED = frozenset(
     f"schema:{name}"
     for name in (
         "name", "description", "identifier", "url", "courseCode", "provider", "creator", "publisher",
-        "sourceOrganization", "keywords", "about", "teaches", "assesses", "competencyRequired", "educationalLevel",
-        "coursePrerequisites", "timeRequired", "timeToComplete", "courseWorkload", "numberOfCredits", "offers",
-        "hasCourseInstance", "courseMode", "educationalProgramMode", "inLanguage", "startDate", "endDate",
-        "educationalCredentialAwarded", "credentialCategory", "recognizedBy", "validFor", "audience", "dateCreated",
+        "sourceOrganization", "organizer", "keywords", "about", "teaches", "assesses", "competencyRequired",
+        "educationalLevel", "coursePrerequisites", "timeRequired", "timeToComplete", "courseWorkload",
+        "numberOfCredits", "offers", "hasCourseInstance", "courseMode", "educationalProgramMode", "inLanguage",
+        "startDate", "endDate", "educationalCredentialAwarded", "occupationalCredentialAwarded",
+        "programPrerequisites", "credentialCategory", "recognizedBy", "validFor", "audience", "dateCreated",
         "dateModified", "datePublished", "hasPart", "hasCourse", "learningResourceType", "programType",
         "countryOfOrigin",
     )
 )  # fmt: skip
 """What is read of a course, a program or a credential."""
-_RECURRING = frozenset({"subscription", "partially free"})
-_TIMES: Mapping[str, str] = {"daily": "days", "weekly": "weeks", "monthly": "months", "p1d": "days", "p1w": "weeks"}
+PROVIDING = tuple(f"schema:{name}" for name in ("provider", "sourceOrganization", "publisher", "organizer"))
+AWARDED = ("schema:educationalCredentialAwarded", "schema:occupationalCredentialAwarded")
+ASKED = ("schema:coursePrerequisites", "schema:programPrerequisites")
+LABELS = tuple(
+    f"schema:{name}"
+    for name in ("name", "targetName", "audienceType", "educationalRole", "credentialCategory", "description")
+)
+"""Of a thing, the first that it has."""
+RUNS = "schema:hasCourseInstance"
 
 
 def offers(graph: Graph) -> Iterator[Node]:
-    """Courses, programs and credentials, but those that a course awards."""
-    awards = {id(award) for node in graph.nodes for award in graph.at(node, "schema:educationalCredentialAwarded")}
-    return (node for node in graph.of(TYPES) if id(node) not in awards)
+    """Courses, programs and credentials, and runs that stand alone; not what a course awards or asks for in passing."""
+    passing = {id(one) for node in graph.nodes for one in graph.at(node, *AWARDED, RUNS, "schema:subEvent")}
+    passing |= {id(one) for node in graph.nodes for one in graph.at(node, *ASKED) if not one.word("schema:name")}
+    return (node for node in graph.of(TYPES) if id(node) not in passing)
 
 
 def record_of(graph: Graph, node: Node) -> Record:
     """The node under our field names."""
-    awarded = next(graph.at(node, "schema:educationalCredentialAwarded"), None)
+    awarded = next(graph.at(node, *AWARDED), None)
     is_credential = CREDENTIAL in node.types
-    taught = _competencies(graph, node, AlignmentRole.ASSESSES if is_credential else AlignmentRole.REQUIRES)
-    of_award = _competencies(graph, awarded, AlignmentRole.ASSESSES) if awarded else []
+    taught = competencies(graph, node, AlignmentRole.ASSESSES if is_credential else AlignmentRole.REQUIRES)
+    of_award = competencies(graph, awarded, AlignmentRole.ASSESSES) if awarded else []
+    facts, runs = _taken(graph, node)
     return {
         "id": id_of(graph, node),
         "name": node.word("schema:name"),
+        "credential_name": awarded.word("schema:name") if awarded else next(iter(_plain(node, *AWARDED)), None),
         "kind": _kind(graph, node, awarded),
         "description": node.word("schema:description"),
         "outcomes": list(node.words("schema:teaches")),
-        "topics": [text for name in ("schema:keywords", "schema:about") for text in _named(graph, node, name)],
+        "topics": _topics(graph, node),
         "competencies": [one for one in [*taught, *of_award] if "name" in one],
         "alignments": [one for one in [*taught, *of_award] if "uri" in one],
-        "level": _level(graph, node) or (_level(graph, awarded) if awarded else None),
-        "prerequisites": _named(graph, node, "schema:coursePrerequisites"),
+        "level": level(graph, node) or (level(graph, awarded) if awarded else None),
+        "prerequisites": [text for name in ASKED for text in _named(graph, node, name)],
         "credits": _credits(graph, node),
-        "provider": _first(graph, node, "schema:provider", "schema:sourceOrganization", "schema:publisher"),
+        "provider": _first(graph, node, *PROVIDING),
         "awarding_body": _first(graph, awarded or node, "schema:provider", "schema:creator", "schema:publisher"),
         "recognised_by": _named(graph, awarded or node, "schema:recognizedBy"),
-        "valid_for": in_words(awarded.word("schema:validFor") or "") if awarded else _duration(node, "validFor"),
+        "valid_for": in_words((awarded or node).word("schema:validFor") or ""),
         "audience": _first(graph, node, "schema:audience"),
-        "country": _first(graph, node, "schema:countryOfOrigin"),
+        "country": _first(graph, node, "schema:countryOfOrigin") or _country(graph, awarded or node, node),
         "date": (node.word("schema:dateModified", "schema:datePublished", "schema:dateCreated") or "")[:10] or None,
         "url": next(graph.addresses(node, "schema:url"), None),
         "parts": [id_of(graph, one) for one in graph.at(node, "schema:hasPart", "schema:hasCourse")],
-        "instances": [_run(graph, one) for one in graph.at(node, "schema:hasCourseInstance")],
-        **_facts(graph, node),
+        "duration": next((text for one in (node, *graph.at(node, RUNS)) if (text := lasting(one))), None),
+        "instances": runs,
+        **facts,
     }
+
+
+def _taken(graph: Graph, node: Node) -> tuple[dict[str, object], list[dict[str, object]]]:
+    """(facts of the course, its runs): those of a single run that says no more than a course could are the course's."""
+    runs, facts = [run_of(graph, one) for one in graph.at(node, RUNS)], facts_of(graph, node)
+    if RUN in node.types:
+        own = {name: value for name, value in run_of(graph, node).items() if name in ("start", "end", "place")}
+        runs += [own] if own.keys() - {"start"} else []
+    elif len(runs) == 1 and not (runs[0].keys() & facts.keys() or runs[0].keys() - SHARED):
+        return {**facts, **runs[0]}, []
+    return facts, runs
 
 
 def id_of(graph: Graph, node: Node) -> str:
@@ -87,8 +105,28 @@ def id_of(graph: Graph, node: Node) -> str:
 
 def _named(graph: Graph, node: Node, name: str) -> list[str]:
     """The texts of a field, and the names of the things in it."""
-    things = (one.word("schema:name", "schema:audienceType", "schema:description") for one in graph.at(node, name))
+    things = (one.word(*LABELS) for one in graph.at(node, name))
     return list(dict.fromkeys([*node.words(name), *(text for text in things if text)]))
+
+
+def _country(graph: Graph, *nodes: Node) -> str | None:
+    """Of who awards it, else of who provides it, by the address that is stated."""
+    bodies = (body for one in nodes for body in graph.at(one, "schema:provider", "schema:creator"))
+    addresses = (place for body in bodies for place in graph.at(body, "schema:address"))
+    return next((text for one in addresses for text in _named(graph, one, "schema:addressCountry")), None)
+
+
+def _topics(graph: Graph, node: Node) -> list[str]:
+    """Keywords and subjects; keywords in one text stand apart by commas."""
+    one_text = any(node.names[key] == "schema:keywords" and isinstance(raw, str) for key, raw in node.raw.items())
+    keywords = _named(graph, node, "schema:keywords")
+    listed = [word for text in keywords for word in text.split(",")] if one_text else keywords
+    return [*(word.strip() for word in listed), *_named(graph, node, "schema:about")]
+
+
+def _plain(node: Node, *names: str) -> list[str]:
+    """The texts of fields that are no addresses."""
+    return [text for name in names for text in node.words(name) if not is_address(text)]
 
 
 def _first(graph: Graph, node: Node, *names: str) -> str | None:
@@ -100,49 +138,8 @@ def _kind(graph: Graph, node: Node, awarded: Node | None) -> str | None:
     stated = own or (_first(graph, awarded, "schema:credentialCategory") if awarded else None)
     if stated:
         return stated.rsplit("/", 1)[-1]
-    return "Course" if "schema:Course" in node.types else "Program" if CREDENTIAL not in node.types else None
-
-
-def _competencies(graph: Graph, node: Node, required: AlignmentRole) -> list[dict[str, object]]:
-    """What is taught, assessed, required: by the URI of a concept where it has one, else by name.
-
-    What is taught in plain words is an outcome, and not here.
-    """
-    found: list[dict[str, object]] = []
-    for name, role in ROLES.items():
-        means = required if role is AlignmentRole.REQUIRES else role
-        terms = tuple(graph.at(node, name))
-        words = () if role is AlignmentRole.TEACHES else node.words(name)
-        found += [{"name": text, "role": means.value} for text in words]
-        found += [_term(graph, term, means) for term in terms]
-        known = {*words, *node.words(name), *(term.id for term in terms)}
-        found += [{"uri": uri, "role": means.value} for uri in graph.addresses(node, name) if uri not in known]
-    return found
-
-
-def _term(graph: Graph, term: Node, role: AlignmentRole) -> dict[str, object]:
-    """A DefinedTerm or an AlignmentObject."""
-    address = term.id or term.word("schema:url", "schema:targetUrl") or next(graph.addresses(term, "schema:url"), None)
-    named = term.word("schema:name", "schema:targetName", "schema:description")
-    if address and "/esco/" in address:
-        return {"uri": address, "role": role.value, "label": named or address}
-    return {
-        "name": named or address,
-        "role": role.value,
-        "description": term.word("schema:description", "schema:targetDescription"),
-        "framework": term.word("schema:inDefinedTermSet", "schema:educationalFramework"),
-        "url": address,
-        "code": term.word("schema:termCode"),
-    }
-
-
-def _level(graph: Graph, node: Node) -> str | None:
-    term = next(graph.at(node, "schema:educationalLevel"), None)
-    if term is None:
-        return node.word("schema:educationalLevel")
-    within = term.word("schema:inDefinedTermSet")
-    named = term.word("schema:name", "schema:termCode")
-    return f"{within} {named}" if within and named and "://" not in within else named
+    is_course = bool(node.types & {"schema:Course", RUN})
+    return "Course" if is_course else "Program" if CREDENTIAL not in node.types else None
 
 
 def _credits(graph: Graph, node: Node) -> str | None:
@@ -152,69 +149,3 @@ def _credits(graph: Graph, node: Node) -> str | None:
         amount, unit = value.word("schema:value"), value.word("schema:unitText", "schema:unitCode", "schema:name")
         stated = f"{amount} {unit}" if amount and unit else amount or stated
     return stated
-
-
-def _duration(node: Node, *names: str) -> str | None:
-    stated = node.word(*(f"schema:{name}" for name in names))
-    return in_words(stated) if stated else None
-
-
-def _facts(graph: Graph, node: Node) -> dict[str, object]:
-    """What a course and one of its runs both may state."""
-    schedule = next(graph.at(node, "schema:courseSchedule"), None)
-    timed = _scheduled(schedule) if schedule else None
-    return {
-        "mode": _mode(node.words("schema:courseMode") or node.words("schema:educationalProgramMode")),
-        "workload": _duration(node, "courseWorkload", "timeRequired", "timeToComplete") or timed,
-        "language": _first(graph, node, "schema:inLanguage"),
-        "start": node.word("schema:startDate") or (schedule.word("schema:startDate") if schedule else None),
-        **_price(graph, node),
-    }
-
-
-def _mode(stated: Sequence[str]) -> str | None:
-    """Of several, online and on site together are blended; what says how fast or when, not where, is passed over."""
-    places = {mode for mode in map(known_mode, (text.rsplit("/", 1)[-1] for text in stated)) if mode}
-    return Mode.BLENDED if len(places) > 1 else next(iter(places), None)
-
-
-def _scheduled(schedule: Node) -> str | None:
-    """So many times so long, in words: "3 hours a week for 5 weeks"."""
-    each, times = _duration(schedule, "duration"), schedule.word("schema:repeatCount")
-    often = (schedule.word("schema:repeatFrequency") or "").lower().rsplit("/", 1)[-1]
-    if not each or not times or often not in _TIMES:
-        return each if each and not times else None
-    unit = _TIMES[often]
-    return f"{each} a {unit.removesuffix('s')} for {times} {unit}"
-
-
-def _price(graph: Graph, node: Node) -> dict[str, object]:
-    """The dearest of the offers in the first currency: what the credential costs, not what looking on does."""
-    offers = [one for one in map(_offer, graph.at(node, "schema:offers")) if one]
-    if not offers:
-        return {}
-    currency = offers[0][1]
-    amount = max((one for one in offers if one[1] == currency), key=lambda one: one[0])[2]
-    return {"price": amount, "currency": currency}
-
-
-def _offer(offer: Node) -> tuple[float, str | None, str] | None:
-    """(to compare by, currency, as stated); None where there is no price, or one for as long as one subscribes."""
-    category = (offer.word("schema:category") or "").lower()
-    stated = offer.word("schema:highPrice", "schema:price", "schema:lowPrice") or ("0" if category == "free" else None)
-    if stated is None or category in _RECURRING:
-        return None
-    try:
-        return float(stated.replace(",", "")), offer.word("schema:priceCurrency"), stated
-    except ValueError:
-        return -1.0, offer.word("schema:priceCurrency"), stated
-
-
-def _run(graph: Graph, run: Node) -> dict[str, object]:
-    return {
-        "id": run.id,
-        "end": run.word("schema:endDate"),
-        "place": _first(graph, run, "schema:location"),
-        "url": next(graph.addresses(run, "schema:url"), None),
-        **_facts(graph, run),
-    }

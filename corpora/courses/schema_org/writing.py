@@ -1,6 +1,7 @@
 """Achievements to schema.org. What was only read in a course's text is no statement of its provider and is left out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from corpora.courses.durations import iso_duration
@@ -22,13 +23,16 @@ def written(one: Achievement, label: Label) -> dict[str, Any]:
         "name": one.name,
         "description": one.description,
         "keywords": list(one.topics),
-        "provider": _organisation(opportunity.provider),
+        "provider": _organisation(opportunity.provider, opportunity.country),
         "teaches": [*one.outcomes, *_terms(one, AlignmentRole.TEACHES, label)],
         "assesses": _terms(one, AlignmentRole.ASSESSES, label),
         "competencyRequired": _terms(one, AlignmentRole.REQUIRES, label),
         "educationalLevel": credential.level,
         "coursePrerequisites": list(opportunity.prerequisites),
         "numberOfCredits": credential.credits,
+        "inLanguage": opportunity.languages if len(opportunity.languages) > 1 else opportunity.language,
+        "timeRequired": _times(opportunity),
+        "offers": _money(opportunity.price),
         "educationalCredentialAwarded": award,
         "audience": {"@type": "Audience", "audienceType": opportunity.audience} if opportunity.audience else None,
         "dateModified": credential.date.isoformat() if credential.date else None,
@@ -48,24 +52,17 @@ def _award(one: Achievement) -> dict[str, Any]:
             "credentialCategory": one.kind_stated or one.kind.value,
             "educationalLevel": credential.level,
             "recognizedBy": [_organisation(name) for name in credential.recognised_by],
-            "provider": _organisation(credential.awarding_body),
+            "provider": _organisation(credential.awarding_body, one.opportunity.country),
             "validFor": credential.valid_for,
         }
     )
 
 
-def _runs(opportunity: LearningOpportunity) -> tuple[Instance, ...]:
-    """The runs; where none is named, one that holds what is stated of all."""
-    if opportunity.instances:
-        return opportunity.instances
-    general = Instance(
-        mode=opportunity.mode,
-        start=opportunity.start,
-        workload=opportunity.workload,
-        price=opportunity.price,
-        language=opportunity.language,
-    )
-    return () if general == Instance() else (general,)
+def _runs(opportunity: LearningOpportunity) -> list[Instance]:
+    """The runs, each with the mode, which only they can state; where none is named, one for mode and start."""
+    general = Instance(mode=opportunity.mode, start=opportunity.start)
+    runs = [replace(run, mode=run.mode or opportunity.mode) for run in opportunity.instances]
+    return runs or ([] if general == Instance() else [general])
 
 
 def _instance(run: Instance) -> dict[str, Any]:
@@ -83,6 +80,12 @@ def _instance(run: Instance) -> dict[str, Any]:
             "offers": _money(run.price),
         }
     )
+
+
+def _times(opportunity: LearningOpportunity) -> list[str]:
+    """The hours, and how long it goes on where that is not what the hours were derived from."""
+    hours, lasting = _workload(opportunity.workload), opportunity.duration
+    return [one for one in (hours, lasting) if one]
 
 
 def _workload(workload: Workload | None) -> str | None:
@@ -124,8 +127,9 @@ def _terms(one: Achievement, role: AlignmentRole, label: Label) -> list[dict[str
     return [*named, *tied]
 
 
-def _organisation(name: str | None) -> dict[str, Any] | None:
-    return {"@type": "Organization", "name": name} if name else None
+def _organisation(name: str | None, country: str | None = None) -> dict[str, Any] | None:
+    place = {"@type": "PostalAddress", "addressCountry": country} if country else None
+    return _stated({"@type": "Organization", "name": name, "address": place}) if name else None
 
 
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:

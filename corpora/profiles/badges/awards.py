@@ -10,7 +10,8 @@ from corpora.courses.open_badges.reading import CONTEXT, CONTEXT_2
 from corpora.courses.records import achievement_of
 from corpora.documents.text import clean_text
 from corpora.linked_data.reading import read_graph
-from corpora.profiles.badges.statements import Statement
+from corpora.profiles.badges.european import achieved
+from corpora.profiles.badges.statements import EUROPEAN, Statement
 from matcher.achievements import Achievement
 from matcher.errors import InvalidInput
 
@@ -35,7 +36,15 @@ def issuer_of(fields: Mapping[str, Any]) -> Issuer:
     if not isinstance(stated, Mapping):
         return Issuer(None, None)
     id_ = stated.get("id", stated.get("@id"))
-    return Issuer(id_ if isinstance(id_, str) else None, _shown(stated.get("name")) or _shown(id_))
+    named = _shown(stated.get("name")) or _shown(_any_text(stated.get("legalName")))
+    return Issuer(id_ if isinstance(id_, str) else None, named or _shown(id_))
+
+
+def _any_text(stated: object) -> object:
+    """The English text of a map of languages, else its first."""
+    if isinstance(stated, Mapping):
+        stated = stated.get("en", next(iter(stated.values()), None))
+    return stated[0] if isinstance(stated, list) and stated else stated
 
 
 def _shown(stated: object) -> str | None:
@@ -45,6 +54,9 @@ def _shown(stated: object) -> str | None:
 
 def achievements_of(statement: Statement) -> Iterator[Achievement]:
     """Of a learning record those of its own, not those of the credentials in it. Raises InvalidInput."""
+    if statement.types & EUROPEAN:
+        yield from achieved(statement)
+        return
     for where, achievement, document in _documents(statement):
         if isinstance(achievement, str):
             raise InvalidInput(where, "is only an address, which isn't fetched")

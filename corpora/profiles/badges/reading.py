@@ -79,8 +79,9 @@ def _held(statement: Statement, checks: Checks) -> list[HeldCredential]:
     words = checked.words if known or not checked.holds else checked.words + STATUS_UNKNOWN
     source = HoldingSource.VERIFIED if checked.holds else HoldingSource.SELF_CLAIMED
     day = awarded_on(statement.fields)
+    date = day.isoformat() if day else None
     return [
-        _credential(one, Issued(credential=one.name, issuer=issuer.name, date=day, checked=words), source)
+        _credential(one, Issued(credential=one.name, issuer=issuer.name, date=date, checked=words), source)
         for one in achievements_of(statement)
     ]
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpora.cells import shortened
-from corpora.profiles.badges.tokens import is_token, payload_of
+from corpora.profiles.badges.tokens import compact_of, is_token, payload_of
 from matcher.errors import InvalidInput
 
 BADGES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 RECORDS = frozenset({"ClrCredential"})
+EUROPEAN = frozenset({"EuropeanDigitalCredential"})
 ENDORSEMENTS = frozenset({"EndorsementCredential"})
 """Say something about a badge, not about what a person can do."""
 DEFINITIONS = frozenset({"Achievement", "BadgeClass"})
 ASSERTIONS = frozenset({"Assertion"})
 """Of Open Badges 2.0."""
 PRESENTATIONS = frozenset({"VerifiablePresentation"})
-KNOWN = BADGES | RECORDS | ENDORSEMENTS | DEFINITIONS | ASSERTIONS | PRESENTATIONS
+KNOWN = BADGES | RECORDS | EUROPEAN | ENDORSEMENTS | DEFINITIONS | ASSERTIONS | PRESENTATIONS
 HOLDERS = ("verifiableCredential", "credential", "compactJwsString")
 """Fields of presentations, of learning records and of the answers of a badge service (Open Badges API 3.0)."""
 ENVELOPE = "EnvelopedVerifiableCredential"
@@ -69,7 +70,8 @@ def _is_badge(value: object) -> bool:
         return is_token(value)
     if not isinstance(value, Mapping):
         return False
-    return bool(types_of(value) & (KNOWN | {"VerifiableCredential", ENVELOPE})) or _is_assertion(value)
+    known = types_of(value) & (KNOWN | {"VerifiableCredential", ENVELOPE})
+    return bool(known) or _is_assertion(value) or compact_of(value) is not None
 
 
 def _several(value: object) -> list[object]:
@@ -141,13 +143,15 @@ def _registered(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _of_object(
     value: Mapping[str, Any], path: str, depth: int, refuse: Callable[[InvalidInput], None], token: str | None
 ) -> Iterator[Statement]:
-    types = types_of(value)
-    if ENVELOPE in types:
+    types, sealed = types_of(value), compact_of(value)
+    if sealed is not None:
+        yield from _of_token(sealed, path, depth + 1, refuse)
+    elif ENVELOPE in types:
         held = str(value.get("id", "")).partition(",")[2]
         yield from _of_token(held, path, depth + 1, refuse)
     elif types & ENDORSEMENTS:
         return
-    elif types & (BADGES | RECORDS) or _is_assertion(value):
+    elif types & (BADGES | RECORDS | EUROPEAN) or _is_assertion(value):
         yield Statement(fields=value, path=path, token=token)
         subject = value.get("credentialSubject")
         if types & RECORDS and isinstance(subject, Mapping):

@@ -1,4 +1,4 @@
-"""Compact JSON Web Tokens (RFC 7519) taken apart; what they say is checked elsewhere."""
+"""JSON Web Tokens (RFC 7519) taken apart; what they say is checked elsewhere."""
 
 import base64
 import binascii
@@ -21,6 +21,16 @@ def tokens_of(text: str) -> tuple[str, ...]:
     """The tokens of a text that is nothing but tokens, one a line; else none."""
     found = tuple(text.split())
     return found if found and all(map(is_token, found)) else ()
+
+
+def compact_of(value: Mapping[str, Any]) -> str | None:
+    """The compact form of a signature that stands as JSON (RFC 7515, section 7.2), of several the first; else None."""
+    listed = value.get("signatures")
+    first = listed[0] if isinstance(listed, list) and listed else value
+    signed = first if isinstance(first, Mapping) else {}
+    parts = (signed.get("protected"), value.get("payload"), signed.get("signature"))
+    compact = ".".join(part for part in parts if isinstance(part, str))
+    return compact if all(isinstance(part, str) for part in parts) and is_token(compact) else None
 
 
 def header_of(token: str, field: str) -> Mapping[str, Any]:

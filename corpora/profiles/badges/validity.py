@@ -10,7 +10,7 @@ from matcher.errors import InvalidInput
 BEGINS = ("validFrom", "issuanceDate", "issuedOn", "nbf")
 """Verifiable Credentials 2.0, 1.1, Open Badges 2.0, JSON Web Token."""
 ENDS = ("validUntil", "expirationDate", "expires", "exp")
-AWARDED = ("awardedDate", "validFrom", "issuanceDate", "issuedOn")
+AWARDED = ("awardedDate", "validFrom", "issuanceDate", "issued", "issuedOn")
 LEEWAY = dt.timedelta(minutes=5)
 """Clocks differ."""
 
