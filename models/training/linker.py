@@ -51,6 +51,10 @@ FITTED_ON = "skillxl_dev_a"
 ALSO_ON = ("tech_validation", "house_validation")
 """The gate is fitted on them too, and the ranker, for which they count RANKER_WEIGHT times."""
 RANKER_WEIGHT = 3.0
+SYNTHETIC = "skillskape_dev"
+"""The ranker alone is fitted on it too, a sentence of it at SYNTHETIC_WEIGHT: ten times as many as real ones that name
+a skill, and so what tells the lanes' worth. The encoder has seen sentences of the same make, but none of these."""
+SYNTHETIC_WEIGHT = 0.3
 COUNTED = "skillskape_train"
 HEADINGS_SEED = 7
 FOLDS = 9
@@ -116,10 +120,11 @@ def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str,
     others = joined([see(read_sentences(name), knowing) for name in ALSO_ON])
     fold = folds_of(main.sentences, ads)
     figures, gates = cross_validate(main, others, ads=ads, fold=fold, linker=linker, headings=headings)
-    figures |= rank_held_out(main, others, gates, linker.concepts.ids, headings)
+    synthetic = see([sentence for sentence in read_sentences(SYNTHETIC) if sentence.gold], knowing)
+    figures |= rank_held_out(_ranked_on(main, others, synthetic, gates, headings), linker.concepts.ids)
     inner = out_of_fold_gates(main, others, fold % INNER_FOLDS, headings)
     rows, right = np.concatenate(main.rows(inner)), np.concatenate(main.right)
-    names = (FITTED_ON, *ALSO_ON, COUNTED)
+    names = (FITTED_ON, *ALSO_ON, COUNTED, SYNTHETIC)
     record = {
         "command": "make train",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
@@ -132,7 +137,7 @@ def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str,
         gate=gate_of([main, others], headings),
         logistic=fit_logistic(rows, right, SCORER_C),
         trees=fit_trees(rows, right),
-        ranker=_fit_ranker(main, others, inner, gates_of_others(main, others, headings)),
+        ranker=_fit_ranker(_ranked_on(main, others, synthetic, inner, headings)),
         counts={uri: count for uri, count in counts.items() if uri in linker.positions},
         remembered=remembered,
         policy=CHOSEN,
@@ -266,35 +271,58 @@ def gates_of_others(main: Sample, others: Sample, headings: WordGate) -> Rows:
     return out_of_fold_gates(others, main, np.arange(len(others.sentences)) % INNER_FOLDS, headings)
 
 
-def rank_held_out(main: Sample, others: Sample, gates: Rows, ids: Sequence[str], headings: WordGate) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RankedOn:
+    """What the ranker is fitted on of one kind."""
+
+    sample: Sample
+    rows: list[Rows]
+    weight: float
+    held_out: bool = True
+    """Whether it is judged by folds."""
+
+    def without(self, held: int) -> "_RankedOn":
+        seen = [i for i in range(len(self.rows)) if not self.held_out or i % RANKER_FOLDS != held]
+        return replace(self, sample=self.sample.of(np.array(seen)), rows=[self.rows[i] for i in seen])
+
+
+def _ranked_on(main: Sample, others: Sample, synthetic: Sample, gates: Rows, headings: WordGate) -> list[_RankedOn]:
+    """`gates`: of `main`, from gates that saw other ads."""
+    gate = gate_of([main, others], headings)
+    vectors = synthetic.vectors.astype(np.float32)
+    said = gate.logits(synthetic.texts, vectors, synthetic.annotated.alike.tolist())
+    return [
+        _RankedOn(sample=main, rows=main.rows(gates), weight=1.0, held_out=False),
+        _RankedOn(sample=others, rows=others.rows(gates_of_others(main, others, headings)), weight=RANKER_WEIGHT),
+        _RankedOn(sample=synthetic, rows=synthetic.rows(said), weight=SYNTHETIC_WEIGHT),
+    ]
+
+
+def rank_held_out(parts: Sequence[_RankedOn], ids: Sequence[str]) -> dict[str, Any]:
     """RP@5 of the ranker on the isolated sentences, each ranked by a fit on the others."""
-    fold = np.arange(len(others.sentences)) % RANKER_FOLDS
-    own_gates = gates_of_others(main, others, headings)
-    found: list[Rows] = [np.zeros(0)] * len(fold)
-    for held in np.unique(fold):
-        seen = np.flatnonzero(fold != held)
-        ranker = _fit_ranker(main, others.of(seen), gates, own_gates[seen])
-        rows = others.rows(own_gates)
-        for i in np.flatnonzero(fold == held):
-            found[i] = ranker.probability(rows[i])
+    judged = [part for part in parts if part.held_out]
+    found: list[list[Rows]] = [[np.zeros(0)] * len(part.rows) for part in judged]
+    for held in range(RANKER_FOLDS):
+        ranker = _fit_ranker([part.without(held) for part in parts])
+        for part, own in zip(judged, found, strict=True):
+            own[held::RANKER_FOLDS] = [ranker.probability(rows) for rows in part.rows[held::RANKER_FOLDS]]
     figures, start = {}, 0
+    others, synthetic = judged
     for name in ALSO_ON:
         keep = np.arange(start, start + len(read_sentences(name)))
-        figures[f"RP@5 {name}"] = _r_precision(others.of(keep), [found[i] for i in keep], ids)
+        figures[f"RP@5 {name}"] = _r_precision(others.sample.of(keep), [found[0][i] for i in keep], ids)
         start += len(keep)
-    return figures
+    return figures | {f"RP@5 {SYNTHETIC}": _r_precision(synthetic.sample, found[1], ids)}
 
 
 def _fit_scorer(rows: Rows, right: Truth) -> Scorer:
     return Mean(fit_logistic(rows, right, SCORER_C), fit_trees(rows, right))
 
 
-def _fit_ranker(main: Sample, others: Sample, gates: Rows, other_gates: Rows) -> TreeScorer:
-    rows = np.concatenate([*main.rows(gates), *others.rows(other_gates)])
-    right = np.concatenate([*main.right, *others.right])
-    weight = np.ones(len(right))
-    weight[sum(map(len, main.right)) :] = RANKER_WEIGHT
-    return fit_trees(rows, right, weight)
+def _fit_ranker(parts: Sequence[_RankedOn]) -> TreeScorer:
+    right = [np.concatenate(part.sample.right) for part in parts]
+    weight = np.concatenate([np.full(len(own), part.weight) for own, part in zip(right, parts, strict=True)])
+    return fit_trees(np.concatenate([rows for part in parts for rows in part.rows]), np.concatenate(right), weight)
 
 
 def gate_of(samples: Sequence[Sample], headings: WordGate) -> Gate:
