@@ -105,7 +105,7 @@ def _asking(router: APIRouter, service: Service) -> None:
 
 def _looking_up(router: APIRouter, service: Service) -> None:
     pipeline = service.pipeline
-    versions, attribution = versions_out(service), list(pipeline.taxonomy.attribution)
+    attribution = list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/roles")
     def roles(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> RolePage:
@@ -114,14 +114,17 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         ranked = search_roles(pipeline, q, MAX_RANKED)
         items = [role_match(match) for match in ranked[start : start + limit]]
         return RolePage(
-            versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+            versions=versions_out(service),
+            attribution=attribution,
+            items=items,
+            next_cursor=cursor_after(start, limit, len(ranked)),
         )
 
     @router.get("/v1/roles/skills")
     def role_skills(q: Searched, limit: MoreLimit = 30) -> LikelySkillPage:
         """Skills that a role is likely to demand by its own words, likeliest first."""
         return LikelySkillPage(
-            versions=versions,
+            versions=versions_out(service),
             attribution=attribution,
             items=likely_skills_out(search_likely_skills(pipeline, q, limit)),
         )
@@ -142,14 +145,17 @@ def _looking_up(router: APIRouter, service: Service) -> None:
             for skill, similarity in ranked[start : start + limit]
         ]
         return ConceptPage(
-            versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+            versions=versions_out(service),
+            attribution=attribution,
+            items=items,
+            next_cursor=cursor_after(start, limit, len(ranked)),
         )
 
     @router.get("/v1/concepts/{uri:path}")
     def concept(uri: str) -> ConceptResponse:
         """One skill or occupation by its URI."""
         found = Renderer(pipeline.taxonomy).concept(ConceptUri(uri))
-        return ConceptResponse(versions=versions, attribution=attribution, **found.model_dump())
+        return ConceptResponse(versions=versions_out(service), attribution=attribution, **found.model_dump())
 
     @router.get("/v1/meta")
     def meta() -> MetaOut:
@@ -159,7 +165,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         for skill in taxonomy.skills.values():
             kinds[skill.kind.value] = kinds.get(skill.kind.value, 0) + 1
         return MetaOut(
-            versions=versions,
+            versions=versions_out(service),
             attribution=attribution,
             concepts={**kinds, "occupation": len(taxonomy.occupations)},
             achievements=len(pipeline.catalogue),
@@ -171,7 +177,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
 def _offers(router: APIRouter, service: Service) -> None:
     pipeline = service.pipeline
     renderer = Renderer(pipeline.taxonomy)
-    versions, attribution = versions_out(service), list(pipeline.taxonomy.attribution)
+    attribution = list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/achievements")
     def achievements(limit: Limit = 20, cursor: Cursor = None) -> AchievementPage:
@@ -179,7 +185,7 @@ def _offers(router: APIRouter, service: Service) -> None:
         page = pipeline.catalogue.page(after=AchievementId(cursor) if cursor else None, limit=limit + 1)
         more = page[limit - 1].id if len(page) > limit else None
         items = [renderer.achievement(achievement) for achievement in page[:limit]]
-        return AchievementPage(versions=versions, attribution=attribution, items=items, next_cursor=more)
+        return AchievementPage(versions=versions_out(service), attribution=attribution, items=items, next_cursor=more)
 
     @router.get("/v1/achievements/{achievement_id:path}", response_model=AchievementResponse, responses=ALSO_LINKED)
     def achievement(
@@ -192,7 +198,7 @@ def _offers(router: APIRouter, service: Service) -> None:
             return linked
         response.headers.update(VARYING)
         found = renderer.achievement(one)
-        return AchievementResponse(versions=versions, attribution=attribution, **found.model_dump())
+        return AchievementResponse(versions=versions_out(service), attribution=attribution, **found.model_dump())
 
     @router.get("/v1/units")
     def units(
@@ -203,7 +209,9 @@ def _offers(router: APIRouter, service: Service) -> None:
         whole = pipeline.catalogue.get(AchievementId(of))
         others = [pipeline.catalogue.get(AchievementId(one)) for one in by or ()]
         found = renderer.units(units_of(whole, pipeline.catalogue), others)
-        return UnitsOut(versions=versions, attribution=attribution, id=whole.id, name=whole.name, units=found)
+        return UnitsOut(
+            versions=versions_out(service), attribution=attribution, id=whole.id, name=whole.name, units=found
+        )
 
     @router.get("/v1/ads/similar")
     def similar(
@@ -218,4 +226,4 @@ def _offers(router: APIRouter, service: Service) -> None:
             title, text, skipped = known.title, known.text, known.id
         near = pipeline.similar_ads(title=title, text=text, limit=limit + 1)
         items = [similar_ad(found) for found in near if found.ad.id != skipped][:limit]
-        return SimilarAdsOut(versions=versions, attribution=attribution, items=items)
+        return SimilarAdsOut(versions=versions_out(service), attribution=attribution, items=items)

@@ -22,6 +22,9 @@ SIGNATURE_VALUES = 64
 NEAR_IDENTICAL_FROM = 0.9
 """Share of equal values from which two ads count as one: the same text but for some words of a sentence or two."""
 
+NEVER_USED = "empty"
+"""The version of a store in which nothing was ever kept."""
+
 
 class Outcome(StrEnum):
     """What became of an ad that was to be saved."""
@@ -58,6 +61,7 @@ class ReadWith:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReadAd:
     ad: JobAd
+    made_with: ReadWith
     demands: tuple[Demand, ...]
     unlinked: tuple[Unlinked, ...]
     language: str | None
@@ -65,6 +69,15 @@ class ReadAd:
     vector: Vectors
     """(1, dim), of `ad_vector`."""
     signature: Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AdVectors:
+    version: str
+    """Of the store in which they were found."""
+    ids: Sequence[str]
+    vectors: Vectors
+    """(n, dim)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +107,9 @@ class AdCounts:
 class AdStore(Protocol):
     """Every change is whole or not at all, and gives a new version in the same moment."""
 
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """NEVER_USED before the first change."""
+        ...
 
     def counts(self) -> AdCounts: ...
 
@@ -106,9 +121,7 @@ class AdStore(Protocol):
         """The id of the first ad, no copy and not `but`, whose signature shares NEAR_IDENTICAL_FROM with this one."""
         ...
 
-    def save(
-        self, read: Sequence[ReadAd], copies: Sequence[tuple[JobAd, Signature]], made_with: ReadWith
-    ) -> Mapping[str, Outcome]:
+    def save(self, read: Sequence[ReadAd], copies: Sequence[tuple[JobAd, Signature]]) -> Mapping[str, Outcome]:
         """By id, what became of each; ids are distinct.
 
         What is near-identical to a kept ad, or to an earlier one of `read`, becomes a copy, read or not. A copy whose
@@ -116,12 +129,15 @@ class AdStore(Protocol):
         """
         ...
 
-    def unread(self, reading: str, limit: int) -> Sequence[JobAd]:
-        """The first ads, no copies, in which nothing was read with this version yet."""
+    def unread(self, reading: str, after: str | None, limit: int) -> Sequence[JobAd]:
+        """Ads, no copies, in which nothing was read with this version yet: the first ones, or those after this id."""
         ...
 
-    def reread(self, read: Sequence[ReadAd], made_with: ReadWith) -> None:
-        """Put these in place of what was read in the ads before; those that were forgotten meanwhile are left out."""
+    def reread(self, read: Sequence[ReadAd], unreadable: Sequence[str]) -> None:
+        """Put these in place of what was read in the ads before, and nothing where they are unreadable.
+
+        Those that were changed or forgotten meanwhile are left out.
+        """
         ...
 
     def outdated(self, reading: str) -> int:
@@ -148,8 +164,8 @@ class AdStore(Protocol):
         """In the order of the text. Raises as `demands_of` does."""
         ...
 
-    def vectors(self, encoder: str, dim: int) -> tuple[Sequence[str], Vectors]:
-        """Ids and (n, dim) of the ads that were read, in the order in which they came."""
+    def vectors(self, encoder: str, dim: int) -> AdVectors:
+        """Of the ads that were read, in the order in which they came."""
         ...
 
     def forget(self, which: Forgetting) -> int:

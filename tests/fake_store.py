@@ -8,11 +8,12 @@ import numpy as np
 
 from matcher.ad_store import (
     NEAR_IDENTICAL_FROM,
+    NEVER_USED,
     AdCounts,
+    AdVectors,
     Forgetting,
     Outcome,
     ReadAd,
-    ReadWith,
     Signature,
     Unlinked,
     fingerprint,
@@ -21,7 +22,6 @@ from matcher.ad_store import (
 from matcher.ads import JobAd
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
-from matcher.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,6 @@ class Kept:
     added: date
     same_as: str | None = None
     read: ReadAd | None = None
-    made_with: ReadWith | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +40,7 @@ class ListAdStore:
     changes: int = 0
 
     def version(self) -> str:
-        return str(self.changes)
+        return str(self.changes) if self.changes else NEVER_USED
 
     def counts(self) -> AdCounts:
         ads = [one.ad for one in self.kept.values()]
@@ -67,26 +66,27 @@ class ListAdStore:
                 return key
         return None
 
-    def save(
-        self, read: Sequence[ReadAd], copies: Sequence[tuple[JobAd, Signature]], made_with: ReadWith
-    ) -> Mapping[str, Outcome]:
+    def save(self, read: Sequence[ReadAd], copies: Sequence[tuple[JobAd, Signature]]) -> Mapping[str, Outcome]:
         fresh = {one.ad.id: one for one in read}
         outcomes: dict[str, Outcome] = {}
         for ad, signature in [*((one.ad, one.signature) for one in read), *copies]:
-            outcomes[ad.id] = self._save(ad, signature, fresh.get(ad.id), made_with)
+            outcomes[ad.id] = self._save(ad, signature, fresh.get(ad.id))
         self.changes += any(outcome is not Outcome.KNOWN for outcome in outcomes.values())
         return outcomes
 
-    def unread(self, reading: str, limit: int) -> Sequence[JobAd]:
-        waiting = [one.ad for one in self.kept.values() if one.same_as is None and not _is_current(one, reading)]
-        return waiting[:limit]
+    def unread(self, reading: str, after: str | None, limit: int) -> Sequence[JobAd]:
+        keys = list(self.kept)
+        left = [self.kept[key] for key in (keys if after is None else keys[keys.index(after) + 1 :])]
+        return [one.ad for one in left if one.same_as is None and not _is_current(one, reading)][:limit]
 
-    def reread(self, read: Sequence[ReadAd], made_with: ReadWith) -> None:
+    def reread(self, read: Sequence[ReadAd], unreadable: Sequence[str]) -> None:
         self.changes += 1
+        for key in self.kept.keys() & unreadable:
+            self.kept[key] = replace(self.kept[key], read=None)
         for one in read:
             former = self.kept.get(one.ad.id)
             if former is not None and former.ad == one.ad:
-                self.kept[one.ad.id] = replace(former, read=one, made_with=made_with)
+                self.kept[one.ad.id] = replace(former, read=one)
 
     def outdated(self, reading: str) -> int:
         return sum(one.read is not None and not _is_current(one, reading) for one in self.kept.values())
@@ -106,12 +106,14 @@ class ListAdStore:
     def unlinked_of(self, ad_id: str) -> tuple[Unlinked, ...]:
         return self._read_in(ad_id).unlinked
 
-    def vectors(self, encoder: str, dim: int) -> tuple[Sequence[str], Vectors]:
-        read = [
-            one.read for one in self.kept.values() if one.read and one.made_with and one.made_with.encoder == encoder
-        ]
+    def vectors(self, encoder: str, dim: int) -> AdVectors:
+        read = [one.read for one in self.kept.values() if one.read and one.read.made_with.encoder == encoder]
         none = np.zeros((0, dim), dtype=np.float32)
-        return [one.ad.id for one in read], np.concatenate([none, *(one.vector for one in read)])
+        return AdVectors(
+            version=self.version(),
+            ids=[one.ad.id for one in read],
+            vectors=np.concatenate([none, *(one.vector for one in read)]),
+        )
 
     def forget(self, which: Forgetting) -> int:
         gone = [key for key, one in self.kept.items() if _is_meant(one, which)]
@@ -121,7 +123,7 @@ class ListAdStore:
         self.changes += bool(gone)
         return len(gone)
 
-    def _save(self, ad: JobAd, signature: Signature, read: ReadAd | None, made_with: ReadWith) -> Outcome:
+    def _save(self, ad: JobAd, signature: Signature, read: ReadAd | None) -> Outcome:
         former = self.kept.get(ad.id)
         if former is not None and fingerprint(former.ad) == fingerprint(ad):
             return Outcome.KNOWN
@@ -130,8 +132,7 @@ class ListAdStore:
         like = self.like(signature, ad.id)
         added = former.added if former else self.today()
         whole = read if like is None else None
-        made = made_with if whole else None
-        self.kept[ad.id] = Kept(ad, signature, added, like, whole, made)
+        self.kept[ad.id] = Kept(ad, signature, added, like, whole)
         if like is not None:
             self._follow(ad.id, like)
             return Outcome.NEAR_IDENTICAL
@@ -149,8 +150,7 @@ class ListAdStore:
         own = self.kept[heir]
         same = (own.ad.title, own.ad.text) == (former.ad.title, former.ad.text)
         inherited = replace(former.read, ad=own.ad) if former.read and same else None
-        made_with = former.made_with if inherited else None
-        self.kept[heir] = replace(own, same_as=None, read=inherited, made_with=made_with)
+        self.kept[heir] = replace(own, same_as=None, read=inherited)
         self._follow(former.ad.id, heir)
 
     def _of(self, ad_id: str) -> Kept:
@@ -167,7 +167,7 @@ class ListAdStore:
 
 
 def _is_current(one: Kept, reading: str) -> bool:
-    return one.made_with is not None and one.made_with.reading == reading
+    return one.read is not None and one.read.made_with.reading == reading
 
 
 def _is_meant(one: Kept, which: Forgetting) -> bool:

@@ -22,15 +22,23 @@ def read_ads(
     A text of more than `max_characters` can't. A table without a column for the text gives one Rejected for
     the whole file. Raises what `read_rows` raises.
     """
+    for _, item in read_numbered_ads(path, max_characters=max_characters, sheet=sheet):
+        yield item
+
+
+def read_numbered_ads(
+    path: Path, *, max_characters: int = MAX_CHARACTERS, sheet: str | None = None
+) -> Iterator[tuple[int | None, JobAd | Rejected]]:
+    """The same, each with its row. Raises what `read_rows` raises."""
     seen: dict[str, int] = {}
     for row in read_rows(path, sheet):
         if isinstance(row, Rejected):
-            yield row
+            yield row.row, row
         elif not seen and is_table(path) and "text" not in columns_of(row.fields):
-            yield _no_text_column(path, row)
+            yield None, _no_text_column(path, row)
             return
         else:
-            yield from _unseen(path, row, seen, max_characters)
+            yield from ((row.number, item) for item in _unseen(path, row, seen, max_characters))
 
 
 def read_sample_ads() -> tuple[JobAd, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, func, select
 
 from corpora.store import tables
 from corpora.store.copies import add_buckets, find_like, likes, make_copies
@@ -15,13 +15,14 @@ from corpora.store.forgetting import forget_ads
 from corpora.store.names import Kind, numbers_of_names, some, uris_of
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
-from corpora.store.writing import bump, write_ads, write_readings
+from corpora.store.writing import bump, remove_readings, write_ads, write_readings
 from matcher.ad_store import (
+    NEVER_USED,
     AdCounts,
+    AdVectors,
     Forgetting,
     Outcome,
     ReadAd,
-    ReadWith,
     Signature,
     Unlinked,
     fingerprint,
@@ -30,7 +31,6 @@ from matcher.ads import JobAd
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
-from matcher.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,9 +55,7 @@ class SqlAdStore:
             found = find_like(connection, signature, but)
             return None if found is None else _id_of(connection, found)
 
-    def save(
-        self, read: Sequence[ReadAd], copies: Sequence[tuple[JobAd, Signature]], made_with: ReadWith
-    ) -> Mapping[str, Outcome]:
+    def save(self, read: Sequence[ReadAd], copies: Sequence[tuple[JobAd, Signature]]) -> Mapping[str, Outcome]:
         with self.database.writing() as connection:
             given = [*((one.ad, one.signature) for one in read), *copies]
             former = _known(connection, [ad.id for ad, _ in given])
@@ -73,33 +71,36 @@ class SqlAdStore:
                 make_copies(connection, of, [copy])
             add_buckets(connection, {number: own for number, own in signatures.items() if number not in like})
             whole = {numbers[one.ad.id]: one for one in read if one.ad.id in numbers}
-            write_readings(connection, {n: one for n, one in whole.items() if n not in like}, made_with)
+            write_readings(connection, {n: one for n, one in whole.items() if n not in like})
             for key, number in numbers.items():
                 fresh = Outcome.CHANGED if key in known else Outcome.NEW
                 outcomes[key] = Outcome.NEAR_IDENTICAL if number in like else fresh
-            bump(connection, f"save {made_with}", (ad.id.encode() + fingerprint(ad) for ad, _ in changed))
+            bump(connection, "save", (ad.id.encode() + fingerprint(ad) for ad, _ in changed))
             return outcomes
 
-    def unread(self, reading: str, limit: int) -> Sequence[JobAd]:
+    def unread(self, reading: str, after: str | None, limit: int) -> Sequence[JobAd]:
         ads, readings = tables.ads.c, tables.readings.c
         with self.database.reading() as connection:
+            first = 0 if after is None else _place_of(connection, after)[0] + 1
             current = _number_of(connection, Kind.READING, reading)
             done = exists().where(readings.ad == ads.ad, readings.reading == current)
-            rows = connection.execute(select_ads().where(ads.same_as.is_(None), ~done).order_by(ads.ad).limit(limit))
+            waiting = select_ads().where(ads.same_as.is_(None), ~done, ads.ad >= first)
+            rows = connection.execute(waiting.order_by(ads.ad).limit(limit))
             return [ad_of_row(row) for row in rows]
 
-    def reread(self, read: Sequence[ReadAd], made_with: ReadWith) -> None:
+    def reread(self, read: Sequence[ReadAd], unreadable: Sequence[str]) -> None:
         with self.database.writing() as connection:
-            known = _known(connection, [one.ad.id for one in read])
+            known = _known(connection, [*(one.ad.id for one in read), *unreadable])
+            remove_readings(connection, [known[key][0] for key in unreadable if key in known])
             kept = {known[o.ad.id][0]: o for o in read if known.get(o.ad.id, (0, b""))[1] == fingerprint(o.ad)}
-            write_readings(connection, kept, made_with)
-            bump(connection, f"reread {made_with}", (one.ad.id.encode() for one in kept.values()))
+            write_readings(connection, kept)
+            bump(connection, "reread", (repr((one.ad.id, one.made_with)).encode() for one in kept.values()))
 
     def outdated(self, reading: str) -> int:
         with self.database.reading() as connection:
             current = _number_of(connection, Kind.READING, reading)
-            found = select(tables.readings.c.ad).where(tables.readings.c.reading != current)
-            return len(connection.execute(found).all())
+            others = select(func.count()).where(tables.readings.c.reading != current)
+            return connection.execute(others).scalar_one()
 
     def ads(self, ids: Sequence[str]) -> Mapping[str, JobAd]:
         with self.database.reading() as connection:
@@ -134,7 +135,7 @@ class SqlAdStore:
                 for row in rows
             )
 
-    def vectors(self, encoder: str, dim: int) -> tuple[Sequence[str], Vectors]:
+    def vectors(self, encoder: str, dim: int) -> AdVectors:
         ads, vectors = tables.ads.c, tables.vectors.c
         with self.database.reading() as connection:
             made_by = _number_of(connection, Kind.ENCODER, encoder)
@@ -144,10 +145,11 @@ class SqlAdStore:
                 .where(vectors.encoder == made_by)
                 .order_by(ads.ad)
             ).all()
+            version = version_of(connection)
         found = np.zeros((len(rows), dim), dtype=np.float32)
         for place, row in enumerate(rows):
             found[place] = row.vector
-        return [row.id for row in rows], found
+        return AdVectors(version=version, ids=tuple(row.id for row in rows), vectors=found)
 
     def forget(self, which: Forgetting) -> int:
         with self.database.writing() as connection:
@@ -158,10 +160,10 @@ class SqlAdStore:
 
 
 def version_of(connection: Connection) -> str:
-    """Of what a connection sees; the same for every store in which nothing was ever kept."""
+    """Of what a connection sees."""
     versions = tables.versions.c
     found = connection.execute(select(versions.token).order_by(versions.number.desc()).limit(1)).scalar()
-    return found or "empty"
+    return found or NEVER_USED
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:

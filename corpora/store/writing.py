@@ -50,19 +50,18 @@ def write_ads(
     return numbers
 
 
-def write_readings(connection: Connection, read: Mapping[int, ReadAd], made_with: ReadWith) -> None:
+def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
     """By the number of its ad, in place of what was read in it before."""
     if not read:
         return
-    _delete_of(connection, READ_TABLES, read)
+    remove_readings(connection, read)
     concepts = numbers_of_concepts(connection, (uri for one in read.values() for uri in concepts_of(one.demands)))
-    kinds = ((Kind.READING, made_with.reading), (Kind.ENCODER, made_with.encoder))
-    reading, encoder = (numbers_of_names(connection, kinds)[kind] for kind in kinds)
+    named = numbers_of_names(connection, {kind for one in read.values() for kind in _kinds(one.made_with)})
     rows: dict[Any, list[dict[str, Any]]] = {
         tables.readings: [
             {
                 "ad": ad,
-                "reading": reading,
+                "reading": named[Kind.READING, one.made_with.reading],
                 "language": one.language,
                 "document": document_of(one.ad.text, one.demands, concepts),
             }
@@ -70,11 +69,22 @@ def write_readings(connection: Connection, read: Mapping[int, ReadAd], made_with
         ],
         tables.demands: [fact_of(ad, demand, concepts) for ad, one in read.items() for demand in one.demands],
         tables.unlinked: [row for ad, one in read.items() for row in _unlinked_rows(ad, one)],
-        tables.vectors: [{"ad": ad, "encoder": encoder, "vector": one.vector} for ad, one in read.items()],
+        tables.vectors: [
+            {"ad": ad, "encoder": named[Kind.ENCODER, one.made_with.encoder], "vector": one.vector}
+            for ad, one in read.items()
+        ],
     }
     for table, own in rows.items():
         if own:
             connection.execute(insert(table), own)
+
+
+def _kinds(made_with: ReadWith) -> tuple[tuple[Kind, str], ...]:
+    return (Kind.READING, made_with.reading), (Kind.ENCODER, made_with.encoder)
+
+
+def remove_readings(connection: Connection, ads: Iterable[int]) -> None:
+    _delete_of(connection, READ_TABLES, ads)
 
 
 def _clear(connection: Connection, changed: Mapping[int, Signature]) -> None:

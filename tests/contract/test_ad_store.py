@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpora.store.ads import SqlAdStore
 from corpora.store.signatures import signature_of
-from matcher.ad_store import AdCounts, AdStore, Forgetting, Outcome, ReadAd, ReadWith, Unlinked
+from matcher.ad_store import NEVER_USED, AdCounts, AdStore, Forgetting, Outcome, ReadAd, ReadWith, Unlinked
 from matcher.ads import JobAd
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
@@ -76,9 +76,16 @@ def vector(first: float = 1.0) -> Vectors:
     return np.array([[first, 1 / 3, -0.1]], dtype=np.float32)
 
 
-def read(ad: JobAd, *demands: Demand, unlinked: tuple[Unlinked, ...] = (), first: float = 1.0) -> ReadAd:
+def read(
+    ad: JobAd,
+    *demands: Demand,
+    unlinked: tuple[Unlinked, ...] = (),
+    first: float = 1.0,
+    made_with: ReadWith = MADE_WITH,
+) -> ReadAd:
     return ReadAd(
         ad=ad,
+        made_with=made_with,
         demands=demands,
         unlinked=unlinked,
         language="en",
@@ -87,19 +94,13 @@ def read(ad: JobAd, *demands: Demand, unlinked: tuple[Unlinked, ...] = (), first
     )
 
 
-def plain(*ids: str, text: str = "", source: str | None = None, posted: date | None = None) -> list[ReadAd]:
+def plain(
+    *ids: str, text: str = "", source: str | None = None, posted: date | None = None, made_with: ReadWith = MADE_WITH
+) -> list[ReadAd]:
     """Ads that are like nothing else, where they are given no text."""
-    return [
-        read(
-            JobAd(
-                id=key,
-                text=text or f"{key} " + " ".join(key * n for n in range(2, 9)),
-                source=source,
-                date_posted=posted,
-            )
-        )
-        for key in ids
-    ]
+    texts = {key: text or f"{key} " + " ".join(key * n for n in range(2, 9)) for key in ids}
+    ads = [JobAd(id=key, text=own, source=source, date_posted=posted) for key, own in texts.items()]
+    return [read(ad, made_with=made_with) for ad in ads]
 
 
 @pytest.fixture(params=["list", "sqlite", "postgresql"])
@@ -115,20 +116,20 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AdStore]:
 
 
 def test_every_field_of_an_ad_and_all_that_was_read_in_it_comes_back(store: AdStore) -> None:
-    assert store.save([read(FULL, DEMAND, OTHER, unlinked=UNLINKED)], [], MADE_WITH) == {"ad:1": Outcome.NEW}
+    assert store.save([read(FULL, DEMAND, OTHER, unlinked=UNLINKED)], []) == {"ad:1": Outcome.NEW}
     assert store.ads(["ad:1", "ad:2"]) == {"ad:1": FULL}
     assert list(store.ads(["ad:1"])["ad:1"].extra) == list(FULL.extra)
     assert store.demands_of("ad:1") == (DEMAND, OTHER)
     assert store.unlinked_of("ad:1") == UNLINKED
-    ids, vectors = store.vectors("encoder-1", 3)
-    assert list(ids) == ["ad:1"]
-    assert vectors.dtype == np.float32
-    assert vectors.tolist() == vector().tolist()
+    found = store.vectors("encoder-1", 3)
+    assert list(found.ids) == ["ad:1"]
+    assert found.vectors.dtype == np.float32
+    assert found.vectors.tolist() == vector().tolist()
 
 
 def test_what_is_absent_stays_absent(store: AdStore) -> None:
     bare = JobAd(id="ad:2", text="SQL")
-    store.save([read(bare)], [], MADE_WITH)
+    store.save([read(bare)], [])
     assert store.ads(["ad:2"]) == {"ad:2": bare}
     assert (store.demands_of("ad:2"), store.unlinked_of("ad:2"), store.like_of("ad:2")) == ((), (), None)
 
@@ -140,54 +141,55 @@ def test_an_unknown_ad_is_an_error_that_names_it(store: AdStore) -> None:
 
 
 def test_an_empty_store_answers_with_nothing(store: AdStore) -> None:
-    ids, vectors = store.vectors("encoder-1", 3)
-    assert (list(ids), vectors.shape) == ([], (0, 3))
+    found = store.vectors("encoder-1", 3)
+    assert (list(found.ids), found.vectors.shape) == ([], (0, 3))
     assert list(store.page(None, 5)) == []
-    assert store.save([], [], MADE_WITH) == {}
+    assert store.save([], []) == {}
     assert store.counts() == AdCounts(
         ads=0, near_identical=0, unread=0, sample=0, dated=0, first=None, last=None, sources={}
     )
     assert store.forget(Forgetting()) == 0
+    assert store.version() == found.version == NEVER_USED
 
 
 def test_an_ad_that_is_saved_again_is_known_and_the_version_stays(store: AdStore) -> None:
-    store.save([read(FULL, DEMAND)], [], MADE_WITH)
+    store.save([read(FULL, DEMAND)], [])
     version = store.version()
     elsewhere = JobAd(**{**{name: getattr(FULL, name) for name in JobAd.__slots__}, "source": "another file"})
-    assert store.save([read(elsewhere)], [], MADE_WITH) == {"ad:1": Outcome.KNOWN}
+    assert store.save([read(elsewhere)], []) == {"ad:1": Outcome.KNOWN}
     assert store.version() == version
     assert store.ads(["ad:1"]) == {"ad:1": FULL}
     assert store.demands_of("ad:1") == (DEMAND,)
 
 
 def test_an_ad_with_other_contents_takes_the_place_of_the_former_one(store: AdStore) -> None:
-    store.save([read(FULL, DEMAND, unlinked=UNLINKED), *plain("later")], [], MADE_WITH)
+    store.save([read(FULL, DEMAND, unlinked=UNLINKED), *plain("later")], [])
     version = store.version()
     new = JobAd(id="ad:1", text=FOREIGN)
-    assert store.save([read(new, OTHER, first=0.5)], [], MADE_WITH) == {"ad:1": Outcome.CHANGED}
+    assert store.save([read(new, OTHER, first=0.5)], []) == {"ad:1": Outcome.CHANGED}
     assert store.version() != version
     assert store.ads(["ad:1"]) == {"ad:1": new}
     assert (store.demands_of("ad:1"), store.unlinked_of("ad:1")) == ((OTHER,), ())
-    ids, vectors = store.vectors("encoder-1", 3)
-    assert list(ids) == ["ad:1", "later"]
-    assert vectors[:, 0].tolist() == [0.5, 1.0]
+    found = store.vectors("encoder-1", 3)
+    assert list(found.ids) == ["ad:1", "later"]
+    assert found.vectors[:, 0].tolist() == [0.5, 1.0]
 
 
 def test_a_near_identical_ad_is_a_copy_of_the_first_whether_it_was_read_or_not(store: AdStore) -> None:
     first, near, far = (JobAd(id=k, text=t) for k, t in (("z", LONG), ("a", CHANGED_A_BIT), ("m", FOREIGN)))
-    outcomes = store.save([read(first, OTHER), read(near, DEMAND), read(far)], [], MADE_WITH)
+    outcomes = store.save([read(first, OTHER), read(near, DEMAND), read(far)], [])
     assert outcomes == {"z": Outcome.NEW, "a": Outcome.NEAR_IDENTICAL, "m": Outcome.NEW}
     third = JobAd(id="b", text=LONG.upper() + "!", organisation="Elsewhere")
-    assert store.save([], [(third, signature_of(third))], MADE_WITH) == {"b": Outcome.NEAR_IDENTICAL}
+    assert store.save([], [(third, signature_of(third))]) == {"b": Outcome.NEAR_IDENTICAL}
     assert {key: store.like_of(key) for key in "zamb"} == {"z": None, "a": "z", "m": None, "b": "z"}
     assert store.ads(["b"]) == {"b": third}
     assert store.demands_of("a") == store.demands_of("b") == (OTHER,)
-    assert list(store.vectors("encoder-1", 3)[0]) == ["z", "m"]
+    assert list(store.vectors("encoder-1", 3).ids) == ["z", "m"]
     assert (store.counts().ads, store.counts().near_identical, store.counts().unread) == (4, 2, 0)
 
 
 def test_what_is_near_identical_is_found_by_its_signature(store: AdStore) -> None:
-    store.save([read(JobAd(id="one", text=LONG)), read(JobAd(id="two", text=FOREIGN))], [], MADE_WITH)
+    store.save([read(JobAd(id="one", text=LONG)), read(JobAd(id="two", text=FOREIGN))], [])
     near = signature_of(JobAd(id="", text=CHANGED_A_BIT))
     assert store.like(near) == "one"
     assert store.like(near, but="one") is None
@@ -196,8 +198,8 @@ def test_what_is_near_identical_is_found_by_its_signature(store: AdStore) -> Non
 
 def test_a_copy_whose_like_is_gone_is_kept_unread(store: AdStore) -> None:
     ad = JobAd(id="a", text=LONG)
-    assert store.save([], [(ad, signature_of(ad))], MADE_WITH) == {"a": Outcome.NEW}
-    assert list(store.unread("reading-1", 5)) == [ad]
+    assert store.save([], [(ad, signature_of(ad))]) == {"a": Outcome.NEW}
+    assert list(store.unread("reading-1", None, 5)) == [ad]
     assert store.counts().unread == 1
     with pytest.raises(UnknownAd):
         store.demands_of("a")
@@ -205,42 +207,53 @@ def test_a_copy_whose_like_is_gone_is_kept_unread(store: AdStore) -> None:
 
 def test_copies_of_an_ad_that_changed_stand_for_themselves_unless_they_are_still_like_it(store: AdStore) -> None:
     first, near = JobAd(id="z", text=LONG), JobAd(id="a", text=CHANGED_A_BIT)
-    store.save([read(first), read(near)], [], MADE_WITH)
+    store.save([read(first), read(near)], [])
     dated = JobAd(id="z", text=LONG, date_posted=date(2024, 1, 1))
-    assert store.save([read(dated)], [], MADE_WITH) == {"z": Outcome.CHANGED}
+    assert store.save([read(dated)], []) == {"z": Outcome.CHANGED}
     assert store.like_of("a") == "z"
-    assert store.save([read(JobAd(id="z", text=FOREIGN))], [], MADE_WITH) == {"z": Outcome.CHANGED}
+    assert store.save([read(JobAd(id="z", text=FOREIGN))], []) == {"z": Outcome.CHANGED}
     assert store.like_of("a") is None
-    assert [ad.id for ad in store.unread("reading-1", 5)] == ["a"]
+    assert [ad.id for ad in store.unread("reading-1", None, 5)] == ["a"]
 
 
 def test_copies_of_an_ad_that_became_a_copy_follow_it(store: AdStore) -> None:
     ads = [JobAd(id=k, text=t) for k, t in (("one", LONG), ("two", FOREIGN), ("three", FOREIGN + " more"))]
-    store.save([read(ad) for ad in ads], [], MADE_WITH)
+    store.save([read(ad) for ad in ads], [])
     assert store.like_of("three") == "two"
-    assert store.save([read(JobAd(id="two", text=LONG))], [], MADE_WITH) == {"two": Outcome.NEAR_IDENTICAL}
+    assert store.save([read(JobAd(id="two", text=LONG))], []) == {"two": Outcome.NEAR_IDENTICAL}
     assert (store.like_of("two"), store.like_of("three")) == ("one", None)
 
 
 def test_ads_are_listed_by_id_in_pages(store: AdStore) -> None:
-    store.save(plain("c", "a", "b"), [], MADE_WITH)
+    store.save(plain("c", "a", "b"), [])
     assert [ad.id for ad in store.page(None, 2)] == ["a", "b"]
     assert [ad.id for ad in store.page("b", 2)] == ["c"]
 
 
 def test_ads_read_with_another_version_are_unread_by_this_one_until_they_are_read_again(store: AdStore) -> None:
-    store.save([read(FULL, DEMAND), *plain("b")], [], MADE_WITH)
+    store.save([read(FULL, DEMAND), *plain("b")], [])
     assert (store.outdated("reading-1"), store.outdated("reading-2")) == (0, 2)
-    assert [ad.id for ad in store.unread("reading-2", 1)] == ["ad:1"]
+    assert [ad.id for ad in store.unread("reading-2", None, 1)] == ["ad:1"]
     version, newer = store.version(), ReadWith(reading="reading-2", encoder="encoder-2")
-    store.reread([read(FULL, OTHER, first=0.25), *plain("never kept")], newer)
+    store.reread([read(FULL, OTHER, first=0.25, made_with=newer), *plain("never kept", made_with=newer)], [])
     assert store.version() != version
     assert store.demands_of("ad:1") == (OTHER,)
-    assert [ad.id for ad in store.unread("reading-2", 5)] == ["b"]
+    assert [ad.id for ad in store.unread("reading-2", None, 5)] == ["b"]
     assert (store.outdated("reading-1"), store.outdated("reading-2")) == (1, 1)
-    ids, vectors = store.vectors("encoder-2", 3)
-    assert (list(ids), vectors[:, 0].tolist()) == (["ad:1"], [0.25])
-    assert list(store.vectors("encoder-1", 3)[0]) == ["b"]
+    found = store.vectors("encoder-2", 3)
+    assert (list(found.ids), found.vectors[:, 0].tolist()) == (["ad:1"], [0.25])
+    assert list(store.vectors("encoder-1", 3).ids) == ["b"]
+
+
+def test_an_ad_that_can_t_be_read_again_is_left_unread(store: AdStore) -> None:
+    store.save([read(FULL, DEMAND), *plain("b")], [])
+    newer = ReadWith(reading="reading-2", encoder="encoder-1")
+    store.reread(plain("b", made_with=newer), ["ad:1", "never kept"])
+    assert store.outdated("reading-2") == 0
+    assert [ad.id for ad in store.unread("reading-2", None, 5)] == ["ad:1"]
+    assert list(store.unread("reading-2", "ad:1", 5)) == []
+    assert [ad.id for ad in store.unread("reading-3", "ad:1", 5)] == ["b"]
+    assert list(store.vectors("encoder-1", 3).ids) == ["b"]
 
 
 def test_counts_tell_dates_samples_and_sources(store: AdStore) -> None:
@@ -252,7 +265,6 @@ def test_counts_tell_dates_samples_and_sources(store: AdStore) -> None:
             *plain("d"),
         ],
         [],
-        MADE_WITH,
     )
     assert store.counts() == AdCounts(
         ads=4,
@@ -270,9 +282,8 @@ def test_ads_are_forgotten_by_id_source_and_age_and_by_all_conditions_together(s
     store.save(
         [*plain("a", "b", source="one", posted=date(2018, 1, 1)), *plain("c", source="two", posted=date(2019, 1, 1))],
         [],
-        MADE_WITH,
     )
-    store.save([*plain("d", source="one", posted=date(2020, 1, 1)), *plain("undated", source="one")], [], MADE_WITH)
+    store.save([*plain("d", source="one", posted=date(2020, 1, 1)), *plain("undated", source="one")], [])
     assert store.forget(Forgetting(ids=frozenset({"a", "nobody"}))) == 1
     assert store.forget(Forgetting(source="nowhere")) == 0
     assert store.forget(Forgetting(source="one", before=date(2019, 6, 1))) == 1
@@ -284,37 +295,37 @@ def test_ads_are_forgotten_by_id_source_and_age_and_by_all_conditions_together(s
 
 
 def test_nothing_of_a_forgotten_ad_is_left_and_the_version_is_new(store: AdStore) -> None:
-    store.save([read(FULL, DEMAND, unlinked=UNLINKED)], [], MADE_WITH)
+    store.save([read(FULL, DEMAND, unlinked=UNLINKED)], [])
     version = store.version()
     assert store.forget(Forgetting()) == 1
     assert store.version() != version
     assert store.ads(["ad:1"]) == {}
     assert store.like(signature_of(FULL)) is None
-    assert len(store.vectors("encoder-1", 3)[0]) == 0
-    assert store.save([read(FULL, OTHER)], [], MADE_WITH) == {"ad:1": Outcome.NEW}
+    assert len(store.vectors("encoder-1", 3).ids) == 0
+    assert store.save([read(FULL, OTHER)], []) == {"ad:1": Outcome.NEW}
     assert store.demands_of("ad:1") == (OTHER,)
 
 
 def test_the_first_copy_of_a_forgotten_ad_takes_its_place(store: AdStore) -> None:
     ads = [JobAd(id=k, text=t, title="T") for k, t in (("z", LONG), ("b", LONG), ("a", CHANGED_A_BIT))]
-    store.save([read(ads[0], OTHER, unlinked=UNLINKED), read(ads[1]), read(ads[2])], [], MADE_WITH)
+    store.save([read(ads[0], OTHER, unlinked=UNLINKED), read(ads[1]), read(ads[2])], [])
     assert store.forget(Forgetting(ids=frozenset("z"))) == 1
     assert (store.like_of("b"), store.like_of("a")) == (None, "b")
     assert (store.demands_of("b"), store.unlinked_of("a")) == ((OTHER,), UNLINKED)
-    assert list(store.vectors("encoder-1", 3)[0]) == ["b"]
+    assert list(store.vectors("encoder-1", 3).ids) == ["b"]
     assert store.like(signature_of(ads[2])) == "b"
     assert store.forget(Forgetting(ids=frozenset("b"))) == 1
-    assert [ad.id for ad in store.unread("reading-1", 5)] == ["a"]
+    assert [ad.id for ad in store.unread("reading-1", None, 5)] == ["a"]
 
 
 def test_an_ad_and_its_copies_can_be_forgotten_together(store: AdStore) -> None:
-    store.save([read(JobAd(id=key, text=LONG)) for key in "abc"], [], MADE_WITH)
+    store.save([read(JobAd(id=key, text=LONG)) for key in "abc"], [])
     assert store.forget(Forgetting(ids=frozenset("ab"))) == 2
     assert (store.like_of("c"), store.counts().unread) == (None, 0)
 
 
 def test_a_signature_of_next_to_no_words_is_like_itself_only(store: AdStore) -> None:
-    store.save([read(JobAd(id="a", text="SQL")), read(JobAd(id="b", text="Go now"))], [], MADE_WITH)
+    store.save([read(JobAd(id="a", text="SQL")), read(JobAd(id="b", text="Go now"))], [])
     assert store.like(signature_of(JobAd(id="c", text="sql."))) == "a"
     assert store.like(signature_of(JobAd(id="c", text="Java"))) is None
 
@@ -336,7 +347,7 @@ text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00
 )
 def test_any_text_survives(store: AdStore, ad: JobAd) -> None:
     store.forget(Forgetting())
-    store.save([read(ad, DEMAND)], [], MADE_WITH)
+    store.save([read(ad, DEMAND)], [])
     assert store.ads([ad.id]) == {ad.id: ad}
     assert store.demands_of(ad.id) == (DEMAND,)
     assert store.fingerprints([ad.id]).keys() == {ad.id}

@@ -119,7 +119,7 @@ def test_a_change_that_fails_leaves_nothing_behind(tmp_path: Path, postgresql: s
     for opened in (fresh_sqlite(tmp_path), fresh_postgresql(postgresql)):
         with opened as database:
             store = SqlAdStore(database)
-            store.save(plain("a"), [], MADE_WITH)
+            store.save(plain("a"), [])
             with pytest.raises(KeyboardInterrupt):
                 break_off(store)
             assert [ad.sample for ad in store.page(None, 5)] == [False]
@@ -132,7 +132,7 @@ def test_no_row_points_at_an_ad_that_is_not_there(tmp_path: Path) -> None:
         with pytest.raises(StoreDamaged, match="FOREIGN KEY"), database.writing() as connection:
             connection.execute(insert(tables.demands).values(ad=7, concept=7, importance=0, confidence=1))
         store = SqlAdStore(database)
-        store.save(plain("a"), [], MADE_WITH)
+        store.save(plain("a"), [])
         with database.writing() as connection:
             connection.execute(delete(tables.ads))
             for table in (tables.ad_texts, tables.readings, tables.vectors):
@@ -142,7 +142,7 @@ def test_no_row_points_at_an_ad_that_is_not_there(tmp_path: Path) -> None:
 def test_words_of_forgotten_ads_are_gone_from_the_file(tmp_path: Path) -> None:
     with fresh_sqlite(tmp_path) as database:
         store = SqlAdStore(database)
-        store.save(plain("a", text="the unmistakable words", source="somebody's file"), [], MADE_WITH)
+        store.save(plain("a", text="the unmistakable words", source="somebody's file"), [])
         store.forget(Forgetting())
     assert list(tmp_path.iterdir()) == [tmp_path / FILE]
     kept = (tmp_path / FILE).read_bytes()
@@ -155,7 +155,7 @@ def test_the_file_is_one_that_readers_and_a_writer_share(tmp_path: Path) -> None
         store = SqlAdStore(database)
         with database.reading() as reader:
             assert reader.execute(tables.ads.select()).all() == []
-            store.save(plain("a"), [], MADE_WITH)
+            store.save(plain("a"), [])
             assert reader.execute(tables.ads.select()).all() == []
         assert [ad.id for ad in store.page(None, 5)] == ["a"]
     plainly = sqlite3.connect(tmp_path / FILE)
@@ -166,7 +166,7 @@ def test_the_file_is_one_that_readers_and_a_writer_share(tmp_path: Path) -> None
 def _save(folder: Path, url: str | None, mark: str) -> None:
     database = open_database(folder, url)
     for number in range(12):
-        SqlAdStore(database).save(plain(f"{mark}{number}", f"both{number}"), [], MADE_WITH)
+        SqlAdStore(database).save(plain(f"{mark}{number}", f"both{number}"), [])
     database.close()
 
 
@@ -187,7 +187,7 @@ def test_of_what_several_processes_write_at_the_same_time_nothing_is_lost_or_dou
             expected = sorted(f"{mark}{number}" for number in range(12) for mark in ("x", "y", "both"))
             store = SqlAdStore(database)
             assert [ad.id for ad in store.page(None, 100)] == expected
-            assert len(store.vectors(MADE_WITH.encoder, 3)[0]) == 36
+            assert len(store.vectors(MADE_WITH.encoder, 3).ids) == 36
 
 
 def test_who_waits_too_long_for_another_writer_is_told_so(tmp_path: Path, postgresql: str) -> None:
@@ -198,6 +198,6 @@ def test_who_waits_too_long_for_another_writer_is_told_so(tmp_path: Path, postgr
             with database.writing() as connection:
                 connection.execute(insert(tables.concepts).values(uri="s:new"))
                 with pytest.raises(StoreLocked, match="has been writing for 1 seconds; nothing was lost"):
-                    SqlAdStore(hasty).save(plain("a"), [], MADE_WITH)
-            assert SqlAdStore(hasty).save(plain("a"), [], MADE_WITH) == {"a": Outcome.NEW}
+                    SqlAdStore(hasty).save(plain("a"), [])
+            assert SqlAdStore(hasty).save(plain("a"), []) == {"a": Outcome.NEW}
             hasty.close()
