@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
+from api.batch_routes import batch_routes
 from api.linked import LINKED_DATA, VARYING, linked_answer
 from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
@@ -54,6 +55,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
     for status, what in (
         (400, "The body can't be read as JSON"),
         (404, "There is no such thing"),
+        (409, "The same batch is still being worked on"),
         (413, "Too much text"),
         (415, "The body is not said to be JSON"),
         (422, "Something in the request can't be used; the answer names it"),
@@ -68,6 +70,7 @@ def routes(service: Service) -> APIRouter:
     _looking_up(router, service)
     _offers(router, service)
     lint_routes(router, service)
+    batch_routes(router, service)
     return router
 
 

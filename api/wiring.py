@@ -1,7 +1,8 @@
 """The one place that builds a Pipeline, and that builds what it is made of where that is missing."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -17,7 +18,7 @@ from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.store.ads import SqlAdStore
-from corpora.store.database import open_database
+from corpora.store.database import Database, open_database
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
@@ -27,7 +28,7 @@ from matcher.ads import JobAd
 from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
-from matcher.errors import ArtefactMismatch
+from matcher.errors import ArtefactMismatch, MatcherError
 from matcher.linking import Linker
 from matcher.others import OthersDoings, proper_names
 from matcher.people import people_of
@@ -181,16 +182,22 @@ def load_service(settings: Settings) -> Service:
 
 
 def open_store(settings: Settings) -> SqlAdStore:
-    """Raises StoreOutdated where its tables have to be made or brought up to date, and what `require_schema` raises."""
-    store = SqlAdStore(open_database(settings.home, settings.database_url))
-    require_schema(store.database)
-    return store
+    """To be closed by the caller. Raises StoreOutdated where it needs `make_store`, and as `require_schema` does."""
+    return _opened(settings, require_schema)
 
 
 def make_store(settings: Settings) -> SqlAdStore:
-    """The store, with tables as this version needs them. Raises what `migrate` raises."""
+    """With tables as this version needs them; to be closed by the caller. Raises what `migrate` raises."""
+    return _opened(settings, migrate)
+
+
+def _opened(settings: Settings, ready: Callable[[Database], None]) -> SqlAdStore:
     store = SqlAdStore(open_database(settings.home, settings.database_url))
-    migrate(store.database)
+    try:
+        ready(store.database)
+    except MatcherError:
+        store.close()
+        raise
     return store
 
 
@@ -262,23 +269,21 @@ def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence
 
 def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
     """Make the tables, keep the sample ads where there never were any, and read what is not read with this version."""
-    store = make_store(settings)
-    ingestion = ingesting(store, reading)
-    if store.version() == NEVER_USED:
-        former = former_ads(settings.home)
-        keep_ads(ingestion, read_sample_ads() if former is None else former, say)
-    if store.unread(reading.version, None, 1):
-        say("reading the ads in the store")
-        ingestion.read_again(reading.version, say)
-    store.database.close()
+    with closing(make_store(settings)) as store:
+        ingestion = ingesting(store, reading)
+        if store.version() == NEVER_USED:
+            former = former_ads(settings.home)
+            keep_ads(ingestion, read_sample_ads() if former is None else former, say)
+        if store.unread(reading.version, None, 1):
+            say("reading the ads in the store")
+            ingestion.read_again(reading.version, say)
 
 
 def require_ads(settings: Settings, reading: Reading) -> None:
     """Raises ArtefactMismatch where `build_ads` has something to do."""
-    store = open_store(settings)
-    load_ad_library(store, reading.encoder, reading.version)
-    waiting = store.unread(reading.version, None, 1)
-    store.database.close()
+    with closing(open_store(settings)) as store:
+        load_ad_library(store, reading.encoder, reading.version)
+        waiting = store.unread(reading.version, None, 1)
     if waiting:
         raise ArtefactMismatch(ADS, f"{waiting[0].id!r} was not read yet", "matcher index build")
 

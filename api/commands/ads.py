@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,8 +77,8 @@ def show(context: typer.Context) -> None:
     """How many ads are kept, from when, and from where."""
     from api.wiring import open_store
 
-    store = open_store(loading_of(context).settings())
-    counts = store.counts()
+    with closing(open_store(loading_of(context).settings())) as store:
+        counts, version, name = store.counts(), store.version(), store.database.name
     dates = f", {counts.first} to {counts.last}" if counts.dated else ""
     for number, what in (
         (counts.ads, "ads"),
@@ -89,7 +90,7 @@ def show(context: typer.Context) -> None:
         typer.echo(f"{number:>9,}  {what}")
     for source, number in counts.sources.items():
         typer.echo(f"{number:>9,}  from {source or 'no stated source'}")
-    typer.echo(f"in {store.database.name}, version {store.version()}")
+    typer.echo(f"in {name}, version {version}")
 
 
 def list_ads(
@@ -100,7 +101,9 @@ def list_ads(
     """Ids and titles, by id."""
     from api.wiring import open_store
 
-    for ad in open_store(loading_of(context).settings()).page(after, limit):
+    with closing(open_store(loading_of(context).settings())) as store:
+        page = store.page(after, limit)
+    for ad in page:
         typer.echo(f"{ad.id}\t{_about(ad)}")
 
 

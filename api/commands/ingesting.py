@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -66,8 +66,7 @@ def take(loading: Loading, given: list[Path], some: Some) -> None:
     from models.ad_index import KIND
 
     files, settings, tally, seen = files_in(given), loading.settings(), Tally(), set[str]()
-    with alone(settings.home / KIND, say_on_stderr):
-        store = open_store(settings)
+    with alone(settings.home / KIND, say_on_stderr), closing(open_store(settings)) as store:
         with _ingestion(loading, store, files, some.workers) as ingestion:
             run = FileIngestion(ingestion=ingestion, max_characters=settings.max_ad_characters, refuse=_Told())
             with tqdm(desc="ads", unit="ad", delay=SHOWN_AFTER_SECONDS) as bar:
@@ -79,7 +78,6 @@ def take(loading: Loading, given: list[Path], some: Some) -> None:
                 require_any([None] * tally.usable, files[0], "ad")
                 _forget_others(loading, store, ingestion, seen)
         _tell(tally, store, files)
-        store.database.close()
     if tally.refused:
         raise typer.Exit(SOME_REJECTED)
 
@@ -106,11 +104,9 @@ def forget(
         raise typer.BadParameter("say which: --id, --source or --older-than; `matcher ads reset` forgets all")
     settings = loading_of(context).settings()
     before = None if older_than is None else date.today() - timedelta(days=older_than)
-    with alone(settings.home / KIND, say_on_stderr):
-        store = open_store(settings)
+    with alone(settings.home / KIND, say_on_stderr), closing(open_store(settings)) as store:
         gone = store.forget(Forgetting(ids=frozenset(ids) if ids else None, source=source, before=before))
         unread = store.counts().unread
-        store.database.close()
     typer.echo(f"{gone:,} ads are forgotten")
     if unread:
         typer.echo(f"{unread:,} ads are not read yet: run `matcher index build`")
@@ -126,13 +122,11 @@ def reset(context: typer.Context) -> None:
 
     loading = loading_of(context)
     settings = loading.settings()
-    with alone(settings.home / KIND, say_on_stderr):
-        store = make_store(settings)
+    with alone(settings.home / KIND, say_on_stderr), closing(make_store(settings)) as store:
         reading = loading.reading()
         gone = store.forget(Forgetting())
         keep_ads(ingesting(store, reading), read_sample_ads(), say_on_stderr)
         typer.echo(f"{gone:,} ads are forgotten, {store.counts().ads:,} sample ads are kept")
-        store.database.close()
 
 
 class _Told:

@@ -38,6 +38,10 @@ class SqlAdStore:
     database: Database
     today: Callable[[], date] = field(default=date.today)
 
+    def close(self) -> None:
+        """Let go of its connections; using it again opens new ones."""
+        self.database.close()
+
     def version(self) -> str:
         with self.database.reading() as connection:
             return version_of(connection)

@@ -88,7 +88,7 @@ def build_small_home(home: Path) -> Settings:
     build_catalogue(settings, reading, [achievement_of(course) for course in COURSES], lambda _: None)
     store = make_store(settings)
     keep_ads(ingesting(store, reading), [ad_of(ad) for ad in ADS], lambda _: None)
-    store.database.close()
+    store.close()
     return settings
 
 
@@ -96,7 +96,7 @@ def ad_texts(settings: Settings) -> dict[str, str]:
     """Those that are kept, by id."""
     store = open_store(settings)
     found = {ad.id: ad.text for ad in store.page(None, 10_000)}
-    store.database.close()
+    store.close()
     return found
 
 

@@ -21,13 +21,15 @@ from api.commands.loading import Loading
 from api.ingesting import MAX_ID_CHARACTERS, FileIngestion, Ingestion, Tally, files_in
 from api.reading_ads import several
 from api.settings import Settings
-from api.wiring import open_store
+from api.wiring import build_missing, load_service, open_store
+from corpora.ads.files import read_sample_ads
 from corpora.store.database import FILE
 from matcher.ad_store import Outcome, ReadAd, ReadWith
 from matcher.ads import JobAd, ad_vector
 from matcher.errors import InvalidInput, Rejected, UnreadableDocument
 from matcher.reading import MAX_PASSAGES, AdReader
 from tests.api.conftest import ad_texts
+from tests.databases import fresh_address
 from tests.fake_store import ListAdStore
 from tests.fakes import LineSplitter, TrigramEncoder, small_linker
 
@@ -182,7 +184,7 @@ def test_files_are_ingested_told_and_found_by_a_running_service(
     time.sleep(1.1)
     assert len(service.pipeline.ads) == 6
     assert "new-0002" in {one.ad.id for one in service.pipeline.similar_ads(title="Job 2", text="SQL", limit=9)}
-    service.store.database.close()
+    service.store.close()
 
 
 def test_ads_are_forgotten_and_listed_from_the_command_line(own: Settings, capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,6 +224,29 @@ def test_several_processes_read_the_same_as_one(own: Settings, loading: Loading)
         assert one.vector[0].tolist() == pytest.approx(other.vector[0].tolist(), abs=1e-6)
 
 
+def test_with_the_ads_in_postgresql_everything_is_as_with_a_file(
+    own: Settings, postgresql: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ads.jsonl").write_text("".join(json.dumps(ad_row(number)) + "\n" for number in range(3)))
+    with fresh_address(postgresql) as address:
+        there = Settings(home=own.home, database_url=address)
+        mine = Loading(read_settings=lambda: there)
+        assert main(["ads", "show"], mine) == 3
+        build_missing(there, lambda _: None)
+        assert main(["ads", "ingest", str(tmp_path / "ads.jsonl")], mine) == 0
+        assert main(["ads", "forget", "--source", "ads.jsonl", "--id", "new-0001"], mine) == 0
+        service = load_service(there)
+        assert len(service.pipeline.ads) == len(read_sample_ads()) + 2
+        [first] = service.pipeline.similar_ads(title="Job 2", text=ad_row(2)["text"], limit=1)
+        assert first.ad.id == "new-0002"
+        assert first.similarity == pytest.approx(1.0, abs=1e-6)
+        assert service.pipeline.ads.demands_of("new-0002")
+        service.store.close()
+    assert main(["ads", "show"], mine) == 1
+    assert "can't be reached" in capsys.readouterr().err
+    assert set(ad_texts(own)) == {"ad-1", "ad-2", "ad-3"}
+
+
 def kept_in(home: Path) -> int:
     with sqlite3.connect(home / FILE, timeout=30) as connection:
         count: int = connection.execute("SELECT count(*) FROM ads").fetchone()[0]
@@ -253,4 +278,4 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_done_twice(
     assert {ad.id: ad.text for ad in store.page("new", 1_000)} == {row["id"]: row["text"] for row in rows}
     assert store.counts().unread == 0
     assert all(store.demands_of(row["id"]) for row in rows)
-    store.database.close()
+    store.close()

@@ -130,7 +130,7 @@ def test_ads_that_an_earlier_version_kept_in_a_folder_are_taken_over_into_the_st
     [kept] = store.page(None, 5)
     assert (kept.id, kept.text, kept.date_posted, kept.extra) == ("old-1", ad["text"], date(2024, 5, 6), ad["extra"])
     assert store.demands_of("old-1")
-    store.database.close()
+    store.close()
 
 
 def test_damaged_ads_of_an_earlier_version_are_not_replaced_by_the_sample_unasked(own: Settings) -> None:
@@ -151,7 +151,7 @@ def test_a_home_without_a_store_gets_the_sample_and_one_whose_ads_were_all_forgo
     build_missing(own, lambda _: None)
     assert store.counts().ads == 0
     assert len(load_service(own).pipeline.ads) == 0
-    store.database.close()
+    store.close()
 
 
 def test_adding_to_what_is_damaged_says_so_and_replacing_it_works(
