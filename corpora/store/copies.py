@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from corpora.store import tables
-from corpora.store.names import insert_new, some
+from corpora.store.names import insert_rows, some
 from corpora.store.signatures import buckets_of, unpacked
 from matcher.ad_store import NEAR_IDENTICAL_FROM, Signature, likeness
 
@@ -42,8 +42,8 @@ def find_like(connection: Connection, signature: Signature, but: str | None = No
 
 def add_buckets(connection: Connection, signatures: Mapping[int, Signature]) -> None:
     """So that the ads are found by what is near-identical to them."""
-    rows = [{"bucket": bucket, "ad": ad} for ad, own in signatures.items() for bucket in buckets_of(own)]
-    insert_new(connection, tables.buckets, rows)
+    rows = [(bucket, ad) for ad, own in signatures.items() for bucket in buckets_of(own)]
+    insert_rows(connection, tables.buckets, rows)
 
 
 def remove_buckets(connection: Connection, signatures: Mapping[int, Signature]) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from matcher.errors import InvalidInput, MatcherError, StoreDamaged, StoreLocked, StoreOutdated, StoreUnreachable
+from matcher.errors import InvalidInput, StoreDamaged, StoreLocked, StoreOutdated, StoreUnreachable
 
 FILE = "store.db"
 BUSY_SECONDS = 30
@@ -61,23 +61,30 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            raise self._meant(error.orig or error) from error
+        except self.driver.Error as error:
             raise self._meant(error) from error
 
     def close(self) -> None:
         self.engine.dispose()
 
-    def _meant(self, error: DBAPIError) -> MatcherError:
-        said = str(error.orig).strip().splitlines()
-        reason = said[0] if said else type(error.orig).__name__
-        state = getattr(error.orig, "sqlstate", None)
+    @property
+    def driver(self) -> Any:  # noqa: ANN401 - a module, as PEP 249 describes it
+        return self.engine.dialect.loaded_dbapi
+
+    def _meant(self, error: BaseException) -> BaseException:
+        said = str(error).strip().splitlines()
+        reason = said[0] if said else type(error).__name__
+        state = getattr(error, "sqlstate", None)
         if state == LOCK_NOT_AVAILABLE or (not self.is_postgresql and "locked" in reason):
             return StoreLocked(self.name, self.busy_seconds)
         if state == UNDEFINED_TABLE or reason.startswith("no such table"):
             return StoreOutdated(self.name, None, "")
-        if self.is_postgresql and isinstance(error, OperationalError):
+        if self.is_postgresql and isinstance(error, self.driver.OperationalError):
             return StoreUnreachable(self.name, reason)
-        if isinstance(error, ProgrammingError):
-            raise error
+        ours: bool = isinstance(error, self.driver.ProgrammingError)
+        if ours:
+            return error
         return StoreDamaged(self.name, reason)
 
 

@@ -44,6 +44,21 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         connection.execute(make(table).on_conflict_do_nothing(), list(rows))
 
 
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """New rows, each with every column as the driver takes it: the fast way in."""
+    if not rows:
+        return
+    columns = ", ".join(column.name for column in table.columns)
+    if connection.dialect.name != "postgresql":
+        marks = ", ".join("?" for _ in table.columns)
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", list(rows))
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
 def numbers_of_names(
     connection: Connection, wanted: Iterable[tuple[Kind, str]], *, make: bool = True
 ) -> dict[tuple[Kind, str], int]:

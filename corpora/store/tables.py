@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from pgvector.sqlalchemy import VECTOR
+import orjson
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -21,9 +21,18 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 METADATA = MetaData()
+
+
+class PgVector(UserDefinedType[Any]):
+    """pgvector's type, as the text that it reads and writes: a JSON array."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "VECTOR"
 
 
 class Embedding(TypeDecorator[Any]):
@@ -33,15 +42,17 @@ class Embedding(TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        kind: TypeEngine[Any] = VECTOR() if dialect.name == "postgresql" else LargeBinary()
+        kind: TypeEngine[Any] = PgVector() if dialect.name == "postgresql" else LargeBinary()
         return dialect.type_descriptor(kind)
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - as SQLAlchemy types it
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | bytes:  # noqa: ANN401 - as SQLAlchemy types it
         row = np.ascontiguousarray(value, dtype="<f4").reshape(-1)
-        return row if dialect.name == "postgresql" else row.tobytes()
+        if dialect.name == "postgresql":
+            return orjson.dumps(row, option=orjson.OPT_SERIALIZE_NUMPY).decode()
+        return row.tobytes()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - as above
-        return np.asarray(value, "<f4") if dialect.name == "postgresql" else np.frombuffer(value, "<f4")
+        return orjson.loads(value) if dialect.name == "postgresql" else np.frombuffer(value, "<f4")
 
 
 def _of_an_ad(name: str = "ad") -> Column[int]:

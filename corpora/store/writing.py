@@ -1,21 +1,23 @@
 """Putting ads and what was read in them into the tables; each function works in the transaction that it is given."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from corpora.store import tables
 from corpora.store.copies import READ_TABLES, promote_copies, remove_buckets, signatures_of
-from corpora.store.names import FACETS, Kind, numbers_of_concepts, numbers_of_names, some
+from corpora.store.names import FACETS, Kind, insert_rows, numbers_of_concepts, numbers_of_names, some
 from corpora.store.readings import concepts_of, document_of, fact_of
 from corpora.store.signatures import packed
 from matcher.ad_store import NEAR_IDENTICAL_FROM, ReadAd, ReadWith, Signature, fingerprint, likeness
 from matcher.ads import JobAd
 
 TOKEN_CHARACTERS = 16
+EMBEDDING = tables.Embedding()
 
 
 def bump(connection: Connection, change: str, said: Iterable[bytes] = ()) -> None:
@@ -46,7 +48,7 @@ def write_ads(
     if new:
         made = connection.execute(insert(tables.ads).returning(tables.ads.c.id, tables.ads.c.ad), new)
         numbers |= {row.id: row.ad for row in made}
-    connection.execute(insert(tables.ad_texts), [_text_row(numbers[ad.id], ad, own) for ad, own in ads])
+    insert_rows(connection, tables.ad_texts, [_text_row(numbers[ad.id], ad, own) for ad, own in ads])
     return numbers
 
 
@@ -57,26 +59,24 @@ def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
     remove_readings(connection, read)
     concepts = numbers_of_concepts(connection, (uri for one in read.values() for uri in concepts_of(one.demands)))
     named = numbers_of_names(connection, {kind for one in read.values() for kind in _kinds(one.made_with)})
-    rows: dict[Any, list[dict[str, Any]]] = {
+    rows: dict[Table, list[tuple[Any, ...]]] = {
         tables.readings: [
-            {
-                "ad": ad,
-                "reading": named[Kind.READING, one.made_with.reading],
-                "language": one.language,
-                "document": document_of(one.ad.text, one.demands, concepts),
-            }
-            for ad, one in read.items()
+            (ad, named[Kind.READING, o.made_with.reading], o.language, document_of(o.ad.text, o.demands, concepts))
+            for ad, o in read.items()
         ],
         tables.demands: [fact_of(ad, demand, concepts) for ad, one in read.items() for demand in one.demands],
         tables.unlinked: [row for ad, one in read.items() for row in _unlinked_rows(ad, one)],
         tables.vectors: [
-            {"ad": ad, "encoder": named[Kind.ENCODER, one.made_with.encoder], "vector": one.vector}
+            (
+                ad,
+                named[Kind.ENCODER, one.made_with.encoder],
+                EMBEDDING.process_bind_param(one.vector, connection.dialect),
+            )
             for ad, one in read.items()
         ],
     }
     for table, own in rows.items():
-        if own:
-            connection.execute(insert(table), own)
+        insert_rows(connection, table, own)
 
 
 def _kinds(made_with: ReadWith) -> tuple[tuple[Kind, str], ...]:
@@ -108,28 +108,12 @@ def _ad_row(ad: JobAd, named: Mapping[tuple[Kind, str], int]) -> dict[str, Any]:
     return {"id": ad.id, "posted": ad.date_posted, "sample": ad.sample, **facets}
 
 
-def _text_row(number: int, ad: JobAd, signature: Signature) -> dict[str, Any]:
-    return {
-        "ad": number,
-        "title": ad.title,
-        "text": ad.text,
-        "language": ad.language,
-        "extra": dict(ad.extra),
-        "fingerprint": fingerprint(ad),
-        "signature": packed(signature),
-    }
+def _text_row(number: int, ad: JobAd, signature: Signature) -> tuple[Any, ...]:
+    return number, ad.title, ad.text, ad.language, json.dumps(dict(ad.extra)), fingerprint(ad), packed(signature)
 
 
-def _unlinked_rows(ad: int, read: ReadAd) -> list[dict[str, Any]]:
+def _unlinked_rows(ad: int, read: ReadAd) -> list[tuple[Any, ...]]:
     return [
-        {
-            "ad": ad,
-            "position": position,
-            "starts": one.span.start,
-            "ends": one.span.end,
-            "text": one.text,
-            "section": one.section,
-            "named": one.named,
-        }
+        (ad, position, one.span.start, one.span.end, one.text, one.section, one.named)
         for position, one in enumerate(read.unlinked)
     ]
