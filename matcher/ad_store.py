@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.ads import JobAd
+from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.mentions import Span
 from matcher.vectors import Vectors
@@ -78,6 +79,25 @@ class AdVectors:
     ids: Sequence[str]
     vectors: Vectors
     """(n, dim)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AdFacts:
+    """Which ads ask for which concepts, as columns: (n,) each, one place a demand, ads in the order they came in."""
+
+    version: str
+    """Of the store in which they were found."""
+    ids: Sequence[str]
+    """Of the ads that were read, also those that ask for nothing."""
+    concepts: Sequence[ConceptUri]
+    ad_of: npt.NDArray[np.int32]
+    """Place in `ids`."""
+    concept_of: npt.NDArray[np.int32]
+    """Place in `concepts`."""
+    importance: npt.NDArray[np.int8]
+    """Place in `matcher.demand.ORDER`."""
+    confidence: npt.NDArray[np.float32]
+    """To the ten-thousandth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +186,10 @@ class AdStore(Protocol):
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         """Of the ads that were read, in the order in which they came."""
+        ...
+
+    def facts(self) -> AdFacts:
+        """All demands of all ads that were read, at 13 bytes each."""
         ...
 
     def forget(self, which: Forgetting) -> int:

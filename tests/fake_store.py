@@ -10,6 +10,7 @@ from matcher.ad_store import (
     NEAR_IDENTICAL_FROM,
     NEVER_USED,
     AdCounts,
+    AdFacts,
     AdVectors,
     Forgetting,
     Outcome,
@@ -20,7 +21,7 @@ from matcher.ad_store import (
     likeness,
 )
 from matcher.ads import JobAd
-from matcher.demand import Demand
+from matcher.demand import ORDER, Demand
 from matcher.errors import UnknownAd
 
 
@@ -113,6 +114,20 @@ class ListAdStore:
             version=self.version(),
             ids=[one.ad.id for one in read],
             vectors=np.concatenate([none, *(one.vector for one in read)]),
+        )
+
+    def facts(self) -> AdFacts:
+        read = [one.read for one in self.kept.values() if one.read]
+        concepts = sorted({uri for one in read for d in one.demands for uri in (d.skill, *d.alternatives)})
+        asked = [(place, demand) for place, one in enumerate(read) for demand in one.demands]
+        return AdFacts(
+            version=self.version(),
+            ids=[one.ad.id for one in read],
+            concepts=concepts,
+            ad_of=np.array([place for place, _ in asked], dtype=np.int32),
+            concept_of=np.array([concepts.index(demand.skill) for _, demand in asked], dtype=np.int32),
+            importance=np.array([ORDER.index(demand.importance) for _, demand in asked], dtype=np.int8),
+            confidence=np.array([round(demand.confidence, 4) for _, demand in asked], dtype=np.float32),
         )
 
     def forget(self, which: Forgetting) -> int:

@@ -10,7 +10,7 @@ from corpora.store.names import insert_rows, some
 from corpora.store.signatures import buckets_of, unpacked
 from matcher.ad_store import NEAR_IDENTICAL_FROM, Signature, likeness
 
-READ_TABLES = (tables.readings, tables.demands, tables.unlinked, tables.vectors)
+READ_TABLES = (tables.readings, tables.demands, tables.packed_facts, tables.unlinked, tables.vectors)
 
 
 def likes(connection: Connection, given: Mapping[int, Signature]) -> dict[int, int]:

@@ -1,8 +1,10 @@
 """What was read in an ad as one document: JSON, with concepts by number and sentences by their place in the ad."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import orjson
 
 from matcher.concepts import ConceptUri
@@ -11,6 +13,8 @@ from matcher.mentions import Span
 
 CONFIDENCE_UNITS = 10_000
 """Of the facts; the document has it in full."""
+WEIGHT_UNIT = 65_536
+FACT_BYTES = 8
 
 
 def document_of(text: str, demands: Sequence[Demand], numbers: Mapping[str, int]) -> bytes:
@@ -36,6 +40,18 @@ def fact_of(ad: int, demand: Demand, numbers: Mapping[str, int]) -> tuple[int, i
     """The row to count by: ad, concept, importance, confidence."""
     weight = ORDER.index(demand.importance)
     return ad, numbers[demand.skill], weight, round(demand.confidence * CONFIDENCE_UNITS)
+
+
+def packed_facts(facts: Iterable[tuple[int, int, int, int]]) -> bytes:
+    pairs = [(concept, weight * WEIGHT_UNIT + confidence) for _, concept, weight, confidence in facts]
+    return np.array(pairs, dtype="<i4").tobytes()
+
+
+def unpacked_facts(data: bytes) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """(n,) each: concepts, importances, confidences."""
+    pairs = np.frombuffer(data, dtype="<i4").reshape(-1, 2)
+    weights, confidences = np.divmod(pairs[:, 1], WEIGHT_UNIT)
+    return pairs[:, 0], weights.astype(np.int8), (confidences / CONFIDENCE_UNITS).astype(np.float32)
 
 
 def _demand_record(text: str, demand: Demand, numbers: Mapping[str, int]) -> list[Any]:

@@ -137,10 +137,17 @@ demands = Table(
     Column("concept", Integer, ForeignKey("concepts.concept"), primary_key=True, autoincrement=False),
     Column("importance", SmallInteger, nullable=False),
     Column("confidence", SmallInteger, nullable=False),
-    Index("demands_by_concept", "concept", "ad"),
+    Index("demands_by_concept", "concept", "ad", "importance", "confidence"),
     sqlite_with_rowid=False,
 )
-"""The facts to count by. `importance`: place in `matcher.demand.ORDER`; `confidence`: in ten-thousandths."""
+"""The facts to count by; the index by concept holds them whole, and a count over all ads goes through it in order.
+ `importance`: place in `matcher.demand.ORDER`; `confidence`: in ten-thousandths."""
+
+packed_facts = Table("packed_facts", METADATA, _of_an_ad(), Column("facts", LargeBinary, nullable=False))
+"""The facts of an ad once more, one row: whoever counts over any slice has them all in memory in a moment.
+
+Little-endian int32 pairs, in the order of the demands: concept; importance * 65,536 + confidence.
+"""
 
 unlinked = Table(
     "unlinked",

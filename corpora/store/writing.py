@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from corpora.store import tables
 from corpora.store.copies import READ_TABLES, promote_copies, remove_buckets, signatures_of
 from corpora.store.names import FACETS, Kind, insert_rows, numbers_of_concepts, numbers_of_names, some
-from corpora.store.readings import concepts_of, document_of, fact_of
+from corpora.store.readings import concepts_of, document_of, fact_of, packed_facts
 from corpora.store.signatures import packed
 from matcher.ad_store import NEAR_IDENTICAL_FROM, ReadAd, ReadWith, Signature, fingerprint, likeness
 from matcher.ads import JobAd
@@ -59,12 +59,14 @@ def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
     remove_readings(connection, read)
     concepts = numbers_of_concepts(connection, (uri for one in read.values() for uri in concepts_of(one.demands)))
     named = numbers_of_names(connection, {kind for one in read.values() for kind in _kinds(one.made_with)})
+    facts = {ad: [fact_of(ad, demand, concepts) for demand in one.demands] for ad, one in read.items()}
     rows: dict[Table, list[tuple[Any, ...]]] = {
         tables.readings: [
             (ad, named[Kind.READING, o.made_with.reading], o.language, document_of(o.ad.text, o.demands, concepts))
             for ad, o in read.items()
         ],
-        tables.demands: [fact_of(ad, demand, concepts) for ad, one in read.items() for demand in one.demands],
+        tables.demands: [fact for own in facts.values() for fact in own],
+        tables.packed_facts: [(ad, packed_facts(own)) for ad, own in facts.items()],
         tables.unlinked: [row for ad, one in read.items() for row in _unlinked_rows(ad, one)],
         tables.vectors: [
             (

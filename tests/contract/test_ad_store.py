@@ -15,7 +15,7 @@ from corpora.store.signatures import signature_of
 from matcher.ad_store import NEVER_USED, AdCounts, AdStore, Forgetting, Outcome, ReadAd, ReadWith, Unlinked
 from matcher.ads import JobAd
 from matcher.concepts import ConceptUri
-from matcher.demand import Demand, Evidence, EvidenceSource, Importance
+from matcher.demand import ORDER, Demand, Evidence, EvidenceSource, Importance
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
 from matcher.vectors import Vectors
@@ -254,6 +254,34 @@ def test_an_ad_that_can_t_be_read_again_is_left_unread(store: AdStore) -> None:
     assert list(store.unread("reading-2", "ad:1", 5)) == []
     assert [ad.id for ad in store.unread("reading-3", "ad:1", 5)] == ["b"]
     assert list(store.vectors("encoder-1", 3).ids) == ["b"]
+
+
+def test_the_facts_to_count_by_are_columns_over_all_ads_that_were_read(store: AdStore) -> None:
+    assert len(store.facts().ad_of) == len(store.facts().ids) == 0
+    store.save([read(FULL, DEMAND, OTHER), *plain("bare"), read(JobAd(id="z", text=LONG), OTHER)], [])
+    near = JobAd(id="copy", text=LONG)
+    store.save([], [(near, signature_of(near))])
+    facts = store.facts()
+    assert facts.version == store.version()
+    assert list(facts.ids) == ["ad:1", "bare", "z"]
+    told = [
+        (facts.ids[ad], facts.concepts[concept], ORDER[importance], round(float(confidence), 5))
+        for ad, concept, importance, confidence in zip(
+            facts.ad_of.tolist(),
+            facts.concept_of.tolist(),
+            facts.importance.tolist(),
+            facts.confidence.tolist(),
+            strict=True,
+        )
+    ]
+    assert told == [
+        ("ad:1", "s:sql", Importance.OPTIONAL, 0.1235),
+        ("ad:1", "s:go", Importance.ESSENTIAL, 1.0),
+        ("z", "s:go", Importance.ESSENTIAL, 1.0),
+    ]
+    store.forget(Forgetting(ids=frozenset({"ad:1", "z"})))
+    assert list(store.facts().ids) == ["bare", "copy"]
+    assert [store.facts().ids[ad] for ad in store.facts().ad_of.tolist()] == ["copy"]
 
 
 def test_counts_tell_dates_samples_and_sources(store: AdStore) -> None:

@@ -97,7 +97,8 @@ def _demands() -> None:
         sa.Column("confidence", sa.SmallInteger, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("demands_by_concept", "demands", ["concept", "ad"])
+    op.create_index("demands_by_concept", "demands", ["concept", "ad", "importance", "confidence"])
+    op.create_table("packed_facts", _of_an_ad(), sa.Column("facts", sa.LargeBinary, nullable=False))
     op.create_table(
         "unlinked",
         _of_an_ad(),
