@@ -65,12 +65,13 @@ class SqlAdStore:
         with self.database.writing() as connection:
             given = [*((one.ad, one.signature) for one in read), *copies]
             former = _known(connection, [ad.id for ad, _ in given])
-            changed = [(ad, own) for ad, own in given if former.get(ad.id, (0, b""))[1] != fingerprint(ad)]
+            said = {ad.id: fingerprint(ad) for ad, _ in given}
+            changed = [(ad, own) for ad, own in given if former.get(ad.id, (0, b""))[1] != said[ad.id]]
             outcomes = {ad.id: Outcome.KNOWN for ad, _ in given}
             if not changed:
                 return outcomes
             known = {key: number for key, (number, _) in former.items()}
-            numbers = write_ads(connection, changed, known, self.today())
+            numbers = write_ads(connection, changed, said, known, self.today())
             signatures = {numbers[ad.id]: own for ad, own in changed}
             like = likes(connection, signatures)
             for copy, of in like.items():
@@ -81,7 +82,7 @@ class SqlAdStore:
             for key, number in numbers.items():
                 fresh = Outcome.CHANGED if key in known else Outcome.NEW
                 outcomes[key] = Outcome.NEAR_IDENTICAL if number in like else fresh
-            bump(connection, "save", (ad.id.encode() + fingerprint(ad) for ad, _ in changed))
+            bump(connection, "save", (ad.id.encode() + said[ad.id] for ad, _ in changed))
             return outcomes
 
     def unread(self, reading: str, after: str | None, limit: int) -> Sequence[JobAd]:

@@ -13,7 +13,7 @@ from corpora.store.copies import READ_TABLES, promote_copies, remove_buckets, si
 from corpora.store.names import FACETS, Kind, insert_rows, numbers_of_concepts, numbers_of_names, some
 from corpora.store.readings import concepts_of, document_of, fact_of, packed_facts
 from corpora.store.signatures import packed
-from matcher.ad_store import NEAR_IDENTICAL_FROM, ReadAd, ReadWith, Signature, fingerprint, likeness
+from matcher.ad_store import NEAR_IDENTICAL_FROM, ReadAd, ReadWith, Signature, likeness
 from matcher.ads import JobAd
 
 TOKEN_CHARACTERS = 16
@@ -33,11 +33,18 @@ def bump(connection: Connection, change: str, said: Iterable[bytes] = ()) -> Non
 
 
 def write_ads(
-    connection: Connection, ads: Sequence[tuple[JobAd, Signature]], known: Mapping[str, int], today: date
+    connection: Connection,
+    ads: Sequence[tuple[JobAd, Signature]],
+    said: Mapping[str, bytes],
+    known: Mapping[str, int],
+    today: date,
 ) -> dict[str, int]:
-    """Ad rows and texts, new or in place of the former ones in `known`; id -> number. Nothing is read in them yet."""
+    """Ad rows and texts, new or in place of the former ones in `known`; id -> number. Nothing is read in them yet.
+
+    `said`: their fingerprints, by id.
+    """
     named = numbers_of_names(
-        connection, ((kind, said) for ad, _ in ads for kind in FACETS if (said := getattr(ad, kind.value)) is not None)
+        connection, ((kind, word) for ad, _ in ads for kind in FACETS if (word := getattr(ad, kind.value)) is not None)
     )
     rows = {ad.id: _ad_row(ad, named) for ad, _ in ads}
     numbers = {ad.id: known[ad.id] for ad, _ in ads if ad.id in known}
@@ -48,7 +55,7 @@ def write_ads(
     if new:
         made = connection.execute(insert(tables.ads).returning(tables.ads.c.id, tables.ads.c.ad), new)
         numbers |= {row.id: row.ad for row in made}
-    insert_rows(connection, tables.ad_texts, [_text_row(numbers[ad.id], ad, own) for ad, own in ads])
+    insert_rows(connection, tables.ad_texts, [_text_row(numbers[ad.id], ad, said[ad.id], own) for ad, own in ads])
     return numbers
 
 
@@ -110,8 +117,8 @@ def _ad_row(ad: JobAd, named: Mapping[tuple[Kind, str], int]) -> dict[str, Any]:
     return {"id": ad.id, "posted": ad.date_posted, "sample": ad.sample, **facets}
 
 
-def _text_row(number: int, ad: JobAd, signature: Signature) -> tuple[Any, ...]:
-    return number, ad.title, ad.text, ad.language, json.dumps(dict(ad.extra)), fingerprint(ad), packed(signature)
+def _text_row(number: int, ad: JobAd, said: bytes, signature: Signature) -> tuple[Any, ...]:
+    return number, ad.title, ad.text, ad.language, json.dumps(dict(ad.extra)), said, packed(signature)
 
 
 def _unlinked_rows(ad: int, read: ReadAd) -> list[tuple[Any, ...]]:
