@@ -24,7 +24,7 @@ class NoServer(Exception):
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of its database `postgres`, on a Unix socket. Raises NoServer."""
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
+    with tempfile.TemporaryDirectory(prefix="pg-") as name:
         folder = Path(name)
         binaries = _binaries(folder)
         _run(binaries / "initdb", "--auth=trust", "--encoding=UTF8", "-U", "postgres", "-D", str(folder / "data"))
