@@ -12,12 +12,23 @@ import typer
 
 from api.commands import ads, advise, building, catalogue, explain, extract, rank, roles, serve, skills, taxonomy
 from api.commands.loading import Loading
-from matcher.errors import ArtefactMismatch, IncompatibleVectors, MatcherError, SourceUnavailable
+from matcher.errors import (
+    ArtefactMismatch,
+    IncompatibleVectors,
+    MatcherError,
+    SourceUnavailable,
+    StoreDamaged,
+    StoreLacksVectors,
+    StoreLocked,
+    StoreTooNew,
+    StoreUnreachable,
+)
 
 BROKEN = 1
 UNUSABLE = 2
 NOT_BUILT = 3
 NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
+STORE_FAILED = (StoreDamaged, StoreLacksVectors, StoreLocked, StoreTooNew, StoreUnreachable)
 
 
 def make_app() -> typer.Typer:
@@ -55,7 +66,7 @@ def main(arguments: Sequence[str] | None = None, loading: Loading | None = None)
     except KeyboardInterrupt:
         return serve.INTERRUPTED
     except MatcherError as error:
-        return _fail(str(error), NOT_BUILT if isinstance(error, NEEDS_BUILDING) else UNUSABLE)
+        return _fail(str(error), code_of(error))
     except OSError as error:
         return _fail(f"{error.filename or 'system'}: {error.strerror or error}", BROKEN)
     return code
@@ -67,6 +78,12 @@ def _run(arguments: Sequence[str] | None, loading: Loading) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0
     return 0
+
+
+def code_of(error: MatcherError) -> int:
+    if isinstance(error, STORE_FAILED):
+        return BROKEN
+    return NOT_BUILT if isinstance(error, NEEDS_BUILDING) else UNUSABLE
 
 
 def _fail(message: str, code: int) -> int:

@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
+from corpora.ads.former import read_former_ads
 from corpora.artefacts import POINTER, changing, was_built
 from matcher.achievements import Achievement
 from matcher.ads import JobAd
-from matcher.errors import ArtefactMismatch
+from matcher.errors import ArtefactMismatch, MatcherError
 from models.ad_index import KIND as ADS
-from models.ad_index import kept_ads
 from models.catalogue_index import KIND as CATALOGUE
 from models.catalogue_index import kept_achievements
 
@@ -45,9 +45,13 @@ def imported_courses(home: Path) -> tuple[Achievement, ...] | None:
     return _imported(home / CATALOGUE, CATALOGUE, lambda: kept_achievements(home))
 
 
-def imported_ads(home: Path) -> tuple[JobAd, ...] | None:
-    """None where there never were any. Raises ArtefactMismatch where they are damaged."""
-    return _imported(home / ADS, ADS, lambda: kept_ads(home))
+def former_ads(home: Path) -> tuple[JobAd, ...] | None:
+    """What earlier versions kept in a folder; None where they kept none. Raises ArtefactMismatch where damaged."""
+    try:
+        return read_former_ads(home / ADS)
+    except MatcherError as damage:
+        reason = f"can't be read ({damage}) and were not replaced by the sample; to have the sample"
+        raise ArtefactMismatch(f"the ads in {home / ADS}", reason, "matcher ads reset") from damage
 
 
 def _imported(root: Path, kind: str, read: Callable[[], Sequence[T] | None]) -> tuple[T, ...] | None:

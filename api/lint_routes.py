@@ -54,7 +54,7 @@ async def sent(request: Request) -> Sent:
 def lint_routes(router: APIRouter, service: Service) -> None:
     taxonomy, reader = service.pipeline.taxonomy, service.pipeline.reader
     courses = CourseReader(splitter=reader.splitter, linker=reader.linker)
-    versions, attribution = versions_out(service), list(taxonomy.attribution)
+    attribution = list(taxonomy.attribution)
 
     @router.post("/v1/catalogue/lint", openapi_extra=BODY)
     def lint(
@@ -77,7 +77,9 @@ def lint_routes(router: APIRouter, service: Service) -> None:
             _require_short(kept, service.settings.max_ad_characters)
         found = linted(kept, rejected, *((courses, taxonomy) if suggestions else ()))
         corrected = found.corrected(written_as, accept) if written_as else None
-        return LintResponse(versions=versions, attribution=attribution, **dict(lint_report(found, corrected)))
+        return LintResponse(
+            versions=versions_out(service), attribution=attribution, **dict(lint_report(found, corrected))
+        )
 
 
 def entries_of(body: Sent) -> tuple[list[Achievement], list[Rejected]]:

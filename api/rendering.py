@@ -283,7 +283,7 @@ def listed(advice: Advice, limit: int, stack: StackOut) -> Sequence[Recommendati
 
 
 def versions_out(service: Service) -> VersionsOut:
-    return VersionsOut(**asdict(service.versions))
+    return VersionsOut(**asdict(service.versions), ads=service.pipeline.ads.version)
 
 
 def role_match(match: RoleMatch) -> RoleMatchOut:

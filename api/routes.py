@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Response
 
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
+from api.batch_routes import batch_routes
 from api.linked import LINKED_DATA, VARYING, linked_answer
 from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
@@ -55,6 +56,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
     for status, what in (
         (400, "The body can't be read as JSON"),
         (404, "There is no such thing"),
+        (409, "The same batch is still being worked on"),
         (413, "Too much text"),
         (415, "The body is not said to be JSON"),
         (422, "Something in the request can't be used; the answer names it"),
@@ -69,6 +71,7 @@ def routes(service: Service) -> APIRouter:
     _looking_up(router, service)
     _offers(router, service)
     lint_routes(router, service)
+    batch_routes(router, service)
     return router
 
 
@@ -108,7 +111,7 @@ def _asking(router: APIRouter, service: Service) -> None:
 
 def _looking_up(router: APIRouter, service: Service) -> None:
     pipeline = service.pipeline
-    versions, attribution = versions_out(service), list(pipeline.taxonomy.attribution)
+    attribution = list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/roles")
     def roles(q: Searched, limit: Limit = 10, cursor: Cursor = None) -> RolePage:
@@ -117,14 +120,17 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         ranked = search_roles(pipeline, q, MAX_RANKED)
         items = [role_match(match) for match in ranked[start : start + limit]]
         return RolePage(
-            versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+            versions=versions_out(service),
+            attribution=attribution,
+            items=items,
+            next_cursor=cursor_after(start, limit, len(ranked)),
         )
 
     @router.get("/v1/roles/skills")
     def role_skills(q: Searched, limit: MoreLimit = 30) -> LikelySkillPage:
         """Skills that a role is likely to demand by its own words, likeliest first."""
         return LikelySkillPage(
-            versions=versions,
+            versions=versions_out(service),
             attribution=attribution,
             items=likely_skills_out(search_likely_skills(pipeline, q, limit)),
         )
@@ -145,14 +151,17 @@ def _looking_up(router: APIRouter, service: Service) -> None:
             for skill, similarity in ranked[start : start + limit]
         ]
         return ConceptPage(
-            versions=versions, attribution=attribution, items=items, next_cursor=cursor_after(start, limit, len(ranked))
+            versions=versions_out(service),
+            attribution=attribution,
+            items=items,
+            next_cursor=cursor_after(start, limit, len(ranked)),
         )
 
     @router.get("/v1/concepts/{uri:path}")
     def concept(uri: str) -> ConceptResponse:
         """One skill or occupation by its URI."""
         found = Renderer(pipeline.taxonomy).concept(ConceptUri(uri))
-        return ConceptResponse(versions=versions, attribution=attribution, **found.model_dump())
+        return ConceptResponse(versions=versions_out(service), attribution=attribution, **found.model_dump())
 
     @router.get("/v1/meta")
     def meta() -> MetaOut:
@@ -162,7 +171,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         for skill in taxonomy.skills.values():
             kinds[skill.kind.value] = kinds.get(skill.kind.value, 0) + 1
         return MetaOut(
-            versions=versions,
+            versions=versions_out(service),
             attribution=attribution,
             concepts={**kinds, "occupation": len(taxonomy.occupations)},
             achievements=len(pipeline.catalogue),
@@ -174,7 +183,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
 def _offers(router: APIRouter, service: Service) -> None:
     pipeline = service.pipeline
     renderer = Renderer(pipeline.taxonomy)
-    versions, attribution = versions_out(service), list(pipeline.taxonomy.attribution)
+    attribution = list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/achievements")
     def achievements(limit: Limit = 20, cursor: Cursor = None) -> AchievementPage:
@@ -182,7 +191,7 @@ def _offers(router: APIRouter, service: Service) -> None:
         page = pipeline.catalogue.page(after=AchievementId(cursor) if cursor else None, limit=limit + 1)
         more = page[limit - 1].id if len(page) > limit else None
         items = [renderer.achievement(achievement) for achievement in page[:limit]]
-        return AchievementPage(versions=versions, attribution=attribution, items=items, next_cursor=more)
+        return AchievementPage(versions=versions_out(service), attribution=attribution, items=items, next_cursor=more)
 
     @router.get("/v1/achievements/{achievement_id:path}", response_model=AchievementResponse, responses=ALSO_LINKED)
     def achievement(
@@ -195,7 +204,7 @@ def _offers(router: APIRouter, service: Service) -> None:
             return linked
         response.headers.update(VARYING)
         found = renderer.achievement(one)
-        return AchievementResponse(versions=versions, attribution=attribution, **found.model_dump())
+        return AchievementResponse(versions=versions_out(service), attribution=attribution, **found.model_dump())
 
     @router.get("/v1/units")
     def units(
@@ -206,7 +215,9 @@ def _offers(router: APIRouter, service: Service) -> None:
         whole = pipeline.catalogue.get(AchievementId(of))
         others = [pipeline.catalogue.get(AchievementId(one)) for one in by or ()]
         found = renderer.units(units_of(whole, pipeline.catalogue), others)
-        return UnitsOut(versions=versions, attribution=attribution, id=whole.id, name=whole.name, units=found)
+        return UnitsOut(
+            versions=versions_out(service), attribution=attribution, id=whole.id, name=whole.name, units=found
+        )
 
     @router.get("/v1/ads/similar")
     def similar(
@@ -221,4 +232,4 @@ def _offers(router: APIRouter, service: Service) -> None:
             title, text, skipped = known.title, known.text, known.id
         near = pipeline.similar_ads(title=title, text=text, limit=limit + 1)
         items = [similar_ad(found) for found in near if found.ad.id != skipped][:limit]
-        return SimilarAdsOut(versions=versions, attribution=attribution, items=items)
+        return SimilarAdsOut(versions=versions_out(service), attribution=attribution, items=items)

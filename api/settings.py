@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
 
     home: Path = Field(default_factory=default_home, description="where taxonomy, indexes and catalogue are kept")
+    database_url: str | None = Field(
+        default=None, repr=False, description="PostgreSQL that keeps the ads, instead of a file in home"
+    )
     encoder: str = Field(
         default="skills-minilm-int8",
         description="`skills-minilm-int8`, `minilm-int8`, `minilm`, or a sentence-transformers folder",

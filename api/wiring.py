@@ -1,27 +1,34 @@
 """The one place that builds a Pipeline, and that builds what it is made of where that is missing."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from threadpoolctl import threadpool_limits
 
+from api.ad_reading import reading_each
 from api.extended import ExtendedTaxonomy, load_extended
-from api.keeping import Say, ensure, imported_ads, imported_courses
+from api.ingesting import BATCH, Ingestion, batches
+from api.keeping import Say, ensure, former_ads, imported_courses
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
+from corpora.store.ads import SqlAdStore
+from corpora.store.database import Database, open_database
+from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
 from matcher.achievements import Achievement
+from matcher.ad_store import NEVER_USED
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
-from matcher.errors import ArtefactMismatch
+from matcher.errors import ArtefactMismatch, MatcherError
 from matcher.linking import Linker
 from matcher.others import OthersDoings, proper_names
 from matcher.people import people_of
@@ -32,7 +39,7 @@ from matcher.roles import OccupationFinder
 from matcher.teaching import Teaching
 from matcher.vectors import TokenEncoder
 from models.ad_index import KIND as ADS
-from models.ad_index import build_ad_index, load_ad_index
+from models.ad_index import load_ad_library
 from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
 from models.catalogue_index import build_catalogue_index, load_catalogue_index
@@ -63,7 +70,6 @@ class Versions:
     encoder: str
     concepts: str
     catalogue: str
-    ads: str
     own_skills: str | None
     """None where the operator added no terms."""
     roles: str | None
@@ -98,6 +104,7 @@ class Service:
     pipeline: Pipeline
     versions: Versions
     settings: Settings
+    store: SqlAdStore
 
 
 def say_on_stderr(step: str) -> None:
@@ -140,11 +147,12 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
 
 
 def load_service(settings: Settings) -> Service:
-    """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does."""
+    """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does, and what `open_store` raises."""
     reading = load_reading(settings)
     catalogue = load_catalogue_index(settings.home, reading.encoder, reading.version)
     teaching = load_teaching_weights(settings.home, reading.encoder)
-    ads = load_ad_index(settings.home, reading.encoder, reading.version)
+    store = open_store(settings)
+    ads = load_ad_library(store, reading.encoder, reading.version)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
@@ -174,12 +182,31 @@ def load_service(settings: Settings) -> Service:
         encoder=reading.encoder.name,
         concepts=reading.version,
         catalogue=catalogue.version,
-        ads=ads.version,
         own_skills=reading.extended.own_version,
         roles=reading.roles.version if reading.roles else None,
         titles=reading.titles.version if reading.titles else None,
     )
-    return Service(pipeline=pipeline, versions=versions, settings=settings)
+    return Service(pipeline=pipeline, versions=versions, settings=settings, store=store)
+
+
+def open_store(settings: Settings) -> SqlAdStore:
+    """To be closed by the caller. Raises StoreOutdated where it needs `make_store`, and as `require_schema` does."""
+    return _opened(settings, require_schema)
+
+
+def make_store(settings: Settings) -> SqlAdStore:
+    """With tables as this version needs them; to be closed by the caller. Raises what `migrate` raises."""
+    return _opened(settings, migrate)
+
+
+def _opened(settings: Settings, ready: Callable[[Database], None]) -> SqlAdStore:
+    store = SqlAdStore(open_database(settings.home, settings.database_url))
+    try:
+        ready(store.database)
+    except MatcherError:
+        store.close()
+        raise
+    return store
 
 
 def ready_service(settings: Settings, say: Say = say_on_stderr) -> Service:
@@ -215,7 +242,7 @@ def role_ranker(reading: Reading) -> RoleRanker | None:
 def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
     """Build whatever is not there or does not fit; what is there and fits is left alone.
 
-    Raises ArtefactMismatch where courses or ads that were imported can't be read any more.
+    Raises ArtefactMismatch where courses that were imported can't be read any more, and what `open_store` raises.
     """
     home = settings.home
     ensure(home / TAXONOMY, lambda: load_current_taxonomy(home), lambda: build_taxonomy(home, progress=say), say)
@@ -238,12 +265,8 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
         kept = imported_courses(home)
         build_catalogue(settings, reading, read_sample_catalogue() if kept is None else kept, say)
 
-    def build_known_ads() -> None:
-        kept = imported_ads(home)
-        build_ads(settings, reading, read_sample_ads() if kept is None else kept, say)
-
     ensure(home / CATALOGUE, lambda: load_catalogue_index(home, encoder, concepts), build_courses, say)
-    ensure(home / ADS, lambda: load_ad_index(home, encoder, concepts), build_known_ads, say)
+    ensure(home / ADS, lambda: require_ads(settings, reading), lambda: build_ads(settings, reading, say), say)
 
 
 def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence[Achievement], say: Say) -> None:
@@ -252,7 +275,34 @@ def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence
     build_catalogue_index(settings.home, achievements, reading.courses, reading.encoder, reading.version)
 
 
-def build_ads(settings: Settings, reading: Reading, ads: Sequence[JobAd], say: Say) -> None:
-    """Read the ads and put them in place of the former ones."""
+def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
+    """Make the tables, keep the sample ads where there never were any, and read what is not read with this version."""
+    with closing(make_store(settings)) as store:
+        ingestion = ingesting(store, reading)
+        if store.version() == NEVER_USED:
+            former = former_ads(settings.home)
+            keep_ads(ingestion, read_sample_ads() if former is None else former, say)
+        if store.unread(reading.version, None, 1):
+            say("reading the ads in the store")
+            ingestion.read_again(reading.version, say)
+
+
+def require_ads(settings: Settings, reading: Reading) -> None:
+    """Raises ArtefactMismatch where `build_ads` has something to do."""
+    with closing(open_store(settings)) as store:
+        load_ad_library(store, reading.encoder, reading.version)
+        waiting = store.unread(reading.version, None, 1)
+    if waiting:
+        raise ArtefactMismatch(ADS, f"{waiting[0].id!r} was not read yet", "matcher index build")
+
+
+def keep_ads(ingestion: Ingestion, ads: Sequence[JobAd], say: Say) -> None:
+    """Put these beside those that are kept."""
     say(f"reading {len(ads):,} ads")
-    build_ad_index(settings.home, ads, reading.ads, reading.encoder, reading.version)
+    for batch in batches(ads, BATCH):
+        ingestion.take(batch)
+
+
+def ingesting(store: SqlAdStore, reading: Reading) -> Ingestion:
+    """What reads ads in this process and keeps them."""
+    return Ingestion(store=store, read=reading_each(reading.ads, reading.encoder, reading.version))

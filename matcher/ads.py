@@ -1,4 +1,4 @@
-"""A job ad as it comes in, and the library of ads that were indexed."""
+"""A job ad as it comes in, and the library of ads that were read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +17,8 @@ class JobAd:
     title: str | None = None
     organisation: str | None = None
     location: str | None = None
+    region: str | None = None
+    """Of the location, where the source states it apart."""
     sector: str | None = None
     date_posted: date | None = None
     language: str | None = None
@@ -35,10 +37,12 @@ class SimilarAd:
 
 
 class AdLibrary(Protocol):
-    """Ads that were indexed, with what was read in them. A database may stand behind it."""
+    """Ads that were read, with what was read in them, to ask of; `ad_store` is where they are kept."""
 
     @property
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """Changes with every change to the ads."""
+        ...
 
     def __len__(self) -> int: ...
 

@@ -101,6 +101,78 @@ class ArtefactMismatch(MatcherError):
         self.rebuild = rebuild
 
 
+class StoreOutdated(ArtefactMismatch):
+    """The database has no tables yet, or those of an earlier version of this software."""
+
+    def __init__(self, store: str, found: str | None, expected: str) -> None:
+        reason = f"its tables are of schema {found!r}, not {expected!r}" if found else "holds no tables yet"
+        super().__init__(f"the store {store}", reason, "matcher setup")
+
+
+class StoreTooNew(MatcherError):
+    """The tables were made by a later version of this software, which alone knows how to use them."""
+
+    def __init__(self, store: str, found: str) -> None:
+        super().__init__(
+            f"the store {store}: its tables are of schema {found!r}, which this version does not know; "
+            "install the version of matcher that made them, or name another store"
+        )
+
+
+class StoreUnreachable(MatcherError):
+    """No connection to the database, or it broke off."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(
+            f"the store {store} can't be reached ({reason}); see that the database runs and takes connections, "
+            "and that MATCHER_DATABASE_URL names it with a user who may use it"
+        )
+
+
+class StoreLocked(MatcherError):
+    """Somebody else has been writing for longer than we wait."""
+
+    def __init__(self, store: str, waited_seconds: int) -> None:
+        super().__init__(
+            f"the store {store} is locked: another process has been writing for {waited_seconds} seconds; "
+            "nothing was lost; try again when it is done"
+        )
+
+
+class StoreDamaged(MatcherError):
+    """The file is no database, or damaged, or can't be written."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(
+            f"the store {store} can't be used ({reason}); put a copy of it back in its place, "
+            "or move it away and run `matcher setup` for a new one"
+        )
+
+
+class StoreLacksVectors(MatcherError):
+    """A PostgreSQL without pgvector, or with one that is too old, or itself too old."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        super().__init__(
+            f"the store {store}: {reason}; PostgreSQL 16 and pgvector 0.8 are the oldest that will do: install them, "
+            "and have a superuser run `CREATE EXTENSION vector` in this database"
+        )
+
+
+class BatchKeyReused(MatcherError):
+    """An Idempotency-Key that came with another body before."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Idempotency-Key {key!r} came with another body before; use a new key for a new batch")
+
+
+class BatchInProgress(MatcherError):
+    """A batch under this Idempotency-Key is still being worked on."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the batch under Idempotency-Key {key!r} is still being worked on; ask again in a while")
+
+
 class SourceUnavailable(MatcherError):
     """Something that must be fetched could not be, or is not what was pinned."""
 

@@ -1,82 +1,94 @@
-"""Indexed ads in memory: AdLibrary over a folder. A database takes its place for hundreds of thousands."""
+"""The AdLibrary over a store: which ads are near, by a FAISS index in memory that follows what the store says."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
 
-import numpy as np
-from tqdm import tqdm
-
-from corpora.ads.folder import load_ads, save_ads
-from corpora.artefacts import POINTER, Manifest, publish, read_current, require
-from matcher.ads import JobAd, SimilarAd, ad_vector
+from matcher.ad_store import NEVER_USED, AdStore
+from matcher.ads import JobAd, SimilarAd
 from matcher.demand import Demand
-from matcher.errors import UnknownAd
-from matcher.reading import AdReader
+from matcher.errors import ArtefactMismatch, UnknownAd
 from matcher.vectors import Encoder, Vectors
-from models.faiss_index import FaissIndex, build_index, load_index, save_index
+from models.faiss_index import FaissIndex, build_index
 
 KIND = "ads"
 REBUILD = "matcher index build"
-RESET = "matcher ads reset"
+LOOK_EVERY_SECONDS = 1.0
+"""How soon what another process keeps or forgets is seen here."""
+RELOADING_SHARE = 0.1
+"""Of the time: while ads keep coming into a large store, the index is built anew less often."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class InMemoryAdLibrary:
-    ads: Mapping[str, JobAd]
-    demands: Mapping[str, Sequence[Demand]]
-    index: FaissIndex
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexedAds:
+    """A cache: nothing is lost with it."""
+
     version: str
+    """Of the store that it was built from."""
+    index: FaissIndex
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class StoredAdLibrary:
+    store: AdStore
+    encoder: str
+    indexed: IndexedAds
+    look_again_at: float
+    clock: Callable[[], float] = time.monotonic
+    turn: Lock = field(default_factory=Lock)
+    """Held by who looks for a new version; all others go on with what there is."""
+
+    @property
+    def version(self) -> str:
+        return self.indexed.version
 
     def __len__(self) -> int:
-        return len(self.ads)
+        return len(self._current().index.ids)
 
     def get(self, ad_id: str) -> JobAd:
-        try:
-            return self.ads[ad_id]
-        except KeyError:
-            raise UnknownAd(ad_id) from None
+        found = self.store.ads([ad_id])
+        if ad_id not in found:
+            raise UnknownAd(ad_id)
+        return found[ad_id]
 
     def demands_of(self, ad_id: str) -> Sequence[Demand]:
-        self.get(ad_id)
-        return self.demands[ad_id]
+        return self.store.demands_of(ad_id)
 
     def nearest(self, vector: Vectors, k: int) -> Sequence[SimilarAd]:
-        [found] = self.index.nearest(vector, k)
-        return [SimilarAd(self.ads[neighbour.id], neighbour.similarity) for neighbour in found]
+        """What was forgotten since the index was built is left out."""
+        [found] = self._current().index.nearest(vector, k)
+        ads = self.store.ads([neighbour.id for neighbour in found])
+        return [SimilarAd(ads[near.id], near.similarity) for near in found if near.id in ads]
+
+    def _current(self) -> IndexedAds:
+        if self.clock() >= self.look_again_at and self.turn.acquire(blocking=False):
+            try:
+                began = self.clock()
+                if self.store.version() != self.indexed.version:
+                    self.indexed = index_ads(self.store, self.encoder, self.indexed.index.dim)
+                took = self.clock() - began
+                self.look_again_at = self.clock() + max(LOOK_EVERY_SECONDS, took / RELOADING_SHARE)
+            finally:
+                self.turn.release()
+        return self.indexed
 
 
-def build_ad_index(home: Path, ads: Sequence[JobAd], reader: AdReader, encoder: Encoder, concepts: str) -> Manifest:
-    """Read and index every ad, then publish. `concepts`: version of the concept index they were read with."""
-    bar = tqdm(ads, desc="reading ads", unit="ad", delay=2)
-    read = [(ad, reader.read(ad.text).demands) for ad in bar]
-    made_from = {"encoder": encoder.name, "concepts": concepts}
-    return publish(home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, read, encoder))
-
-
-def load_ad_index(home: Path, encoder: Encoder, concepts: str) -> InMemoryAdLibrary:
-    """Raises ArtefactMismatch where it is missing, damaged, or read with another encoder or concept index."""
-    folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
-    require(manifest, REBUILD, encoder=encoder.name, concepts=concepts)
-    read = load_ads(folder)
-    return InMemoryAdLibrary(
-        ads={ad.id: ad for ad, _ in read},
-        demands={ad.id: demands for ad, demands in read},
-        index=load_index(folder, "ads"),
-        version=manifest.version,
+def load_ad_library(
+    store: AdStore, encoder: Encoder, reading: str, clock: Callable[[], float] = time.monotonic
+) -> StoredAdLibrary:
+    """Raises ArtefactMismatch where ads were read with another version than `reading`, or none were ever kept."""
+    if store.version() == NEVER_USED:
+        raise ArtefactMismatch(KIND, "not built yet", REBUILD)
+    outdated = store.outdated(reading)
+    if outdated:
+        raise ArtefactMismatch(KIND, f"{outdated:,} were read with another encoder or concept index", REBUILD)
+    indexed = index_ads(store, encoder.name, encoder.dim)
+    return StoredAdLibrary(
+        store=store, encoder=encoder.name, indexed=indexed, look_again_at=clock() + LOOK_EVERY_SECONDS, clock=clock
     )
 
 
-def kept_ads(home: Path) -> tuple[JobAd, ...] | None:
-    """The ads that were indexed last; None where there never were any. Raises ArtefactMismatch where damaged."""
-    if not (home / KIND / POINTER).is_file():
-        return None
-    folder, _ = read_current(home / KIND, kind=KIND, rebuild=RESET)
-    return tuple(ad for ad, _ in load_ads(folder))
-
-
-def _fill(folder: Path, read: Sequence[tuple[JobAd, Sequence[Demand]]], encoder: Encoder) -> None:
-    save_ads(folder, read)
-    none: Vectors = np.zeros((0, encoder.dim), dtype=np.float32)
-    vectors = np.concatenate([none, *(ad_vector(ad.title, ad.text, encoder) for ad, _ in read)])
-    save_index(build_index([ad.id for ad, _ in read], vectors), folder, "ads")
+def index_ads(store: AdStore, encoder: str, dim: int) -> IndexedAds:
+    found = store.vectors(encoder, dim)
+    return IndexedAds(found.version, build_index(found.ids, found.vectors))

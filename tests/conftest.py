@@ -1,10 +1,13 @@
-"""The service as it runs, for tests marked `built`; `make test` builds it first."""
+"""The service as it runs, for tests marked `built`; `make test` builds it first. And a PostgreSQL for all tests."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from api.settings import read_settings
 from api.wiring import Service, load_service
 from matcher.errors import ArtefactMismatch
+from tests.postgresql import NoServer, serving
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +16,13 @@ def built() -> Service:
         return load_service(read_settings())
     except ArtefactMismatch as missing:
         pytest.skip(f"{missing}")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of its database `postgres`."""
+    try:
+        with serving() as address:
+            yield address
+    except NoServer as reason:
+        pytest.skip(f"no PostgreSQL can be started here: {reason}")

@@ -1,28 +1,29 @@
 # ruff: noqa: PLC0415 - what is slow to import is imported when it is needed, so that --help is fast
-"""`matcher ads`: the indexed job ads, and which of them are like another one."""
+"""`matcher ads`: the ads in the store, and which of them are like another one."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands import ingesting
 from api.commands.given import Json, Sheet, read_given
 from api.commands.loading import loading_of
-from api.commands.running import SOME_REJECTED
-from matcher.errors import ArtefactMismatch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matcher.ads import JobAd
 
 
 def make_group() -> typer.Typer:
-    group = typer.Typer(help="The indexed job ads.", no_args_is_help=True)
-    for name, command in (("add", add), ("similar", similar), ("show", show), ("reset", reset)):
+    group = typer.Typer(help="The job ads in the store.", no_args_is_help=True)
+    group.command("ingest")(ingesting.ingest)
+    for name, command in (("add", add), ("similar", similar), ("show", show), ("list", list_ads)):
         group.command(name)(command)
+    group.command("forget")(ingesting.forget)
+    group.command("reset")(ingesting.reset)
     return group
 
 
@@ -30,29 +31,12 @@ def add(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX, Parquet, JSON Lines or JSON-LD.")],
     sheet: Sheet = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Instead of the ads indexed so far.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Instead of the ads kept so far.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first ones of the file.")] = None,
 ) -> None:
-    """Read and index the ads of a file; where an id is known already, the new ad takes its place."""
-    from api.commands.kept import joined, require_any, split, tell_rejected
-    from api.keeping import alone, imported_ads
-    from api.wiring import say_on_stderr
-    from corpora.ads.files import read_ads
-    from models.ad_index import KIND
-
-    settings = loading_of(context).settings()
-    new, rejected = split(read_ads(file, max_characters=settings.max_ad_characters, sheet=sheet), limit)
-    typer.echo(f"{file.name}: {len(new):,} kept, {len(rejected):,} left out")
-    tell_rejected(rejected)
-    require_any(new, file, "ad")
-    with alone(settings.home / KIND, say_on_stderr):
-        present = () if replace else imported_ads(settings.home) or ()
-        whole, replaced = joined(present, new)
-        if replaced:
-            typer.echo(f"{replaced:,} take the place of ads with the same id")
-        _rebuild(context, whole)
-    if rejected:
-        raise typer.Exit(SOME_REJECTED)
+    """Like `ingest` of one file, or of some of it."""
+    loading = loading_of(context)
+    ingesting.take(loading, [file], ingesting.Some(sheet=sheet, limit=limit, replace=replace, workers=1))
 
 
 def similar(
@@ -62,7 +46,7 @@ def similar(
     limit: Annotated[int, typer.Option(min=1, max=100, help="How many ads.")] = 10,
     as_json: Json = False,
 ) -> None:
-    """Indexed ads like a given one, the most alike first."""
+    """Ads like a given one, the most alike first."""
     from api.rendering import similar_ad, versions_out
     from api.schemas import SimilarAdsOut
 
@@ -90,32 +74,39 @@ def similar(
 
 
 def show(context: typer.Context) -> None:
-    """How many ads are indexed, and from when."""
-    from models.ad_index import KIND, REBUILD, kept_ads
+    """How many ads are kept, from when, and from where."""
+    from api.wiring import open_store
 
-    ads = kept_ads(loading_of(context).settings().home)
-    if ads is None:
-        raise ArtefactMismatch(KIND, "not built yet", REBUILD)
-    dates = sorted(ad.date_posted for ad in ads if ad.date_posted)
-    typer.echo(f"{len(ads):>8,}  ads")
-    typer.echo(f"{sum(ad.sample for ad in ads):>8,}  sample data")
-    typer.echo(f"{len(dates):>8,}  dated" + (f", {dates[0]} to {dates[-1]}" if dates else ""))
-
-
-def reset(context: typer.Context) -> None:
-    """Go back to the sample ads that we ship."""
-    from api.keeping import alone
-    from api.wiring import say_on_stderr
-    from corpora.ads.files import read_sample_ads
-    from models.ad_index import KIND
-
-    with alone(loading_of(context).settings().home / KIND, say_on_stderr):
-        _rebuild(context, read_sample_ads())
+    with closing(open_store(loading_of(context).settings())) as store:
+        counts, version, name = store.counts(), store.version(), store.database.name
+    dates = f", {counts.first} to {counts.last}" if counts.dated else ""
+    for number, what in (
+        (counts.ads, "ads"),
+        (counts.near_identical, "of them near-identical to another one"),
+        (counts.unread, "not read yet; `matcher index build` reads them"),
+        (counts.sample, "sample data"),
+        (counts.dated, f"dated{dates}"),
+    ):
+        typer.echo(f"{number:>9,}  {what}")
+    for source, number in counts.sources.items():
+        typer.echo(f"{number:>9,}  from {source or 'no stated source'}")
+    typer.echo(f"in {name}, version {version}")
 
 
-def _rebuild(context: typer.Context, ads: Sequence[JobAd]) -> None:
-    from api.wiring import build_ads, say_on_stderr
+def list_ads(
+    context: typer.Context,
+    after: Annotated[str | None, typer.Option(metavar="ID", help="Only those whose id comes later.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many ads.")] = 100,
+) -> None:
+    """Ids and titles, by id."""
+    from api.wiring import open_store
 
-    loading = loading_of(context)
-    build_ads(loading.settings(), loading.reading(), ads, say_on_stderr)
-    typer.echo(f"{len(ads):,} ads are indexed")
+    with closing(open_store(loading_of(context).settings())) as store:
+        page = store.page(after, limit)
+    for ad in page:
+        typer.echo(f"{ad.id}\t{_about(ad)}")
+
+
+def _about(ad: JobAd) -> str:
+    posted = ad.date_posted.isoformat() if ad.date_posted else None
+    return ", ".join(part for part in (ad.title, ad.organisation, ad.location, posted) if part)

@@ -28,8 +28,6 @@ class Form(StrEnum):
 
 
 CONFIDENCE_DIGITS = 4
-KEPT_SENTENCES = 100_000
-"""Of those read last in a bulk run."""
 
 
 def extract(
@@ -85,13 +83,10 @@ def in_process(settings: Settings, min_confidence: float | None) -> Answer:
 
 def answering(reading: Reading, min_confidence: float | None) -> Answer:
     """Reads ads one after the other; sentences that many ads repeat are read once."""
-    from dataclasses import replace
+    from api.reading_ads import remembering
 
-    from matcher.recent import Recent
-
-    linker = replace(reading.linker, recent=Recent(KEPT_SENTENCES))
-    remembering = replace(reading, ads=replace(reading.ads, linker=linker, recent=Recent(KEPT_SENTENCES)))
-    return lambda items: (_skills(remembering, item, min_confidence) for item in items)
+    reader = remembering(reading)
+    return lambda items: (_skills(reader, item, min_confidence) for item in items)
 
 
 def _one(loading: Loading, file: str, min_confidence: float | None, form: Form | None, *, as_json: bool) -> None:

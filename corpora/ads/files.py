@@ -1,13 +1,13 @@
 """Files of job ads: JSON Lines, JSON, JSON-LD, CSV, XLSX, Parquet; bad rows are named, good ones kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from corpora.ads.posting import ad_of_posting, is_posting, postings_in
 from corpora.ads.records import NAMES, ad_of, columns_of
 from corpora.documents.document import MAX_CHARACTERS
-from corpora.rows import Row, is_table, read_rows, rejected
+from corpora.rows import Row, is_table, read_rows, read_rows_of, rejected
 from matcher.ads import JobAd
 from matcher.errors import InvalidInput, MatcherError, Rejected, SourceUnavailable
 
@@ -22,15 +22,34 @@ def read_ads(
     A text of more than `max_characters` can't. A table without a column for the text gives one Rejected for
     the whole file. Raises what `read_rows` raises.
     """
+    for _, item in read_numbered_ads(path, max_characters=max_characters, sheet=sheet):
+        yield item
+
+
+def read_numbered_ads(
+    path: Path, *, max_characters: int = MAX_CHARACTERS, sheet: str | None = None
+) -> Iterator[tuple[int | None, JobAd | Rejected]]:
+    """The same, each with its row. Raises what `read_rows` raises."""
+    yield from _numbered(path, read_rows(path, sheet), max_characters)
+
+
+def ads_in_lines(name: str, data: bytes, *, max_characters: int) -> Iterator[tuple[int | None, JobAd | Rejected]]:
+    """Every ad, or reject, of JSON Lines that were sent, each with its line."""
+    yield from _numbered(Path(name), read_rows_of(name, data, lines=True), max_characters)
+
+
+def _numbered(
+    path: Path, rows: Iterable[Row | Rejected], max_characters: int
+) -> Iterator[tuple[int | None, JobAd | Rejected]]:
     seen: dict[str, int] = {}
-    for row in read_rows(path, sheet):
+    for row in rows:
         if isinstance(row, Rejected):
-            yield row
+            yield row.row, row
         elif not seen and is_table(path) and "text" not in columns_of(row.fields):
-            yield _no_text_column(path, row)
+            yield None, _no_text_column(path, row)
             return
         else:
-            yield from _unseen(path, row, seen, max_characters)
+            yield from ((row.number, item) for item in _unseen(path, row, seen, max_characters))
 
 
 def read_sample_ads() -> tuple[JobAd, ...]:

@@ -67,6 +67,7 @@ def ad_of_posting(record: Mapping[str, object], *, source: str | None = None) ->
         title=title,
         organisation=_plain(record.get("hiringOrganization")),
         location=_place(record.get("jobLocation")),
+        region=_region(record.get("jobLocation")),
         sector=_plain(record.get("industry")),
         date_posted=date_in({"datePosted": _plain(record.get("datePosted"))}, "datePosted"),
         language=_plain(record.get("inLanguage")),
@@ -125,8 +126,19 @@ def _place(value: object) -> str | None:
     address = value["address"]
     if not isinstance(address, dict):
         return _plain(address)
+    named = _plain(value.get("name"))
+    if named and address.keys() <= {"@type", "addressRegion"}:
+        return named
     parts = (_plain(address.get(part)) for part in ("addressLocality", "addressRegion", "addressCountry"))
-    return ", ".join(dict.fromkeys(part for part in parts if part)) or _plain(value.get("name"))
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or named
+
+
+def _region(value: object) -> str | None:
+    """Of the first place that states one."""
+    if isinstance(value, list):
+        return next((region for region in map(_region, value) if region), None)
+    address = value.get("address") if isinstance(value, dict) else None
+    return _plain(address.get("addressRegion")) if isinstance(address, dict) else None
 
 
 def _repeats(text: str, said: str) -> bool:

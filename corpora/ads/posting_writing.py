@@ -21,7 +21,7 @@ def posting_of(ad: JobAd, skills: Sequence[Skill] = ()) -> dict[str, Any]:
         "title": ad.title,
         "description": _described(ad.text),
         "hiringOrganization": {"@type": "Organization", "name": ad.organisation} if ad.organisation else None,
-        "jobLocation": {"@type": "Place", "address": ad.location} if ad.location else None,
+        "jobLocation": _place(ad),
         "industry": ad.sector,
         "datePosted": ad.date_posted.isoformat() if ad.date_posted else None,
         "inLanguage": ad.language,
@@ -29,6 +29,13 @@ def posting_of(ad: JobAd, skills: Sequence[Skill] = ()) -> dict[str, Any]:
     }
     stated = {name: value for name, value in fields.items() if value}
     return {**{name: _value(text) for name, text in ad.extra.items()}, **stated}
+
+
+def _place(ad: JobAd) -> dict[str, Any] | None:
+    if ad.region is None:
+        return {"@type": "Place", "address": ad.location} if ad.location else None
+    address = {"@type": "PostalAddress", "addressRegion": ad.region}
+    return {"@type": "Place", **({"name": ad.location} if ad.location else {}), "address": address}
 
 
 def _described(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from api.commands.loading import Loading
 from api.extended import taxonomy_version
 from api.settings import Settings
-from api.wiring import Service, build_ads, build_catalogue, load_reading, load_service
+from api.wiring import Service, build_catalogue, ingesting, keep_ads, load_reading, load_service, make_store, open_store
 from corpora.ads.records import ad_of
 from corpora.artefacts import publish
 from corpora.courses.records import achievement_of
@@ -86,8 +86,18 @@ def build_small_home(home: Path) -> Settings:
     build_concept_index(home, taxonomy, taxonomy_version(home), load_encoder(settings.encoder))
     reading = load_reading(settings)
     build_catalogue(settings, reading, [achievement_of(course) for course in COURSES], lambda _: None)
-    build_ads(settings, reading, [ad_of(ad) for ad in ADS], lambda _: None)
+    store = make_store(settings)
+    keep_ads(ingesting(store, reading), [ad_of(ad) for ad in ADS], lambda _: None)
+    store.close()
     return settings
+
+
+def ad_texts(settings: Settings) -> dict[str, str]:
+    """Those that are kept, by id."""
+    store = open_store(settings)
+    found = {ad.id: ad.text for ad in store.page(None, 10_000)}
+    store.close()
+    return found
 
 
 @pytest.fixture(scope="session")

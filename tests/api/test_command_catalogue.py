@@ -13,9 +13,8 @@ from api.commands.loading import Loading
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement
 from matcher.errors import Rejected
-from models.ad_index import kept_ads
 from models.catalogue_index import kept_achievements
-from tests.api.conftest import build_small_home
+from tests.api.conftest import ad_texts, build_small_home
 
 
 @pytest.fixture
@@ -91,19 +90,40 @@ def test_added_ads_are_indexed_beside_the_former_ones(
     ]
     (tmp_path / "ads.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     assert main(["ads", "add", str(tmp_path / "ads.jsonl"), "--limit", "2"], own) == 0
-    told = capsys.readouterr().out
-    assert "ads.jsonl: 2 kept, 0 left out" in told
-    assert "1 take the place of ads with the same id" in told
-    kept = {ad.id: ad.text for ad in kept_ads(own.settings().home) or ()}
-    assert set(kept) == {"ad-1", "ad-2", "ad-3", "ad-4"}
-    assert kept["ad-3"] == "Conserve archives."
+    said = "1 new, 1 in place of ads with the same id, 0 known, 0 near-identical to another one; 0 left out"
+    assert capsys.readouterr().out == f"ads.jsonl: {said}\n4 ads are kept\n"
+    assert {key: text for key, text in ad_texts(own.settings()).items() if key > "ad-2"} == {
+        "ad-3": "Conserve archives.",
+        "ad-4": "Manage time.",
+    }
+
+
+def test_ads_take_the_place_of_all_others_only_where_one_can_be_used(
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    near = {"id": "ad-9", "text": "You must know SQL!", "title": "data analyst"}
+    (tmp_path / "bad.jsonl").write_text('{"id": "x"}\n')
+    (tmp_path / "new.jsonl").write_text(json.dumps(near) + "\n")
+    assert main(["ads", "add", str(tmp_path / "bad.jsonl"), "--replace"], own) == 2
+    assert "bad.jsonl: holds no ad that can be used; nothing was changed" in capsys.readouterr().err
+    assert len(ad_texts(own.settings())) == 3
+    assert main(["ads", "add", str(tmp_path / "new.jsonl"), "--replace"], own) == 0
+    assert ad_texts(own.settings()) == {"ad-9": near["text"]}
+    assert own.service().pipeline.ads.demands_of("ad-9")
 
 
 def test_the_ads_are_counted_and_dated(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ads", "show"], loading) == 0
-    assert (
-        capsys.readouterr().out == "       3  ads\n       1  sample data\n       1  dated, 2024-02-03 to 2024-02-03\n"
-    )
+    told = capsys.readouterr().out.splitlines()
+    assert told[:6] == [
+        "        3  ads",
+        "        0  of them near-identical to another one",
+        "        0  not read yet; `matcher index build` reads them",
+        "        1  sample data",
+        "        1  dated, 2024-02-03 to 2024-02-03",
+        "        3  from no stated source",
+    ]
+    assert told[6].startswith(f"in {loading.settings().home / 'store.db'}, version ")
 
 
 def test_index_build_leaves_what_fits_alone_and_mends_what_does_not(
@@ -220,7 +240,7 @@ def test_a_sheet_of_a_workbook_is_named_for_courses_ads_and_own_skills(
     assert main(["catalogue", "add", file, "--sheet", "Courses"], own) == 0
     assert names(own)["x"] == "Accounting"
     assert main(["ads", "add", file, "--sheet", "Ads"], own) == 0
-    assert "ad-9" in {ad.id for ad in kept_ads(own.settings().home) or ()}
+    assert "ad-9" in ad_texts(own.settings())
     assert main(["skills", "add", file, "--sheet", "Skills"], own) == 0
     assert main(["catalogue", "add", file], own) == 4
     assert "its sheet 'Ads' was not read, but 'Courses'; name a sheet to read that one" in capsys.readouterr().err

@@ -4,19 +4,23 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.command import main
 from api.commands.loading import Loading
-from api.keeping import ensure, imported_ads, imported_courses
+from api.keeping import ensure, former_ads, imported_courses
 from api.settings import Settings
-from api.wiring import Reading, build_missing, load_reading, ready_service
+from api.wiring import Reading, build_missing, load_reading, load_service, open_store, ready_service
+from corpora.ads.files import read_sample_ads
 from corpora.artefacts import POINTER
-from matcher.errors import ArtefactMismatch
-from models.ad_index import kept_ads
+from corpora.store.database import FILE
+from matcher.ad_store import Forgetting
+from matcher.errors import ArtefactMismatch, StoreDamaged
 from models.catalogue_index import kept_achievements
+from tests.api.conftest import ad_texts
 
 ADDED = {
     "catalogue": ({"id": "new-1", "name": "Accounting"}, {"id": "new-2", "name": "Conserving archives"}),
@@ -32,8 +36,9 @@ def own(home: Path, tmp_path: Path) -> Settings:
 
 
 def ids(settings: Settings, kind: str) -> set[str]:
-    kept = kept_achievements(settings.home) if kind == "catalogue" else kept_ads(settings.home)
-    return {item.id for item in kept or ()}
+    if kind == "ads":
+        return set(ad_texts(settings))
+    return {item.id for item in kept_achievements(settings.home) or ()}
 
 
 @pytest.mark.parametrize("kind", ["catalogue", "ads"])
@@ -71,34 +76,82 @@ def test_of_two_imports_at_the_same_time_none_is_lost_and_the_second_says_that_i
     assert said in capsys.readouterr().err
 
 
-def damaged(home: Path, kind: str) -> Iterator[None]:
+def damaged(home: Path) -> Iterator[None]:
     """Each way in which what was imported can become unreadable."""
-    pointer = home / kind / POINTER
+    pointer = home / "catalogue" / POINTER
     version = pointer.read_text()
     pointer.write_text("gone\n")
     yield
     pointer.unlink()
     yield
     pointer.write_text(version)
-    (file,) = (home / kind / version.strip()).glob("*.jsonl")
+    (file,) = (home / "catalogue" / version.strip()).glob("*.jsonl")
     file.write_text("damage")
     yield
 
 
-@pytest.mark.parametrize("kind", ["catalogue", "ads"])
-def test_what_was_imported_is_never_replaced_by_the_sample_because_it_is_damaged(kind: str, own: Settings) -> None:
+def test_what_was_imported_is_never_replaced_by_the_sample_because_it_is_damaged(own: Settings) -> None:
     ways = 0
-    for _ in damaged(own.home, kind):
+    for _ in damaged(own.home):
         ways += 1
         for build in (build_missing, ready_service):
             with pytest.raises(ArtefactMismatch) as refusal:
                 build(own, lambda _: None)
             said = str(refusal.value)
-            assert f"{kind} in {own.home / kind}" in said
+            assert f"catalogue in {own.home / 'catalogue'}" in said
             assert "was not replaced by the sample" in said
-            assert f"`matcher {kind} add FILE --replace`" in said
-            assert refusal.value.rebuild == f"matcher {kind} reset"
+            assert "`matcher catalogue add FILE --replace`" in said
+            assert refusal.value.rebuild == "matcher catalogue reset"
     assert ways == 3
+
+
+def test_a_store_that_is_damaged_is_told_and_left_as_it_is(own: Settings) -> None:
+    (own.home / FILE).write_bytes(b"damage" * 1000)
+    for build in (build_missing, ready_service):
+        with pytest.raises(StoreDamaged, match="put a copy of it back in its place"):
+            build(own, lambda _: None)
+    assert (own.home / FILE).read_bytes() == b"damage" * 1000
+
+
+def former_home(own: Settings, line: str) -> None:
+    """A home as earlier versions left it."""
+    (own.home / FILE).unlink()
+    folder = own.home / "ads" / "0123"
+    folder.mkdir(parents=True)
+    (folder / "ads.jsonl").write_text(line)
+    (own.home / "ads" / POINTER).write_text("0123\n")
+
+
+def test_ads_that_an_earlier_version_kept_in_a_folder_are_taken_over_into_the_store(own: Settings) -> None:
+    ad = {"id": "old-1", "text": "You must know SQL.", "date_posted": "2024-05-06", "extra": {"grade": "6"}}
+    former_home(own, json.dumps({"ad": ad, "demands": []}) + "\n")
+    build_missing(own, lambda _: None)
+    store = open_store(own)
+    [kept] = store.page(None, 5)
+    assert (kept.id, kept.text, kept.date_posted, kept.extra) == ("old-1", ad["text"], date(2024, 5, 6), ad["extra"])
+    assert store.demands_of("old-1")
+    store.close()
+
+
+def test_damaged_ads_of_an_earlier_version_are_not_replaced_by_the_sample_unasked(own: Settings) -> None:
+    former_home(own, "damage\n")
+    with pytest.raises(ArtefactMismatch, match=r"were not replaced by the sample.*run `matcher ads reset`"):
+        build_missing(own, lambda _: None)
+    reading = load_reading(own)
+    assert main(["ads", "reset"], Loading(read_settings=lambda: own, load_reading=lambda _: reading)) == 0
+    assert set(ad_texts(own)) == {ad.id for ad in read_sample_ads()}
+
+
+def test_a_home_without_a_store_gets_the_sample_and_one_whose_ads_were_all_forgotten_does_not(own: Settings) -> None:
+    (own.home / FILE).unlink()
+    build_missing(own, lambda _: None)
+    assert set(ad_texts(own)) == {ad.id for ad in read_sample_ads()}
+    store = open_store(own)
+    store.forget(Forgetting())
+    build_missing(own, lambda _: None)
+    assert store.counts().ads == 0
+    assert len(load_service(own).pipeline.ads) == 0
+    store.close()
 
 
 def test_adding_to_what_is_damaged_says_so_and_replacing_it_works(
@@ -116,7 +169,7 @@ def test_adding_to_what_is_damaged_says_so_and_replacing_it_works(
 
 def test_where_nothing_was_ever_imported_there_is_nothing_to_keep(tmp_path: Path) -> None:
     assert imported_courses(tmp_path) is None
-    assert imported_ads(tmp_path) is None
+    assert former_ads(tmp_path) is None
 
 
 def test_what_another_process_built_meanwhile_is_not_built_again(own: Settings) -> None:

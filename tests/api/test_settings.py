@@ -86,3 +86,12 @@ def test_a_limit_beyond_what_any_file_holds_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setenv("MATCHER_MAX_AD_CHARACTERS", "20000001")
     with pytest.raises(InvalidInput, match=r"MATCHER_MAX_AD_CHARACTERS\): .*less than or equal to 20000000"):
         read_settings()
+
+
+def test_where_the_ads_are_kept_can_be_named_and_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHER_DATABASE_URL", "postgresql://someone:hush@db/ads")
+    settings = read_settings()
+    assert settings.database_url == "postgresql://someone:hush@db/ads"
+    assert "hush" not in repr(settings)
+    monkeypatch.setenv("MATCHER_DATABASE_URL", "")
+    assert read_settings().database_url is None

@@ -1,14 +1,20 @@
 """Every AdLibrary answers with the ads that were indexed and what was read in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from api.ad_reading import reading_each
+from corpora.store.ads import SqlAdStore
+from corpora.store.signatures import signature_of
+from matcher.ad_store import Forgetting, ReadAd
 from matcher.ads import AdLibrary, JobAd, ad_vector
 from matcher.errors import UnknownAd
 from matcher.reading import AdReader
-from models.ad_index import build_ad_index, load_ad_index
+from models.ad_index import load_ad_library
+from tests.databases import fresh_sqlite
 from tests.fakes import LineSplitter, ListAdLibrary, TrigramEncoder, small_ads, small_linker
 
 ENCODER = TrigramEncoder()
@@ -16,16 +22,25 @@ READER = AdReader(splitter=LineSplitter(), linker=small_linker())
 Build = Callable[[tuple[JobAd, ...]], AdLibrary]
 
 
-@pytest.fixture(params=["list", "indexed"])
-def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
-    def indexed(ads: tuple[JobAd, ...]) -> AdLibrary:
-        build_ad_index(tmp_path, ads, READER, ENCODER, "concepts-1")
-        return load_ad_index(tmp_path, ENCODER, "concepts-1")
+def read(*ads: JobAd) -> list[ReadAd]:
+    """None of them like another one, even where they say the same."""
+    found = reading_each(READER, ENCODER, "reading-1")(ads)
+    return [replace(o, signature=signature_of(JobAd(id="", text=o.ad.id * 3))) for o in found if isinstance(o, ReadAd)]
+
+
+@pytest.fixture(params=["list", "stored"])
+def build(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Build]:
+    def stored(ads: tuple[JobAd, ...]) -> AdLibrary:
+        store.save(read(JobAd(id="gone", text="gone"), *ads), [])
+        store.forget(Forgetting(ids=frozenset({"gone"})))
+        return load_ad_library(store, ENCODER, "reading-1")
 
     def listed(ads: tuple[JobAd, ...]) -> AdLibrary:
         return ListAdLibrary.build([(ad, READER.read(ad.text).demands) for ad in ads], ENCODER)
 
-    return indexed if request.param == "indexed" else listed
+    with fresh_sqlite(tmp_path) as database:
+        store = SqlAdStore(database)
+        yield stored if request.param == "stored" else listed
 
 
 def test_an_ad_comes_back_as_it_was_indexed(build: Build) -> None:

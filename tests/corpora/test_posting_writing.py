@@ -36,6 +36,19 @@ def test_what_was_written_is_read_as_the_same_with_or_without_the_skills_that_we
         assert ad_of_posting(posting_of(AD, skills), source="x") == AD
 
 
+def test_a_region_goes_out_as_such_and_comes_in_beside_the_location() -> None:
+    ad = JobAd(id="1", text="A", location="Leeds, Yorkshire", region="Yorkshire")
+    assert posting_of(ad)["jobLocation"] == {
+        "@type": "Place",
+        "name": "Leeds, Yorkshire",
+        "address": {"@type": "PostalAddress", "addressRegion": "Yorkshire"},
+    }
+    assert ad_of_posting(posting_of(ad)) == ad
+    stated = {"addressLocality": "Leeds", "addressRegion": "Yorkshire"}
+    posting = {"@type": "JobPosting", "description": "A", "jobLocation": [{"address": stated}]}
+    assert (ad_of_posting(posting).location, ad_of_posting(posting).region) == ("Leeds, Yorkshire", "Yorkshire")
+
+
 def test_fields_have_the_types_of_the_vocabulary_and_what_is_missing_is_left_out() -> None:
     written = posting_of(AD, (SQL,))
     assert written["hiringOrganization"] == {"@type": "Organization", "name": "Harbour Institute"}

@@ -1,68 +1,93 @@
-"""Indexed ads: loaded equal, refused where they do not fit, kept for the next build."""
+"""The index of ads is a cache of the store: it follows what the store says, and is refused where nothing fits."""
 
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 
+from matcher.ad_store import Forgetting
+from matcher.ads import JobAd, ad_vector
 from matcher.errors import ArtefactMismatch
-from matcher.reading import AdReader
-from models.ad_index import KIND, RESET, build_ad_index, kept_ads, load_ad_index
-from tests.fakes import LineSplitter, TrigramEncoder, small_ads, small_linker
-
-ENCODER = TrigramEncoder()
-READER = AdReader(splitter=LineSplitter(), linker=small_linker())
+from models.ad_index import LOOK_EVERY_SECONDS, RELOADING_SHARE, StoredAdLibrary, load_ad_library
+from tests.contract.test_ad_library import ENCODER, read
+from tests.fake_store import ListAdStore
+from tests.fakes import small_ads
 
 
-def build(home: Path) -> str:
-    return build_ad_index(home, small_ads(), READER, ENCODER, "concepts-1").version
+@dataclass(slots=True)
+class Clock:
+    now: float = 100.0
+    looking_takes: float = 0.0
+
+    def __call__(self) -> float:
+        self.now += self.looking_takes
+        return self.now
 
 
-def test_a_loaded_library_holds_the_ads_and_names_the_version_that_was_built(tmp_path: Path) -> None:
-    version = build(tmp_path)
-    library = load_ad_index(tmp_path, ENCODER, "concepts-1")
-    assert library.version == version
-    assert tuple(library.ads.values()) == small_ads()
-    assert {key: tuple(own) for key, own in library.demands.items()} == {
-        ad.id: READER.read(ad.text).demands for ad in small_ads()
-    }
+def loaded(clock: Clock) -> tuple[ListAdStore, StoredAdLibrary]:
+    store = ListAdStore()
+    store.save(read(*small_ads()), [])
+    return store, load_ad_library(store, ENCODER, "reading-1", clock)
 
 
-@pytest.mark.parametrize(
-    ("encoder", "concepts", "reason"),
-    [
-        (TrigramEncoder(64), "concepts-1", "built with encoder 'trigrams-256', but 'trigrams-64' is loaded"),
-        (ENCODER, "concepts-2", "built with concepts 'concepts-1', but 'concepts-2' is loaded"),
-    ],
-)
-def test_ads_read_with_something_else_are_refused(
-    tmp_path: Path, encoder: TrigramEncoder, concepts: str, reason: str
-) -> None:
-    build(tmp_path)
-    with pytest.raises(ArtefactMismatch, match=f"{reason}; run `matcher index build`"):
-        load_ad_index(tmp_path, encoder, concepts)
+def ids(library: StoredAdLibrary) -> list[str]:
+    return [found.ad.id for found in library.nearest(ad_vector("librarian", "", ENCODER), 9)]
 
 
-def test_ads_that_were_never_indexed_are_refused_and_nothing_is_kept(tmp_path: Path) -> None:
+def test_it_names_the_version_of_the_store_that_it_was_built_from() -> None:
+    store, library = loaded(Clock())
+    assert library.version == store.version()
+
+
+def test_what_another_process_keeps_is_seen_a_second_later_and_not_looked_for_before() -> None:
+    clock = Clock()
+    store, library = loaded(clock)
+    store.save(read(JobAd(id="ad:3", text="Required: Go")), [])
+    clock.now += LOOK_EVERY_SECONDS * 0.9
+    assert (ids(library), len(library), library.version) == (["ad:1", "ad:2"], 2, "1")
+    clock.now += LOOK_EVERY_SECONDS * 0.2
+    assert (sorted(ids(library)), len(library), library.version) == (["ad:1", "ad:2", "ad:3"], 3, "2")
+
+
+def test_what_was_forgotten_is_found_no_more_even_before_the_index_is_built_anew() -> None:
+    clock = Clock()
+    store, library = loaded(clock)
+    store.forget(Forgetting(ids=frozenset({"ad:1"})))
+    assert ids(library) == ["ad:2"]
+    assert len(library) == 2
+    clock.now += LOOK_EVERY_SECONDS
+    assert len(library) == 1
+
+
+def test_an_index_that_takes_long_to_build_is_built_less_often() -> None:
+    clock = Clock()
+    store, library = loaded(clock)
+    store.save(read(JobAd(id="ad:3", text="Required: Go")), [])
+    clock.looking_takes = 5.0
+    assert len(library) == 3
+    clock.looking_takes = 0.0
+    store.save(read(JobAd(id="ad:4", text="Required: R")), [])
+    clock.now += 5.0 / RELOADING_SHARE - 1
+    assert len(library) == 3
+    clock.now += 2
+    assert len(library) == 4
+
+
+def test_while_one_thread_looks_the_others_go_on_with_what_there_is() -> None:
+    clock = Clock()
+    store, library = loaded(clock)
+    store.save(read(JobAd(id="ad:3", text="Required: Go")), [])
+    clock.now += LOOK_EVERY_SECONDS
+    with library.turn:
+        assert len(library) == 2
+    assert len(library) == 3
+
+
+def test_ads_that_were_read_with_something_else_are_refused() -> None:
+    store, _ = loaded(Clock())
+    with pytest.raises(ArtefactMismatch, match=r"2 were read with another .*; run `matcher index build`"):
+        load_ad_library(store, ENCODER, "reading-2")
+
+
+def test_a_store_in_which_nothing_was_ever_kept_is_refused() -> None:
     with pytest.raises(ArtefactMismatch, match="not built yet; run `matcher index build`"):
-        load_ad_index(tmp_path, ENCODER, "concepts-1")
-    assert kept_ads(tmp_path) is None
-
-
-def test_the_ads_are_kept_for_the_next_build_which_is_then_the_same(tmp_path: Path) -> None:
-    version = build(tmp_path)
-    kept = kept_ads(tmp_path)
-    assert kept == small_ads()
-    assert build_ad_index(tmp_path, kept, READER, ENCODER, "concepts-1").version == version
-
-
-def test_no_ads_are_kept_as_no_ads(tmp_path: Path) -> None:
-    build_ad_index(tmp_path, [], READER, ENCODER, "concepts-1")
-    assert kept_ads(tmp_path) == ()
-    assert len(load_ad_index(tmp_path, ENCODER, "concepts-1")) == 0
-
-
-def test_damaged_ads_are_never_replaced_unasked(tmp_path: Path) -> None:
-    version = build(tmp_path)
-    (tmp_path / KIND / version / "ads.jsonl").write_text("")
-    with pytest.raises(ArtefactMismatch, match=f"run `{RESET}`"):
-        kept_ads(tmp_path)
+        load_ad_library(ListAdStore(), ENCODER, "reading-1")

@@ -1,0 +1,58 @@
+"""One ad read as the store keeps it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from corpora.store.signatures import signature_of
+from matcher.ad_store import ReadAd, ReadWith, Unlinked
+from matcher.ads import JobAd, ad_vector
+from matcher.errors import MatcherError
+from matcher.language import language_of
+from matcher.reading import AdReader, Reading
+from matcher.vectors import Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Why an ad could not be read."""
+
+    reason: str
+
+
+ReadEach: TypeAlias = Callable[[Sequence[JobAd]], Iterable[ReadAd | Unread]]
+"""One for each ad, in their order."""
+
+
+def reading_each(reader: AdReader, encoder: Encoder, version: str) -> ReadEach:
+    """`version`: of all that decides how a text is read."""
+    made_with = ReadWith(reading=version, encoder=encoder.name)
+    return lambda ads: (_read(ad, reader, encoder, made_with) for ad in ads)
+
+
+def _read(ad: JobAd, reader: AdReader, encoder: Encoder, made_with: ReadWith) -> ReadAd | Unread:
+    try:
+        found = reader.read(ad.text)
+    except MatcherError as error:
+        return Unread(str(error))
+    return ReadAd(
+        ad=ad,
+        made_with=made_with,
+        demands=found.demands,
+        unlinked=tuple(unlinked_in(found)),
+        language=language_of(ad.text),
+        vector=ad_vector(ad.title, ad.text, encoder),
+        signature=signature_of(ad),
+    )
+
+
+def unlinked_in(reading: Reading) -> Iterator[Unlinked]:
+    """Passages, and names in passages, that ask for what no concept covers."""
+    for passage in reading.unmatched():
+        sentence = passage.sentence
+        yield Unlinked(
+            span=sentence.span,
+            text=sentence.text,
+            section=passage.section.value,
+            named=sentence.span in passage.unknown,
+        )

@@ -1,0 +1,94 @@
+"""Making and bringing up to date the tables, by Alembic; and refusing a database whose tables are others."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from corpora.store.database import Database
+from matcher.errors import StoreLacksVectors, StoreOutdated, StoreTooNew
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+OLDEST_POSTGRESQL = 160_000
+OLDEST_PGVECTOR = (0, 8)
+CONNECTION = "connection"
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables to what this version uses; whole or not at all.
+
+    Raises StoreTooNew, StoreLacksVectors, and what `Database.told` raises.
+    """
+    if not database.is_postgresql:
+        Path(database.name).parent.mkdir(parents=True, exist_ok=True)
+    with database.writing() as connection:
+        _require_known(database, _schema_of(connection))
+        if database.is_postgresql:
+            _require_vectors(database, connection)
+        config = _config()
+        config.attributes[CONNECTION] = connection
+        command.upgrade(config, "head")
+
+
+def require_schema(database: Database) -> None:
+    """Raises StoreOutdated where `migrate` has something to do, StoreTooNew where it can't help, and as above."""
+    if not database.is_postgresql and not Path(database.name).is_file():
+        raise StoreOutdated(database.name, None, newest())
+    with database.reading() as connection:
+        found = _schema_of(connection)
+    _require_known(database, found)
+    if found != newest():
+        raise StoreOutdated(database.name, found, newest())
+
+
+def newest() -> str:
+    """The schema that this version uses."""
+    head = _scripts().get_current_head()
+    if head is None:
+        raise FileNotFoundError(MIGRATIONS)
+    return head
+
+
+def _schema_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _require_known(database: Database, found: str | None) -> None:
+    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+        raise StoreTooNew(database.name, found)
+
+
+def _require_vectors(database: Database, connection: Connection) -> None:
+    """PostgreSQL and pgvector are new enough, and the extension is there; it is made where we may."""
+    server = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    if server < OLDEST_POSTGRESQL:
+        raise StoreLacksVectors(database.name, f"this is PostgreSQL {server // 10_000}")
+    wanted = text("SELECT extversion FROM pg_extension WHERE extname = 'vector'")
+    if connection.execute(wanted).scalar() is None:
+        _make_extension(database, connection)
+    found = str(connection.execute(wanted).scalar_one())
+    if tuple(int(part) for part in found.split(".")[:2]) < OLDEST_PGVECTOR:
+        raise StoreLacksVectors(database.name, f"its pgvector is {found}")
+
+
+def _make_extension(database: Database, connection: Connection) -> None:
+    try:
+        connection.execute(text("CREATE EXTENSION vector"))
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0]
+        raise StoreLacksVectors(database.name, f"the extension pgvector is not there ({said})") from error
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
