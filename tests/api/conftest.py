@@ -3,8 +3,11 @@
 Its models are the ones that ship, so nothing is faked; it only lacks the size of the real one.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from api.commands.loading import Loading
@@ -13,10 +16,14 @@ from api.settings import Settings
 from api.wiring import Service, build_catalogue, ingesting, keep_ads, load_reading, load_service, make_store, open_store
 from corpora.ads.records import ad_of
 from corpora.artefacts import publish
+from corpora.courses.catalogue import InMemoryCatalogue
 from corpora.courses.records import achievement_of
 from corpora.taxonomies.build import KIND
 from corpora.taxonomies.folder import save_taxonomy
+from matcher.achievements import Achievement
 from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
+from matcher.index import ExactIndex
+from matcher.pipeline import Pipeline
 from models.concept_index import build_concept_index
 from models.encoders import load_encoder
 
@@ -118,4 +125,14 @@ def loading(service: Service) -> Loading:
     reading = load_reading(service.settings)
     return Loading(
         read_settings=lambda: service.settings, load_reading=lambda _: reading, load_service=lambda _: service
+    )
+
+
+def offering(pipeline: Pipeline, courses: Sequence[Achievement]) -> Pipeline:
+    """With these courses instead of its own, known by what was read in them alone."""
+    none = ExactIndex([], np.zeros((0, 384), np.float32))
+    return replace(
+        pipeline,
+        catalogue=InMemoryCatalogue.build(courses),
+        teaching=replace(pipeline.teaching, courses=courses, passages=none),
     )

@@ -5,20 +5,18 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.typed import Typed, preferences_of, weekly_hours
 from api.wiring import Service
-from corpora.courses.catalogue import InMemoryCatalogue
 from matcher.achievements import AchievementId
 from matcher.errors import InvalidInput
-from matcher.index import ExactIndex
 from matcher.levels import Framework, Level
 from matcher.opportunities import Mode
 from matcher.preferences import LevelRange, Preferences
+from tests.api.conftest import offering
 
 AD = "Analyst\n\nRequirements\n- You must know SQL.\n- You must work in teams.\n"
 
@@ -134,9 +132,7 @@ def test_wishes_choose_the_courses_and_what_does_not_meet_them_is_counted(client
 def test_a_course_taught_in_another_language_is_not_chosen(service: Service) -> None:
     course = service.pipeline.catalogue.get(AchievementId("c-data"))
     german = replace(course, opportunity=replace(course.opportunity, language="de"))
-    only = InMemoryCatalogue.build([german])
-    passages = ExactIndex([], np.zeros((0, 384), np.float32))
-    other = replace(service, pipeline=replace(service.pipeline, catalogue=only, passages=passages))
+    other = replace(service, pipeline=offering(service.pipeline, [german]))
     with TestClient(create_app(other)) as client:
         wished = client.post("/advise", data={"ad": AD, "languages": "en"}).text
         spoken = client.post("/advise", data={"ad": AD, "languages": "de-AT"}).text

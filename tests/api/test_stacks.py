@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
@@ -23,10 +22,9 @@ from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.errors import InvalidInput
-from matcher.index import ExactIndex
 from matcher.levels import Framework, Level
 from matcher.preferences import LevelRange
-from tests.api.conftest import uri_of
+from tests.api.conftest import offering, uri_of
 
 AD = "Analyst\n\nRequirements\n- You must know SQL.\n- You must manage library collections.\n"
 
@@ -144,11 +142,7 @@ def test_the_page_tells_the_run_that_the_stack_counts_and_why_courses_were_left_
         {"id": "c-lacks", "name": "Collections", "teaches": [uri_of("manage library collections")]},
     ]  # fmt: skip
     catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
-    read = _aligned(service, catalogue)
-    nothing_near = replace(
-        service.pipeline.teaching, courses=read, passages=ExactIndex([], np.zeros((0, 384), np.float32))
-    )
-    aligned = replace(service.pipeline, catalogue=InMemoryCatalogue.build(read), teaching=nothing_near)
+    aligned = offering(service.pipeline, _aligned(service, catalogue))
     with TestClient(create_app(replace(service, pipeline=aligned))) as client:
         page = client.post("/advise", data={"ad": AD, "budget": "50", "currency": "AUD", "hours": "9"}).text
     assert "AUD 30" in page
@@ -171,12 +165,7 @@ def test_a_stack_of_courses_with_several_runs_shows_what_it_comes_to_from_least_
          "teaches": [uri_of("manage library collections")]},
     ]  # fmt: skip
     catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
-    aligned = replace(
-        service.pipeline,
-        catalogue=InMemoryCatalogue.build(_aligned(service, catalogue)),
-        passages=ExactIndex([], np.zeros((0, 384), np.float32)),
-    )
-    other = replace(service, pipeline=aligned)
+    other = replace(service, pipeline=offering(service.pipeline, _aligned(service, catalogue)))
     with TestClient(create_app(other)) as client:
         totals = asked(client, modes=["online"])["stack"]["totals"]
         assert totals["cost"] == {"AUD": {"least": "30.10", "most": "80"}}
@@ -261,9 +250,7 @@ def test_what_only_another_course_needs_is_planned_too(
         {"id": "c-basics", "name": "First steps"},
     ]
     catalogue = InMemoryCatalogue.build(achievement_of(one) for one in courses)
-    aligned = InMemoryCatalogue.build(_aligned(service, catalogue))
-    passages = ExactIndex([], np.zeros((0, 384), np.float32))
-    other = replace(service, pipeline=replace(service.pipeline, catalogue=aligned, passages=passages))
+    other = replace(service, pipeline=offering(service.pipeline, _aligned(service, catalogue)))
     (tmp_path / "ad.txt").write_text(AD)
     run = ["advise", str(tmp_path / "ad.txt"), "--resume-out", str(tmp_path / "out.json")]
     assert main(run, replace(loading, load_service=lambda _: other)) == 0

@@ -2,8 +2,8 @@
 
 import random
 import re
-from collections.abc import Mapping
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,10 +12,11 @@ from matcher.attention import SHARPNESS
 from matcher.attention import attended as attended_when_serving
 from matcher.concepts import ConceptUri, Skill, SkillKind
 from matcher.vectors import unit
-from models.training.batches import BATCH, RUN, Pair, make_batches
+from models.labels import build_labels
+from models.training.batches import BATCH, batches, paired
 from models.training.composed import DOING, GERUND, NAMED, WIDEST, composed
-from models.training.encoder import ATTENTION, attended
-from models.training.pairs import Example, fingerprint, held_out
+from models.training.material import Material, read_material, write_material
+from models.training.pairs import Example, fingerprint, held_out, named_by_tags
 from tests.fakes import small_taxonomy
 
 
@@ -23,92 +24,53 @@ def uri(number: int) -> ConceptUri:
     return ConceptUri(f"s:{number:03}")
 
 
-def examples() -> dict[str, list[Example]]:
-    """Two sources that share texts and concepts, with several concepts to a text and texts that recur."""
-    draw = random.Random(1)
-    first = [Example(f"first {i}", (uri(i % 150), uri((i + 7) % 150))) for i in range(300)]
-    second = [Example(f"second {i % 180}", (uri(draw.randrange(150)),)) for i in range(240)]
-    return {"second": second, "first": first}
+LENGTHS = [3 + i % 40 for i in range(5 * BATCH)]
 
 
-NEIGHBOURHOOD = {uri(i): i // 25 for i in range(150)}
+def test_every_text_stands_in_one_batch_and_with_texts_of_like_length() -> None:
+    found = batches(LENGTHS, random.Random(1))
+    assert sorted(chain(*found)) == list(range(len(LENGTHS)))
+    assert {len(batch) for batch in found} == {BATCH}
+    for batch in found:
+        lengths = [LENGTHS[place] for place in batch]
+        assert max(lengths) - min(lengths) <= 40 // 5 + 1
 
 
-def sources_of(batch: list[Pair]) -> set[str]:
-    return {pair.text.split()[0] for pair in batch}
+def test_what_makes_less_than_half_a_batch_is_left_for_another_pass() -> None:
+    most = [len(batch) for batch in batches([5] * (BATCH + BATCH // 2 - 1), random.Random(1))]
+    assert most == [BATCH]
+    assert sorted(map(len, batches([5] * (BATCH + BATCH // 2), random.Random(1)))) == [BATCH // 2, BATCH]
 
 
-def test_no_concept_and_no_text_stands_twice_in_a_batch() -> None:
-    batches = make_batches(examples(), NEIGHBOURHOOD, seed=1)
-    assert batches
-    for batch in batches:
-        assert len({pair.target for pair in batch}) == len(batch)
-        assert len({pair.text for pair in batch}) == len(batch)
-
-
-def test_a_batch_is_of_one_source_and_every_source_has_some() -> None:
-    found = [sources_of(batch) for batch in make_batches(examples(), NEIGHBOURHOOD, seed=1)]
-    assert {len(own) for own in found} == {1}
-    assert set().union(*found) == {"first", "second"}
-
-
-def test_every_pair_is_one_of_the_examples_and_its_target_one_of_its_concepts() -> None:
-    known = {(example.text, example.concepts) for example in chain(*examples().values())}
-    for pair in chain(*make_batches(examples(), NEIGHBOURHOOD, seed=2)):
-        assert (pair.text, pair.concepts) in known
-        assert pair.target in pair.concepts
-
-
-def test_batches_are_at_least_half_full_and_an_example_is_used_as_often_as_it_is_given() -> None:
-    batches = make_batches(examples(), NEIGHBOURHOOD, seed=3)
-    assert {BATCH // 2 <= len(batch) <= BATCH for batch in batches} == {True}
-    firsts = [pair.text for pair in chain(*batches) if pair.text.startswith("first")]
-    assert len(set(firsts)) == len(firsts) >= 300 - BATCH // 2
+def test_a_pair_has_one_of_its_text_s_concepts_and_one_that_only_seems_near() -> None:
+    named = [(i, i + 1) for i in range(BATCH)]
+    others = [[i + 2, i + 3] if i % 2 else [] for i in range(BATCH)]
+    [found] = paired([4] * BATCH, named, others, random.Random(2))
+    assert sorted(pair.text for pair in found) == list(range(BATCH))
+    for pair in found:
+        assert pair.target in named[pair.text]
+        assert pair.other in others[pair.text] if pair.text % 2 else pair.other is None
+    assert {pair.other for pair in chain(*paired([4] * BATCH, named, None, random.Random(2)))} == {None}
 
 
 def test_the_same_seed_gives_the_same_batches_and_another_seed_others() -> None:
-    first = make_batches(examples(), NEIGHBOURHOOD, seed=4)
-    assert make_batches(examples(), NEIGHBOURHOOD, seed=4) == first
-    assert make_batches(dict(reversed(examples().items())), NEIGHBOURHOOD, seed=4) == first
-    assert make_batches(examples(), NEIGHBOURHOOD, seed=5) != first
+    first = batches(LENGTHS, random.Random(4))
+    assert batches(LENGTHS, random.Random(4)) == first
+    assert batches(LENGTHS, random.Random(5)) != first
 
 
-def test_another_seed_draws_other_targets() -> None:
-    targets = [
-        {
-            pair.text: pair.target
-            for pair in chain(*make_batches(examples(), NEIGHBOURHOOD, seed))
-            if "first" in pair.text
-        }
-        for seed in (1, 2)
-    ]
-    shared = set(targets[0]) & set(targets[1])
-    assert {text for text in shared if targets[0][text] != targets[1][text]}
+def test_material_comes_back_from_its_file_as_it_was(tmp_path: Path) -> None:
+    material = Material(
+        labels=[[101, 7, 102]], texts=[[101, 8, 9, 102]], named=[[0]], unlabelled=[[101, 102]], record={"labels": 1}
+    )
+    write_material(material, tmp_path / "in" / "material.json.gz")
+    assert read_material(tmp_path / "in" / "material.json.gz") == material
 
 
-def test_near_concepts_stand_together_so_that_negatives_are_hard() -> None:
-    many = {"first": [Example(f"first {i}", (uri(i),)) for i in range(150)]}
-    apart: Mapping[ConceptUri, int] = {uri(i): i % 10 for i in range(150)}
-
-    def crowd(batch: list[Pair]) -> int:
-        groups = [apart[pair.target] for pair in batch]
-        return max(groups.count(group) for group in groups)
-
-    for batch in make_batches(many, apart, seed=1):
-        assert crowd(batch) >= RUN - 2
-
-
-def test_a_source_too_small_for_half_a_batch_gives_none() -> None:
-    few = {"first": [Example(f"first {i}", (uri(i),)) for i in range(BATCH // 2 - 1)]}
-    assert make_batches(few, NEIGHBOURHOOD, seed=1) == []
-    one_concept = {"first": [Example(f"first {i}", (uri(1),)) for i in range(3 * BATCH)]}
-    assert make_batches(one_concept, NEIGHBOURHOOD, seed=1) == []
-
-
-def test_what_is_kept_for_a_later_batch_because_of_its_concept_comes_in_one() -> None:
-    twice = {"first": [Example(f"first {i}", (uri(i % BATCH),)) for i in range(2 * BATCH)]}
-    batches = make_batches(twice, NEIGHBOURHOOD, seed=1)
-    assert sorted(pair.text for pair in chain(*batches)) == sorted(example.text for example in twice["first"])
+def test_tags_that_are_wholly_a_name_name_a_concept_and_others_do_not() -> None:
+    labels = build_labels(SKILLS)
+    sewing = [skill.preferred_label for skill in SKILLS].index("sewing")
+    assert named_by_tags(["Sewing", "sewing machines", "Nothing", "making clothes"], labels) == [sewing, sewing]
 
 
 SKILLS = tuple(
@@ -183,6 +145,8 @@ def test_the_fingerprint_of_examples_tells_texts_and_concepts_apart() -> None:
 def test_training_and_serving_mean_the_same_by_attention() -> None:
     import torch  # noqa: PLC0415 - seconds to import
 
+    from models.training.network import ATTENTION, attended  # noqa: PLC0415 - imports torch
+
     assert ATTENTION == SHARPNESS
     draw = np.random.default_rng(1)
     sizes, longest, dim = (3, 7, 1, 12), 12, 32
@@ -192,3 +156,32 @@ def test_training_and_serving_mean_the_same_by_attention() -> None:
     found = attended(torch.from_numpy(states), torch.from_numpy(mask.astype(np.int64)), torch.from_numpy(wanted))
     expected = [attended_when_serving(unit(own[:size]), wanted) for own, size in zip(states, sizes, strict=True)]
     np.testing.assert_allclose(found.numpy(), expected, atol=1e-4)
+
+
+def test_a_loss_of_pairs_falls_where_texts_come_near_to_their_labels_and_ignores_what_they_also_name() -> None:
+    import torch  # noqa: PLC0415 - seconds to import
+
+    from models.training.encoder import _contrast  # noqa: PLC0415 - imports torch
+
+    right = torch.tensor([0, 1])
+    none = torch.zeros(2, 3, dtype=torch.bool)
+    near = torch.tensor([[0.9, 0.1, 0.1], [0.1, 0.9, 0.1]])
+    far = torch.tensor([[0.5, 0.1, 0.9], [0.1, 0.9, 0.1]])
+    assert float(_contrast(near, right, none)) < 1e-4
+    assert float(_contrast(far, right, none)) > 1.0
+    also = torch.tensor([[False, False, True], [False, False, False]])
+    assert float(_contrast(far, right, also)) < 0.01
+
+
+def test_states_that_are_alike_are_at_no_distance_and_padding_does_not_count() -> None:
+    import torch  # noqa: PLC0415 - seconds to import
+
+    from models.training.encoder import unlike  # noqa: PLC0415 - imports torch
+
+    states = torch.randn(2, 4, 8, generator=torch.Generator().manual_seed(1))
+    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 0, 0]])
+    other = states.clone()
+    other[1, 2:] = 5.0
+    assert float(unlike(other, states, mask)) == pytest.approx(0.0, abs=1e-5)
+    other[0, 0] = -states[0, 0]
+    assert float(unlike(other, states, mask)) > 0.2

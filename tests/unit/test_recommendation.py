@@ -12,11 +12,11 @@ from corpora.courses.catalogue import InMemoryCatalogue
 from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
+from matcher.mentions import Span
 from matcher.needs import weight
 from matcher.offers import Offer
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences, Unsuited
-from matcher.mentions import Span
 from matcher.recommendation import Basis, Closure, Recommendation, recommend
 from matcher.teaching import Place, Taught
 from tests.fakes import achievement
