@@ -14,7 +14,7 @@ from typing import Any
 
 from api.settings import read_settings
 from api.wiring import load_reading
-from benchmarks.measures import courses, fitted, importance, linking, recommending, roles, traps, whole_ads
+from benchmarks.measures import courses, fitted, importance, linking, recommending, roles, stacks, traps, whole_ads
 
 TARGET = Path(__file__).parent / "quality"
 MEASURES = {
@@ -25,6 +25,7 @@ MEASURES = {
     "traps": traps,
     "courses": courses,
     "courses for a gap": recommending,
+    "stacks": stacks,
     "whole ads": whole_ads,
 }
 

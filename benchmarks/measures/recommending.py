@@ -1,12 +1,14 @@
 """Courses recommended for a gap, against BM25 and stock MiniLM over their full text.
 
 The gap is what the skill tags of a Coursera course name (by name alone, as in `courses`); the tags of all courses are
-hidden from all ways. What a course is worth for it is the share of the gap that its own tags name: the course itself
-is worth 1, a near-duplicate as much. So a ranking is right that puts first what providers tag alike.
+hidden from all ways, but ours was fitted on the tags of others: encoder and memory on those of the courses that come
+after these in the file, and the function of the lanes, in folds, on these. What a course is worth for it is the share
+of the gap that its own tags name: the course itself is worth 1, a near-duplicate as much. So a ranking is right that
+puts first what providers tag alike.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import bm25s
@@ -14,22 +16,25 @@ import numpy as np
 import Stemmer
 
 from api.wiring import Reading
-from benchmarks.measures.courses import FILE, named
 from corpora.courses.catalogue import InMemoryCatalogue
-from corpora.courses.columns import shipped_column_map
-from corpora.courses.files import read_courses
 from matcher.achievements import Achievement
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.evaluation import ndcg_at, recall_at
-from matcher.index import ExactIndex
 from matcher.preferences import Preferences
-from matcher.recommendation import passage_id, recommend, similar_passages
+from matcher.recommendation import Recommendation, recommend
+from matcher.teaching import TaggedCourses
 from models.encoders import load_encoder
-from models.training.data import shared_data
+from models.training.teaching import (
+    FOLDS,
+    Shelf,
+    fit_pairs,
+    pairs_of,
+    put_right,
+    read_judged,
+    read_tagged,
+)
 
-COURSES = 400
-"""The first ones of the file."""
 LEAST_CONCEPTS = 3
 """That the tags of a course must name, to be a gap."""
 NEAR = 0.8
@@ -46,19 +51,18 @@ class Question:
 
 
 def measure(reading: Reading) -> dict[str, Any]:
-    found = read_courses(shared_data() / "courses" / FILE, shipped_column_map("coursera"))
-    courses = [course for course in found if isinstance(course, Achievement)][:COURSES]
-    tagged = {str(course.id): _concepts(course, reading) for course in courses}
+    shelf, remembered = read_tagged(reading.courses, reading.encoder)
+    courses = shelf.courses
+    tagged = {str(course.id): tags for course, tags in zip(courses, shelf.tags, strict=True)}
     questions = [
         Question(key, gap, "; ".join(reading.taxonomy.skill(uri).preferred_label for uri in sorted(gap)))
         for key, gap in tagged.items()
         if len(gap) >= LEAST_CONCEPTS
     ]
-    hidden = [replace(course, topics=(), alignments=()) for course in courses]
     ranked = {
-        "BM25 over the full text": _by_words(hidden, questions),
-        "stock MiniLM over the full text": _by_meaning(hidden, questions),
-        "ours": _ours(hidden, questions, reading),
+        "BM25 over the full text": _by_words(courses, questions),
+        "stock MiniLM over the full text": _by_meaning(courses, questions),
+        "ours": _ours(shelf, remembered.tagged, questions, reading),
     }
     return {
         "courses": len(courses),
@@ -68,22 +72,22 @@ def measure(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _concepts(course: Achievement, reading: Reading) -> frozenset[ConceptUri]:
-    return frozenset(uri for cluster in named(course.topics, reading) for uri in sorted(cluster)[:1])
-
-
-def _ours(courses: Sequence[Achievement], questions: Sequence[Question], reading: Reading) -> list[list[str]]:
-    catalogue = InMemoryCatalogue.build(reading.courses.align(courses))
-    passages = [(passage_id(one.id, field), text) for one in courses for field, text in one.passages()]
-    index = ExactIndex([key for key, _ in passages], reading.encoder.encode([text for _, text in passages]))
-    skills, positions = reading.concepts.skills, reading.linker.positions
-    lists: list[list[str]] = []
-    for own in questions:
-        known = [uri for uri in sorted(own.gap) if uri in positions]
-        near = similar_passages(known, skills.vectors([positions[uri] for uri in known]), index)
-        found = recommend([_demand(uri) for uri in sorted(own.gap)], catalogue, near, Preferences()).found
-        lists.append([str(key) for one in found for key in (one.achievement.id, *one.copies)])
-    return lists
+def _ours(shelf: Shelf, tagged: TaggedCourses, questions: Sequence[Question], reading: Reading) -> list[list[str]]:
+    """As it is served, by folds: no course is ranked by what was fitted on it."""
+    pairs = pairs_of(shelf, reading.linker.concepts, tagged)
+    judged = read_judged(reading.courses, reading.encoder, tagged)
+    found: list[list[Recommendation]] = [[] for _ in questions]
+    for held in range(FOLDS):
+        rows = range(held, len(shelf.courses), FOLDS)
+        scorer = put_right(fit_pairs(pairs.of(pairs.courses % FOLDS != held)), judged)
+        part = shelf.part(rows)
+        catalogue = InMemoryCatalogue.build(part.courses)
+        teaching = part.teaching(reading.linker.concepts, tagged, scorer)
+        for place, own in enumerate(questions):
+            missing = [_demand(uri) for uri in sorted(own.gap)]
+            found[place] += recommend(missing, catalogue, teaching.taught(sorted(own.gap)), Preferences()).found
+    ordered = (sorted(own, key=lambda one: (-one.evidence, one.achievement.id)) for own in found)
+    return [[str(key) for one in own for key in (one.achievement.id, *one.copies)] for own in ordered]
 
 
 def _demand(skill: ConceptUri) -> Demand:
