@@ -45,7 +45,7 @@ from matcher.prior_learning import Unproven
 from matcher.profiles import Holding, Issued, Profile
 from matcher.qualifications import UnitCover, rebundled, unbundled
 from matcher.reading import Reading
-from matcher.recommendation import Recommendation
+from matcher.recommendation import Closure, Recommendation
 from matcher.roles import Role, RoleMatch
 
 OCCUPATION = "occupation"
@@ -105,22 +105,22 @@ class Renderer:
         return GapOut(covered=covered, missing=self.demands(gap.missing))
 
     def recommendation(self, recommendation: Recommendation) -> RecommendationOut:
-        closes = [
-            ClosureOut(
-                uri=closure.demand.skill,
-                label=self.taxonomy.skill(closure.demand.skill).preferred_label,
-                coverage=round(closure.coverage, DIGITS),
-                basis=closure.basis.value,
-                field=closure.field,
-                text=closure.text,
-            )
-            for closure in recommendation.closes
-        ]
         return RecommendationOut(
             achievement=self.achievement(recommendation.achievement),
             way=way_out(recommendation.way),
-            closes=closes,
+            closes=[self.closure(own) for own in recommendation.closes],
+            may_close=[self.closure(own) for own in recommendation.may_close],
             copies=list(recommendation.copies),
+        )
+
+    def closure(self, closure: Closure) -> ClosureOut:
+        return ClosureOut(
+            uri=closure.demand.skill,
+            label=self.taxonomy.skill(closure.demand.skill).preferred_label,
+            coverage=round(closure.coverage, DIGITS),
+            basis=closure.basis.value,
+            field=closure.field,
+            text=closure.text,
         )
 
     def unproven(self, found: Unproven) -> UnprovenOut:

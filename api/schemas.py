@@ -268,7 +268,8 @@ class WayOut(BaseModel):
 class RecommendationOut(BaseModel):
     achievement: AchievementOut
     way: WayOut
-    closes: list[ClosureOut] = Field(description="empty for what another one must come after")
+    closes: list[ClosureOut] = Field(description="empty for what another one must come after, or may help at most")
+    may_close: list[ClosureOut] = Field(description="less sure than closing it; no stack is built on it")
     copies: list[str] = Field(description="the same course under other ids")
 
 

@@ -169,7 +169,6 @@ def load_service(settings: Settings) -> Service:
             courses=catalogue.catalogue.page(after=None, limit=len(catalogue.catalogue)),
             passages=catalogue.passages,
             skills=reading.concepts.skills,
-            tagged=teaching.tagged,
             scorer=teaching.fitted,
         ),
         ads=ads,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 from matcher.achievements import TEACHING, Achievement, AchievementId, Catalogue
 from matcher.concepts import ConceptUri
@@ -17,10 +18,12 @@ from matcher.opportunities import LearningOpportunity
 from matcher.preferences import Preferences, Unsuited, suiting
 from matcher.teaching import Place, Taught
 
-CLOSES_FROM = 0.5
-"""Probability that a course teaches a skill from which it counts as closing it, in part."""
-BY_CHANCE = 0.005
-"""Probability that any course teaches any skill: what is surer speaks for the course, by the logarithm."""
+CLOSES_FROM = 0.6
+"""Probability that a course teaches a skill from which it closes it, as far as that goes."""
+MAY_CLOSE_FROM = 0.3
+"""From here on it is said that it may, and no stack is built on that."""
+SURENESS_COUNTS = 0.5
+"""In the order of courses: the probability of a skill, beside how near the course's nearest passage is to it."""
 
 
 class Basis(StrEnum):
@@ -56,11 +59,13 @@ class Recommended:
 class Recommendation:
     achievement: Achievement
     closes: tuple[Closure, ...]
-    """The weightiest first; none for what is only needed by another one."""
+    """The weightiest first; none for what is only needed by another one, or may help at most."""
     way: LearningOpportunity
     """How it would be taken: of its runs the one that suits best."""
     copies: tuple[AchievementId, ...] = ()
     """The same course under other ids."""
+    may_close: tuple[Closure, ...] = ()
+    """What it is not sure enough to close, the weightiest first."""
     evidence: float = field(default=0.0, compare=False)
     """That it is a course for this gap, by all that may be taught in it: the order of recommendations."""
 
@@ -92,31 +97,23 @@ def recommend(
     taught: Mapping[ConceptUri, Sequence[Taught]],
     preferences: Preferences,
 ) -> Recommended:
-    """Every achievement that closes something, that for which most speaks first, then cheaper, shorter, by id.
+    """Every achievement that closes something or may, that for which most speaks first, then cheaper, shorter, by id.
 
     `taught`: for the missing skills how surely achievements teach them. Prices count in one currency, the one
     preferred or else the only one; after them come other currencies, then none.
     """
     by_skill = {demand.skill: demand for demand in missing}
-    sure = {key: {one.achievement: one for one in taught.get(key, ())} for key in by_skill}
-    closes: defaultdict[AchievementId, dict[ConceptUri, Closure]] = defaultdict(dict)
-    for achievement in catalogue.aligned_with(by_skill):
-        for closure in _aligned(achievement, by_skill, sure):
-            _keep_surest(closes[achievement.id], closure)
-    for demand in missing:
-        for one in sure[demand.skill].values():
-            if one.nearest is not None and demand.skill not in closes[one.achievement]:
-                closure = _similar(demand, one, one.nearest, catalogue)
-                closes[one.achievement][demand.skill] = closure
-    counted = {key: {skill: c for skill, c in own.items() if c.coverage >= CLOSES_FROM} for key, own in closes.items()}
-    suits = {key: suiting(catalogue.get(key), preferences) for key in sorted(counted) if counted[key]}
+    judged = {key: {one.achievement: one for one in taught.get(key, ())} for key in by_skill}
+    closes = _closures(by_skill, catalogue, judged)
+    suits = {key: suiting(catalogue.get(key), preferences) for key in sorted(closes)}
     wanted = needs(missing)
     suited = [
         Recommendation(
             catalogue.get(key),
-            tuple(sorted(counted[key].values(), key=_weightiest)),
+            _from(closes[key], CLOSES_FROM, math.inf),
             own.way,
-            evidence=_evidence(wanted, closes[key]),
+            may_close=_from(closes[key], MAY_CLOSE_FROM, CLOSES_FROM),
+            evidence=_evidence(wanted, closes[key], {skill: of.get(key) for skill, of in judged.items()}),
         )
         for key, own in suits.items()
         if own.way is not None
@@ -128,10 +125,39 @@ def recommend(
     )
 
 
-def _evidence(wanted: Iterable[Need], known: Mapping[ConceptUri, Closure]) -> float:
-    """What speaks for a course: over the needs, by weight, how much surer than by chance it is to teach them."""
-    sure = (max((known[d.skill].coverage for d in need.demands if d.skill in known), default=0.0) for need in wanted)
-    return sum(need.weight * math.log1p(one / BY_CHANCE) for need, one in zip(wanted, sure, strict=True))
+_Judged: TypeAlias = Mapping[ConceptUri, Mapping[AchievementId, Taught]]
+
+
+def _closures(
+    wanted: Mapping[ConceptUri, Demand], catalogue: Catalogue, judged: _Judged
+) -> dict[AchievementId, dict[ConceptUri, Closure]]:
+    """Of every achievement that closes something or may."""
+    closes: defaultdict[AchievementId, dict[ConceptUri, Closure]] = defaultdict(dict)
+    for achievement in catalogue.aligned_with(wanted):
+        for closure in _aligned(achievement, wanted, judged):
+            _keep_surest(closes[achievement.id], closure)
+    for skill, demand in wanted.items():
+        for one in judged[skill].values():
+            if one.nearest is not None and skill not in closes[one.achievement]:
+                closes[one.achievement][skill] = _similar(demand, one, one.nearest, catalogue)
+    return {key: own for key, own in closes.items() if any(c.coverage >= MAY_CLOSE_FROM for c in own.values())}
+
+
+def _from(closures: Mapping[ConceptUri, Closure], least: float, below: float) -> tuple[Closure, ...]:
+    return tuple(sorted((own for own in closures.values() if least <= own.coverage < below), key=_weightiest))
+
+
+def _evidence(
+    wanted: Iterable[Need], known: Mapping[ConceptUri, Closure], judged: Mapping[ConceptUri, Taught | None]
+) -> float:
+    """What speaks for a course: over the needs, by weight, how near a passage of it is, and how surely it is taught."""
+
+    def of(skill: ConceptUri) -> float:
+        near = judged.get(skill)
+        sure = known[skill].coverage if skill in known else 0.0
+        return (near.nearness if near else 0.0) + SURENESS_COUNTS * sure
+
+    return sum(need.weight * max(of(demand.skill) for demand in need.demands) for need in wanted)
 
 
 def _folded(ordered: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
@@ -160,7 +186,7 @@ def _sameness(one: Recommendation) -> tuple[object, ...]:
 def _aligned(
     achievement: Achievement,
     wanted: Mapping[ConceptUri, Demand],
-    sure: Mapping[ConceptUri, Mapping[AchievementId, Taught]],
+    sure: _Judged,
 ) -> Iterable[Closure]:
     for alignment in achievement.alignments:
         if alignment.role not in TEACHING or alignment.concept not in wanted:

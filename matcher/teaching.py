@@ -1,11 +1,10 @@
 """Does a course teach a skill? Several lanes look at the pair, and a fitted scorer joins them to a probability.
 
-What the reader linked is one lane of several: a course is also known by the passage nearest to the skill, by what it is
-about as a whole, by skills beside the wanted one, and by what providers say of courses like it.
+What the reader linked is one lane of three: a course is also known by its passage nearest to the skill, and by what it
+is about as a whole.
 """
 
-import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,15 +18,9 @@ from matcher.logistic import Scorer
 from matcher.mentions import Span
 from matcher.vectors import Vectors, unit
 
-LANES = ("nearest passage", "course as a whole", "read or stated", "skills beside it", "courses like it")
+LANES = ("nearest passage", "course as a whole", "read or stated")
 PASSAGES_PER_SKILL = 200
 """The nearest of all courses; a course that none of them is of counts only where it was read to teach the skill."""
-ALIKE = 40
-"""Remembered courses that speak for what one like them teaches."""
-ALIKE_SHARPNESS = 15.0
-"""Of their weights by cosine."""
-ALIKE_FLOOR = 0.02
-"""Added to the share of courses that state a skill: none states it counts as one in fifty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,8 @@ class Taught:
     achievement: AchievementId
     probability: float
     nearest: Place | None = None
+    nearness: float = 0.0
+    """The cosine of that passage, less that of the last passage that was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +50,10 @@ class Seen:
     """Of the courses."""
     lanes: tuple[tuple[float, ...], ...]
     """(rows, LANES)"""
-    nearest: Mapping[int, Place]
-    """Row -> its nearest passage, where one is near."""
+    nearest: Mapping[int, tuple[float, Place]]
+    """Row -> its nearest passage and the cosine of that, where one is near."""
+    least: float
+    """The cosine of the last passage that was looked at."""
 
 
 def passage_id(achievement: AchievementId, place: Place) -> str:
@@ -71,50 +68,6 @@ def passage_of(passage: str) -> tuple[AchievementId, Place]:
     return AchievementId(achievement), Place(field, Span(int(start), int(end)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TaggedCourses:
-    """Courses whose providers say which skills they teach: their vectors, not their texts."""
-
-    vectors: Vectors
-    """(courses, dim): each the mean of its passages."""
-    skills: Sequence[Collection[ConceptUri]]
-
-    def share(self, course: Vectors) -> dict[ConceptUri, float]:
-        """Of the courses most like the (dim,) one the share, by weight, that state each skill."""
-        if not len(self.vectors):
-            return {}
-        similarity = self.vectors @ course
-        nearest = np.argsort(-similarity, kind="stable")[:ALIKE]
-        weights = np.exp(ALIKE_SHARPNESS * (similarity[nearest] - similarity[nearest[0]]))
-        shares: dict[ConceptUri, float] = {}
-        for row, weight in zip(nearest.tolist(), (weights / weights.sum()).tolist(), strict=True):
-            for skill in self.skills[row]:
-                shares[skill] = shares.get(skill, 0.0) + weight
-        return shares
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Aligned:
-    """The alignments of all courses, one course after the other."""
-
-    skills: Vectors
-    """(skills, dim): those that any course was read to teach."""
-    which: npt.NDArray[np.intp]
-    confidence: npt.NDArray[np.float32]
-    """(alignments,) each: a row of `skills`, and how sure it is."""
-    rows: npt.NDArray[np.intp]
-    first: npt.NDArray[np.intp]
-    """The courses that have any, in order, and where the alignments of each begin."""
-
-    def beside(self, wanted: Vectors, courses: int) -> npt.NDArray[np.float32]:
-        """(wanted, courses): the highest cosine of a skill with what each course was read to teach, by confidence."""
-        found = np.zeros((len(wanted), courses), dtype=np.float32)
-        if len(self.rows):
-            near = (wanted @ self.skills.T)[:, self.which] * self.confidence
-            found[:, self.rows] = np.maximum.reduceat(near, self.first, axis=1)
-        return found
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Teaching:
     """The courses of a catalogue, and what tells which skills they teach."""
@@ -124,7 +77,6 @@ class Teaching:
     """Ids are `passage_id`s of these courses."""
     skills: VectorIndex
     """Preferred labels, by URI."""
-    tagged: TaggedCourses
     scorer: Scorer
     """Of the LANES."""
 
@@ -134,10 +86,14 @@ class Teaching:
         if not seen:
             return {}
         sure = iter(self.scorer.probability([lanes for own in seen.values() for lanes in own.lanes]).tolist())
-        return {
-            skill: tuple(Taught(self.courses[row].id, next(sure), own.nearest.get(row)) for row in own.rows)
-            for skill, own in seen.items()
-        }
+        return {skill: tuple(self._taught(row, next(sure), own) for row in own.rows) for skill, own in seen.items()}
+
+    def _taught(self, row: int, probability: float, seen: Seen) -> Taught:
+        course = self.courses[row].id
+        if row not in seen.nearest:
+            return Taught(course, probability)
+        similarity, place = seen.nearest[row]
+        return Taught(course, probability, place, similarity - seen.least)
 
     def seen(self, wanted: Sequence[ConceptUri]) -> dict[ConceptUri, Seen]:
         """What the lanes see of each skill that is known and that any course may teach; the training reads the same."""
@@ -146,16 +102,14 @@ class Teaching:
             return {}
         vectors = self.skills.vectors([self._positions[skill] for skill in known])
         near = [self._near(found) for found in self.passages.nearest(vectors, PASSAGES_PER_SKILL)]
-        beside = self._aligned.beside(vectors, len(self.courses))
         whole = vectors @ self._whole.T
-        return {skill: self._lanes(skill, near[i], whole[i], beside[i]) for i, skill in enumerate(known)}
+        return {skill: self._lanes(skill, near[i], whole[i]) for i, skill in enumerate(known)}
 
     def _lanes(
         self,
         skill: ConceptUri,
         near: Mapping[int, tuple[float, Place]],
         whole: npt.NDArray[np.float32],
-        beside: npt.NDArray[np.float32],
     ) -> Seen:
         read = self._read_in.get(skill, {})
         rows = tuple(sorted(near.keys() | read.keys()))
@@ -164,12 +118,10 @@ class Teaching:
                 near[row][0] if row in near else float(whole[row]),
                 float(whole[row]),
                 read.get(row, 0.0),
-                float(beside[row]),
-                math.log(self._alike[row].get(skill, 0.0) + ALIKE_FLOOR),
             )
             for row in rows
         )
-        return Seen(rows, lanes, {row: place for row, (_, place) in near.items()})
+        return Seen(rows, lanes, near, min((similarity for similarity, _ in near.values()), default=0.0))
 
     def _near(self, found: Iterable[Neighbour]) -> dict[int, tuple[float, Place]]:
         """Course -> its nearest passage; `found` is in order, the nearest first."""
@@ -197,10 +149,6 @@ class Teaching:
         return mean_of_passages(self.passages.vectors(range(len(rows))), rows, len(self.courses))
 
     @cached_property
-    def _alike(self) -> Sequence[Mapping[ConceptUri, float]]:
-        return [self.tagged.share(course) for course in self._whole]
-
-    @cached_property
     def _read_in(self) -> Mapping[ConceptUri, Mapping[int, float]]:
         """Skill -> row of a course that teaches it -> the confidence of that."""
         found: dict[ConceptUri, dict[int, float]] = {}
@@ -209,20 +157,6 @@ class Teaching:
                 known = found.setdefault(own.concept, {})
                 known[row] = max(known.get(row, 0.0), own.confidence)
         return found
-
-    @cached_property
-    def _aligned(self) -> _Aligned:
-        kept = [[own for own in _teaching(course) if own.concept in self._positions] for course in self.courses]
-        flat = [own for alignments in kept for own in alignments]
-        positions, which = np.unique([self._positions[own.concept] for own in flat], return_inverse=True)
-        sizes = np.array([len(own) for own in kept], dtype=np.intp)
-        return _Aligned(
-            skills=self.skills.vectors(positions.astype(np.intp).tolist()),
-            which=which.astype(np.intp),
-            confidence=np.array([own.confidence for own in flat], dtype=np.float32),
-            rows=np.flatnonzero(sizes),
-            first=(np.cumsum(sizes) - sizes)[sizes > 0],
-        )
 
 
 def mean_of_passages(vectors: Vectors, courses: npt.NDArray[np.intp], size: int) -> Vectors:

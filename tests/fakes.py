@@ -363,13 +363,11 @@ def small_teaching(offered: Sequence[Achievement], reader: CourseReader, encoder
     """Goes by what was read."""
     courses = sorted(offered, key=lambda course: course.id)
     passages = [passage for course in courses for passage in passages_of(course, reader)]
-    weights = as_read(encoder)
     return Teaching(
         courses=courses,
         passages=ExactIndex([key for key, _ in passages], encoder.encode([text for _, text in passages])),
         skills=reader.linker.concepts,
-        tagged=weights.tagged,
-        scorer=weights.fitted,
+        scorer=as_read(encoder).fitted,
     )
 
 

@@ -184,13 +184,19 @@ def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Itera
     yield from columns(facts(achievement, recommendation.way), 5, width)
     if recommendation.copies:
         yield from wrapped(f"the same as {', '.join(recommendation.copies)}", width, 7, first=" " * 5)
-    if not recommendation.closes:
+    if not recommendation.closes and not recommendation.may_close:
         yield "     needed by another course of the stack"
     for closure in recommendation.closes:
         yield from wrapped(f"closes {closure.label} ({closure.coverage:.2f}, {closure.basis})", width, 7, first=" " * 5)
         if closure.text != closure.uri:
             yield from wrapped(f"{closure.field}: {quoted(closure.text)}", width, 9)
+    if recommendation.may_close:
+        yield from wrapped(_may(recommendation), width, 7, first=" " * 5)
     yield ""
+
+
+def _may(recommendation: RecommendationOut) -> str:
+    return "may teach " + "; ".join(f"{own.label} ({own.coverage:.2f})" for own in recommendation.may_close)
 
 
 def facts(achievement: AchievementOut, way: WayOut) -> list[tuple[str, str]]:
@@ -225,7 +231,10 @@ def _others(response: GapResponse, width: int) -> Iterator[str]:
     for recommendation in others:
         told = ", ".join(f"{name} {value}" for name, value in facts(recommendation.achievement, recommendation.way)[:3])
         yield from wrapped(f"{recommendation.achievement.name} ({told})", width, 4, first="  ")
-        yield from wrapped("closes " + "; ".join(closure.label for closure in recommendation.closes), width, 6)
+        if recommendation.closes:
+            yield from wrapped("closes " + "; ".join(closure.label for closure in recommendation.closes), width, 6)
+        if recommendation.may_close:
+            yield from wrapped(_may(recommendation), width, 6)
     yield ""
 
 

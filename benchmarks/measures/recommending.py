@@ -1,10 +1,9 @@
 """Courses recommended for a gap, against BM25 and stock MiniLM over their full text.
 
 The gap is what the skill tags of a Coursera course name (by name alone, as in `courses`); the tags of all courses are
-hidden from all ways, but ours was fitted on the tags of others: encoder and memory on those of the courses that come
-after these in the file, and the function of the lanes, in folds, on these. What a course is worth for it is the share
-of the gap that its own tags name: the course itself is worth 1, a near-duplicate as much. So a ranking is right that
-puts first what providers tag alike.
+hidden from all ways. None of these courses was trained on; the encoder was, on tags of those after them in the
+file. What a course is worth for a gap is the share of it that its own tags name: the course itself is worth 1, a
+near-duplicate as much. So a ranking is right that puts first what providers tag alike.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ import bm25s
 import numpy as np
 import Stemmer
 
+from api.settings import read_settings
 from api.wiring import Reading
 from corpora.courses.catalogue import InMemoryCatalogue
 from matcher.achievements import Achievement
@@ -22,18 +22,11 @@ from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.evaluation import ndcg_at, recall_at
 from matcher.preferences import Preferences
-from matcher.recommendation import Recommendation, recommend
-from matcher.teaching import TaggedCourses
+from matcher.recommendation import recommend
 from models.encoders import load_encoder
-from models.training.teaching import (
-    FOLDS,
-    Shelf,
-    fit_pairs,
-    pairs_of,
-    put_right,
-    read_judged,
-    read_tagged,
-)
+from models.teaching import load_teaching_weights
+from models.training.pairs import COURSES_FROM, TAGGED, named_by_tags, read_courses_of
+from models.training.teaching import Shelf, read_shelf, untagged
 
 LEAST_CONCEPTS = 3
 """That the tags of a course must name, to be a gap."""
@@ -51,9 +44,10 @@ class Question:
 
 
 def measure(reading: Reading) -> dict[str, Any]:
-    shelf, remembered = read_tagged(reading.courses, reading.encoder)
+    tagged_courses = read_courses_of(TAGGED)[:COURSES_FROM]
+    tagged = {str(course.id): _concepts(course, reading) for course in tagged_courses}
+    shelf = read_shelf(untagged(tagged_courses), reading.courses, reading.encoder)
     courses = shelf.courses
-    tagged = {str(course.id): tags for course, tags in zip(courses, shelf.tags, strict=True)}
     questions = [
         Question(key, gap, "; ".join(reading.taxonomy.skill(uri).preferred_label for uri in sorted(gap)))
         for key, gap in tagged.items()
@@ -62,7 +56,7 @@ def measure(reading: Reading) -> dict[str, Any]:
     ranked = {
         "BM25 over the full text": _by_words(courses, questions),
         "stock MiniLM over the full text": _by_meaning(courses, questions),
-        "ours": _ours(shelf, remembered.tagged, questions, reading),
+        "ours": _ours(shelf, questions, reading),
     }
     return {
         "courses": len(courses),
@@ -72,22 +66,21 @@ def measure(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _ours(shelf: Shelf, tagged: TaggedCourses, questions: Sequence[Question], reading: Reading) -> list[list[str]]:
-    """As it is served, by folds: no course is ranked by what was fitted on it."""
-    pairs = pairs_of(shelf, reading.linker.concepts, tagged)
-    judged = read_judged(reading.courses, reading.encoder, tagged)
-    found: list[list[Recommendation]] = [[] for _ in questions]
-    for held in range(FOLDS):
-        rows = range(held, len(shelf.courses), FOLDS)
-        scorer = put_right(fit_pairs(pairs.of(pairs.courses % FOLDS != held)), judged)
-        part = shelf.part(rows)
-        catalogue = InMemoryCatalogue.build(part.courses)
-        teaching = part.teaching(reading.linker.concepts, tagged, scorer)
-        for place, own in enumerate(questions):
-            missing = [_demand(uri) for uri in sorted(own.gap)]
-            found[place] += recommend(missing, catalogue, teaching.taught(sorted(own.gap)), Preferences()).found
-    ordered = (sorted(own, key=lambda one: (-one.evidence, one.achievement.id)) for own in found)
-    return [[str(key) for one in own for key in (one.achievement.id, *one.copies)] for own in ordered]
+def _concepts(course: Achievement, reading: Reading) -> frozenset[ConceptUri]:
+    ids = reading.linker.concepts.ids
+    return frozenset(ConceptUri(ids[place]) for place in named_by_tags(course.topics, reading.linker.labels))
+
+
+def _ours(shelf: Shelf, questions: Sequence[Question], reading: Reading) -> list[list[str]]:
+    weights = load_teaching_weights(read_settings().home, reading.encoder)
+    catalogue = InMemoryCatalogue.build(shelf.courses)
+    teaching = shelf.teaching(reading.linker.concepts, weights.fitted)
+    lists = []
+    for own in questions:
+        missing = [_demand(uri) for uri in sorted(own.gap)]
+        found = recommend(missing, catalogue, teaching.taught(sorted(own.gap)), Preferences()).found
+        lists.append([str(key) for one in found for key in (one.achievement.id, *one.copies)])
+    return lists
 
 
 def _demand(skill: ConceptUri) -> Demand:

@@ -47,10 +47,12 @@ def test_a_loaded_catalogue_holds_every_course_with_what_was_read_in_it(tmp_path
     }
 
 
-def test_each_passage_is_indexed_under_its_course_and_field(tmp_path: Path) -> None:
+def test_each_passage_is_indexed_under_its_course_field_and_place(tmp_path: Path) -> None:
     build(tmp_path)
     passages = load_catalogue_index(tmp_path, ENCODER, "concepts-1").passages
-    texts = {f"{course.id}#{field}": text for course in small_catalogue() for field, text in course.passages()}
+    texts = {
+        f"{course.id}#{field}@0-{len(text)}": text for course in small_catalogue() for field, text in course.passages()
+    }
     assert set(passages.ids) == set(texts)
     np.testing.assert_array_equal(
         passages.vectors(range(len(passages.ids))), ENCODER.encode([texts[key] for key in passages.ids])

@@ -85,16 +85,26 @@ def test_what_is_stated_closes_in_full_whatever_the_lanes_say() -> None:
     assert [(c.basis, c.coverage) for c in found.closes] == [(Basis.STATED, 1.0)]
 
 
-def test_what_is_less_likely_than_not_taught_closes_nothing() -> None:
+@pytest.mark.parametrize(("sure", "closed", "maybe"), [(0.6, 1, 0), (0.59, 0, 1), (0.3, 0, 1)])
+def test_what_is_not_sure_enough_to_be_taught_is_said_to_be_possible_and_no_stack_counts_it(
+    sure: float, closed: int, maybe: int
+) -> None:
     course = read(achievement("c", "Brew tea"), SQL, 0.9, AlignmentRole.TEACHES)
-    taught = {SQL: (Taught(AchievementId("c"), 0.49, Place("outcomes[0]", Span(0, 8))),)}
+    taught = {SQL: (Taught(AchievementId("c"), sure),)}
+    [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), taught, ANY).found
+    assert (len(found.closes), len(found.may_close), len(found.offer().closes)) == (closed, maybe, closed)
+
+
+def test_what_is_hardly_taught_is_not_recommended() -> None:
+    course = read(achievement("c", "Brew tea"), SQL, 0.9, AlignmentRole.TEACHES)
+    taught = {SQL: (Taught(AchievementId("c"), 0.29, Place("outcomes[0]", Span(0, 8))),)}
     assert recommend([demand(SQL)], InMemoryCatalogue.build([course]), taught, ANY).found == ()
 
 
 def test_what_may_be_taught_beside_decides_which_course_comes_first() -> None:
     """Both close one skill alike; that the second may teach the other skill too puts it first, but closes nothing."""
     courses = [achievement(key, name=key, teaches=[SQL]) for key in ("a", "b")]
-    taught = {TEA: (Taught(AchievementId("b"), 0.3, Place("name", Span(0, 1))),)}
+    taught = {TEA: (Taught(AchievementId("b"), 0.2, Place("name", Span(0, 1)), nearness=0.1),)}
     found = recommend([demand(SQL), demand(TEA)], InMemoryCatalogue.build(courses), taught, ANY).found
     assert [(r.achievement.id, len(r.closes)) for r in found] == [("b", 1), ("a", 1)]
 

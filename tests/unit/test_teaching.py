@@ -11,10 +11,8 @@ from matcher.index import ExactIndex
 from matcher.logistic import Logistic
 from matcher.mentions import Span
 from matcher.teaching import (
-    ALIKE_FLOOR,
     LANES,
     Place,
-    TaggedCourses,
     Taught,
     Teaching,
     mean_of_passages,
@@ -26,7 +24,6 @@ from tests.fakes import achievement
 
 SQL, JAVA, TEA = (ConceptUri(f"s:{name}") for name in ("sql", "java", "tea"))
 SKILLS = ExactIndex([SQL, JAVA, TEA], unit([[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 0.0, 1.0]]))
-NO_COURSES = TaggedCourses(vectors=np.zeros((0, 3), dtype=np.float32), skills=())
 
 
 def scorer(lane: str) -> Logistic:
@@ -48,7 +45,7 @@ def read(key: str, skill: ConceptUri, confidence: float) -> Achievement:
     return Achievement(**{**parts, "alignments": (alignment,)})
 
 
-def teaching(*courses: Achievement, lane: str = LANES[0], tagged: TaggedCourses = NO_COURSES) -> Teaching:
+def teaching(*courses: Achievement, lane: str = LANES[0]) -> Teaching:
     """Course "a" has a passage about SQL and one about tea, "b" one between SQL and Java."""
     ids = [passage("a", 0, 5), passage("a", 5, 9), passage("b", 0, 7)]
     vectors = unit([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.9, 0.3, 0.0]])
@@ -56,7 +53,6 @@ def teaching(*courses: Achievement, lane: str = LANES[0], tagged: TaggedCourses 
         courses=courses or (achievement("a"), achievement("b")),
         passages=ExactIndex(ids, vectors),
         skills=SKILLS,
-        tagged=tagged,
         scorer=scorer(lane),
     )
 
@@ -74,6 +70,7 @@ def test_a_passage_id_names_course_field_and_place_whatever_the_course_is_called
 def test_a_course_is_as_near_as_its_nearest_passage_and_tells_which_that_is() -> None:
     found = teaching().taught([SQL])[SQL]
     assert logits(found) == pytest.approx({"a": 1.0, "b": 0.9 / math.hypot(0.9, 0.3)}, abs=1e-5)
+    assert [one.nearness for one in found] == pytest.approx([1.0 - 0.9 / math.hypot(0.9, 0.3), 0.0], abs=1e-5)
     assert [one.nearest for one in found] == [Place("description", Span(0, 5)), Place("description", Span(0, 7))]
 
 
@@ -82,12 +79,10 @@ def test_a_course_as_a_whole_is_the_mean_of_its_passages() -> None:
     assert found == pytest.approx({"a": math.sqrt(0.5), "b": 0.0}, abs=1e-5)
 
 
-def test_what_was_read_counts_and_what_is_beside_it_by_cosine_and_confidence() -> None:
+def test_what_was_read_counts_as_surely_as_it_was() -> None:
     courses = read("a", JAVA, 0.5), achievement("b")
-    own = logits(teaching(*courses, lane="read or stated").taught([JAVA, SQL])[JAVA])
-    assert own == pytest.approx({"a": 0.5, "b": 0.0}, abs=1e-6)
-    beside = logits(teaching(*courses, lane="skills beside it").taught([SQL])[SQL])
-    assert beside == pytest.approx({"a": 0.8 * 0.5, "b": 0.0}, abs=1e-6)
+    found = logits(teaching(*courses, lane="read or stated").taught([JAVA])[JAVA])
+    assert found == pytest.approx({"a": 0.5, "b": 0.0}, abs=1e-6)
 
 
 def test_what_a_course_requires_is_not_what_it_teaches() -> None:
@@ -96,15 +91,6 @@ def test_what_a_course_requires_is_not_what_it_teaches() -> None:
     parts = {name: getattr(requiring, name) for name in Achievement.__slots__}
     courses = Achievement(**{**parts, "alignments": (alignment,)}), achievement("b")
     assert logits(teaching(*courses, lane="read or stated").taught([SQL])[SQL]) == {"a": 0.0, "b": 0.0}
-
-
-def test_courses_like_it_speak_by_the_share_of_them_that_state_the_skill() -> None:
-    tagged = TaggedCourses(vectors=unit([[1.0, 0.0, 1.0], [0.0, 1.0, 0.0]]), skills=((TEA,), (JAVA,)))
-    shares = tagged.share(np.array(unit([[1.0, 0.0, 1.0]])[0]))
-    assert shares[TEA] == pytest.approx(1 / (1 + math.exp(-15.0)))
-    assert shares[TEA] + shares[JAVA] == pytest.approx(1.0)
-    found = logits(teaching(lane="courses like it", tagged=tagged).taught([TEA])[TEA])
-    assert found["a"] == pytest.approx(math.log(shares[TEA] + ALIKE_FLOOR), abs=1e-5)
 
 
 def test_a_course_without_passages_counts_for_what_was_read_in_it() -> None:
@@ -121,7 +107,6 @@ def test_nothing_is_taught_of_unknown_skills_nor_by_an_empty_catalogue() -> None
         courses=(),
         passages=ExactIndex([], np.zeros((0, 3), dtype=np.float32)),
         skills=SKILLS,
-        tagged=NO_COURSES,
         scorer=scorer(LANES[0]),
     )
     assert empty.taught([SQL]) == {}
