@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from api.commands.loading import Loading
@@ -21,9 +20,11 @@ from corpora.courses.records import achievement_of
 from corpora.taxonomies.build import KIND
 from corpora.taxonomies.folder import save_taxonomy
 from matcher.achievements import Achievement
+from matcher.alignment import CourseReader
 from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
 from matcher.index import ExactIndex
 from matcher.pipeline import Pipeline
+from models.catalogue_index import passages_of
 from models.concept_index import build_concept_index
 from models.encoders import load_encoder
 
@@ -129,10 +130,12 @@ def loading(service: Service) -> Loading:
 
 
 def offering(pipeline: Pipeline, courses: Sequence[Achievement]) -> Pipeline:
-    """With these courses instead of its own, known by what was read in them alone."""
-    none = ExactIndex([], np.zeros((0, 384), np.float32))
+    """With these courses instead of its own."""
+    reader = CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
+    passages = [passage for course in courses for passage in passages_of(course, reader)]
+    index = ExactIndex([key for key, _ in passages], pipeline.encoder.encode([text for _, text in passages]))
     return replace(
         pipeline,
         catalogue=InMemoryCatalogue.build(courses),
-        teaching=replace(pipeline.teaching, courses=courses, passages=none),
+        teaching=replace(pipeline.teaching, courses=courses, passages=index),
     )

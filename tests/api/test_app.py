@@ -84,7 +84,7 @@ def test_a_role_does_instead_of_an_ad_and_names_its_sources(client: TestClient) 
     answer = client.post("/v1/gap", json={"role": "reference librarian"}).json()
     assert answer["role"]["resolved_to"][0]["label"] == "librarian"
     sources = {evidence["source"] for demand in answer["demands"] for evidence in demand["evidence"]}
-    assert {"O*NET task", "occupation description", "similar ad"} <= sources
+    assert {"O*NET task", "O*NET importance", "similar ad"} <= sources
     assert all(demand["evidence"] for demand in answer["demands"])
     assert all(evidence["reference"] for demand in answer["demands"] for evidence in demand["evidence"])
 
