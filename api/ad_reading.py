@@ -7,7 +7,6 @@ from typing import TypeAlias
 from corpora.store.signatures import signature_of
 from matcher.ad_store import ReadAd, ReadWith, Unlinked
 from matcher.ads import JobAd, ad_vector
-from matcher.errors import MatcherError
 from matcher.language import language_of
 from matcher.reading import AdReader, Reading
 from matcher.vectors import Encoder
@@ -27,14 +26,18 @@ ReadEach: TypeAlias = Callable[[Sequence[JobAd]], Iterable[ReadAd | Unread]]
 def reading_each(reader: AdReader, encoder: Encoder, version: str) -> ReadEach:
     """`version`: of all that decides how a text is read."""
     made_with = ReadWith(reading=version, encoder=encoder.name)
-    return lambda ads: (_read(ad, reader, encoder, made_with) for ad in ads)
+    return lambda ads: _read(ads, reader, encoder, made_with)
 
 
-def _read(ad: JobAd, reader: AdReader, encoder: Encoder, made_with: ReadWith) -> ReadAd | Unread:
-    try:
-        found = reader.read(ad.text)
-    except MatcherError as error:
-        return Unread(str(error))
+def _read(ads: Sequence[JobAd], reader: AdReader, encoder: Encoder, made_with: ReadWith) -> Iterator[ReadAd | Unread]:
+    for ad, found in zip(ads, reader.read_several([ad.text for ad in ads]), strict=True):
+        if isinstance(found, Reading):
+            yield _as_kept(ad, found, encoder, made_with)
+        else:
+            yield Unread(str(found))
+
+
+def _as_kept(ad: JobAd, found: Reading, encoder: Encoder, made_with: ReadWith) -> ReadAd:
     return ReadAd(
         ad=ad,
         made_with=made_with,

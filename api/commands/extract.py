@@ -14,6 +14,8 @@ from api.commands.loading import Loading, loading_of
 from api.commands.running import run_bulk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from api.bulk import Answer, Item
     from api.commands.places import Places
     from api.settings import Settings
@@ -86,7 +88,7 @@ def answering(reading: Reading, min_confidence: float | None) -> Answer:
     from api.reading_ads import remembering
 
     reader = remembering(reading)
-    return lambda items: (_skills(reader, item, min_confidence) for item in items)
+    return lambda items: _skills(reader, items, min_confidence)
 
 
 def _one(loading: Loading, file: str, min_confidence: float | None, form: Form | None, *, as_json: bool) -> None:
@@ -119,13 +121,19 @@ def _posting(service: Service, document: Document, reading: AdReading) -> str:
     return json.dumps(posting_of(ad, skills), ensure_ascii=False, indent=2)
 
 
-def _skills(reading: Reading, item: Item, min_confidence: float | None) -> dict[str, Any]:
-    """What the text asks; offsets count in the text as it was given, not as it was cleaned."""
+def _skills(reading: Reading, items: Sequence[Item], min_confidence: float | None) -> Iterator[dict[str, Any]]:
+    """What each text asks; offsets count in the text as it was given, not as it was cleaned."""
     from api.commands.places import Places
+    from matcher.errors import MatcherError
 
-    places = Places.of(item.text)
-    demands = reading.ads.read(places.read, min_confidence).demands if places.says_anything else ()
-    return {"skills": [_skill(demand, reading, item.text, places) for demand in demands]}
+    given = [Places.of(item.text) for item in items]
+    found = reading.ads.read_several([places.read for places in given if places.says_anything], min_confidence)
+    for item, places in zip(items, given, strict=True):
+        read = next(found) if places.says_anything else None
+        if isinstance(read, MatcherError):
+            raise read
+        demands = read.demands if read else ()
+        yield {"skills": [_skill(demand, reading, item.text, places) for demand in demands]}
 
 
 def _skill(demand: Demand, reading: Reading, text: str, places: Places) -> dict[str, Any]:

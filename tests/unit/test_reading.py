@@ -17,6 +17,7 @@ from matcher.mentions import Span
 from matcher.others import OthersDoings
 from matcher.people import people_of
 from matcher.reading import AdReader, Reading, addressed
+from matcher.recent import Recent
 from tests.fakes import (
     BUDGETS,
     JAVA,
@@ -29,6 +30,7 @@ from tests.fakes import (
     gate_of_words,
     parsed,
     small_linker,
+    small_pipeline,
 )
 
 WEIGH = ImpliedCue(skill=THINKING, pattern=re.compile("weigh the evidence"), confidence=0.45)
@@ -362,3 +364,14 @@ def test_what_other_people_do_is_no_demand() -> None:
     ad = f"Clerk\n\nRequired:\n- {analysts}\n- Java"
     assert {demand.skill for demand in READER.read(ad).demands} == {SQL, JAVA}
     assert [demand.skill for demand in replace(READER, others=others).read(ad).demands] == [JAVA]
+
+
+def test_several_ads_are_read_as_each_alone_and_what_can_not_be_read_says_why() -> None:
+    texts = ["You must know SQL.", "  ", "Java is a plus. You must know SQL.", "Benefits:\n- SQL", "You must know SQL."]
+    reader = small_pipeline().reader
+    remembering = replace(reader, linker=replace(reader.linker, recent=Recent(100)))
+    found = list(remembering.read_several(texts))
+    assert isinstance(found[1], EmptyText)
+    for text, own in zip(texts, found, strict=True):
+        if text.strip():
+            assert own == reader.read(text)
