@@ -169,6 +169,7 @@ def load_service(settings: Settings) -> Service:
             courses=catalogue.catalogue.page(after=None, limit=len(catalogue.catalogue)),
             passages=catalogue.passages,
             skills=reading.concepts.skills,
+            labels=reading.linker.labels,
             scorer=teaching.fitted,
         ),
         ads=ads,

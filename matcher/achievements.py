@@ -36,6 +36,8 @@ class AlignmentRole(StrEnum):
     ASSESSES = "assesses"
 
 
+TAGS = "topics"
+"""The field of what a provider tags a course with: names of topics, most of which it only touches."""
 TEACHING = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
 """What leads to holding a skill."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from matcher.achievements import Achievement, Alignment, AlignmentRole
+from matcher.achievements import TAGS, Achievement, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.cues import speaks_of_absence
 from matcher.lines import lines
@@ -20,7 +20,7 @@ class CourseReader:
         """Each achievement with what was read added to what its provider states; order is kept.
 
         A skill that the provider states is not read again, but is given the passage that speaks most of it; of
-        several passages of a skill that was read the surest is kept.
+        several passages of a skill that was read the surest is kept, a tag only where no other speaks of it.
         """
         return [replace(a, alignments=self._read(a)) for a in achievements]
 
@@ -40,7 +40,7 @@ class CourseReader:
             for rank, candidate in enumerate(candidates):
                 known = found.get(candidate.uri)
                 eligible = rank < self.linker.policy.max_links or candidate.uri in stated
-                if eligible and (known is None or known.confidence < candidate.confidence):
+                if eligible and (known is None or _says_more(candidate, field, known)):
                     role = roles.get(field, AlignmentRole.TEACHES)
                     found[candidate.uri] = _read(candidate, role, field, sentence)
         return found
@@ -50,6 +50,16 @@ class CourseReader:
         for field, text in achievement.passages():
             for sentences in self.splitter.split(text, lines(text)):
                 yield from ((field, sentence) for sentence in sentences if not speaks_of_absence(sentence.text))
+
+
+def _says_more(candidate: Candidate, field: str, known: Alignment) -> bool:
+    if is_tag(field) != is_tag(known.field):
+        return is_tag(known.field)
+    return known.confidence < candidate.confidence
+
+
+def is_tag(field: str) -> bool:
+    return field.startswith(TAGS)
 
 
 def _read(candidate: Candidate, role: AlignmentRole, field: str, sentence: Sentence) -> Alignment:

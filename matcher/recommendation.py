@@ -18,7 +18,7 @@ from matcher.opportunities import LearningOpportunity
 from matcher.preferences import Preferences, Unsuited, suiting
 from matcher.teaching import Place, Taught
 
-CLOSES_FROM = 0.6
+CLOSES_FROM = 0.65
 """Probability that a course teaches a skill from which it closes it, as far as that goes."""
 MAY_CLOSE_FROM = 0.3
 """From here on it is said that it may, and no stack is built on that."""

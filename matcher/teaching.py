@@ -1,7 +1,7 @@
 """Does a course teach a skill? Several lanes look at the pair, and a fitted scorer joins them to a probability.
 
-What the reader linked is one lane of three: a course is also known by its passage nearest to the skill, and by what it
-is about as a whole.
+What the reader linked is one lane of several: a course is also known by its passage nearest to the skill, by what it is
+about as a whole, and by its provider's tags, which name much that a course only touches.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,13 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment
+from matcher.alignment import is_tag
 from matcher.concepts import ConceptUri
 from matcher.index import Neighbour, VectorIndex
+from matcher.lexical import LabelIndex
 from matcher.logistic import Scorer
 from matcher.mentions import Span
 from matcher.vectors import Vectors, unit
 
-LANES = ("nearest passage", "course as a whole", "read or stated")
+LANES = ("nearest passage", "course as a whole", "read or stated", "tagged")
 PASSAGES_PER_SKILL = 200
 """The nearest of all courses; a course that none of them is of counts only where it was read to teach the skill."""
 
@@ -77,6 +79,8 @@ class Teaching:
     """Ids are `passage_id`s of these courses."""
     skills: VectorIndex
     """Preferred labels, by URI."""
+    labels: LabelIndex
+    """Of the same skills: by which tags are known as names."""
     scorer: Scorer
     """Of the LANES."""
 
@@ -112,12 +116,14 @@ class Teaching:
         whole: npt.NDArray[np.float32],
     ) -> Seen:
         read = self._read_in.get(skill, {})
-        rows = tuple(sorted(near.keys() | read.keys()))
+        tagged = self._tagged.get(self._positions[skill], frozenset())
+        rows = tuple(sorted(near.keys() | read.keys() | tagged))
         lanes = tuple(
             (
                 near[row][0] if row in near else float(whole[row]),
                 float(whole[row]),
                 read.get(row, 0.0),
+                float(row in tagged),
             )
             for row in rows
         )
@@ -149,14 +155,30 @@ class Teaching:
         return mean_of_passages(self.passages.vectors(range(len(rows))), rows, len(self.courses))
 
     @cached_property
+    def _tagged(self) -> Mapping[int, frozenset[int]]:
+        """Position of a skill -> the rows of the courses that are tagged with its name."""
+        found: dict[int, set[int]] = {}
+        for row, course in enumerate(self.courses):
+            for position in named_by_tags(course.topics, self.labels):
+                found.setdefault(position, set()).add(row)
+        return {position: frozenset(rows) for position, rows in found.items()}
+
+    @cached_property
     def _read_in(self) -> Mapping[ConceptUri, Mapping[int, float]]:
-        """Skill -> row of a course that teaches it -> the confidence of that."""
+        """Skill -> row of a course that says or was read to teach it -> the confidence of that; a tag is 0."""
         found: dict[ConceptUri, dict[int, float]] = {}
         for row, course in enumerate(self.courses):
             for own in _teaching(course):
                 known = found.setdefault(own.concept, {})
-                known[row] = max(known.get(row, 0.0), own.confidence)
+                counts = 0.0 if is_tag(own.field) and not own.stated else own.confidence
+                known[row] = max(known.get(row, 0.0), counts)
         return found
+
+
+def named_by_tags(tags: Iterable[str], labels: LabelIndex) -> list[int]:
+    """Positions of the concepts that tags are wholly the name of; of several of one name the first."""
+    found = ([hit.position for hit in labels.exact(tag) if hit.span.of(tag) == tag] for tag in tags)
+    return [min(hits) for hits in found if hits]
 
 
 def mean_of_passages(vectors: Vectors, courses: npt.NDArray[np.intp], size: int) -> Vectors:

@@ -10,7 +10,7 @@ from corpora.artefacts import POINTER, Manifest, publish, read_current, require
 from corpora.courses.catalogue import InMemoryCatalogue
 from corpora.courses.folder import line_of, load_achievements, save_achievements
 from matcher.achievements import Achievement
-from matcher.alignment import CourseReader
+from matcher.alignment import CourseReader, is_tag
 from matcher.errors import ArtefactMismatch
 from matcher.teaching import Place, passage_id
 from matcher.vectors import Encoder
@@ -20,7 +20,7 @@ from models.faiss_index import FaissIndex, build_index, load_index, save_index
 KIND = "catalogue"
 REBUILD = "matcher index build"
 RESET = "matcher catalogue reset"
-LAYOUT = "2"
+LAYOUT = "3"
 """Of what is indexed: goes up whenever passages are cut or named in another way."""
 BATCH = 16
 
@@ -104,6 +104,8 @@ def _fill(folder: Path, achievements: Sequence[Achievement], reader: CourseReade
 
 
 def passages_of(achievement: Achievement, reader: CourseReader) -> Iterable[tuple[str, str]]:
-    """`passage_id` and text of each of its sentences."""
+    """`passage_id` and text of each of its sentences; tags are none."""
     for field, sentence in reader.sentences(achievement):
+        if is_tag(field):
+            continue
         yield passage_id(achievement.id, Place(field, sentence.span)), sentence.text

@@ -367,6 +367,7 @@ def small_teaching(offered: Sequence[Achievement], reader: CourseReader, encoder
         courses=courses,
         passages=ExactIndex([key for key, _ in passages], encoder.encode([text for _, text in passages])),
         skills=reader.linker.concepts,
+        labels=reader.linker.labels,
         scorer=as_read(encoder).fitted,
     )
 

@@ -23,9 +23,10 @@ from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.evaluation import ndcg_at, recall_at
 from matcher.preferences import Preferences
 from matcher.recommendation import recommend
+from matcher.teaching import named_by_tags
 from models.encoders import load_encoder
 from models.teaching import load_teaching_weights
-from models.training.pairs import COURSES_FROM, TAGGED, named_by_tags, read_courses_of
+from models.training.pairs import COURSES_FROM, TAGGED, read_courses_of
 from models.training.teaching import Shelf, read_shelf, untagged
 
 LEAST_CONCEPTS = 3
@@ -74,7 +75,7 @@ def _concepts(course: Achievement, reading: Reading) -> frozenset[ConceptUri]:
 def _ours(shelf: Shelf, questions: Sequence[Question], reading: Reading) -> list[list[str]]:
     weights = load_teaching_weights(read_settings().home, reading.encoder)
     catalogue = InMemoryCatalogue.build(shelf.courses)
-    teaching = shelf.teaching(reading.linker.concepts, weights.fitted)
+    teaching = shelf.teaching(reading.linker, weights.fitted)
     lists = []
     for own in questions:
         missing = [_demand(uri) for uri in sorted(own.gap)]

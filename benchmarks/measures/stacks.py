@@ -42,7 +42,7 @@ def measure(reading: Reading) -> dict[str, Any]:
     shelf = read_shelf(read_courses_of("edx"), reading.courses, reading.encoder)
     weights = load_teaching_weights(read_settings().home, reading.encoder)
     catalogue = InMemoryCatalogue.build(shelf.courses)
-    teaching = shelf.teaching(reading.linker.concepts, weights.fitted)
+    teaching = shelf.teaching(reading.linker, weights.fitted)
     pairs: list[tuple[StackResult, StackResult]] = []
     shares: list[float] = []
     for demands in _gaps(reading):

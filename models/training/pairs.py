@@ -25,6 +25,7 @@ from matcher.achievements import Achievement
 from matcher.ads import JobAd
 from matcher.concepts import ConceptUri, Skill, SkillKind, Taxonomy
 from matcher.lexical import LabelIndex
+from matcher.teaching import named_by_tags
 from models.labels import build_labels
 from models.training.composed import composed
 from models.training.data import read_sentences, shared_data
@@ -89,12 +90,6 @@ def _tagged_courses(skills: Sequence[Skill], labels: LabelIndex) -> Iterator[Exa
         named = tuple(sorted({skills[position].uri for position in named_by_tags(course.topics, labels)}))
         texts = (course.name, *course.outcomes, (course.description or "")[:DESCRIPTION_CHARACTERS])
         yield from (Example(text, named) for text in texts if named and text.strip())
-
-
-def named_by_tags(tags: Iterable[str], labels: LabelIndex) -> list[int]:
-    """Positions of the concepts that tags are wholly the name of; of several of one name the first."""
-    found = ([hit.position for hit in labels.exact(tag) if hit.span.of(tag) == tag] for tag in tags)
-    return [min(hits) for hits in found if hits]
 
 
 def read_titles(taxonomy: Taxonomy) -> list[Example]:

@@ -16,7 +16,8 @@ from matcher.achievements import Achievement, AchievementId
 from matcher.alignment import CourseReader
 from matcher.concepts import ConceptUri
 from matcher.evaluation import expected_calibration_error
-from matcher.index import ExactIndex, VectorIndex
+from matcher.index import ExactIndex
+from matcher.linking import Linker
 from matcher.logistic import Logistic
 from matcher.teaching import LANES, Teaching
 from matcher.vectors import Encoder
@@ -41,8 +42,10 @@ class Shelf:
     courses: Sequence[Achievement]
     passages: ExactIndex
 
-    def teaching(self, skills: VectorIndex, scorer: Logistic) -> Teaching:
-        return Teaching(courses=self.courses, passages=self.passages, skills=skills, scorer=scorer)
+    def teaching(self, linker: Linker, scorer: Logistic) -> Teaching:
+        return Teaching(
+            courses=self.courses, passages=self.passages, skills=linker.concepts, labels=linker.labels, scorer=scorer
+        )
 
 
 def read_shelf(courses: Sequence[Achievement], reader: CourseReader, encoder: Encoder) -> Shelf:
@@ -86,14 +89,14 @@ def fit_teaching(reader: CourseReader, encoder: Encoder) -> TeachingWeights:
 
 
 def read_judged(reader: CourseReader, encoder: Encoder) -> Judged:
-    """The pairs as the lanes see them, the tags of the courses hidden; pairs that no lane sees are left out."""
+    """The pairs as the lanes see them; pairs that no lane sees are left out."""
     labels = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
     wanted = {row["course"] for row in labels}
     courses = [course for course in read_courses_of(*COURSE_FILES) if course.id in wanted]
-    shelf = read_shelf(untagged(courses), reader, encoder)
+    shelf = read_shelf(courses, reader, encoder)
     place = {course.id: row for row, course in enumerate(shelf.courses)}
     skills = sorted({ConceptUri(row["skill"]) for row in labels})
-    seen = shelf.teaching(reader.linker.concepts, untrained(len(LANES))).seen(skills)
+    seen = shelf.teaching(reader.linker, untrained(len(LANES))).seen(skills)
     lanes = {(skill, row): own for skill, one in seen.items() for row, own in zip(one.rows, one.lanes, strict=True)}
     found = [
         (lanes[key], row["label"] == TEACHES, key[1])

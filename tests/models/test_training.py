@@ -12,11 +12,10 @@ from matcher.attention import SHARPNESS
 from matcher.attention import attended as attended_when_serving
 from matcher.concepts import ConceptUri, Skill, SkillKind
 from matcher.vectors import unit
-from models.labels import build_labels
 from models.training.batches import BATCH, batches, paired
 from models.training.composed import DOING, GERUND, NAMED, WIDEST, composed
 from models.training.material import Material, read_material, write_material
-from models.training.pairs import Example, fingerprint, held_out, named_by_tags
+from models.training.pairs import Example, fingerprint, held_out
 from tests.fakes import small_taxonomy
 
 
@@ -65,12 +64,6 @@ def test_material_comes_back_from_its_file_as_it_was(tmp_path: Path) -> None:
     )
     write_material(material, tmp_path / "in" / "material.json.gz")
     assert read_material(tmp_path / "in" / "material.json.gz") == material
-
-
-def test_tags_that_are_wholly_a_name_name_a_concept_and_others_do_not() -> None:
-    labels = build_labels(SKILLS)
-    sewing = [skill.preferred_label for skill in SKILLS].index("sewing")
-    assert named_by_tags(["Sewing", "sewing machines", "Nothing", "making clothes"], labels) == [sewing, sewing]
 
 
 SKILLS = tuple(

@@ -1,6 +1,7 @@
 """Whether a course teaches a skill: what each lane sees, and that courses and skills may come in any order."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.index import ExactIndex
+from matcher.lexical import build_label_index
 from matcher.logistic import Logistic
 from matcher.mentions import Span
 from matcher.teaching import (
@@ -16,14 +18,19 @@ from matcher.teaching import (
     Taught,
     Teaching,
     mean_of_passages,
+    named_by_tags,
     passage_id,
     passage_of,
 )
 from matcher.vectors import unit
+from models.tokens import StemTokenizer
 from tests.fakes import achievement
 
 SQL, JAVA, TEA = (ConceptUri(f"s:{name}") for name in ("sql", "java", "tea"))
 SKILLS = ExactIndex([SQL, JAVA, TEA], unit([[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 0.0, 1.0]]))
+
+
+LABELS = build_label_index([["SQL"], ["Java"], ["brew tea", "tea"]], StemTokenizer())
 
 
 def scorer(lane: str) -> Logistic:
@@ -53,6 +60,7 @@ def teaching(*courses: Achievement, lane: str = LANES[0]) -> Teaching:
         courses=courses or (achievement("a"), achievement("b")),
         passages=ExactIndex(ids, vectors),
         skills=SKILLS,
+        labels=LABELS,
         scorer=scorer(lane),
     )
 
@@ -107,6 +115,7 @@ def test_nothing_is_taught_of_unknown_skills_nor_by_an_empty_catalogue() -> None
         courses=(),
         passages=ExactIndex([], np.zeros((0, 3), dtype=np.float32)),
         skills=SKILLS,
+        labels=LABELS,
         scorer=scorer(LANES[0]),
     )
     assert empty.taught([SQL]) == {}
@@ -115,3 +124,16 @@ def test_nothing_is_taught_of_unknown_skills_nor_by_an_empty_catalogue() -> None
 def test_the_mean_of_no_passage_is_zero_and_of_several_a_unit_vector() -> None:
     found = mean_of_passages(unit([[1.0, 0.0], [0.0, 1.0]]), np.array([2, 2]), 3)
     assert found.tolist() == [[0.0, 0.0], [0.0, 0.0], pytest.approx([math.sqrt(0.5)] * 2)]
+
+
+def test_tags_that_are_wholly_a_name_name_a_skill_and_others_do_not() -> None:
+    assert named_by_tags(["java", "Java machines", "Nothing", "Brew tea"], LABELS) == [1, 2]
+
+
+def test_a_tag_is_a_lane_of_its_own_and_what_was_read_in_it_is_not_what_the_course_says() -> None:
+    alignment = Alignment(
+        concept=JAVA, role=AlignmentRole.TEACHES, confidence=0.9, stated=False, field="topics[0]", text="Java"
+    )
+    courses = replace(achievement("a"), topics=("Java",), alignments=(alignment,)), achievement("b")
+    assert logits(teaching(*courses, lane="tagged").taught([JAVA])[JAVA]) == pytest.approx({"a": 1.0, "b": 0.0})
+    assert logits(teaching(*courses, lane="read or stated").taught([JAVA])[JAVA]) == {"a": 0.0, "b": 0.0}
