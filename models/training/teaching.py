@@ -28,9 +28,10 @@ from models.training.pairs import COURSE_FILES, read_courses_of
 
 JUDGED = Path(__file__).parents[2] / "benchmarks" / "labels" / "teaching.jsonl"
 TEACHES = "teaches"
+SERVED = "as served"
 FOLDS = 8
 FIT_C = 0.3
-CLOSED_FROM = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+CLOSED_FROM = (0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
 
 Rows = npt.NDArray[np.float64]
 
@@ -69,6 +70,8 @@ class Judged:
     right: npt.NDArray[np.bool_]
     courses: npt.NDArray[np.intp]
     """The course of each pair, by number."""
+    served: npt.NDArray[np.bool_]
+    """Whether the pair was drawn from what was recommended for real ads, by an earlier fit."""
 
 
 def fit_teaching(reader: CourseReader, encoder: Encoder) -> TeachingWeights:
@@ -99,13 +102,13 @@ def read_judged(reader: CourseReader, encoder: Encoder) -> Judged:
     seen = shelf.teaching(reader.linker, untrained(len(LANES))).seen(skills)
     lanes = {(skill, row): own for skill, one in seen.items() for row, own in zip(one.rows, one.lanes, strict=True)}
     found = [
-        (lanes[key], row["label"] == TEACHES, key[1])
+        (lanes[key], row["label"] == TEACHES, key[1], row["drawn"] == SERVED)
         for row in labels
         for key in [(ConceptUri(row["skill"]), place[AchievementId(row["course"])])]
         if key in lanes
     ]
-    rows, right, owners = zip(*found, strict=True)
-    return Judged(rows=np.array(rows), right=np.array(right), courses=np.array(owners))
+    rows, right, owners, served = zip(*found, strict=True)
+    return Judged(rows=np.array(rows), right=np.array(right), courses=np.array(owners), served=np.array(served))
 
 
 def _held_out(judged: Judged) -> dict[str, Any]:
@@ -125,6 +128,8 @@ def _held_out(judged: Judged) -> dict[str, Any]:
                 "from": least,
                 "precision": round(float(judged.right[sure >= least].mean()), 3),
                 "recall": round(float((judged.right & (sure >= least)).sum() / judged.right.sum()), 3),
+                "as served": int((judged.served & (sure >= least)).sum()),
+                "precision as served": round(float(judged.right[judged.served & (sure >= least)].mean()), 3),
             }
             for least in CLOSED_FROM
         ],

@@ -65,10 +65,10 @@ def test_a_stated_alignment_closes_its_skill_in_full_and_says_so() -> None:
 
 
 def test_what_was_read_closes_as_surely_as_it_was_read() -> None:
-    course = read(achievement("c"), SQL, 0.6, AlignmentRole.TEACHES)
+    course = read(achievement("c"), SQL, 0.8, AlignmentRole.TEACHES)
     [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY).found
     [closure] = found.closes
-    assert (closure.basis, closure.coverage, closure.text) == (Basis.READ, 0.6, "own words")
+    assert (closure.basis, closure.coverage, closure.text) == (Basis.READ, 0.8, "own words")
 
 
 def test_what_was_read_closes_as_surely_as_all_lanes_together_say() -> None:
@@ -85,7 +85,7 @@ def test_what_is_stated_closes_in_full_whatever_the_lanes_say() -> None:
     assert [(c.basis, c.coverage) for c in found.closes] == [(Basis.STATED, 1.0)]
 
 
-@pytest.mark.parametrize(("sure", "closed", "maybe"), [(0.65, 1, 0), (0.64, 0, 1), (0.3, 0, 1)])
+@pytest.mark.parametrize(("sure", "closed", "maybe"), [(0.75, 1, 0), (0.74, 0, 1), (0.3, 0, 1)])
 def test_what_is_not_sure_enough_to_be_taught_is_said_to_be_possible_and_no_stack_counts_it(
     sure: float, closed: int, maybe: int
 ) -> None:
@@ -110,19 +110,19 @@ def test_what_may_be_taught_beside_decides_which_course_comes_first() -> None:
 
 
 def test_what_a_course_assesses_counts_and_what_it_requires_does_not() -> None:
-    assessing = read(achievement("a"), SQL, 0.6, AlignmentRole.ASSESSES)
-    requiring = read(achievement("r", teaches=[JAVA]), SQL, 0.6, AlignmentRole.REQUIRES)
+    assessing = read(achievement("a"), SQL, 0.8, AlignmentRole.ASSESSES)
+    requiring = read(achievement("r", teaches=[JAVA]), SQL, 0.8, AlignmentRole.REQUIRES)
     found = recommend([demand(SQL), demand(JAVA)], InMemoryCatalogue.build([assessing, requiring]), {}, ANY).found
     assert {r.achievement.id: [c.demand.skill for c in r.closes] for r in found} == {"a": [SQL], "r": [JAVA]}
 
 
 def test_where_nothing_was_read_the_nearest_passage_stands_for_the_skill() -> None:
     course = achievement("c", "Brewing green tea, and more")
-    taught = {TEA: (Taught(AchievementId("c"), 0.7, Place("outcomes[0]", Span(0, 17))),)}
+    taught = {TEA: (Taught(AchievementId("c"), 0.8, Place("outcomes[0]", Span(0, 17))),)}
     [found] = recommend([demand(TEA)], InMemoryCatalogue.build([course]), taught, ANY).found
     expected = Closure(
         demand=demand(TEA),
-        coverage=0.7,
+        coverage=0.8,
         basis=Basis.SIMILAR,
         field="outcomes[0]",
         text="Brewing green tea",
@@ -132,9 +132,9 @@ def test_where_nothing_was_read_the_nearest_passage_stands_for_the_skill() -> No
 
 
 def test_the_surest_of_several_readings_is_kept() -> None:
-    course = read(read(achievement("c"), SQL, 0.6, AlignmentRole.TEACHES), SQL, 0.7, AlignmentRole.ASSESSES)
+    course = read(read(achievement("c"), SQL, 0.8, AlignmentRole.TEACHES), SQL, 0.9, AlignmentRole.ASSESSES)
     [found] = recommend([demand(SQL)], InMemoryCatalogue.build([course]), {}, ANY).found
-    assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.READ, 0.7)]
+    assert [(closure.basis, closure.coverage) for closure in found.closes] == [(Basis.READ, 0.9)]
 
 
 def test_the_worthiest_comes_first_and_its_weightiest_closure_too() -> None:
