@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from api.settings import read_settings
 from api.wiring import Reading
+from matcher.recommendation import CLOSES_FROM
+from models.teaching import load_teaching_weights
 from models.training.linker import CHOSEN
 from models.weights import read_weights, shipped_weights
 
@@ -16,7 +19,12 @@ MARGIN = 34
 def measure(reading: Reading) -> dict[str, Any]:
     figures = dict(read_weights(shipped_weights()).record["figures"])
     PLOT.write_text(reliability_plot(figures["reliability"]))
-    return {"linker": figures, "titles": reading.titles.record["figures"] if reading.titles else None}
+    teaching = load_teaching_weights(read_settings().home, reading.encoder).record
+    return {
+        "linker": figures,
+        "titles": reading.titles.record["figures"] if reading.titles else None,
+        "teaching": teaching["figures"] | {name: teaching[name] for name in ("pairs", "that teach")},
+    }
 
 
 def reliability_plot(bins: list[dict[str, float]]) -> str:
@@ -58,14 +66,15 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "## Held out",
         "",
         f"Recorded by `make train`. The 27 annotated ads in {linker['folds']} folds of whole ads, tech and house "
-        "validation in 3 folds of sentences; no part was fitted on what it is judged on, and the encoder saw none of "
-        "it; but the rows that gate and scorer were fitted on were seen beside memories that held the held-out ads, "
-        "and thresholds were chosen on the same folds.",
+        "validation and SkillSkape in 3 folds of sentences; no part was fitted on what it is judged on, and the "
+        "encoder saw none of it; but the rows that gate and scorer were fitted on were seen beside memories that held "
+        "the held-out ads, and thresholds were chosen on the same folds.",
         "",
         "| what | figure |",
         "| --- | ---: |",
         f"| ranker, RP@5 on tech_validation | {linker['RP@5 tech_validation']:.1f} |",
         f"| ranker, RP@5 on house_validation | {linker['RP@5 house_validation']:.1f} |",
+        f"| ranker, RP@5 on skillskape_dev | {linker['RP@5 skillskape_dev']:.1f} |",
         f"| scorer, RP@5 on skillxl_dev_a | {linker['RP@5 skillxl_dev_a']:.1f} |",
         f"| gate: does the sentence ask for a skill? precision, recall, F1 | {gate['precision']:.3f}, "
         f"{gate['recall']:.3f}, **{gate['F1']:.3f}** |",
@@ -94,4 +103,23 @@ def report(figures: Mapping[str, Any]) -> list[str]:
             for name, own in titles.items()
             if isinstance(own, Mapping)
         ]
-    return lines
+    return lines + _of_courses(figures["teaching"])
+
+
+def _of_courses(teaching: Mapping[str, Any]) -> list[str]:
+    precision = teaching["average precision"]
+    return [
+        "",
+        f"Whether a course teaches a skill, on {teaching['pairs']} pairs judged by hand ({teaching['that teach']} "
+        f"teach), by folds of courses: average precision {precision['all lanes']:.3f} (nearest passage alone "
+        f"{precision['nearest passage']:.3f}), calibration error {teaching['calibration error']:.3f}. A course closes "
+        f"a skill from {CLOSES_FROM} on; `as served`: those drawn from what earlier fits recommended for real ads.",
+        "",
+        "| from | precision | recall | as served, n | precision as served |",
+        "| ---: | ---: | ---: | ---: | ---: |",
+        *(
+            f"| {own['from']} | {own['precision']:.3f} | {own['recall']:.3f} | {own['as served']} | "
+            f"{own['precision as served']:.3f} |"
+            for own in teaching["by probability"]
+        ),
+    ]

@@ -17,7 +17,7 @@ SEEN = {
     "tech_validation": "yes; held out: see below",
     "house_validation": "yes; held out: see below",
     "skillxl_dev_a": "yes; held out: see below",
-    "skillskape_dev": "no (the encoder on sentences of the same make)",
+    "skillskape_dev": "yes; held out: see below (the encoder on sentences of the same make)",
 }
 ANNOTATED = ("skillskape_train", "skillxl_dev_a")
 """Where concepts occur in training beyond their own labels and descriptions."""
