@@ -141,7 +141,8 @@ def _closures(
             _keep_surest(closes[achievement.id], closure)
     for skill, demand in wanted.items():
         for one in judged[skill].values():
-            if one.nearest is not None and skill not in closes[one.achievement]:
+            may = one.probability >= MAY_CLOSE_FROM and skill not in closes[one.achievement]
+            if may and one.nearest is not None:
                 closes[one.achievement][skill] = _similar(demand, one, one.nearest, catalogue)
     return {key: own for key, own in closes.items() if any(c.coverage >= MAY_CLOSE_FROM for c in own.values())}
 
@@ -157,7 +158,7 @@ def _evidence(
 
     def of(skill: ConceptUri) -> float:
         near = judged.get(skill)
-        sure = known[skill].coverage if skill in known else 0.0
+        sure = known[skill].coverage if skill in known else near.probability if near else 0.0
         return (near.nearness if near else 0.0) + SURENESS_COUNTS * sure
 
     return sum(need.weight * max(of(demand.skill) for demand in need.demands) for need in wanted)
