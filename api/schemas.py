@@ -385,6 +385,7 @@ class VersionsOut(BaseModel):
     own_skills: str | None = Field(description="of the operator's own terms; null where there are none")
     roles: str | None = Field(description="of what ranks a role's skills; null where nothing fits the encoder")
     titles: str | None = Field(description="of what tells a title's occupation; null where nothing fits the encoder")
+    teaching: str = Field(description="of what tells whether a course teaches a skill")
 
 
 class Answer(BaseModel):

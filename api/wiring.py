@@ -76,6 +76,8 @@ class Versions:
     """Of what ranks the skills of a role; None where nothing was fitted with this encoder. No text is read by it."""
     titles: str | None
     """Of what vacancy titles tell of occupations; None as above."""
+    teaching: str
+    """Of what tells whether a course teaches a skill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -185,6 +187,7 @@ def load_service(settings: Settings) -> Service:
         own_skills=reading.extended.own_version,
         roles=reading.roles.version if reading.roles else None,
         titles=reading.titles.version if reading.titles else None,
+        teaching=teaching.version,
     )
     return Service(pipeline=pipeline, versions=versions, settings=settings, store=store)
 

@@ -134,6 +134,8 @@ FEATURES = (
 Rows = npt.NDArray[np.float64]
 NEAR = 2
 """Passages before and after that count as neighbours."""
+USUAL_CAPITALS = 0.2
+"""Of a passage's words, on the labelled sentences: in an ad without a capital letter lacking them says nothing."""
 BULLET_REACH = 12
 """Characters before a passage in which its bullet stands."""
 _LED = re.compile(r"[•●▪◦‣·∙○■□✓✔➢►*\u2013\u2014-]\s*$")
@@ -173,6 +175,7 @@ def _row(passages: Sequence[Passage], i: int, gates: Rows, kept: float, text: st
     begin = passage.sentence.span.start
     item = _LED.search(text[max(0, begin - BULLET_REACH) : begin].rpartition("\n")[2]) is not None
     asking = passage.section in SECTIONS[:3]
+    cased = _CAPITAL.search(text) is not None
     return [
         float(gates[i]),
         sum(heard) / len(heard) if heard else 0.0,
@@ -185,9 +188,9 @@ def _row(passages: Sequence[Passage], i: int, gates: Rows, kept: float, text: st
         math.log1p(count),
         float(count <= 3),
         float(words[-1:] in ".!?"),
-        float(words[:1].islower()),
+        float(cased and words[:1].islower()),
         i / len(passages),
-        len(_CAPITAL.findall(words)) / max(1, count),
+        len(_CAPITAL.findall(words)) / max(1, count) if cased else USUAL_CAPITALS,
         float(gates[i]) if asking else 0.0,
         *(float(pattern.search(words) is not None) for _, pattern in SIGNS),
     ]

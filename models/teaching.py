@@ -13,7 +13,7 @@ from matcher.errors import ArtefactMismatch
 from matcher.logistic import Logistic
 from matcher.teaching import LANES
 from matcher.vectors import Encoder
-from models.weights import folder_name
+from models.weights import folder_name, logistic_of, plain_logistic
 
 RETRAIN = "make train"
 NUMBERS = "teaching.json"
@@ -66,9 +66,7 @@ def _read(path: Path, encoder: str) -> TeachingWeights | None:
             return None
         if tuple(raw["lanes"]) != LANES:
             raise ValueError("fitted on other lanes")
-        numbers = {name: np.array(raw["fitted"][name]) for name in ("mean", "scale", "weights")}
-        fitted = Logistic(**numbers, bias=raw["fitted"]["bias"])
-        return TeachingWeights(encoder=encoder, fitted=fitted, record=raw["record"])
+        return TeachingWeights(encoder=encoder, fitted=logistic_of(raw["fitted"]), record=raw["record"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactMismatch(f"weights {path.name}", f"unreadable ({error})", RETRAIN) from error
 
@@ -80,11 +78,10 @@ def write_teaching_weights(path: Path, weights: TeachingWeights) -> None:
 
 def _packed(weights: TeachingWeights) -> bytes:
     """What the file holds."""
-    fitted = {name: getattr(weights.fitted, name).tolist() for name in ("mean", "scale", "weights")}
     payload = {
         "encoder": weights.encoder,
         "lanes": LANES,
-        "fitted": fitted | {"bias": weights.fitted.bias},
+        "fitted": plain_logistic(weights.fitted),
         "record": weights.record,
     }
     return orjson.dumps(payload, option=orjson.OPT_INDENT_2)

@@ -113,7 +113,7 @@ def read_weights(folder: Path) -> LinkerWeights:
         return LinkerWeights(
             encoder=raw["encoder"],
             gate=_gate(raw["gate"]),
-            logistic=_logistic(raw["scorer"]),
+            logistic=logistic_of(raw["scorer"]),
             trees=load_trees(_checked(folder, SCORER, raw)),
             ranker=load_trees(_checked(folder, RANKER, raw)),
             counts=raw["counts"],
@@ -141,7 +141,7 @@ def write_weights(folder: Path, weights: LinkerWeights) -> None:
         "record": dict(weights.record),
         "policy": {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__ if name != BY_HAND},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
-        "scorer": _plain(weights.logistic),
+        "scorer": plain_logistic(weights.logistic),
         "gate": _plain_gate(weights.gate),
         "ads": dict(sorted(weights.remembered.ads.items())),
         "counts": dict(sorted(weights.counts.items())),
@@ -181,16 +181,16 @@ def _remembered(content: bytes, ads: Mapping[ConceptUri, int]) -> Remembered:
 
 def _gate(raw: Mapping[str, Any]) -> Gate:
     return Gate(
-        vector=_logistic(raw["vector"]),
+        vector=logistic_of(raw["vector"]),
         words=words_of(raw["words"]),
         headings=words_of(raw["headings"]),
-        joined=_logistic(raw["joined"]),
-        by_words=_logistic(raw["by_words"]),
+        joined=logistic_of(raw["joined"]),
+        by_words=logistic_of(raw["by_words"]),
     )
 
 
 def _plain_gate(gate: Gate) -> dict[str, Any]:
-    fitted = {name: _plain(getattr(gate, name)) for name in ("vector", "joined", "by_words")}
+    fitted = {name: plain_logistic(getattr(gate, name)) for name in ("vector", "joined", "by_words")}
     return {**fitted, "words": plain_words(gate.words), "headings": plain_words(gate.headings)}
 
 
@@ -209,14 +209,16 @@ def plain_words(words: WordGate) -> dict[str, Any]:
     return {"bias": words.bias, "grams": dict(sorted(grams.items()))}
 
 
-def _logistic(raw: Mapping[str, Any]) -> Logistic:
+def logistic_of(raw: Mapping[str, Any]) -> Logistic:
+    """Raises KeyError, TypeError, ValueError for what is none."""
     mean, scale, weights = (np.array(raw[name], dtype=np.float64) for name in ("mean", "scale", "weights"))
     if not mean.shape == scale.shape == weights.shape:
         raise ValueError("arrays of different lengths")
     return Logistic(mean=mean, scale=scale, weights=weights, bias=raw["bias"])
 
 
-def _plain(fitted: Logistic) -> dict[str, Any]:
+def plain_logistic(fitted: Logistic) -> dict[str, Any]:
+    """What JSON holds of it, at six digits."""
     rounded = {name: [_short(v) for v in getattr(fitted, name)] for name in ("mean", "scale", "weights")}
     return {**rounded, "bias": _short(fitted.bias)}
 

@@ -37,7 +37,7 @@ FILES = {
 SHORTEST, LONGEST = 1_200, 9_000
 AGREEMENT = {
     "capitals": 0.7,
-    "small letters": 0.82,
+    "small letters": 0.85,
     "title case": 0.8,
     "one line": 0.65,
     "no punctuation": 0.55,

@@ -96,3 +96,14 @@ def test_the_shipped_fit_tells_a_request_from_prose_about_the_house() -> None:
     assert fitted is not None
     told = fitted.probabilities([prose, replace(request, stance=Stance.ESSENTIAL)], text)
     assert told[0] + 0.25 < told[1]
+
+
+def test_an_ad_without_any_capital_says_nothing_by_lacking_them() -> None:
+    """A lower-case opening goes on from what is before it only where others open with a capital."""
+    for text, expected in (
+        ("you know sql.\nyou write.", [(0.0, 0.2), (0.0, 0.2)]),
+        ("You know SQL.\nyou write.", [(0.0, 2 / 3), (1.0, 0.0)]),
+    ):
+        seen = [passage(text, line, SectionKind.REQUIRED) for line in text.split("\n")]
+        found = [named(row) for row in features(seen, text)]
+        assert [(row["goes on"], row["capitals"]) for row in found] == [pytest.approx(one) for one in expected]
