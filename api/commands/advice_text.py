@@ -44,7 +44,7 @@ def advice_text(response: GapResponse, width: int) -> str:
             *(_role(response.role, width) if response.role else ()),
             *_asked(asked, response, width),
             *_profile(response, width),
-            *_labels("The gap", response.gap.missing, width, none="Nothing: the profile covers all of it."),
+            *_labels("The gap", response.gap.missing, width, none=_no_gap(response)),
             *_stack(response, width),
             *_others(response, width),
             *unsuited_text(response, width),
@@ -175,6 +175,10 @@ def _unsummed(currency: str | None, prices: Sequence[PriceOut | None]) -> str:
     if len(found) > 1:
         return f"prices in different currencies ({', '.join(found)}), which are never added up"
     return f"prices in {', '.join(found)}, not in {currency}"
+
+
+def _no_gap(response: GapResponse) -> str:
+    return "Nothing: the profile covers all of it." if response.demands else "None can be told: no skill was found."
 
 
 def _chosen(number: int, recommendation: RecommendationOut, width: int) -> Iterator[str]:

@@ -369,3 +369,13 @@ def test_the_server_ends_within_seconds_though_a_request_takes_long(home: Path, 
             finally:
                 run.kill()
         assert "Secret" not in run.stderr.read()
+
+
+def test_where_no_skill_was_found_nobody_is_told_that_the_profile_covers_all(
+    loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ad.txt").write_text("We are a bakery by the sea.")
+    assert main(["advise", str(tmp_path / "ad.txt")], loading) == 0
+    said = capsys.readouterr().out
+    assert "None can be told: no skill was found." in said
+    assert "covers all of it" not in said
