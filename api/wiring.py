@@ -94,7 +94,7 @@ class Reading:
     titles: TitleWeights | None
     roles: RoleWeights | None
     version: str
-    """Of all that decides how a text is read: concept index, with the operator's terms, and fitted weights."""
+    """Of all that decides how ads are read: concept index, with the operator's terms, and fitted weights."""
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -127,6 +127,8 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     asking = load_asking(asking_path(), encoder.name)
     fitted = [version_of(weights_path(settings.home, encoder)), version_of_sparing(sparing_path())]
     fitted += [version_of_asking(asking_path())] if asking else []
+    titles = load_titles_weights(settings.home, encoder)
+    fitted += [titles.version] if titles else []
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     others = OthersDoings(
@@ -142,7 +144,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         linker=linker,
         ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking, others=others),
         courses=CourseReader(splitter=splitter, linker=linker),
-        titles=load_titles_weights(settings.home, encoder),
+        titles=titles,
         roles=load_role_weights(settings.home, encoder),
         version="+".join((concepts.version, *fitted)),
     )
@@ -308,4 +310,4 @@ def keep_ads(ingestion: Ingestion, ads: Sequence[JobAd], say: Say) -> None:
 
 def ingesting(store: SqlAdStore, reading: Reading) -> Ingestion:
     """What reads ads in this process and keeps them."""
-    return Ingestion(store=store, read=reading_each(reading.ads, reading.encoder, reading.version))
+    return Ingestion(store=store, read=reading_each(reading.ads, finder(reading), reading.encoder, reading.version))
