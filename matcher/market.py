@@ -1,0 +1,235 @@
+"""Demand over the kept ads: who asks for what, how many, how surely, and what is asked for beside it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from matcher.ad_store import AdFacts, FacetKind
+from matcher.askings import Askings, Counts, askings_in, count, joined_askings
+from matcher.concepts import ConceptUri, FamilyId, SkillFamily
+from matcher.demand import ORDER, Importance
+from matcher.intervals import Interval, wilson
+from matcher.slices import Mask, Slice, inside
+
+FEW_ADS = 10
+"""Below that many ads that ask, a share says little: the interval of 9 of 100 reaches from 5 to 16 %."""
+FEW_EMPLOYERS = 3
+"""Below that many employers, a demand may be the way in which one or two write their ads."""
+
+
+class Doubt(StrEnum):
+    """Why a figure should not be built on by itself."""
+
+    FEW_ADS = "few ads"
+    FEW_EMPLOYERS = "few employers"
+    NO_EMPLOYERS = "no employers named"
+    """So that nobody knows how many there are; it makes no sample small."""
+
+
+SMALL = frozenset({Doubt.FEW_ADS, Doubt.FEW_EMPLOYERS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demanded:
+    """How a skill, or a family of skills, is asked for in a slice."""
+
+    id: str
+    """A ConceptUri or a FamilyId."""
+    ads: int
+    """That ask for it, as read."""
+    share: Interval
+    """Of the slice's ads that ask for it, at 95 % (`wilson`); as if every ad were written for itself."""
+    expected: float
+    """Ads that ask for it indeed, by the calibrated confidence of what was read."""
+    importance: Mapping[Importance, int]
+    employers: int
+    named: int
+    """Ads that ask for it and name their employer."""
+    largest: int
+    """Ads of the employer that asks for it most often."""
+    breadth: float
+    """How many equal employers would be as varied (inverse of Simpson's index); 0 where none is named."""
+    doubts: frozenset[Doubt]
+
+    @property
+    def is_small(self) -> bool:
+        return bool(self.doubts & SMALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a slice is made of."""
+
+    ads: int
+    """Near-identical ones once."""
+    copies: int
+    """Near-identical ads beside them."""
+    employers: int
+    without_employer: int
+    undated: int
+    first: date | None
+    last: date | None
+    sample: bool
+    """Whether they are ads that we made up: only where the store holds no others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is asked for by ads that ask for something else, too."""
+
+    id: str
+    ads: int
+    """That ask for both."""
+    share: Interval
+    """Of the ads that ask for the other thing."""
+    lift: float
+    """How many times more often it is asked for there than in the whole slice."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Market:
+    """Ads that we made up count only where there are no others."""
+
+    facts: AdFacts
+    groups: Sequence[SkillFamily]
+
+    @cached_property
+    def skills(self) -> Askings:
+        """By place in `facts.concepts`."""
+        return askings_in(self.facts)
+
+    @cached_property
+    def families(self) -> Askings:
+        """By place in `groups`."""
+        places = self.places
+        return joined_askings(self.skills, [[places[m] for m in g.members if m in places] for g in self.groups])
+
+    @cached_property
+    def places(self) -> Mapping[ConceptUri, int]:
+        return {uri: place for place, uri in enumerate(self.facts.concepts)}
+
+    @cached_property
+    def family_places(self) -> Mapping[FamilyId, int]:
+        return {group.id: place for place, group in enumerate(self.groups)}
+
+    def within(self, wanted: Slice) -> Mask:
+        """Raises what `inside` raises."""
+        found = inside(self.facts, wanted)
+        return found & ~self.facts.sample if not self.facts.sample.all() else found
+
+    def totals(self, within: Mask) -> Totals:
+        facts = self.facts
+        employers = facts.facets[FacetKind.ORGANISATION].of[within]
+        posted = facts.posted[within]
+        dated = posted[~np.isnat(posted)]
+        return Totals(
+            ads=int(within.sum()),
+            copies=int(facts.copies[within].sum()),
+            employers=len(np.unique(employers[employers > 0])),
+            without_employer=int((employers == 0).sum()),
+            undated=len(posted) - len(dated),
+            first=dated.min().item() if len(dated) else None,
+            last=dated.max().item() if len(dated) else None,
+            sample=bool(facts.sample[within].any()),
+        )
+
+    def skill_demand(self, within: Mask) -> tuple[Demanded, ...]:
+        """Every skill that an ad of the slice asks for; solid ones before small ones, by ads, then by URI."""
+        return demanded(count(self.skills, within), self.facts.concepts, int(within.sum()))
+
+    def family_demand(self, within: Mask) -> tuple[Demanded, ...]:
+        """The same for families: an ad asks for one where it asks for any skill of it."""
+        return demanded(count(self.families, within), [group.id for group in self.groups], int(within.sum()))
+
+    def askings_for(self, id: str) -> Askings:
+        """Who asks for one skill or family, as the only thing; nobody where it is neither, or in no ad."""
+        if id in self.family_places:
+            return self.families.only(self.family_places[FamilyId(id)])
+        return self.skills.only(self.places.get(ConceptUri(id), len(self.facts.concepts)))
+
+    def examples(self, asking: Askings, within: Mask, limit: int) -> tuple[str, ...]:
+        """Ids of ads that ask for it, the surest of each employer first."""
+        kept = within[asking.ad_of]
+        ad, employer, sure = asking.ad_of[kept], asking.employer_of[kept], asking.confidence[kept]
+        order = np.lexsort((ad, -sure)).tolist()
+        seen: dict[int, int] = {}
+        turns = sorted((_turn(seen, int(employer[at])), rank) for rank, at in enumerate(order))
+        return tuple(self.facts.ids[ad[order[rank]]] for _, rank in turns[:limit])
+
+    def employers(self, asking: Askings, within: Mask, limit: int) -> tuple[tuple[str, int], ...]:
+        """The employers that ask for it most often, each with how many ads; ties by name."""
+        names = self.facts.facets[FacetKind.ORGANISATION].names
+        employer = asking.employer_of[within[asking.ad_of]]
+        found, ads = np.unique(employer[employer > 0], return_counts=True)
+        by_name = ((names[place - 1], int(n)) for place, n in zip(found, ads, strict=True))
+        return tuple(sorted(by_name, key=lambda own: (-own[1], own[0]))[:limit])
+
+    def beside(self, asking: Askings, within: Mask, limit: int, *, but: Iterable[str] = ()) -> tuple[Beside, ...]:
+        """Skills that the ads which ask for it ask for too, those first that are surely asked for more than elsewhere.
+
+        By the lower bound of their share there over their share in the whole slice; asked for by FEW_ADS or more.
+        `but`: skills that are left out, such as the thing itself.
+        """
+        there: Mask = np.zeros_like(within)
+        there[asking.ad_of] = True
+        there &= within
+        both, overall = count(self.skills, there).ads, count(self.skills, within).ads
+        left_out = set(but)
+        found = [p for p in np.flatnonzero(both >= FEW_ADS).tolist() if self.facts.concepts[p] not in left_out]
+        share, usual = both[found] / max(there.sum(), 1), overall[found] / max(within.sum(), 1)
+        bounds = wilson(both[found], int(there.sum()))
+        order = np.lexsort((found, -bounds.low / usual))[:limit]
+        return tuple(
+            Beside(
+                id=self.facts.concepts[found[at]],
+                ads=int(both[found[at]]),
+                share=_interval(bounds.low[at], bounds.high[at]),
+                lift=float(share[at] / usual[at]),
+            )
+            for at in order.tolist()
+        )
+
+
+def demanded(counts: Counts, ids: Sequence[str], ads: int) -> tuple[Demanded, ...]:
+    """What is asked for at all; solid ones before small ones, by ads, then by id."""
+    bounds = wilson(counts.ads, ads)
+    found = [
+        Demanded(
+            id=ids[at],
+            ads=int(counts.ads[at]),
+            share=_interval(bounds.low[at], bounds.high[at]),
+            expected=float(counts.expected[at]),
+            importance={kind: int(counts.importance[at, place]) for place, kind in enumerate(ORDER)},
+            employers=int(counts.employers[at]),
+            named=int(counts.named[at]),
+            largest=int(counts.largest[at]),
+            breadth=float(counts.breadth[at]),
+            doubts=_doubts(int(counts.ads[at]), int(counts.employers[at])),
+        )
+        for at in np.flatnonzero(counts.ads).tolist()
+    ]
+    return tuple(sorted(found, key=lambda own: (own.is_small, -own.ads, own.id)))
+
+
+def _doubts(ads: int, employers: int) -> frozenset[Doubt]:
+    few_ads = {Doubt.FEW_ADS} if ads < FEW_ADS else set()
+    of_employers = (
+        {Doubt.NO_EMPLOYERS} if not employers else {Doubt.FEW_EMPLOYERS} if employers < FEW_EMPLOYERS else set()
+    )
+    return frozenset(few_ads | of_employers)
+
+
+def _turn(seen: dict[int, int], employer: int) -> int:
+    """How many of the employer came before. Ads that name none are each by themselves."""
+    if not employer:
+        return 0
+    seen[employer] = seen.get(employer, -1) + 1
+    return seen[employer]
+
+
+def _interval(low: float, high: float) -> Interval:
+    return Interval(float(low), float(high))
