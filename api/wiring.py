@@ -19,20 +19,23 @@ from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.store.ads import SqlAdStore
 from corpora.store.database import Database, open_database
+from corpora.store.following import Following
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
 from matcher.achievements import Achievement
-from matcher.ad_store import NEVER_USED
+from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
 from matcher.errors import ArtefactMismatch, MatcherError
 from matcher.linking import Linker
+from matcher.market import Market
 from matcher.others import OthersDoings, proper_names
 from matcher.people import people_of
 from matcher.pipeline import Pipeline
+from matcher.provision import Provision, Supplies
 from matcher.reading import AdReader
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder
@@ -45,6 +48,7 @@ from models.catalogue_index import KIND as CATALOGUE
 from models.catalogue_index import build_catalogue_index, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
+from models.drafts import teaching_of_draft
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
 from models.own_terms import build_own_terms
@@ -104,6 +108,7 @@ class Reading:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     pipeline: Pipeline
+    provision: Provision
     versions: Versions
     settings: Settings
     store: SqlAdStore
@@ -191,7 +196,31 @@ def load_service(settings: Settings) -> Service:
         titles=reading.titles.version if reading.titles else None,
         teaching=teaching.version,
     )
-    return Service(pipeline=pipeline, versions=versions, settings=settings, store=store)
+    return Service(
+        pipeline=pipeline,
+        provision=provision(pipeline, store, reading.courses),
+        versions=versions,
+        settings=settings,
+        store=store,
+    )
+
+
+def provision(pipeline: Pipeline, store: AdStore, reader: CourseReader) -> Provision:
+    """What providers ask, of the pipeline's catalogue and of the store as it is at each question."""
+    teaching, encoder = pipeline.teaching, pipeline.encoder
+    families = pipeline.taxonomy.families
+    market = Following(
+        store_version=store.version,
+        make=lambda: Market(facts=store.facts(), groups=families),
+        version=lambda made: made.facts.version,
+    )
+    return Provision(
+        taxonomy=pipeline.taxonomy,
+        market=market,
+        ads=store,
+        supplies=Supplies(catalogue=pipeline.catalogue, teaching=teaching),
+        read_draft=lambda draft: teaching_of_draft(draft, teaching, reader, encoder),
+    )
 
 
 def open_store(settings: Settings) -> SqlAdStore:

@@ -88,6 +88,8 @@ class Beside:
     """Of the ads that ask for the other thing."""
     lift: float
     """How many times more often it is asked for there than in the whole slice."""
+    lift_low: float
+    """The same at the lower bound of the share."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -168,27 +170,32 @@ class Market:
         by_name = ((names[place - 1], int(n)) for place, n in zip(found, ads, strict=True))
         return tuple(sorted(by_name, key=lambda own: (-own[1], own[0]))[:limit])
 
-    def beside(self, asking: Askings, within: Mask, limit: int, *, but: Iterable[str] = ()) -> tuple[Beside, ...]:
-        """Skills that the ads which ask for it ask for too, those first that are surely asked for more than elsewhere.
+    def asking(self, asking: Askings, within: Mask) -> Mask:
+        """The ads of the slice that ask."""
+        found: Mask = np.zeros_like(within)
+        found[asking.ad_of] = True
+        return found & within
+
+    def beside(self, there: Mask, within: Mask, limit: int, *, but: Iterable[str] = ()) -> tuple[Beside, ...]:
+        """Skills that some ads of the slice ask for, those first that are surely asked for more than elsewhere.
 
         By the lower bound of their share there over their share in the whole slice; asked for by FEW_ADS or more.
-        `but`: skills that are left out, such as the thing itself.
+        `but`: skills that are left out, such as that which the ads have in common.
         """
-        there: Mask = np.zeros_like(within)
-        there[asking.ad_of] = True
-        there &= within
         both, overall = count(self.skills, there).ads, count(self.skills, within).ads
         left_out = set(but)
         found = [p for p in np.flatnonzero(both >= FEW_ADS).tolist() if self.facts.concepts[p] not in left_out]
         share, usual = both[found] / max(there.sum(), 1), overall[found] / max(within.sum(), 1)
         bounds = wilson(both[found], int(there.sum()))
-        order = np.lexsort((found, -bounds.low / usual))[:limit]
+        low = bounds.low / usual
+        order = np.lexsort((found, -low))[:limit]
         return tuple(
             Beside(
                 id=self.facts.concepts[found[at]],
                 ads=int(both[found[at]]),
                 share=_interval(bounds.low[at], bounds.high[at]),
                 lift=float(share[at] / usual[at]),
+                lift_low=float(low[at]),
             )
             for at in order.tolist()
         )

@@ -6,7 +6,8 @@ from itertools import islice
 from threading import Lock
 from typing import Protocol
 
-from matcher.achievements import Catalogue
+from matcher.achievements import Achievement, Catalogue
+from matcher.adding import WhatIf, what_if
 from matcher.ads import JobAd
 from matcher.askings import Askings, count
 from matcher.concepts import ConceptUri, Taxonomy
@@ -72,6 +73,8 @@ class Provision:
     """As the store has it now."""
     ads: AdTexts
     supplies: Supplies
+    read_draft: Callable[[Achievement], Teaching]
+    """The draft of a course as the only one of a catalogue."""
 
     def skills(self, wanted: Slice) -> tuple[Totals, tuple[Demanded, ...]]:
         """Every skill that an ad of the slice asks for. Raises what `inside` raises."""
@@ -106,10 +109,22 @@ class Provision:
             totals=totals,
             unmet=next(iter(unmet(demand, {id: offered}, totals.ads)), None),
             supply=offered,
-            beside=market.beside(asking, within, BESIDE, but=members),
+            beside=market.beside(market.asking(asking, within), within, BESIDE, but=members),
             employers=market.employers(asking, within, EMPLOYERS),
             quotes=self.quotes(market, asking, members, within, QUOTES),
         )
+
+    def what_if(self, draft: Achievement, wanted: Slice) -> tuple[Totals, WhatIf]:
+        """What the draft would add to the catalogue. Raises what `inside` raises."""
+        market = self.market()
+        within = market.within(wanted)
+        totals, found = self.unmet_skills(wanted)
+        teaching = self.read_draft(draft)
+        [read] = teaching.courses
+        taught = teaching.taught(market.facts.concepts)
+        own = (supply(skill, judged, lambda _: read) for skill, judged in taught.items())
+        teachers = [teacher for offered in own for teacher in offered.teachers]
+        return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
 
     def members(self, id: str) -> frozenset[ConceptUri]:
         """The skills of a family, or the skill alone. Raises UnknownConcept."""

@@ -26,6 +26,10 @@ class Teacher:
     """Of the course, in which the words that speak for it stand; None where none do."""
     words: str | None
 
+    @property
+    def closes(self) -> bool:
+        return self.probability >= CLOSES_FROM
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
@@ -36,7 +40,7 @@ class Supply:
     @property
     def closing(self) -> tuple[Teacher, ...]:
         """Those that surely enough teach it (CLOSES_FROM)."""
-        return tuple(own for own in self.teachers if own.probability >= CLOSES_FROM)
+        return tuple(own for own in self.teachers if own.closes)
 
     @property
     def expected(self) -> float:
