@@ -14,6 +14,7 @@ from api.ingesting import BATCH, Ingestion, batches
 from api.keeping import Say, ensure, former_ads, imported_courses
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
+from corpora.common_names import common_names_version
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
@@ -134,6 +135,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     fitted += [version_of_asking(asking_path())] if asking else []
     titles = load_titles_weights(settings.home, encoder)
     fitted += [titles.version] if titles else []
+    fitted.append(common_names_version())
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     others = OthersDoings(
