@@ -1,7 +1,7 @@
 """Questions of providers as they are put, and their answers in the wire format."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,16 +10,19 @@ from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage
 from api.paging import cursor_after
 from api.searching import search_concepts
 from api.wiring import Service
+from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput
-from matcher.market import Demanded
+from matcher.market import Demanded, Totals
 from matcher.natures import Nature
+from matcher.provision import Provision
 from matcher.slices import Slice
 from matcher.unmet import Unmet
 
 
 class By(StrEnum):
     SKILLS = "skills"
+    AREAS = "areas"
     FAMILIES = "families"
 
 
@@ -36,7 +39,7 @@ class Portion:
 def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
-    totals, found = provision.skills(wanted) if portion.by is By.SKILLS else provision.families(wanted)
+    totals, found = _asked(provision, portion.by)(wanted)
     chosen = [own for own in found if portion.nature in (None, renderer.nature(own.id))]
     shown: Sequence[Demanded] = chosen[portion.start : portion.start + portion.limit]
     return DemandPage.model_validate(
@@ -53,7 +56,11 @@ def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage
 def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
-    totals, found = provision.unmet_skills(wanted) if portion.by is By.SKILLS else provision.unmet_families(wanted)
+    if portion.by is By.SKILLS:
+        totals, found = provision.unmet_skills(wanted)
+    else:
+        totals, asked = _asked(provision, portion.by)(wanted)
+        found = provision.unmet_groups(totals, asked)
     chosen = [own for own in found if portion.nature in (None, renderer.nature(own.demand.id))]
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
     return UnmetPage.model_validate(
@@ -80,7 +87,7 @@ def named_skill(service: Service, words: str) -> str:
     """
     pipeline = service.pipeline
     folded = _folded(words)
-    if ConceptUri(words) in pipeline.taxonomy.skills:
+    if ConceptUri(words.removeprefix(PREFIX)) in pipeline.taxonomy.skills:
         return words
     for family in pipeline.taxonomy.families:
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
@@ -91,6 +98,10 @@ def named_skill(service: Service, words: str) -> str:
             return skill.uri
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
+
+
+def _asked(provision: Provision, by: By) -> Callable[[Slice], tuple[Totals, tuple[Demanded, ...]]]:
+    return {By.SKILLS: provision.skills, By.AREAS: provision.areas, By.FAMILIES: provision.families}[by]
 
 
 def _folded(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.demand_schemas import (
     BesideOut,
@@ -24,6 +25,7 @@ from api.demand_schemas import (
 from api.rendering import DIGITS, versions_out
 from api.wiring import Service
 from matcher.ad_store import FacetKind
+from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.demand import Importance
 from matcher.intervals import Interval
@@ -35,7 +37,9 @@ from matcher.slices import Slice
 from matcher.supply import Supply, Teacher, terms
 from matcher.unmet import Unmet
 
-FAMILY = "family"
+FAMILY, AREA = "family", "area"
+GROUPS = (FAMILY, AREA)
+"""Kinds of what has members."""
 TEACHERS = 20
 """Listed for a skill; all are counted."""
 FORMULA = "score = asked * wanted * breadth * open"
@@ -47,9 +51,13 @@ FEW = 100
 SMALL_SLICE = f"fewer than {FEW} ads lie in this slice: intervals are wide"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DemandRenderer:
     service: Service
+
+    @cached_property
+    def transversal(self) -> frozenset[ConceptUri]:
+        return transversal_skills(self.service.pipeline.taxonomy)
 
     def head(self, wanted: Slice, totals: Totals) -> dict[str, object]:
         """What every answer begins with."""
@@ -77,6 +85,7 @@ class DemandRenderer:
             effective_employers=round(own.breadth, 1),
             doubts=sorted(own.doubts),
             small=own.is_small,
+            members=[self.named(uri) for uri in self._members(own.id)],
         )
 
     def unmet_line(self, own: Unmet, ads: int) -> UnmetLine:
@@ -97,7 +106,7 @@ class DemandRenderer:
                 "id": id,
                 "label": self.label(id),
                 "kind": self._kind(id),
-                "members": [self.named(uri) for uri in sorted(members)] if self._kind(id) == FAMILY else [],
+                "members": [self.named(uri) for uri in sorted(members)] if self._kind(id) in GROUPS else [],
                 "demand": self.unmet_line(found.unmet, found.totals.ads) if found.unmet else None,
                 "supply": supply_out(found.supply),
                 "teachers": [self.teacher(own) for own in found.supply.teachers[:TEACHERS]],
@@ -151,8 +160,9 @@ class DemandRenderer:
         return NamedOut(uri=uri, label=self.label(uri))
 
     def label(self, id: str) -> str:
+        """Of an area that of its head."""
         taxonomy = self.service.pipeline.taxonomy
-        uri = ConceptUri(id)
+        uri = ConceptUri(id.removeprefix(PREFIX))
         if uri in taxonomy.skills:
             return taxonomy.skills[uri].preferred_label
         if uri in taxonomy.occupations:
@@ -162,10 +172,19 @@ class DemandRenderer:
     def nature(self, id: str) -> str:
         taxonomy = self.service.pipeline.taxonomy
         family = next((family for family in taxonomy.families if family.id == id), None)
-        is_transversal = family.transversal if family else ConceptUri(id) in transversal_skills(taxonomy)
+        is_transversal = family.transversal if family else ConceptUri(id.removeprefix(PREFIX)) in self.transversal
         return (Nature.TRANSVERSAL if is_transversal else Nature.TECHNICAL).value
 
+    def _members(self, id: str) -> Sequence[ConceptUri]:
+        """Of an area, the head first; a family's are many and stand on its own page."""
+        if not id.startswith(PREFIX):
+            return ()
+        head = ConceptUri(id.removeprefix(PREFIX))
+        return (head, *sorted(self.service.provision.members(id) - {head}))
+
     def _kind(self, id: str) -> str:
+        if id.startswith(PREFIX):
+            return AREA
         known = self.service.pipeline.taxonomy.skills
         return known[ConceptUri(id)].kind.value if ConceptUri(id) in known else FAMILY
 

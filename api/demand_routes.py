@@ -40,6 +40,10 @@ class ListIn(SliceIn):
         return Portion(by=self.by, nature=self.nature, start=after(self.cursor), limit=self.limit)
 
 
+class UnmetIn(ListIn):
+    by: By = By.AREAS
+
+
 TABLES: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
 
 
@@ -52,7 +56,7 @@ def demand_routes(router: APIRouter, service: Service) -> None:
         return _as(asked.format, demand_page(service, slice_of(asked, finder), asked.portion()))
 
     @router.get("/v1/demand/unmet", response_model=UnmetPage, responses=TABLES)
-    def unmet(asked: Annotated[ListIn, Query()]) -> Response | UnmetPage:
+    def unmet(asked: Annotated[UnmetIn, Query()]) -> Response | UnmetPage:
         """The same beside the courses of the catalogue: asked for most and taught least first, with all parts."""
         return _as(asked.format, unmet_page(service, slice_of(asked, finder), asked.portion()))
 

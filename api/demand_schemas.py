@@ -51,9 +51,9 @@ class ImportanceOut(BaseModel):
 
 
 class DemandLine(BaseModel):
-    id: str = Field(description="URI of a skill, or id of a family")
+    id: str = Field(description="URI of a skill, id of an area or a family")
     label: str
-    kind: str = Field(description="of a skill as elsewhere; `family`")
+    kind: str = Field(description="of a skill as elsewhere; `area`, `family`")
     nature: str = Field(description="`technical` or `transversal`")
     ads: int
     share: float
@@ -65,6 +65,7 @@ class DemandLine(BaseModel):
     effective_employers: float = Field(description="inverse of Simpson's index")
     doubts: list[str]
     small: bool = Field(description=SMALL)
+    members: list[NamedOut] = Field(description="skills of an area, of which it bears the first one's name")
 
 
 class PriceRangeOut(BaseModel):
@@ -110,7 +111,7 @@ class DemandAnswer(Answer):
 
 
 class DemandPage(DemandAnswer):
-    by: str = Field(description="`skills` or `families`")
+    by: str = Field(description="`skills`, `areas` or `families`")
     total: int
     lines: list[DemandLine]
     next_cursor: str | None
@@ -169,7 +170,7 @@ class SkillMarketOut(DemandAnswer):
     id: str
     label: str
     kind: str
-    members: list[NamedOut] = Field(description="of a family")
+    members: list[NamedOut] = Field(description="of a family or an area")
     demand: UnmetLine | None = Field(description="null where no ad of the slice asks for it")
     supply: SupplyOut
     teachers: list[TeacherOut] = Field(description="the surest first")

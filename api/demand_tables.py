@@ -31,6 +31,7 @@ DEMAND: Mapping[str, ColumnType] = {
     "largest_employer_ads": NUMBER,
     "effective_employers": NUMBER,
     "doubts": LIST,
+    "members": LIST,
     "small": FLAG,
 }
 UNMET: Mapping[str, ColumnType] = {
@@ -143,6 +144,7 @@ def _demand(line: DemandLine) -> dict[str, object]:
         "largest_employer_ads": line.largest_employer_ads,
         "effective_employers": line.effective_employers,
         "doubts": line.doubts,
+        "members": [one.label for one in line.members],
         "small": line.small,
     }
 

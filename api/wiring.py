@@ -213,7 +213,7 @@ def provision(pipeline: Pipeline, store: AdStore, reader: CourseReader) -> Provi
     families = pipeline.taxonomy.families
     market = Following(
         store_version=store.version,
-        make=lambda: Market(facts=store.facts(), groups=families),
+        make=lambda: Market(facts=store.facts(), groups=families, names=teaching.skills),
         version=lambda made: made.facts.version,
     )
     return Provision(

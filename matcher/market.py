@@ -9,9 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from matcher.ad_store import AdFacts, FacetKind
+from matcher.areas import Area, areas
 from matcher.askings import Askings, Counts, askings_in, count, joined_askings
 from matcher.concepts import ConceptUri, FamilyId, SkillFamily
 from matcher.demand import ORDER, Importance
+from matcher.index import VectorIndex
 from matcher.intervals import Interval, wilson
 from matcher.slices import Mask, Slice, inside
 
@@ -38,7 +40,7 @@ class Demanded:
     """How a skill, or a family of skills, is asked for in a slice."""
 
     id: str
-    """A ConceptUri or a FamilyId."""
+    """A ConceptUri, a FamilyId or the id of an area."""
     ads: int
     """That ask for it, as read."""
     share: Interval
@@ -98,6 +100,8 @@ class Market:
 
     facts: AdFacts
     groups: Sequence[SkillFamily]
+    names: VectorIndex
+    """Of the skills' preferred labels, by URI."""
 
     @cached_property
     def skills(self) -> Askings:
@@ -109,6 +113,23 @@ class Market:
         """By place in `groups`."""
         places = self.places
         return joined_askings(self.skills, [[places[m] for m in g.members if m in places] for g in self.groups])
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """Of all skills that enough ads ask for; the others stand for themselves and are in no area."""
+        ads = count(self.skills, self.within(Slice())).ads
+        return areas(
+            {self.facts.concepts[at]: int(ads[at]) for at in np.flatnonzero(ads >= FEW_ADS).tolist()}, self.names
+        )
+
+    @cached_property
+    def area_askings(self) -> Askings:
+        """By place in `areas`."""
+        return joined_askings(self.skills, [[self.places[member] for member in area.members] for area in self.areas])
+
+    @cached_property
+    def area_places(self) -> Mapping[str, int]:
+        return {area.id: place for place, area in enumerate(self.areas)}
 
     @cached_property
     def places(self) -> Mapping[ConceptUri, int]:
@@ -147,8 +168,14 @@ class Market:
         """The same for families: an ad asks for one where it asks for any skill of it."""
         return demanded(count(self.families, within), [group.id for group in self.groups], int(within.sum()))
 
+    def area_demand(self, within: Mask) -> tuple[Demanded, ...]:
+        """The same for areas: skills whose names mean much the same count as one."""
+        return demanded(count(self.area_askings, within), [area.id for area in self.areas], int(within.sum()))
+
     def askings_for(self, id: str) -> Askings:
-        """Who asks for one skill or family, as the only thing; nobody where it is neither, or in no ad."""
+        """Who asks for one skill, area or family, as the only thing; nobody where it is none, or in no ad."""
+        if id in self.area_places:
+            return self.area_askings.only(self.area_places[id])
         if id in self.family_places:
             return self.families.only(self.family_places[FamilyId(id)])
         return self.skills.only(self.places.get(ConceptUri(id), len(self.facts.concepts)))

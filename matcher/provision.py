@@ -9,6 +9,7 @@ from typing import Protocol
 from matcher.achievements import Achievement, Catalogue
 from matcher.adding import WhatIf, what_if
 from matcher.ads import JobAd
+from matcher.areas import PREFIX
 from matcher.askings import Askings, count
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.demand import Demand
@@ -87,15 +88,21 @@ class Provision:
         within = market.within(wanted)
         return market.totals(within), market.family_demand(within)
 
+    def areas(self, wanted: Slice) -> tuple[Totals, tuple[Demanded, ...]]:
+        """Skills whose names mean much the same, as one."""
+        market = self.market()
+        within = market.within(wanted)
+        return market.totals(within), market.area_demand(within)
+
     def unmet_skills(self, wanted: Slice) -> tuple[Totals, tuple[Unmet, ...]]:
         """Every skill that is asked for, where it is asked for most and taught least first."""
         totals, found = self.skills(wanted)
         supplies = self.supplies.of(ConceptUri(own.id) for own in found)
         return totals, unmet(found, {str(uri): own for uri, own in supplies.items()}, totals.ads)
 
-    def unmet_families(self, wanted: Slice) -> tuple[Totals, tuple[Unmet, ...]]:
-        totals, found = self.families(wanted)
-        return totals, unmet(found, {own.id: self.supply_of(self.members(own.id)) for own in found}, totals.ads)
+    def unmet_groups(self, totals: Totals, found: Sequence[Demanded]) -> tuple[Unmet, ...]:
+        """The same of families or areas."""
+        return unmet(found, {own.id: self.supply_of(self.members(own.id)) for own in found}, totals.ads)
 
     def skill(self, id: str, wanted: Slice) -> SkillMarket:
         """Raises UnknownConcept for what is neither skill nor family, and what `inside` raises."""
@@ -127,7 +134,12 @@ class Provision:
         return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
 
     def members(self, id: str) -> frozenset[ConceptUri]:
-        """The skills of a family, or the skill alone. Raises UnknownConcept."""
+        """The skills of a family or an area, or the skill alone. Raises UnknownConcept."""
+        if id.startswith(PREFIX):
+            market = self.market()
+            if id in market.area_places:
+                return market.areas[market.area_places[id]].members
+            return self.members(id.removeprefix(PREFIX))
         named = next((group.members for group in self.taxonomy.families if group.id == id), None)
         return frozenset({self.taxonomy.skill(ConceptUri(id)).uri}) if named is None else named
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matcher.slices import Slice
 
 ALL = 1_000_000
-Grouped = Annotated[str, typer.Option("--by", metavar="skills|families", help="What is counted.")]
+Grouped = Annotated[str, typer.Option("--by", metavar="skills|areas|families", help="What is counted.")]
 OfNature = Annotated[str | None, typer.Option("--nature", metavar="technical|transversal", help="Only such ones.")]
 Limit = Annotated[int, typer.Option(min=1, max=ALL, help="How many lines; with --out all of them.")]
 OutFile = Annotated[
@@ -71,7 +71,7 @@ def unmet(
     context: typer.Context,
     *,
     asked: SliceIn,
-    by: Grouped = "skills",
+    by: Grouped = "areas",
     nature: OfNature = None,
     limit: Limit = 20,
     out: OutFile = None,
