@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from api.demand_rendering import FORMULA, DemandRenderer
-from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage
+from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage, WhatIfOut
 from api.paging import cursor_after
 from api.searching import search_concepts
 from api.wiring import Service
+from matcher.achievements import Achievement
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput
@@ -78,6 +79,11 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
 def skill_market(service: Service, id: str, wanted: Slice) -> SkillMarketOut:
     """Raises UnknownConcept, and what `inside` raises."""
     return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted))
+
+
+def what_if(service: Service, draft: Achievement, wanted: Slice) -> WhatIfOut:
+    """Raises what `inside` raises."""
+    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(draft, wanted))
 
 
 def named_skill(service: Service, words: str) -> str:

@@ -6,25 +6,31 @@ from functools import cached_property
 
 from api.demand_schemas import (
     BesideOut,
+    CompetitorOut,
     DemandLine,
     EmployerOut,
     HoursOut,
     ImportanceOut,
     IntervalOut,
     NamedOut,
+    OneMoreOut,
     PriceRangeOut,
     QuoteOut,
+    ServedOut,
     SkillMarketOut,
     SliceOut,
     SupplyOut,
     TeacherOut,
     TotalsOut,
+    UnaskedOut,
     UnmetLine,
     UnmetParts,
+    WhatIfOut,
 )
 from api.rendering import DIGITS, versions_out
 from api.wiring import Service
 from matcher.ad_store import FacetKind
+from matcher.adding import Competitor, OneMore, Served, WhatIf
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.demand import Importance
@@ -114,6 +120,49 @@ class DemandRenderer:
                 "employers": [EmployerOut(name=name, ads=ads) for name, ads in found.employers],
                 "quotes": [self.quote(own) for own in found.quotes],
             }
+        )
+
+    def what_if(self, wanted: Slice, totals: Totals, found: WhatIf) -> WhatIfOut:
+        return WhatIfOut.model_validate(
+            {
+                **self.head(wanted, totals),
+                "title": found.draft.name,
+                "ads": found.ads,
+                "newly_served": found.newly,
+                "newly_served_ads": list(found.newly_ids),
+                "teaches": [self.served(own, totals.ads) for own in found.teaches],
+                "may_teach": [self.served(own, totals.ads) for own in found.may_teach[:TEACHERS]],
+                "unasked": [
+                    UnaskedOut(skill=self.named(own.skill), probability=_short(own.probability), words=own.words)
+                    for own in found.unasked
+                ],
+                "competitors": [self.competitor(own) for own in found.competitors],
+                "one_more": [self.one_more(own, totals.ads) for own in found.one_more],
+            }
+        )
+
+    def served(self, own: Served, ads: int) -> ServedOut:
+        return ServedOut(
+            probability=_short(own.by_draft.probability),
+            stated=own.by_draft.stated,
+            field=own.by_draft.field,
+            words=own.by_draft.words,
+            new=own.is_new,
+            demand=self.unmet_line(own.demand, ads),
+        )
+
+    def competitor(self, own: Competitor) -> CompetitorOut:
+        course = own.course
+        return CompetitorOut(
+            id=course.id,
+            name=course.name,
+            provider=course.opportunity.provider,
+            shared=[self.named(skill) for skill in own.shared],
+        )
+
+    def one_more(self, own: OneMore, ads: int) -> OneMoreOut:
+        return OneMoreOut(
+            demand=self.unmet_line(own.demand, ads), lift=round(own.beside.lift, 2), more_ads=own.more_ads
         )
 
     def beside(self, own: Beside, found: SkillMarket) -> BesideOut:

@@ -3,15 +3,17 @@
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from api.demand_asking import By, Portion, demand_page, named_skill, skill_market, unmet_page
-from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage
+from api.demand_asking import By, Portion, demand_page, named_skill, skill_market, unmet_page, what_if
+from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage, WhatIfOut
 from api.demand_tables import MEDIA, write_table
+from api.drafting import draft_of_course, draft_of_text
 from api.paging import after
+from api.schemas import Given
 from api.slicing import SliceIn, slice_of
 from api.wiring import Service
 from matcher.natures import Nature
@@ -44,6 +46,18 @@ class UnmetIn(ListIn):
     by: By = By.AREAS
 
 
+class WhatIfIn(Given):
+    text: str | None = Field(None, description="title, description, outcomes as a list")
+    course: dict[str, Any] | None = Field(None, description="one course under our field names, or as JSON-LD")
+    slice: SliceIn = Field(default_factory=lambda: SliceIn.model_validate({}))
+
+    @model_validator(mode="after")
+    def one_draft(self) -> Self:
+        if (self.text is None) == (self.course is None):
+            raise ValueError("give either a text or a course, not both or neither")
+        return self
+
+
 TABLES: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
 
 
@@ -59,6 +73,13 @@ def demand_routes(router: APIRouter, service: Service) -> None:
     def unmet(asked: Annotated[UnmetIn, Query()]) -> Response | UnmetPage:
         """The same beside the courses of the catalogue: asked for most and taught least first, with all parts."""
         return _as(asked.format, unmet_page(service, slice_of(asked, finder), asked.portion()))
+
+    @router.post("/v1/demand/what-if")
+    def added(asked: WhatIfIn) -> WhatIfOut:
+        """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
+        most = service.settings.max_ad_characters
+        draft = draft_of_text(asked.text, most) if asked.text is not None else draft_of_course(asked.course or {}, most)
+        return what_if(service, draft, slice_of(asked.slice, finder))
 
     @router.get("/v1/demand/{concept:path}")
     def skill(concept: str, asked: Annotated[SliceIn, Query()]) -> SkillMarketOut:

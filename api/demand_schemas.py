@@ -177,3 +177,45 @@ class SkillMarketOut(DemandAnswer):
     beside: list[BesideOut] = Field(description="what the same ads ask for more often than others")
     employers: list[EmployerOut]
     quotes: list[QuoteOut]
+
+
+class ServedOut(BaseModel):
+    """A skill of the draft that ads of the slice ask for."""
+
+    probability: float = Field(description="that the draft teaches it")
+    stated: bool
+    field: str | None
+    words: str | None = Field(description="of the draft, that speak for it")
+    new: bool = Field(description="no course of the catalogue surely teaches it")
+    demand: UnmetLine = Field(description="with the supply as it is without the draft")
+
+
+class CompetitorOut(BaseModel):
+    id: str
+    name: str
+    provider: str | None
+    shared: list[NamedOut] = Field(description="skills of the draft that it surely teaches too")
+
+
+class OneMoreOut(BaseModel):
+    demand: UnmetLine
+    lift: float = Field(description="times its usual share, among the ads that ask for what the draft teaches")
+    more_ads: int = Field(description="that ask for it and for nothing which the draft teaches")
+
+
+class UnaskedOut(BaseModel):
+    skill: NamedOut
+    probability: float
+    words: str | None
+
+
+class WhatIfOut(DemandAnswer):
+    title: str
+    ads: int = Field(description="that ask for something which the draft surely teaches (0.75 or more)")
+    newly_served: int = Field(description="... which no course of the catalogue surely teaches so far")
+    newly_served_ads: list[str] = Field(description="ids of the first of them")
+    teaches: list[ServedOut]
+    may_teach: list[ServedOut]
+    unasked: list[UnaskedOut] = Field(description="what it surely teaches and no ad of the slice asks for")
+    competitors: list[CompetitorOut] = Field(description="those with most in common first")
+    one_more: list[OneMoreOut] = Field(description="what one more outcome would add, most unmet first")

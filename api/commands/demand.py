@@ -33,7 +33,7 @@ OutFile = Annotated[
 
 def make_group() -> typer.Typer:
     group = typer.Typer(help="What employers ask for and who teaches it: docs/demand.md.", no_args_is_help=True)
-    for name, command in (("skills", skills), ("unmet", unmet), ("skill", skill)):
+    for name, command in (("skills", skills), ("unmet", unmet), ("skill", skill), ("what-if", what_if)):
         group.command(name)(command)
     return group
 
@@ -100,6 +100,35 @@ def skill(
     service = loading_of(context).service()
     answer = skill_market(service, named_skill(service, name), slice_of(asked, service.pipeline.finder))
     typer.echo(answer.model_dump_json(indent=2) if as_json else market_text(answer, terminal_width()))
+
+
+@sliced
+def what_if(
+    context: typer.Context,
+    draft: Annotated[str, typer.Argument(metavar="DRAFT|-", help="Text, PDF, DOCX, HTML, or one course as JSON.")],
+    *,
+    asked: SliceIn,
+    as_json: Json = False,
+) -> None:
+    """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
+    from api.commands.advice_text import terminal_width
+    from api.commands.demand_text import what_if_text
+    from api.commands.given import read_file
+    from api.demand_asking import what_if as ask
+    from api.drafting import draft_in_json, draft_of_text
+    from api.slicing import slice_of
+    from corpora.documents.reading import read_document
+
+    loading = loading_of(context)
+    most = loading.settings().max_ad_characters
+    name, data = read_file(draft)
+    if data.lstrip()[:1] in {b"{", b"["}:
+        course = draft_in_json(name, data, most)
+    else:
+        course = draft_of_text(read_document(name, data, max_characters=most).text, most)
+    service = loading.service()
+    answer = ask(service, course, slice_of(asked, service.pipeline.finder))
+    typer.echo(answer.model_dump_json(indent=2) if as_json else what_if_text(answer, terminal_width()))
 
 
 def _show(context: typer.Context, ask: Callable[[Service, Slice, Portion], Page], asked: SliceIn, shown: Shown) -> None:

@@ -7,11 +7,14 @@ from api.demand_schemas import (
     DemandAnswer,
     DemandLine,
     DemandPage,
+    OneMoreOut,
+    ServedOut,
     SkillMarketOut,
     SupplyOut,
     TeacherOut,
     UnmetLine,
     UnmetPage,
+    WhatIfOut,
 )
 from api.demand_tables import slice_words
 
@@ -45,6 +48,56 @@ def market_text(answer: SkillMarketOut, width: int) -> str:
             *_notes(answer, width),
         ]
     )
+
+
+def what_if_text(answer: WhatIfOut, width: int) -> str:
+    return "\n".join([*_head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
+
+
+def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
+    yield from wrapped(f"{answer.ads:,} ads ask for something that it teaches.", width, 2)
+    new = f"{answer.newly_served:,} of them ask for something of it that no course of the catalogue surely teaches."
+    yield from wrapped(new, width, 2)
+    yield ""
+    yield from _served("What it teaches, and who asks for it", answer.teaches, width)
+    yield from _served("What it may teach: not counted", answer.may_teach[:TEACHERS], width)
+    if answer.unasked:
+        yield heading("What it teaches and nobody here asks for")
+        yield from wrapped("; ".join(own.skill.label for own in answer.unasked), width, 2)
+        yield ""
+    yield heading("With whom it competes")
+    for own in answer.competitors:
+        shared = ", ".join(skill.label for skill in own.shared)
+        provider = f" ({own.provider})" if own.provider else ""
+        yield from wrapped(f"{own.name}{provider}: {shared}", width, 4, first="  ")
+    yield from wrapped("" if answer.competitors else "No course of the catalogue surely teaches any of it.", width, 2)
+    yield ""
+    yield from _one_more(answer, width)
+    yield from _notes(answer, width)
+
+
+def _served(title: str, served: Sequence[ServedOut], width: int) -> Iterator[str]:
+    yield heading(title)
+    if not served:
+        yield "  Nothing that the ads of this slice ask for."
+    else:
+        rows = [[own.demand.label, f"{own.probability:.2f}", *_row(own.demand)[1:]] for own in served]
+        yield from _table(["skill", "taught", *SCORED, *COUNTS], rows, width)
+    yield ""
+
+
+def _one_more(answer: WhatIfOut, width: int) -> Iterator[str]:
+    if answer.one_more:
+        yield heading("What one more outcome would add")
+        names = ["skill", "score", "courses", "ads", "new ads", "of usual"]
+        yield from _table(names, [_more(own) for own in answer.one_more], width)
+        yield ""
+
+
+def _more(own: OneMoreOut) -> list[str]:
+    line = own.demand
+    courses = f"{line.supply.courses_closing}+{line.supply.courses_may_close - line.supply.courses_closing}"
+    return [line.label, f"{line.score:.4f}", courses, f"{line.ads:,}", f"{own.more_ads:,}", f"{own.lift:.1f}x"]
 
 
 def _head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
