@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import false_discovery_control
 
-from matcher.errors import InvalidInput
+from matcher.counts import checked_counts
 from matcher.intervals import Array, Interval
-from matcher.periods import MAX_PERIODS, Grain
+from matcher.periods import Grain
 from matcher.trend_test import TrendTest, trend_test
 
 FALSE_DISCOVERIES = 0.05
@@ -74,7 +74,7 @@ def find_trends(asking: npt.ArrayLike, ads: npt.ArrayLike, grain: Grain) -> tupl
     the slice that were tested.
     Raises InvalidInput for what are no counts, and for more than MAX_PERIODS periods.
     """
-    wanted, total = _checked(asking, ads)
+    wanted, total = checked_counts(asking, ads)
     times = np.flatnonzero(total)
     sums = wanted.sum(axis=1)
     facts = {"periods": len(times), "ads": int(total.sum())}
@@ -85,22 +85,6 @@ def find_trends(asking: npt.ArrayLike, ads: npt.ArrayLike, grain: Grain) -> tupl
     tested = _judged(test, sums[dense], grain, **facts)
     sparse = (_untested(Untested.TOO_SPARSE, int(asked), **facts) for asked in sums[~dense])
     return tuple(next(tested) if enough else next(sparse) for enough in dense)
-
-
-def _checked(asking: npt.ArrayLike, ads: npt.ArrayLike) -> tuple[Array, Array]:
-    wanted, total = np.asarray(asking, dtype=np.float64), np.asarray(ads, dtype=np.float64)
-    if total.ndim != 1 or wanted.ndim != 2 or wanted.shape[1] != len(total):
-        raise InvalidInput("asking", f"of shape {wanted.shape}, where ads of {total.shape} need (skills, periods)")
-    if len(total) > MAX_PERIODS:
-        raise InvalidInput("periods", f"{len(total):,}; at most {MAX_PERIODS} are compared")
-    for field, counts in (("ads", total), ("asking", wanted)):
-        if not (np.isfinite(counts) & (counts >= 0)).all():
-            raise InvalidInput(field, "a count is a finite number from 0 on")
-    if (wanted > total).any():
-        skill, period = (int(place) for place in np.argwhere(wanted > total)[0])
-        more = f"{wanted[skill, period]:g} of {total[period]:g} ads"
-        raise InvalidInput("asking", f"skill {skill}, period {period}: {more}, more than there are")
-    return wanted, total
 
 
 def _untested(reason: Untested, asking: int, *, periods: int, ads: int) -> Trend:
