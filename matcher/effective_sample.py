@@ -28,7 +28,8 @@ def effective_sample(
     design effect is the larger of the skill's own, v / (p (1-p) / N) with v the variance of its share between
     employers, and of 1 + (n̄-1) r, with n̄ = Σn² / N and r the mean likeness within employers over all skills of the
     slice: what is known of one rare skill is little. It is 1 at least. Nothing can be said of fewer than two employers.
-    Raises InvalidInput for what are no counts or places, and where more ads ask than the employer has.
+    Raises InvalidInput for what are no counts or places, for a pair given twice, and where more ads ask than the
+    employer has.
     """
     sizes = np.asarray(totals, dtype=np.float64)
     place, owner = np.asarray(skill, dtype=np.int64), np.asarray(employer, dtype=np.int64)
@@ -71,6 +72,8 @@ def _check(place: Places, owner: Places, counts: Array, sizes: Array, skills: in
     for field, places, limit in (("skill", place, skills), ("employer", owner, len(sizes))):
         if ((places < 0) | (places >= limit)).any():
             raise InvalidInput(field, f"a place from 0 to {limit - 1} is needed")
+    if len(np.unique(place * max(1, len(sizes)) + owner)) < len(place):
+        raise InvalidInput("asking", "a skill and an employer are given twice")
     for field, numbers in (("asking", counts), ("totals", sizes)):
         if not (np.isfinite(numbers) & (numbers >= 0)).all():
             raise InvalidInput(field, "a count is a finite number from 0 on")

@@ -39,6 +39,13 @@ class Kendall:
     slopes: Array
     """(rows, pairs) ascending, a period."""
 
+    @property
+    def slope(self) -> Array:
+        """(rows,) the median slope."""
+        pairs = self.slopes.shape[1]
+        result: Array = (self.slopes[:, (pairs - 1) // 2] + self.slopes[:, pairs // 2]) / 2
+        return result
+
 
 def pairs_of(times: Places, groups: Places) -> Pairs:
     """Every two observations of one group."""

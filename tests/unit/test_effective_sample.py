@@ -75,6 +75,7 @@ def test_the_interval_covers_the_share_where_the_plain_one_does_not(likeness: fl
         ([0], [-1], [1], [9, 3], "employer: a place from 0 to 1 is needed"),
         ([0], [1], [-1], [9, 3], "asking: a count"),
         ([0], [1], [1], [9, np.nan], "totals: a count"),
+        ([0, 0], [1, 1], [1, 1], [9, 3], "asking: a skill and an employer are given twice"),
         ([0, 1], [1], [1], [9, 3], "asking: 2 skills, 1 employers, 1 counts: as many of each"),
     ],
 )
