@@ -26,7 +26,6 @@ def measure() -> dict[str, Any]:
     return {
         "independent": _summary(list(each.values())),
         "independent, 5 asking ads or more expected": _summary(frequent),
-        "each": {str(n): {str(share): round(each[n, share], 3) for share in SHARES} for n in ADS},
         "clustered": {str(likeness): _clustered(rng, likeness) for likeness in LIKENESS},
     }
 

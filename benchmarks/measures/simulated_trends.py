@@ -32,6 +32,7 @@ SEASON = 1.5
 RISES = (1.5, 3.0)
 LEVEL = 0.05
 DRAWS = 5
+GROWTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def measure() -> dict[str, Any]:
         "power": {str(n): {str(rise): _over(rng, n, rise) for rise in RISES} for n in MONTHS},
         "tests at 36 months": _tests_compared(rng),
         "discoveries": _discoveries(rng),
+        "flat, more and more ads": {str(asking): _more_ads(rng, asking) for asking in (1, 3, 5, 10)},
         "seconds": _seconds(rng),
     }
 
@@ -148,6 +150,16 @@ def _discoveries(rng: np.random.Generator) -> dict[str, float]:
     }
 
 
+def _more_ads(rng: np.random.Generator, asking: float) -> dict[str, float]:
+    """The false positives at flat shares and so many asking ads a month, where ads become GROWTH times as many."""
+    found = {}
+    for months in (18, 36):
+        ads = np.round(np.linspace(100, 100 * GROWTH, months))
+        counts = rng.binomial(ads.astype(np.int64), asking / ads.mean(), (SERIES, months))
+        found[str(months)] = _share(_ours(counts / ads))
+    return found
+
+
 def _seconds(rng: np.random.Generator) -> float:
     """For 3,000 skills over 42 months, the best of three."""
     asking = rng.binomial(1000, rng.uniform(0.01, 0.3, (3000, 1)), (3000, 42))
@@ -162,6 +174,10 @@ def _seconds(rng: np.random.Generator) -> float:
 def report(figures: Mapping[str, Any]) -> list[str]:
     kinds = list(next(iter(figures["tests at 36 months"].values())))
     found = figures["discoveries"]
+    sparse = ", ".join(
+        f"{asking} asking ads a month {rates['18']:.1%} and {rates['36']:.1%}"
+        for asking, rates in figures["flat, more and more ads"].items()
+    )
     return [
         f"Trend test, p < {LEVEL}, {figures['series']} simulated series each; r is the autocorrelation from month to "
         f"month; a season is a sine of {SEASON} standard deviations. A trend rises by so many standard deviations from "
@@ -187,6 +203,7 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "",
         f"Of 2,000 skills among 1,000 ads a month over 42 months, of which 200 rise by half (r 0.4, {DRAWS} draws): "
         f"{found['called a trend']:.0f} called a trend, {found['of them none']:.1%} of them wrongly; "
-        f"{found['found of those that rise']:.1%} of the 200 found. 3,000 skills over 42 months take "
+        f"{found['found of those that rise']:.1%} of the 200 found. Where ads become {GROWTH} times as many, of flat "
+        f"shares with {sparse} are called trends in 18 and 36 months. 3,000 skills over 42 months take "
         f"{figures['seconds']} s.",
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.wiring import Reading
-from benchmarks.measures import forecast_intervals, interval_coverage, rolling_forecasts, simulated_trends
+from benchmarks.measures import forecast_intervals, interval_coverage, real_trends, rolling_forecasts, simulated_trends
 from benchmarks.measures.forecast_slices import read_slices
 
 OWN_COMMAND = 'python -m benchmarks.quality_run "trends and forecasts"'
@@ -15,6 +15,7 @@ def measure(_: Reading) -> dict[str, Any]:
     slices = read_slices()
     return {
         "trends": simulated_trends.measure(),
+        "real trends": real_trends.measure(),
         "intervals": interval_coverage.measure(),
         "forecasts": rolling_forecasts.measure(slices),
         "forecast intervals": forecast_intervals.measure(slices),
@@ -29,6 +30,8 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "and in some fields; all else is simulated with fixed seeds.",
         "",
         *simulated_trends.report(figures["trends"]),
+        "",
+        *real_trends.report(figures["real trends"]),
         "",
         *interval_coverage.report(figures["intervals"]),
         "",
