@@ -45,6 +45,14 @@ def test_arrays_of_days_have_the_same_ordinals(days: list[date], grain: Grain) -
     assert found.tolist() == [period_of(day, grain).ordinal for day in days]
 
 
+def test_dated_ads_are_counted_into_every_period_from_the_first_to_the_last() -> None:
+    dates = [date(2020, 5, 1), date(2020, 2, 29), date(2020, 5, 31), date(2020, 2, 1)]
+    periods = consecutive(min(dates), max(dates), Grain.MONTH)
+    places = ordinals(np.array(dates, dtype="datetime64[D]"), Grain.MONTH) - periods[0].ordinal
+    assert [period.label for period in periods] == ["2020-02", "2020-03", "2020-04", "2020-05"]
+    assert np.bincount(places, minlength=len(periods)).tolist() == [2, 0, 0, 2]
+
+
 def test_labels_sort_as_time_does() -> None:
     labels = [period.label for period in consecutive(date(2019, 8, 31), date(2021, 2, 1), Grain.QUARTER)]
     assert labels == ["2019-Q3", "2019-Q4", "2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1"] == sorted(labels)
