@@ -84,6 +84,7 @@ class DemandRenderer:
             ads=own.ads,
             share=_short(own.ads / ads),
             interval=_interval(own.share),
+            independent_ads=round(own.independent, 1),
             expected_ads=round(own.expected, 1),
             importance=ImportanceOut(**{kind.value: own.importance[kind] for kind in Importance}),
             employers=own.employers,

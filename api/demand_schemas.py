@@ -57,7 +57,8 @@ class DemandLine(BaseModel):
     nature: str = Field(description="`technical` or `transversal`")
     ads: int
     share: float
-    interval: IntervalOut = Field(description="of the share: Wilson, 95 %")
+    interval: IntervalOut = Field(description="of the share: Wilson, 95 %, of `independent_ads`")
+    independent_ads: float = Field(description="what the slice's ads are worth, those of one employer being alike")
     expected_ads: float = Field(description="how many of the ads ask for it indeed, by calibrated confidence")
     importance: ImportanceOut
     employers: int

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from matcher.ad_store import AdFacts, FacetKind
 from matcher.demand import ORDER
+from matcher.effective_sample import effective_sample
 from matcher.slices import Mask
 
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -128,6 +129,23 @@ def count(own: Askings, within: Mask) -> Counts:
         largest=largest,
         breadth=np.divide(named**2, squares, out=np.zeros(size), where=squares > 0),
     )
+
+
+def independent_ads(own: Askings, within: Mask, employers: npt.NDArray[np.int32]) -> Floats:
+    """(things,) how many independent ads those of the slice are worth for each thing (`effective_sample`).
+
+    `employers`: (ads,), 0 for none; an ad that names none is an employer by itself. All of them where the slice has
+    fewer than two employers, of whose likeness nothing can be said.
+    """
+    named = int(employers.max(initial=0)) + 1
+    by_ad = np.where(employers > 0, employers, named + np.arange(len(employers)))
+    totals = np.bincount(by_ad[within], minlength=named + len(employers))
+    rows = np.flatnonzero(within[own.ad_of])
+    thing, employer = own.thing_of[rows], by_ad[own.ad_of[rows]]
+    starts = _starts(thing, employer)
+    runs = np.diff(starts, append=len(rows))
+    found = effective_sample(thing[starts], employer[starts], runs, totals=totals, skills=own.things)
+    return np.where(np.isnan(found.n), within.sum(), found.n)
 
 
 def count_by(own: Askings, bins: npt.NDArray[np.int32], size: int) -> Ints:

@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.ad_store import AdFacts, FacetKind
 from matcher.areas import Area, areas
-from matcher.askings import Askings, Counts, askings_in, count, joined_askings
+from matcher.askings import Askings, Counts, Floats, askings_in, count, independent_ads, joined_askings
 from matcher.concepts import ConceptUri, FamilyId, SkillFamily
 from matcher.demand import ORDER, Importance
 from matcher.index import VectorIndex
@@ -43,8 +43,12 @@ class Demanded:
     """A ConceptUri, a FamilyId or the id of an area."""
     ads: int
     """That ask for it, as read."""
+    of: int
+    """Ads of the slice."""
+    independent: float
+    """How many independent ads those are worth, since ads of one employer are alike (`effective_sample`)."""
     share: Interval
-    """Of the slice's ads that ask for it, at 95 % (`wilson`); as if every ad were written for itself."""
+    """Of the slice's ads that ask for it, at 95 %: Wilson's of so many independent ads."""
     expected: float
     """Ads that ask for it indeed, by the calibrated confidence of what was read."""
     importance: Mapping[Importance, int]
@@ -162,15 +166,20 @@ class Market:
 
     def skill_demand(self, within: Mask) -> tuple[Demanded, ...]:
         """Every skill that an ad of the slice asks for; solid ones before small ones, by ads, then by URI."""
-        return demanded(count(self.skills, within), self.facts.concepts, int(within.sum()))
+        return self.demand_of(self.skills, self.facts.concepts, within)
 
     def family_demand(self, within: Mask) -> tuple[Demanded, ...]:
         """The same for families: an ad asks for one where it asks for any skill of it."""
-        return demanded(count(self.families, within), [group.id for group in self.groups], int(within.sum()))
+        return self.demand_of(self.families, [group.id for group in self.groups], within)
 
     def area_demand(self, within: Mask) -> tuple[Demanded, ...]:
         """The same for areas: skills whose names mean much the same count as one."""
-        return demanded(count(self.area_askings, within), [area.id for area in self.areas], int(within.sum()))
+        return self.demand_of(self.area_askings, [area.id for area in self.areas], within)
+
+    def demand_of(self, asking: Askings, ids: Sequence[str], within: Mask) -> tuple[Demanded, ...]:
+        """What is asked for at all; solid ones before small ones, by ads, then by id."""
+        independent = independent_ads(asking, within, self.facts.facets[FacetKind.ORGANISATION].of)
+        return demanded(count(asking, within), ids, int(within.sum()), independent)
 
     def askings_for(self, id: str) -> Askings:
         """Who asks for one skill, area or family, as the only thing; nobody where it is none, or in no ad."""
@@ -228,13 +237,18 @@ class Market:
         )
 
 
-def demanded(counts: Counts, ids: Sequence[str], ads: int) -> tuple[Demanded, ...]:
-    """What is asked for at all; solid ones before small ones, by ads, then by id."""
-    bounds = wilson(counts.ads, ads)
+def demanded(counts: Counts, ids: Sequence[str], ads: int, independent: Floats) -> tuple[Demanded, ...]:
+    """What is asked for at all; solid ones before small ones, by ads, then by id.
+
+    `ads`: of the slice; `independent`: (things,) what they are worth for each.
+    """
+    bounds = wilson(np.minimum(counts.ads * (independent / max(ads, 1)), independent), independent)
     found = [
         Demanded(
             id=ids[at],
             ads=int(counts.ads[at]),
+            of=ads,
+            independent=float(independent[at]),
             share=_interval(bounds.low[at], bounds.high[at]),
             expected=float(counts.expected[at]),
             importance={kind: int(counts.importance[at, place]) for place, kind in enumerate(ORDER)},

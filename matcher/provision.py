@@ -10,11 +10,11 @@ from matcher.achievements import Achievement, Catalogue
 from matcher.adding import WhatIf, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
-from matcher.askings import Askings, count
+from matcher.askings import Askings
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
-from matcher.market import Beside, Demanded, Market, Totals, demanded
+from matcher.market import Beside, Demanded, Market, Totals
 from matcher.quotes import Quote, quote
 from matcher.slices import Mask, Slice
 from matcher.supply import Supply, joined_supply, supply
@@ -111,7 +111,7 @@ class Provision:
         within = market.within(wanted)
         totals, offered = market.totals(within), self.supply_of(members)
         asking = market.askings_for(id)
-        demand = demanded(count(asking, within), [id], totals.ads)
+        demand = market.demand_of(asking, [id], within)
         return SkillMarket(
             totals=totals,
             unmet=next(iter(unmet(demand, {id: offered}, totals.ads)), None),

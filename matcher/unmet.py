@@ -3,7 +3,8 @@
 score = asked * wanted * breadth * open, in [0, 1]
 
 asked    lower bound (Wilson, 95 %) of the share of the slice's ads that ask for the skill indeed: of the expected
-         number of ads by calibrated confidence, not of all in which it was read
+         number of ads by calibrated confidence, not of all in which it was read, and of as many ads as they are worth,
+         since those of one employer are alike
 wanted   mean weight of those demands: an essential one 1, an optional 0.4, an implied 0.3
 breadth  1 - 1 / E, with E how many equal employers would be as varied: nothing for the wish of a single one
 open     1 / (1 + C), with C the expected number of courses in the catalogue that teach it
@@ -11,6 +12,8 @@ open     1 / (1 + C), with C the expected number of courses in the catalogue tha
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from matcher.intervals import wilson
 from matcher.market import Demanded
@@ -37,7 +40,9 @@ class Unmet:
 
 def unmet(demands: Sequence[Demanded], supplies: Mapping[str, Supply], ads: int) -> tuple[Unmet, ...]:
     """Solid ones before small ones, by score, then by id. `ads`: in the slice; `supplies`: of every demand's id."""
-    asked = wilson([own.expected for own in demands], ads).low.tolist()
+    worth = np.array([own.independent for own in demands])
+    expected = np.array([own.expected for own in demands]) * worth / max(ads, 1)
+    asked = wilson(np.minimum(expected, worth), worth).low.tolist()
     found = (_unmet(own, supplies[own.id], low) for own, low in zip(demands, asked, strict=True))
     return in_order(found)
 
