@@ -1,12 +1,12 @@
 """Questions of providers as they are put, and their answers in the wire format."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from api.demand_rendering import FORMULA, DemandRenderer
-from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage, WhatIfOut
+from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
+from api.demand_schemas import DemandPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
 from api.paging import cursor_after
 from api.searching import search_concepts
 from api.wiring import Service
@@ -14,17 +14,12 @@ from matcher.achievements import Achievement
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput
-from matcher.market import Demanded, Totals
+from matcher.market import Demanded
 from matcher.natures import Nature
-from matcher.provision import Provision
+from matcher.periods import Grain
+from matcher.provision import By
 from matcher.slices import Slice
 from matcher.unmet import Unmet
-
-
-class By(StrEnum):
-    SKILLS = "skills"
-    AREAS = "areas"
-    FAMILIES = "families"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +35,7 @@ class Portion:
 def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
-    totals, found = _asked(provision, portion.by)(wanted)
+    totals, found = provision.demand(wanted, portion.by)
     chosen = [own for own in found if portion.nature in (None, renderer.nature(own.id))]
     shown: Sequence[Demanded] = chosen[portion.start : portion.start + portion.limit]
     return DemandPage.model_validate(
@@ -57,11 +52,7 @@ def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage
 def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
-    if portion.by is By.SKILLS:
-        totals, found = provision.unmet_skills(wanted)
-    else:
-        totals, asked = _asked(provision, portion.by)(wanted)
-        found = provision.unmet_groups(totals, asked)
+    totals, found = provision.unmet(wanted, portion.by)
     chosen = [own for own in found if portion.nature in (None, renderer.nature(own.demand.id))]
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
     return UnmetPage.model_validate(
@@ -76,9 +67,32 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     )
 
 
-def skill_market(service: Service, id: str, wanted: Slice) -> SkillMarketOut:
-    """Raises UnknownConcept, and what `inside` raises."""
-    return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted))
+def trends_page(service: Service, wanted: Slice, portion: Portion, grain: Grain) -> TrendsPage:
+    """Raises what `Provision.trends` raises."""
+    renderer = DemandRenderer(service)
+    found = service.provision.trends(wanted, portion.by, grain)
+    chosen = [own for own in found.moving if portion.nature in (None, renderer.nature(own.demand.id))]
+    shown = chosen[portion.start : portion.start + portion.limit]
+    head = renderer.head(wanted, found.totals)
+    notes = head["notes"] if found.periods or not found.totals.ads else [*head["notes"], UNDATED]
+    return TrendsPage.model_validate(
+        {
+            **head,
+            "notes": notes,
+            "by": portion.by.value,
+            "grain": grain.value,
+            "total": len(chosen),
+            "directions": Counter(own.trend.direction.value for own in chosen),
+            "lines": [renderer.trend_line(own) for own in shown],
+            "natures": natures_out(found),
+            "next_cursor": cursor_after(portion.start, portion.limit, len(chosen)),
+        }
+    )
+
+
+def skill_market(service: Service, id: str, wanted: Slice, grain: Grain = Grain.QUARTER) -> SkillMarketOut:
+    """Raises UnknownConcept, and what `Provision.trends` raises."""
+    return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted, grain))
 
 
 def what_if(service: Service, draft: Achievement, wanted: Slice) -> WhatIfOut:
@@ -104,10 +118,6 @@ def named_skill(service: Service, words: str) -> str:
             return skill.uri
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
-
-
-def _asked(provision: Provision, by: By) -> Callable[[Slice], tuple[Totals, tuple[Demanded, ...]]]:
-    return {By.SKILLS: provision.skills, By.AREAS: provision.areas, By.FAMILIES: provision.families}[by]
 
 
 def _folded(words: str) -> str:

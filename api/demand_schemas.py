@@ -167,6 +167,66 @@ class TeacherOut(BaseModel):
     sample: bool
 
 
+class TrendOut(BaseModel):
+    direction: str = Field(description="`rising`, `falling`, `no clear trend`, `not tested`")
+    untested: str | None = Field(description="why it was not tested")
+    slope: float | None = Field(description="percentage points of share a year (Theil-Sen)")
+    interval: IntervalOut | None = Field(description="of the slope, 95 %")
+    p: float | None
+    q: float | None = Field(description="among the trends called such, the share that may be none (Benjamini-Hochberg)")
+    compared: str | None
+    periods: int = Field(description="with ads")
+
+
+class PointOut(BaseModel):
+    period: str
+    ads: int = Field(description="of the slice")
+    asking: int
+    share: float | None
+    interval: IntervalOut | None = Field(description="Wilson, 95 %, of ads taken for independent")
+    partly: bool = Field(description="the period was only partly observed")
+
+
+class ForecastOut(BaseModel):
+    period: str
+    share: float
+    likely: IntervalOut = Field(description="holds it four times in five")
+    almost_sure: IntervalOut = Field(description="holds it 19 times in 20")
+
+
+class CourseOut(BaseModel):
+    """Over time."""
+
+    grain: str
+    trend: TrendOut = Field(description="tested for this skill alone")
+    points: list[PointOut]
+    forecast: list[ForecastOut]
+    unforeseen: str | None = Field(description="why nothing is foreseen")
+
+
+class TrendLine(DemandLine):
+    trend: TrendOut
+
+
+class NatureShareOut(BaseModel):
+    period: str
+    partly: bool
+    demands: int = Field(description="for skills of this period's ads")
+    technical: float | None
+    transversal: float | None
+    interval: IntervalOut | None = Field(description="of the transversal share: Wilson, 95 %")
+
+
+class TrendsPage(DemandAnswer):
+    by: str
+    grain: str
+    total: int
+    directions: dict[str, int]
+    lines: list[TrendLine]
+    natures: list[NatureShareOut] = Field(description="technical against transversal skills over time")
+    next_cursor: str | None
+
+
 class SkillMarketOut(DemandAnswer):
     id: str
     label: str
@@ -178,6 +238,7 @@ class SkillMarketOut(DemandAnswer):
     beside: list[BesideOut] = Field(description="what the same ads ask for more often than others")
     employers: list[EmployerOut]
     quotes: list[QuoteOut]
+    course: CourseOut | None = Field(description="over time; null where no ad of the slice is dated")
 
 
 class ServedOut(BaseModel):

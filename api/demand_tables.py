@@ -5,7 +5,16 @@ from pathlib import Path
 
 import orjson
 
-from api.demand_schemas import DemandAnswer, DemandLine, DemandPage, SliceOut, UnmetLine, UnmetPage
+from api.demand_schemas import (
+    DemandAnswer,
+    DemandLine,
+    DemandPage,
+    SliceOut,
+    TrendLine,
+    TrendsPage,
+    UnmetLine,
+    UnmetPage,
+)
 from corpora.csv_writing import write_csv
 from corpora.parquet_writing import write_parquet
 from corpora.replacing import replacing
@@ -47,18 +56,29 @@ UNMET: Mapping[str, ColumnType] = {
     "expected_courses": NUMBER,
     "providers": NUMBER,
 }
+TRENDS: Mapping[str, ColumnType] = {
+    "direction": TEXT,
+    "slope": NUMBER,
+    "slope_low": NUMBER,
+    "slope_high": NUMBER,
+    "p": NUMBER,
+    "q": NUMBER,
+    "periods": NUMBER,
+    "untested": TEXT,
+    **DEMAND,
+}
 SHEET = "demand"
 Row = Mapping[str, object]
-Page = DemandPage | UnmetPage
+Page = DemandPage | TrendsPage | UnmetPage
 
 
 def columns_of(page: Page) -> Mapping[str, ColumnType]:
-    return UNMET if isinstance(page, UnmetPage) else DEMAND
+    return UNMET if isinstance(page, UnmetPage) else TRENDS if isinstance(page, TrendsPage) else DEMAND
 
 
 def rows_of(page: Page) -> Iterator[Row]:
     for line in page.lines:
-        yield _unmet(line) if isinstance(line, UnmetLine) else _demand(line)
+        yield _row(line)
 
 
 def about(answer: DemandAnswer) -> Iterator[tuple[str, str]]:
@@ -85,8 +105,13 @@ def slice_words(own: SliceOut) -> list[str]:
     return words or ["all ads"]
 
 
-def write_table(path: Path, page: Page) -> None:
-    """By its suffix; a file that was there is replaced once the new one is whole. Raises InvalidInput."""
+def write_table(path: Path, page: object) -> None:
+    """By its suffix; a file that was there is replaced once the new one is whole.
+
+    Raises InvalidInput for another suffix, or where it is no list.
+    """
+    if not isinstance(page, Page):
+        raise InvalidInput("format", "only lists are written as tables")
     write = require_writer(path)
     with replacing(path) as new:
         write(new, page)
@@ -127,6 +152,19 @@ WRITERS: Mapping[str, Callable[[Path, Page], None]] = {
     "parquet": _parquet,
     "json": _json,
 }
+
+
+def _row(line: DemandLine) -> dict[str, object]:
+    if isinstance(line, UnmetLine):
+        return _unmet(line)
+    return _trend(line) if isinstance(line, TrendLine) else _demand(line)
+
+
+def _trend(line: TrendLine) -> dict[str, object]:
+    own = line.trend
+    plain = {name: getattr(own, name) for name in ("direction", "slope", "p", "q", "periods", "untested")}
+    low, high = (own.interval.low, own.interval.high) if own.interval else (None, None)
+    return {**plain, "slope_low": low, "slope_high": high, **_demand(line)}
 
 
 def _demand(line: DemandLine) -> dict[str, object]:
