@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
 from api.demand_schemas import DemandPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
+from api.drafting import with_teaches
 from api.paging import cursor_after
 from api.searching import search_concepts
 from api.wiring import Service
@@ -95,13 +96,19 @@ def skill_market(service: Service, id: str, wanted: Slice, grain: Grain = Grain.
     return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted, grain))
 
 
-def what_if(service: Service, draft: Achievement, wanted: Slice) -> WhatIfOut:
-    """Raises what `inside` raises."""
-    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(draft, wanted))
+def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequence[str] = ()) -> WhatIfOut:
+    """`teaches`: names of skills that its author says it teaches.
+
+    Raises InvalidInput for a name that no skill has, and what `inside` raises.
+    """
+    stated = with_teaches(
+        draft, teaches, lambda name: named_skill(service, name, families=False), service.pipeline.taxonomy
+    )
+    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(stated, wanted))
 
 
-def named_skill(service: Service, words: str) -> str:
-    """The family or skill that is called so, by id or by any of its labels; families come first.
+def named_skill(service: Service, words: str, *, families: bool = True) -> str:
+    """The family, unless `families` are not meant, or the skill that is called so, by id or by any of its labels; families come first.
 
     Raises InvalidInput, naming what resembles it, where nothing is.
     """
@@ -109,7 +116,7 @@ def named_skill(service: Service, words: str) -> str:
     folded = _folded(words)
     if ConceptUri(words.removeprefix(PREFIX)) in pipeline.taxonomy.skills:
         return words
-    for family in pipeline.taxonomy.families:
+    for family in pipeline.taxonomy.families if families else ():
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
             return family.id
     found = search_concepts(pipeline, words, 5)

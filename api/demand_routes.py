@@ -74,6 +74,9 @@ class SkillIn(SliceIn):
 class WhatIfIn(Given):
     text: str | None = Field(None, description="title, description, outcomes as a list")
     course: dict[str, Any] | None = Field(None, description="one course under our field names, or as JSON-LD")
+    teaches: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field(
+        default_factory=list, max_length=100, description="names or URIs of skills that its author says it teaches"
+    )
     slice: SliceIn = Field(default_factory=lambda: SliceIn.model_validate({}))
 
     @model_validator(mode="after")
@@ -111,7 +114,7 @@ def demand_routes(router: APIRouter, service: Service) -> None:
         """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
         most = service.settings.max_ad_characters
         draft = draft_of_text(asked.text, most) if asked.text is not None else draft_of_course(asked.course or {}, most)
-        return what_if(service, draft, slice_of(asked.slice, finder))
+        return what_if(service, draft, slice_of(asked.slice, finder), asked.teaches)
 
     @router.get("/v1/demand/{concept:path}", response_model=SkillMarketOut, responses=PLOTS)
     def skill(concept: str, asked: Annotated[SkillIn, Query()]) -> Response | SkillMarketOut:

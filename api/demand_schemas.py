@@ -273,11 +273,11 @@ class UnaskedOut(BaseModel):
 
 class WhatIfOut(DemandAnswer):
     title: str
-    ads: int = Field(description="that ask for something which the draft surely teaches (0.75 or more)")
+    ads: int = Field(description="that ask for something which the draft teaches (0.5 or more)")
     newly_served: int = Field(description="... which no course of the catalogue surely teaches so far")
     newly_served_ads: list[str] = Field(description="ids of the first of them")
     teaches: list[ServedOut]
     may_teach: list[ServedOut]
-    unasked: list[UnaskedOut] = Field(description="what it surely teaches and no ad of the slice asks for")
+    unasked: list[UnaskedOut] = Field(description="what it teaches and no ad of the slice asks for")
     competitors: list[CompetitorOut] = Field(description="those with most in common first")
     one_more: list[OneMoreOut] = Field(description="what one more outcome would add, most unmet first")

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from matcher.achievements import Achievement, Catalogue
-from matcher.adding import WhatIf, what_if
+from matcher.adding import WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
 from matcher.askings import Askings
@@ -201,9 +201,7 @@ class Provision:
         totals, found = self.unmet(wanted, By.SKILLS)
         teaching = self.read_draft(draft)
         [read] = teaching.courses
-        taught = teaching.taught(market.facts.concepts)
-        own = (supply(skill, judged, lambda _: read) for skill, judged in taught.items())
-        teachers = [teacher for offered in own for teacher in offered.teachers]
+        teachers = drafted(read, teaching.taught(market.facts.concepts))
         return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
 
     def members(self, id: str) -> frozenset[ConceptUri]:

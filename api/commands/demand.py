@@ -150,6 +150,9 @@ def what_if(
     draft: Annotated[str, typer.Argument(metavar="DRAFT|-", help="Text, PDF, DOCX, HTML, or one course as JSON.")],
     *,
     asked: SliceIn,
+    teaches: Annotated[
+        list[str] | None, typer.Option(metavar="SKILL", help="What it is meant to teach, by name; repeatable.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
@@ -169,7 +172,7 @@ def what_if(
     else:
         course = draft_of_text(read_document(name, data, max_characters=most).text, most)
     service = loading.service()
-    answer = ask(service, course, slice_of(asked, service.pipeline.finder))
+    answer = ask(service, course, slice_of(asked, service.pipeline.finder), teaches or ())
     typer.echo(answer.model_dump_json(indent=2) if as_json else what_if_text(answer, terminal_width()))
 
 

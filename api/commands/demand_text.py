@@ -76,7 +76,7 @@ def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
     yield from wrapped(new, width, 2)
     yield ""
     yield from _served("What it teaches, and who asks for it", answer.teaches, width)
-    yield from _served("What it may teach: not counted", answer.may_teach[:TEACHERS], width)
+    yield from _served("What it may teach: not counted; state it with --teaches", answer.may_teach[:TEACHERS], width)
     if answer.unasked:
         yield heading("What it teaches and nobody here asks for")
         yield from wrapped("; ".join(own.skill.label for own in answer.unasked), width, 2)
