@@ -1,0 +1,133 @@
+"""Needs that no concept covers: what ads ask for in the same words; counted in `emerging_counts`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.ad_store import AdsUnlinked
+from matcher.concepts import ConceptUri
+from matcher.intervals import Interval
+from matcher.need_kinds import NeedKind
+
+SOLID_EMPLOYERS = 5
+"""Under this many employers a need is a small sample: marked as such, and never above a solid one."""
+COVERED_FROM = 0.7
+"""Cosine between its words and a concept's preferred label from which the concept may well cover a need."""
+
+Places = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class NearConcept:
+    """An existing concept beside a need."""
+
+    uri: ConceptUri
+    label: str
+    similarity: float
+    """Cosine between the need's words and the preferred label."""
+    named: bool
+    """Whether one of its names is what the need is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedGroup:
+    """Terms that ask for one thing; all words are the ads' own."""
+
+    label: str
+    """The commonest spelling of the commonest term."""
+    terms: tuple[str, ...]
+    """The commonest spelling of each, the commonest term first; at least one."""
+    stands_for: str | None
+    """Of an abbreviation, where an ad says so."""
+    beside: tuple[str, ...]
+    """Words that stand beside it more than beside others."""
+    kind: NeedKind
+    near: tuple[NearConcept, ...]
+    """Nearest first."""
+
+    @property
+    def covered_by(self) -> NearConcept | None:
+        """The concept that may well cover it: then our reading missed it, and it is nothing new."""
+        sure = [one for one in self.near if one.named or one.similarity >= COVERED_FROM]
+        return max(sure, key=lambda one: (one.named, one.similarity), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Emerging:
+    """Groups as they were built, and the mentions of their terms in the ads that are in the store now."""
+
+    version: str
+    store: str
+    """Version of the store that the groups were built from."""
+    groups: Sequence[NeedGroup]
+    ads: AdsUnlinked
+    group_of: Places
+    """(m,) place in `groups`; a passage has a row for each group whose terms stand in it."""
+    mention_of: Places
+    """(m,) place in the mentions of `ads`."""
+    starts: Places
+    """(m,) where in the passage the first term stands."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the store has changed since: what is new in it is counted only where its wording was known."""
+        return self.store != self.ads.version
+
+
+class Lack(StrEnum):
+    """Why there are no needs."""
+
+    NO_ADS = "no ad of the slice was read"
+    NOTHING_UNLINKED = "every requirement of the slice's ads is covered by a concept"
+    NOTHING_SHARED = "what no concept covers in the slice's ads is asked for by one employer only, each in other words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What the needs of a slice are drawn from."""
+
+    ads: int
+    """That were read; near-identical copies count as one."""
+    employers: int
+    mentions: int
+    """Passages, and names in passages, that no concept covers."""
+    grouped: int
+    """Of them, those in which a term of a group stands."""
+    lack: Lack | None
+    """None where there are needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    text: str
+    """At most `quotes.MAX_CHARACTERS`, cut at the ends of words; an ellipsis stands for what was left out."""
+    ad: str
+    source: str | None
+    posted: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergingNeed:
+    group: NeedGroup
+    ads: int
+    employers: int
+    """That are named; copies of an ad at other employers are not counted."""
+    unnamed: int
+    """Ads that name no employer."""
+    share: Interval | None
+    """95 % Wilson interval of the share of the slice's ads that ask for it."""
+    wordings: int
+    """Distinct passages."""
+    by_year: Mapping[int, int]
+    """Ads posted in each year; undated ones are left out."""
+    first: date | None
+    last: date | None
+    examples: tuple[Quote, ...]
+    """Of distinct wordings and, as far as they go, distinct employers; the newest first."""
+    small: bool
+    template: bool
+    """Whether many ads say it word for word alike: one voice, repeated."""
