@@ -16,6 +16,7 @@ MAX_STEPS = 8
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BEFORE_NOUNS = frozenset({"JJ", "JJR", "JJS", "HYPH", "POS", "FW"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
+_FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "MD"})
 _OF_A_NOUN = frozenset({"amod", "compound", "nmod"})
 SAYS_NOTHING = word_set(
     "experience experiences experienced knowledge knowledgeable understanding ability abilities skill skills skilled "
@@ -28,20 +29,30 @@ SAYS_NOTHING = word_set(
     "sound solid previous prior current recent relevant significant substantial extensive wide broad basic advanced "
     "deep working practical similar equivalent related appropriate additional other others various several different "
     "new full own specific necessary able willing suitable successful ideal professional personal key first second "
-    "preferred desirable desired required essential needed preferable preferably highly least more most many much some "
-    "any such all one two three four five six candidate candidates applicant applicants person individual post role "
-    "position job someone combination completion addition order example examples etc e.g i.e"
+    "best preferred desirable desired required essential needed preferable preferably highly least more most many much "
+    "some any such all one two three four five six candidate candidates applicant applicants person individual post "
+    "role position job someone combination completion addition order example examples etc e.g i.e"
 )
 """Words by which things are asked for, measured and praised: a term neither begins nor ends with one."""
 _ASKS = word_set(
     "experience experienced knowledge knowledgeable understanding understand ability able skill skills skilled "
     "awareness aware familiarity familiar proficiency proficient evidence background expertise expert competence "
     "competent competency competencies confident trained training qualified versed conversant fluent comfortable "
-    "exposure use using know knows command grasp required essential desirable preferred needed advantage advantageous plus "
-    "beneficial asset possess have hold"
+    "exposure use using know knows command grasp required essential desirable preferred needed advantage "
+    "advantageous plus beneficial asset possess have hold"
 )
 """Words on which hangs what is asked for."""
+_ADJUNCTS = word_set("on at across within throughout during by per from in into for to under until")
+"""Prepositions by which a term says when, where or how something is done, if they hang on a verb in the infinitive."""
+_HOUSES = word_set(
+    "setting settings environment environments library libraries hospital hospitals ward wards department departments "
+    "unit units clinic clinics centre centres center centers school schools college colleges university universities "
+    "institution institutions institute practice site sites team teams trust trusts organisation organisations "
+    "organization organizations community sector sectors field discipline"
+)
 _WHERE = word_set("in within at from across inside throughout")
+_WITHIN = word_set("within at across inside throughout")
+_WORKING = word_set("working work worked works employed")
 _AN = word_set("a an the our this that your its their any one another")
 _MARKS = re.compile(r"^[\W_]+|[^\w+#]+$")
 
@@ -55,7 +66,7 @@ class Term:
     name: bool | None
     """Whether it is written as a name is; None where the place does not tell."""
     place: bool
-    """Whether it is where something was or will be done: "in an academic library"."""
+    """Whether it is where something was or will be done: "in an academic library", "hospital setting"."""
     asked: bool
     """Whether it hangs on a word that asks, or is all that the passage says: "experience of X", "X"."""
 
@@ -68,7 +79,13 @@ def asked_terms(text: str, words: Sequence[Word], tokenize: Tokenizer) -> Iterat
         key = tuple(token.stem for token in tokenize(span.of(text))) if span else ()
         if span and 0 < len(key) <= MAX_TERM_WORDS and any(character.isalpha() for character in span.of(text)):
             name = _is_name(span.of(text), opens=first == 0) if told else None
-            yield Term(span=span, key=key, name=name, place=_is_where(words, first), asked=_is_asked(words, last))
+            yield Term(
+                span=span,
+                key=key,
+                name=name,
+                place=_is_where(words, first) or words[last].text in _HOUSES,
+                asked=_is_asked(words, last),
+            )
 
 
 def whole_term(text: str, tokenize: Tokenizer) -> Iterator[Term]:
@@ -140,19 +157,27 @@ def _is_asked(words: Sequence[Word], last: int) -> bool:
     here = last
     for _ in range(MAX_STEPS):
         word = words[here]
+        above = words[word.head]
         if word.head == here:
             return word.tag in _NOUNS and not any(w.role in SUBJECTS and w.head == here for w in words)
-        if words[word.head].text in _ASKS:
+        if word.text in _ADJUNCTS and above.tag in _FINITE:
+            return False
+        if above.text in _ASKS:
             return True
-        if words[word.head].role in RELATIVE:
+        if above.role in RELATIVE and above.tag != "VBG":
             return False
         here = word.head
     return False
 
 
 def _is_where(words: Sequence[Word], first: int) -> bool:
-    """Whether "in a" stands before the phrase, whatever adjectives were cut off between."""
+    """Whether "in a", "within" or "working in" stands before the phrase, whatever adjectives were cut off between."""
     before = first - 1
-    while before >= 0 and words[before].text in SAYS_NOTHING:
+    while before >= 0 and words[before].text in SAYS_NOTHING - _WORKING:
         before -= 1
-    return before >= 1 and words[before].text in _AN and words[before - 1].text in _WHERE
+    if before < 0 or words[before].text in _WITHIN:
+        return before >= 0
+    if before == 0:
+        return False
+    last, former = words[before].text, words[before - 1].text
+    return (last in _AN and former in _WHERE) or (last == "in" and former in _WORKING)

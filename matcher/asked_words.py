@@ -1,7 +1,7 @@
 """What all ads of a store ask for beside the concepts: terms, who asks for them, and how they are written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -69,8 +69,8 @@ def facts_of(found: AdsUnlinked, terms: Mapping[str, tuple[Term, ...]], tokenize
     return facts
 
 
-def shared(facts: Mapping[Key, TermFacts], vocabulary: Mapping[str, int]) -> list[TermFacts]:
-    """The terms worth grouping, most employers first; `vocabulary`: the stems of all words in labels of concepts."""
+def shared(facts: Mapping[Key, TermFacts], vocabulary: Collection[str]) -> list[TermFacts]:
+    """The terms worth grouping, most employers first; `vocabulary`: the stems of all words that concepts use."""
     kept = [one for one in facts.values() if _is_shared(one) and _tells_something(one, vocabulary)]
     return sorted(kept, key=lambda one: (-len(one.employers), -one.mentions, one.key))
 
@@ -93,8 +93,8 @@ def _is_shared(facts: TermFacts) -> bool:
     return len(facts.employers) >= LEAST_EMPLOYERS and facts.asked >= ASKED_SHARE * facts.mentions
 
 
-def _tells_something(facts: TermFacts, vocabulary: Mapping[str, int]) -> bool:
-    """A single word only where no concept's label has it, or where it is spelt like no word is."""
+def _tells_something(facts: TermFacts, vocabulary: Collection[str]) -> bool:
+    """A single word only where no concept has it, or where it is spelt like no word is."""
     if len(facts.key) > 1:
         return True
     if facts.names > 0 and facts.is_odd:

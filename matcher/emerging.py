@@ -15,7 +15,7 @@ from matcher.need_kinds import NeedKind
 
 SOLID_EMPLOYERS = 5
 """Under this many employers a need is a small sample: marked as such, and never above a solid one."""
-COVERED_FROM = 0.7
+COVERED_FROM = 0.6
 """Cosine between its words and a concept's preferred label from which the concept may well cover a need."""
 
 Places = npt.NDArray[np.int32]
@@ -27,10 +27,10 @@ class NearConcept:
 
     uri: ConceptUri
     label: str
-    similarity: float
-    """Cosine between the need's words and the preferred label."""
+    similarity: float | None
+    """Cosine between the need's words, or those beside a name, and the preferred label; None of a technology."""
     named: bool
-    """Whether one of its names is what the need is called."""
+    """Whether one of its names is what the need is called, or holds that where it is spelt as no other word is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +42,22 @@ class NeedGroup:
     terms: tuple[str, ...]
     """The commonest spelling of each, the commonest term first; at least one."""
     stands_for: str | None
-    """Of an abbreviation, where an ad says so."""
+    """Of an abbreviation, where an ad says so; other ads may mean something else by it."""
     beside: tuple[str, ...]
     """Words that stand beside it more than beside others."""
     kind: NeedKind
+    telling: bool
+    """Whether its words say what it is; else it is a name, and concepts are near to its company, not to itself."""
     near: tuple[NearConcept, ...]
-    """Nearest first."""
+    """Those that are called so, then the nearest first."""
 
     @property
     def covered_by(self) -> NearConcept | None:
         """The concept that may well cover it: then our reading missed it, and it is nothing new."""
-        sure = [one for one in self.near if one.named or one.similarity >= COVERED_FROM]
-        return max(sure, key=lambda one: (one.named, one.similarity), default=None)
+        return next((one for one in self.near if one.named or self._is_like(one)), None)
+
+    def _is_like(self, concept: NearConcept) -> bool:
+        return self.telling and concept.similarity is not None and concept.similarity >= COVERED_FROM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -39,7 +39,7 @@ def emerging_needs(
 ) -> tuple[EmergingNeed, ...]:
     """The needs of a slice, given by ids of ads (None: all); `grounds` says why there are none.
 
-    Solid samples before small ones; then skills, before settings, qualifications and conditions; what no concept
+    Solid samples before small ones; then skills, before backgrounds, qualifications and conditions; what no concept
     covers and many words say before the rest; by employers, ads and label.
     """
     counted = _counted(emerging, _wanted(emerging.ads, in_slice))

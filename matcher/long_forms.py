@@ -1,7 +1,7 @@
 """What abbreviations stand for, where a text says so itself: "Encoded Archival Description (EAD)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from matcher.mentions import Span
 
@@ -22,15 +22,16 @@ def long_forms(text: str) -> Iterator[tuple[str, Span]]:
             yield match[1], Span(start, before[-1].end())
 
 
-def _start(words: list[re.Match[str]], letters: list[str]) -> int | None:
-    """Where the words begin that spell the letters from the last one back; small words may be left out of them."""
-    left = letters[:]
-    for word in reversed(words):
-        first = word[0][0].lower()
-        if left and first == left[-1]:
-            left.pop()
-        elif word[0].lower() not in _UNCOUNTED:
-            return None
-        if not left:
-            return word.start()
+def _start(words: Sequence[re.Match[str]], letters: Sequence[str]) -> int | None:
+    """Where the words begin that spell the letters, with the small ones left out, or else counted."""
+    for small in (_UNCOUNTED, frozenset[str]()):
+        left = [*letters]
+        for word in reversed(words):
+            written = word[0].lower()
+            if written not in small and left and written[0] == left[-1]:
+                left.pop()
+            elif written not in _UNCOUNTED:
+                break
+            if not left:
+                return word.start()
     return None

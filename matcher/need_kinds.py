@@ -12,8 +12,8 @@ class NeedKind(StrEnum):
 
     SKILL = "skill"
     """Something to know, to use or to be able to do."""
-    SETTING = "setting"
-    """Where experience was made: "in an academic library"."""
+    BACKGROUND = "background"
+    """Where or as what experience was made: "in an academic library", "as a healthcare assistant"."""
     QUALIFICATION = "qualification"
     """A degree, a registration, a licence, a membership."""
     CONDITIONS = "conditions"
@@ -22,8 +22,8 @@ class NeedKind(StrEnum):
 
 KIND_SHARE = 0.5
 """Of the passages of a term that speak of qualifications or conditions, from which it counts as one."""
-SETTING_SHARE = 0.4
-"""Of the places where a term stands, from which it counts as a setting."""
+PLACE_SHARE = 0.4
+"""Of the places where a term stands, from which it counts as one where experience was made."""
 _QUALIFICATIONS = any_of(
     r"(?:post)?-?(?:under)?graduates?\b",
     "degree",
@@ -61,19 +61,20 @@ _CONDITIONS = any_of(
     r"on-?\s?call\b",
     r"rota\b|rotas\b|rotational",
     "right to work|visa\b|sponsorship",
+    r"(?:january|february|march|april|june|july|august|september|october|november|december)\b",
     "relocat|salary|pension|annual leave|we offer|benefits package",
     "tenure|promotion|appointment",
     "interview (?:stage|process|day)|shortlist",
 )
 
 
-def kind_of(passages: Collection[str], places: float) -> NeedKind:
+def kind_of(passages: Collection[str], places: float, *, is_occupation: bool) -> NeedKind:
     """`passages`: where the term stands, at least one; `places`: the share of mentions that are where something was."""
     if _share(_QUALIFICATIONS, passages) >= KIND_SHARE:
         return NeedKind.QUALIFICATION
     if _share(_CONDITIONS, passages) >= KIND_SHARE:
         return NeedKind.CONDITIONS
-    return NeedKind.SETTING if places >= SETTING_SHARE else NeedKind.SKILL
+    return NeedKind.BACKGROUND if is_occupation or places >= PLACE_SHARE else NeedKind.SKILL
 
 
 def _share(pattern: "re.Pattern[str]", passages: Collection[str]) -> float:

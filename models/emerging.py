@@ -45,7 +45,15 @@ class NeedReader:
     def grouped(self, found: AdsUnlinked) -> tuple[TermGroup, ...]:
         tokenize = self.concepts.skill_labels.tokenize
         facts = facts_of(found, terms_in(found, self.parser, tokenize), tokenize)
-        return group_terms(shared(facts, self.concepts.skill_labels.vocabulary), self.encoder, tokenize)
+        return group_terms(shared(facts, self._known_words()), self.encoder, tokenize)
+
+    def _known_words(self) -> frozenset[str]:
+        """The stems of all words by which concepts are called or described."""
+        skills, occupations = self.concepts.skill_labels, self.concepts.occupation_labels
+        texts = [skill.description for skill in self.taxonomy.skills.values()]
+        texts += (occupation.description for occupation in self.taxonomy.occupations.values())
+        described = (token.stem for text in texts if text for token in skills.tokenize(text))
+        return frozenset(described).union(skills.vocabulary, occupations.vocabulary)
 
     def told(self, groups: Sequence[TermGroup]) -> list[NeedGroup]:
         return told_of(groups, self.encoder, self.concepts, self.taxonomy)

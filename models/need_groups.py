@@ -1,14 +1,17 @@
 """What is told of each group of terms: its kind, the words beside it, the nearest concepts."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from matcher.asked_terms import SAYS_NOTHING
+from matcher.asked_words import TermFacts
 from matcher.class_words import class_words
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.emerging import NearConcept, NeedGroup
+from matcher.index import Neighbour
 from matcher.lexical import Tokenizer
 from matcher.need_kinds import kind_of
 from matcher.vectors import Encoder, Vectors, unit
@@ -16,6 +19,9 @@ from models.concept_index import ConceptIndex
 from models.term_groups import TermGroup
 
 NEAR_CONCEPTS = 3
+DIGITS = 4
+"""Of a cosine that is kept."""
+SHORT_SPELLING = 4
 BESIDE_WORDS = 4
 CONTEXT_PASSAGES = 20
 """Of a name, whose meaning nothing but its company tells."""
@@ -27,17 +33,23 @@ def told_of(
     """In their order."""
     tokenize = concepts.skill_labels.tokenize
     beside = class_words([_company(group, tokenize) for group in groups], BESIDE_WORDS)
-    nearest = concepts.skills.nearest(_meanings(groups, encoder), NEAR_CONCEPTS)
+    meanings = _meanings(groups, encoder)
+    nearest = concepts.skills.nearest(meanings, NEAR_CONCEPTS)
     return [
         NeedGroup(
             label=group.terms[0].spelling,
             terms=tuple(one.spelling for one in group.terms),
             stands_for=group.stands_for,
             beside=words,
-            kind=kind_of({text for one in group.terms for text in one.passages}, _places(group)),
-            near=_near(group, {ConceptUri(n.id): n.similarity for n in near}, concepts, taxonomy),
+            kind=kind_of(
+                {text for one in group.terms for text in one.passages},
+                _places(group),
+                is_occupation=_is_occupation(group, concepts),
+            ),
+            telling=_is_telling(group),
+            near=tuple(_near(group, meaning, near, concepts, taxonomy)),
         )
-        for group, words, near in zip(groups, beside, nearest, strict=True)
+        for group, words, meaning, near in zip(groups, beside, meanings, nearest, strict=True)
     ]
 
 
@@ -60,28 +72,66 @@ def _meanings(groups: Sequence[TermGroup], encoder: Encoder) -> Vectors:
     rows = [np.zeros((0, encoder.dim), dtype=np.float32)]
     for group in groups:
         first = group.terms[0]
-        alone = first.is_odd and group.stands_for is None
-        texts = sorted(first.passages)[:CONTEXT_PASSAGES] if alone else [group.stands_for or first.spelling]
+        own = [group.stands_for or first.spelling]
+        texts = own if _is_telling(group) else sorted(first.passages)[:CONTEXT_PASSAGES]
         rows.append(unit(encoder.encode(texts).mean(axis=0)))
     found: Vectors = np.concatenate(rows)
     return found
 
 
+def _is_occupation(group: TermGroup, concepts: ConceptIndex) -> bool:
+    labels = concepts.occupation_labels
+    long = tuple(token.stem for token in labels.tokenize(group.stands_for)) if group.stands_for else ()
+    return group.terms[0].key in labels.names or long in labels.names
+
+
+def _is_telling(group: TermGroup) -> bool:
+    first = group.terms[0]
+    return group.stands_for is not None or not (first.is_odd or (len(first.key) == 1 and first.names > 0))
+
+
 def _near(
-    group: TermGroup, similar: Mapping[ConceptUri, float], concepts: ConceptIndex, taxonomy: Taxonomy
-) -> tuple[NearConcept, ...]:
-    """Those that are similar, and before them those that are called so."""
-    names = [group.terms[0].spelling, *([group.stands_for] if group.stands_for else [])]
+    group: TermGroup, meaning: Vectors, similar: Sequence[Neighbour], concepts: ConceptIndex, taxonomy: Taxonomy
+) -> Iterator[NearConcept]:
+    """Those that are called so, then those that are similar."""
+    first = group.terms[0]
+    names = [first.spelling, *([group.stands_for] if group.stands_for else [])]
     called = {uri for name in names for uri in _called(name, concepts)}
-    return tuple(
-        NearConcept(uri, taxonomy.skill(uri).preferred_label, round(similar.get(uri, 0.0), 4), uri in called)
-        for uri in (*sorted(called), *(uri for uri in similar if uri not in called))
-    )
+    called |= set(_holding(first, concepts, taxonomy)) if first.is_odd else set()
+    for uri in sorted(called):
+        yield NearConcept(uri, taxonomy.skill(uri).preferred_label, _similarity(uri, meaning, concepts), named=True)
+    for one in similar:
+        uri = ConceptUri(one.id)
+        if uri not in called:
+            yield NearConcept(uri, taxonomy.skill(uri).preferred_label, round(one.similarity, DIGITS), named=False)
 
 
-def _called(name: str, concepts: ConceptIndex) -> Iterable[ConceptUri]:
+def _similarity(uri: ConceptUri, meaning: Vectors, concepts: ConceptIndex) -> float | None:
+    if uri not in concepts.skills.ids:
+        return None
+    return round(float(concepts.skills.vectors([concepts.skills.ids.index(uri)])[0] @ meaning), DIGITS)
+
+
+def _called(name: str, concepts: ConceptIndex) -> Iterator[ConceptUri]:
     """The concepts of which this is a name, from its first letter to its last."""
     for hit in concepts.skill_labels.exact(name):
         if hit.span.start == 0 and hit.span.end == len(name):
             yield ConceptUri(concepts.skills.ids[hit.position])
     yield from (product.uri for product in concepts.products.called(name))
+
+
+def _holding(term: TermFacts, concepts: ConceptIndex, taxonomy: Taxonomy) -> Iterator[ConceptUri]:
+    """The concepts that have an oddly spelt word in one of their names: "Springshare LibGuides"."""
+    written = re.compile(rf"(?<!\w){re.escape(term.spelling)}(?!\w)", _case(term.spelling))
+    for place in concepts.skill_labels.having(term.key[0]):
+        skill = taxonomy.skill(ConceptUri(concepts.skills.ids[place]))
+        if any(written.search(name) for name in (skill.preferred_label, *skill.alt_labels, skill.alias_text or "")):
+            yield skill.uri
+    for place in concepts.products.index.having(term.key[0]):
+        if written.search(concepts.products.names[place].name):
+            yield concepts.products.names[place].uri
+
+
+def _case(spelling: str) -> re.RegexFlag:
+    """Short names are other words in small letters: "METS", "IT"."""
+    return re.NOFLAG if len(spelling) <= SHORT_SPELLING else re.IGNORECASE

@@ -1,5 +1,6 @@
 """Terms that ask for one thing, brought together: by a shared name, by what abbreviations stand for, by meaning."""
 
+import string
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,8 +53,9 @@ def spelt_out(terms: Iterable[TermFacts], tokenize: Tokenizer) -> Mapping[Key, s
                 for short, span in long_forms(text)
                 if tuple(token.stem for token in tokenize(short)) == one.key
             )
-            if forms:
-                found[one.key] = min(forms, key=lambda form: (-forms[form], form))
+            surest = min(forms, key=lambda form: (-forms[form], form), default=None)
+            if surest is not None:
+                found[one.key] = surest
     return found
 
 
@@ -61,17 +63,26 @@ def _under_names(terms: Sequence[TermFacts], stands_for: Mapping[Key, str], toke
     """Term -> the name that it holds ("MARC records") or that stands for it ("Encoded Archival Description")."""
     names = {one.key[0]: one for one in terms if one.is_odd}
     long = {short: tuple(token.stem for token in tokenize(form)) for short, form in stands_for.items()}
-    heads: dict[Key, Key] = {}
+    heads = _numbered(names.values())
     for one in terms:
         if one.is_odd:
             continue
         held = [names[stem] for stem in one.key if stem in names and len(names[stem].employers) >= len(one.employers)]
         meant = [short for short, form in long.items() if _is_cut_from(one, form, stands_for[short])]
         if held:
-            heads[one.key] = min(held, key=lambda name: (-len(name.employers), name.key)).key
+            name = min(held, key=lambda name: (-len(name.employers), name.key)).key
+            heads[one.key] = heads.get(name, name)
         elif meant:
             heads[one.key] = min(meant)
     return heads
+
+
+def _numbered(names: Iterable[TermFacts]) -> dict[Key, Key]:
+    """Name -> the commonest that is the same but for a number at its end: "MARC21", "MARC"."""
+    same: dict[str, list[TermFacts]] = {}
+    for one in names:
+        same.setdefault(one.key[0].rstrip(string.digits), []).append(one)
+    return {one.key: own[0].key for own in same.values() for one in own[1:]}
 
 
 def _is_cut_from(term: TermFacts, form: Key, written: str) -> bool:
