@@ -73,17 +73,16 @@ class Term:
 
 def asked_terms(text: str, words: Sequence[Word], tokenize: Tokenizer) -> Iterator[Term]:
     """In the order of the passage; `words` are its own, parsed."""
-    told = _tells_names(text, words)
+    told, shouts = _tells_names(text, words), text.isupper() and len(words) > 1
     for first, last in _phrases(words):
         span = _trimmed(text, Span(words[first].span.start, words[last].span.end))
         key = tuple(token.stem for token in tokenize(span.of(text))) if span else ()
         if span and 0 < len(key) <= MAX_TERM_WORDS and any(character.isalpha() for character in span.of(text)):
-            name = _is_name(span.of(text), opens=first == 0) if told else None
             yield Term(
                 span=span,
                 key=key,
-                name=name,
-                place=_is_where(words, first) or words[last].text in _HOUSES,
+                name=None if shouts else _is_name(span.of(text), opens=first == 0, told=told),
+                place=words[last].text in _HOUSES or _is_where(words, first),
                 asked=_is_asked(words, last),
             )
 
@@ -93,7 +92,7 @@ def whole_term(text: str, tokenize: Tokenizer) -> Iterator[Term]:
     span = _trimmed(text, Span(0, len(text)))
     key = tuple(token.stem for token in tokenize(span.of(text))) if span else ()
     if span is not None and 0 < len(key) <= MAX_TERM_WORDS:
-        yield Term(span=span, key=key, name=_is_name(span.of(text), opens=True), place=False, asked=True)
+        yield Term(span=span, key=key, name=_is_name(span.of(text), opens=True, told=True), place=False, asked=True)
 
 
 def is_oddly_spelt(word: str) -> bool:
@@ -139,18 +138,19 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 
 def _tells_names(text: str, words: Sequence[Word]) -> bool:
-    """Whether capitals mean something in it: not where all words have them, nor where there are none."""
+    """Whether capitals mean something in it: not where all longer words have them."""
     said = [word for word in words[1:] if word.span.of(text).isalpha() and len(word.text) > 3]
-    return any(not word.capital for word in said) or (not said and not text.isupper())
+    return not said or any(not word.capital for word in said)
 
 
-def _is_name(written: str, *, opens: bool) -> bool | None:
+def _is_name(written: str, *, opens: bool, told: bool) -> bool | None:
+    """`opens`: whether the passage begins with it; `told`: whether capitals mean something in the passage."""
     spelt = [part for part in re.split(r"[\s/-]+", written) if part]
     if all(is_oddly_spelt(part) for part in spelt):
         return True
-    if opens:
-        return None if spelt[0][:1].isupper() else False
-    return all(part[:1].isupper() for part in spelt)
+    if not told or (opens and spelt[0][:1].isupper()):
+        return None
+    return not opens and all(part[:1].isupper() for part in spelt)
 
 
 def _is_asked(words: Sequence[Word], last: int) -> bool:
