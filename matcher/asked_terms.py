@@ -39,7 +39,7 @@ _ASKS = word_set(
     "awareness aware familiarity familiar proficiency proficient evidence background expertise expert competence "
     "competent competency competencies confident trained training qualified versed conversant fluent comfortable "
     "exposure use using know knows command grasp required essential desirable preferred needed advantage "
-    "advantageous plus beneficial asset possess have hold"
+    "advantageous plus beneficial asset possess have hold registered certified accredited licensed must"
 )
 """Words on which hangs what is asked for."""
 _ADJUNCTS = word_set("on at across within throughout during by per from in into for to under until")
@@ -162,12 +162,17 @@ def _is_asked(words: Sequence[Word], last: int) -> bool:
             return word.tag in _NOUNS and not any(w.role in SUBJECTS and w.head == here for w in words)
         if word.text in _ADJUNCTS and above.tag in _FINITE:
             return False
-        if above.text in _ASKS:
+        if above.text in _ASKS or (word.role in SUBJECTS and _is_said_to_be_asked(words, word.head)):
             return True
         if above.role in RELATIVE and above.tag != "VBG":
             return False
         here = word.head
     return False
+
+
+def _is_said_to_be_asked(words: Sequence[Word], verb: int) -> bool:
+    """Whether what is said of a verb's subject asks for it: "X is essential"."""
+    return any(word.head == verb and word.text in _ASKS for word in words)
 
 
 def _is_where(words: Sequence[Word], first: int) -> bool:

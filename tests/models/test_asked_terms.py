@@ -55,6 +55,8 @@ def test_a_place_of_work_is_told_by_what_stands_before_it_or_by_its_last_word(pa
 def test_what_hangs_on_no_word_that_asks_is_not_asked(parser: SpacyParser) -> None:
     assert terms("Experience of using SystmOne", parser)["SystmOne"].asked
     assert terms("SystmOne", parser)["SystmOne"].asked
+    assert terms("The use of SystmOne is essential", parser)["SystmOne"].asked
+    assert terms("Valid NMC registration is essential", parser)["Valid NMC registration"].asked
     assert not terms("You are required to travel on a regular basis", parser)["regular basis"].asked
     assert not terms("This is an exciting opportunity for you", parser)["exciting opportunity"].asked
 
