@@ -17,6 +17,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _BEFORE_NOUNS = frozenset({"JJ", "JJR", "JJS", "HYPH", "POS", "FW"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
 _FINITE = frozenset({"VB", "VBP", "VBZ", "VBD", "MD"})
+_LISTED = frozenset({"conj", "appos", "compound", "nmod", "amod"})
 _OF_A_NOUN = frozenset({"amod", "compound", "nmod"})
 SAYS_NOTHING = word_set(
     "experience experiences experienced knowledge knowledgeable understanding ability abilities skill skills skilled "
@@ -69,6 +70,8 @@ class Term:
     """Whether it is where something was or will be done: "in an academic library", "hospital setting"."""
     asked: bool
     """Whether it hangs on a word that asks, or is all that the passage says: "experience of X", "X"."""
+    alone: bool
+    """Whether it is asked in the second way."""
 
 
 def asked_terms(text: str, words: Sequence[Word], tokenize: Tokenizer) -> Iterator[Term]:
@@ -83,7 +86,8 @@ def asked_terms(text: str, words: Sequence[Word], tokenize: Tokenizer) -> Iterat
                 key=key,
                 name=None if shouts else _is_name(span.of(text), opens=first == 0, told=told),
                 place=words[last].text in _HOUSES or _is_where(words, first),
-                asked=_is_asked(words, last),
+                asked=_is_asked(words, last) or _is_alone(words, last),
+                alone=not _is_asked(words, last) and _is_alone(words, last),
             )
 
 
@@ -92,7 +96,9 @@ def whole_term(text: str, tokenize: Tokenizer) -> Iterator[Term]:
     span = _trimmed(text, Span(0, len(text)))
     key = tuple(token.stem for token in tokenize(span.of(text))) if span else ()
     if span is not None and 0 < len(key) <= MAX_TERM_WORDS:
-        yield Term(span=span, key=key, name=_is_name(span.of(text), opens=True, told=True), place=False, asked=True)
+        yield Term(
+            span=span, key=key, name=_is_name(span.of(text), opens=True, told=True), place=False, asked=True, alone=True
+        )
 
 
 def is_oddly_spelt(word: str) -> bool:
@@ -159,7 +165,7 @@ def _is_asked(words: Sequence[Word], last: int) -> bool:
         word = words[here]
         above = words[word.head]
         if word.head == here:
-            return word.tag in _NOUNS and not any(w.role in SUBJECTS and w.head == here for w in words)
+            return False
         if word.text in _ADJUNCTS and above.tag in _FINITE:
             return False
         if above.text in _ASKS or (word.role in SUBJECTS and _is_said_to_be_asked(words, word.head)):
@@ -168,6 +174,15 @@ def _is_asked(words: Sequence[Word], last: int) -> bool:
             return False
         here = word.head
     return False
+
+
+def _is_alone(words: Sequence[Word], last: int) -> bool:
+    """Whether it is, or is listed with, the noun that a passage without a verb is about."""
+    here = last
+    while words[here].head != here and words[here].role in _LISTED:
+        here = words[here].head
+    root = words[here]
+    return root.head == here and root.tag in _NOUNS and not any(w.role in SUBJECTS and w.head == here for w in words)
 
 
 def _is_said_to_be_asked(words: Sequence[Word], verb: int) -> bool:

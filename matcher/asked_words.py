@@ -16,7 +16,8 @@ Employer: TypeAlias = str
 LEAST_EMPLOYERS = 2
 """What one employer says, however often, is its own wording."""
 ASKED_SHARE = 0.5
-"""Of the places where a term stands: under it, it stands beside what is asked for rather than being it."""
+"""Of the places where a term stands: under it, it stands beside what is asked for rather than being it. A plain word
+must hang on one that asks in as many of them: alone it praises ("Enthusiastic") or leads over ("However")."""
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +29,8 @@ class TermFacts:
     """An ad that names none stands for itself."""
     mentions: int = 0
     asked: int = 0
+    alone: int = 0
+    """Of them, as all that a passage says."""
     places: int = 0
     names: int = 0
     """How often it is written as a name is, less how often it surely is not."""
@@ -79,6 +82,7 @@ def _add(facts: TermFacts, term: Term, text: str, employer: Employer) -> None:
     facts.employers.add(employer)
     facts.mentions += 1
     facts.asked += term.asked
+    facts.alone += term.alone
     facts.places += term.place
     facts.names += 0 if term.name is None else 1 if term.name else -1
     facts.spellings[term.span.of(text)] += 1
@@ -94,9 +98,10 @@ def _is_shared(facts: TermFacts) -> bool:
 
 
 def _tells_something(facts: TermFacts, vocabulary: Collection[str]) -> bool:
-    """A single word only where no concept has it, or where it is spelt like no word is."""
+    """A single word only where it is spelt like no word is, or no concept has it and passages ask for it by name."""
     if len(facts.key) > 1:
         return True
-    if facts.names > 0 and facts.is_odd:
-        return True
-    return facts.names != 0 and facts.key[0] not in vocabulary
+    if facts.is_odd:
+        return facts.names > 0
+    named = facts.asked - facts.alone >= ASKED_SHARE * facts.mentions
+    return named and facts.names != 0 and facts.key[0] not in vocabulary

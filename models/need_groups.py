@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from matcher.asked_terms import SAYS_NOTHING
-from matcher.asked_words import TermFacts
+from matcher.asked_words import Key, TermFacts
 from matcher.class_words import class_words
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.emerging import NearConcept, NeedGroup
@@ -94,16 +94,23 @@ def _near(
     group: TermGroup, meaning: Vectors, similar: Sequence[Neighbour], concepts: ConceptIndex, taxonomy: Taxonomy
 ) -> Iterator[NearConcept]:
     """Those that are called so, then those that are similar."""
-    first = group.terms[0]
-    names = [first.spelling, *([group.stands_for] if group.stands_for else [])]
-    called = {uri for name in names for uri in _called(name, concepts)}
-    called |= set(_holding(first, concepts, taxonomy)) if first.is_odd else set()
-    for uri in sorted(called):
-        yield NearConcept(uri, taxonomy.skill(uri).preferred_label, _similarity(uri, meaning, concepts), named=True)
+    called = {uri: _similarity(uri, meaning, concepts) for uri in _called(group, concepts, taxonomy)}
+    nearest = sorted(called, key=lambda uri: (-(called[uri] or 0.0), uri))[:NEAR_CONCEPTS]
+    for uri in nearest:
+        yield NearConcept(uri, taxonomy.skill(uri).preferred_label, called[uri], named=True)
     for one in similar:
         uri = ConceptUri(one.id)
         if uri not in called:
             yield NearConcept(uri, taxonomy.skill(uri).preferred_label, round(one.similarity, DIGITS), named=False)
+
+
+def _called(group: TermGroup, concepts: ConceptIndex, taxonomy: Taxonomy) -> Iterator[ConceptUri]:
+    first, long = group.terms[0], group.stands_for
+    for name in (first.spelling, *([long] if long else [])):
+        yield from _with_the_name(name, concepts)
+        yield from _saying(tuple(token.stem for token in concepts.skill_labels.tokenize(name)), concepts, taxonomy)
+    if first.is_odd:
+        yield from _holding(first, concepts, taxonomy)
 
 
 def _similarity(uri: ConceptUri, meaning: Vectors, concepts: ConceptIndex) -> float | None:
@@ -112,12 +119,25 @@ def _similarity(uri: ConceptUri, meaning: Vectors, concepts: ConceptIndex) -> fl
     return round(float(concepts.skills.vectors([concepts.skills.ids.index(uri)])[0] @ meaning), DIGITS)
 
 
-def _called(name: str, concepts: ConceptIndex) -> Iterator[ConceptUri]:
+def _with_the_name(name: str, concepts: ConceptIndex) -> Iterator[ConceptUri]:
     """The concepts of which this is a name, from its first letter to its last."""
     for hit in concepts.skill_labels.exact(name):
         if hit.span.start == 0 and hit.span.end == len(name):
             yield ConceptUri(concepts.skills.ids[hit.position])
     yield from (product.uri for product in concepts.products.called(name))
+
+
+def _saying(key: Key, concepts: ConceptIndex, taxonomy: Taxonomy) -> Iterator[ConceptUri]:
+    """The concepts that have all words of a phrase, one after the other, in one of their names."""
+    labels, width = concepts.skill_labels, len(key)
+    places = set[int]() if width < 2 else set.intersection(*(set(labels.having(stem)) for stem in key))
+    for place in sorted(places):
+        skill = taxonomy.skill(ConceptUri(concepts.skills.ids[place]))
+        for name in (skill.preferred_label, *skill.alt_labels):
+            stems = [token.stem for token in labels.tokenize(name)]
+            if any(tuple(stems[i : i + width]) == key for i in range(len(stems) - width + 1)):
+                yield skill.uri
+                break
 
 
 def _holding(term: TermFacts, concepts: ConceptIndex, taxonomy: Taxonomy) -> Iterator[ConceptUri]:

@@ -19,7 +19,7 @@ from models.concept_index import ConceptIndex, build_concept_index, load_concept
 from models.emerging import KIND, NeedReader, build_emerging, load_emerging
 from models.parser import load_parser
 from tests.fake_store import ListAdStore
-from tests.fakes import SQL, TrigramEncoder, small_taxonomy
+from tests.fakes import INTERVIEWS, SQL, TrigramEncoder, small_taxonomy
 
 ENCODER = TrigramEncoder()
 MADE_WITH = ReadWith(reading="reading-1", encoder=ENCODER.name)
@@ -125,6 +125,16 @@ def test_a_concept_that_is_called_so_covers_a_need(
     [need] = emerging_needs(load(store))
     assert need.group.covered_by is not None
     assert (need.group.covered_by.uri, need.group.covered_by.named) == (SQL, True)
+
+
+def test_a_concept_whose_name_holds_all_words_of_a_phrase_may_cover_it(
+    tmp_path: Path, reader: NeedReader, load: Callable[[ListAdStore], Emerging]
+) -> None:
+    store = store_of(("A", "Experience of research interviews"), ("B", "Knowledge of the research interview"))
+    build_emerging(tmp_path, store, reader)
+    [need] = emerging_needs(load(store))
+    assert need.group.covered_by is not None
+    assert (need.group.covered_by.uri, need.group.covered_by.named) == (INTERVIEWS, True)
 
 
 @pytest.mark.parametrize(
