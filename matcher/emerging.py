@@ -30,7 +30,7 @@ class NearConcept:
     similarity: float | None
     """Cosine between the need's words, or those beside a name, and the preferred label; None of a technology."""
     named: bool
-    """Whether one of its names is what the need is called, or holds that where it is spelt as no other word is."""
+    """Whether one of its names is what the need is called, or holds all of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Lack(StrEnum):
 
     NO_ADS = "no ad of the slice was read"
     NOTHING_UNLINKED = "every requirement of the slice's ads is covered by a concept"
-    NOTHING_SHARED = "what no concept covers in the slice's ads is asked for by one employer only, each in other words"
+    NOTHING_SHARED = "what no concept covers in the slice's ads is asked for in words that no second employer uses"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ NEAR_CONCEPTS = 3
 DIGITS = 4
 """Of a cosine that is kept."""
 SHORT_SPELLING = 4
+"""Characters up to which a name is compared letter by letter."""
 BESIDE_WORDS = 4
 CONTEXT_PASSAGES = 20
 """Of a name, whose meaning nothing but its company tells."""
