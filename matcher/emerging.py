@@ -106,9 +106,9 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Example:
     text: str
-    """At most `quotes.MAX_CHARACTERS`, cut at the ends of words; an ellipsis stands for what was left out."""
+    """At most `quotes.MAX_QUOTE` characters; `…` where it was cut."""
     ad: str
     source: str | None
     posted: date | None
@@ -123,15 +123,17 @@ class EmergingNeed:
     unnamed: int
     """Ads that name no employer."""
     share: Interval | None
-    """95 % Wilson interval of the share of the slice's ads that ask for it."""
+    """95 % Wilson interval of the share of the slice's ads that ask for it; ads of one employer are alike, and count as
+    fewer for it. None where the slice's ads are of one employer."""
     wordings: int
     """Distinct passages."""
     by_year: Mapping[int, int]
     """Ads posted in each year; undated ones are left out."""
     first: date | None
     last: date | None
-    examples: tuple[Quote, ...]
-    """Of distinct wordings and, as far as they go, distinct employers; the newest first."""
+    examples: tuple[Example, ...]
+    """Of distinct wordings and, as far as they go, distinct employers; the newest first. Passages that could tell of a
+    person are none."""
     small: bool
     template: bool
     """Whether many ads say it word for word alike: one voice, repeated."""

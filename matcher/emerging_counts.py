@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.ad_store import AdsUnlinked
-from matcher.emerging import SOLID_EMPLOYERS, Emerging, EmergingNeed, Grounds, Lack, NeedGroup, Places, Quote
-from matcher.intervals import wilson_interval
+from matcher.effective_sample import effective_sample
+from matcher.emerging import SOLID_EMPLOYERS, Emerging, EmergingNeed, Example, Grounds, Lack, NeedGroup, Places
+from matcher.intervals import Bounds, Interval, wilson
 from matcher.need_kinds import NeedKind
-from matcher.quotes import quoted
+from matcher.quotes import excerpt, may_be_quoted
 
 TEMPLATE_WORDS = 8
 TEMPLATE_SHARE = 0.5
@@ -74,15 +75,35 @@ def _counted(emerging: Emerging, wanted: npt.NDArray[np.bool_]) -> list[tuple[Pl
     rows = np.flatnonzero(wanted[emerging.ads.ad_of[emerging.mention_of]]).astype(np.int32)
     rows = rows[np.argsort(emerging.group_of[rows], kind="stable")]
     groups, first = np.unique(emerging.group_of[rows], return_index=True)
-    total = int(np.count_nonzero(wanted))
     portions = np.split(rows, first[1:]) if len(groups) else []
+    asking = [np.unique(emerging.ads.ad_of[emerging.mention_of[own]]) for own in portions]
+    shares = _shares(emerging.ads, wanted, asking)
     return [
-        (own, _need(emerging, emerging.groups[group], own, total))
-        for group, own in zip(groups.tolist(), portions, strict=True)
+        (own, _need(emerging, emerging.groups[group], own, shares.at(place)))
+        for place, (group, own) in enumerate(zip(groups.tolist(), portions, strict=True))
     ]
 
 
-def _need(emerging: Emerging, group: NeedGroup, rows: Places, total: int) -> EmergingNeed:
+def _shares(ads: AdsUnlinked, wanted: npt.NDArray[np.bool_], asking: Sequence[Places]) -> Bounds:
+    """Of each need, whose ads are `asking`, among the wanted ads; an ad that names no employer is one of its own."""
+    numbers: dict[tuple[str | None, int], int] = {}
+    places = np.flatnonzero(wanted).tolist()
+    keys = ((name, -1 if name else ad) for ad in places for name in (ads.organisations[ad],))
+    employer_of = np.full(len(ads.ids), -1, dtype=np.int64)
+    employer_of[places] = [numbers.setdefault(key, len(numbers)) for key in keys]
+    totals = np.bincount(employer_of[places], minlength=len(numbers))
+    counted = [np.unique(employer_of[own], return_counts=True) for own in asking]
+    sample = effective_sample(
+        np.repeat(np.arange(len(counted)), [len(own) for own, _ in counted]),
+        np.concatenate([np.zeros(0, np.int64), *(own for own, _ in counted)]),
+        np.concatenate([np.zeros(0, np.int64), *(counts for _, counts in counted)]),
+        totals=totals,
+        skills=len(counted),
+    )
+    return wilson(sample.asking, sample.n)
+
+
+def _need(emerging: Emerging, group: NeedGroup, rows: Places, share: Interval | None) -> EmergingNeed:
     ads, mentions = emerging.ads, emerging.mention_of[rows].tolist()
     asking = np.unique(ads.ad_of[mentions]).tolist()
     employers = {ads.organisations[ad] for ad in asking} - {None}
@@ -94,7 +115,7 @@ def _need(emerging: Emerging, group: NeedGroup, rows: Places, total: int) -> Eme
         ads=len(asking),
         employers=len(employers),
         unnamed=unnamed,
-        share=wilson_interval(len(asking), total),
+        share=share,
         wordings=len({ads.texts[mention] for mention in mentions}),
         by_year={year: years.count(year) for year in sorted(set(years))},
         first=dates[0] if dates else None,
@@ -117,7 +138,7 @@ def _with_examples(emerging: Emerging, need: EmergingNeed, rows: Places) -> Emer
     return replace(need, examples=tuple(_examples(emerging, rows)))
 
 
-def _examples(emerging: Emerging, rows: Places) -> Iterator[Quote]:
+def _examples(emerging: Emerging, rows: Places) -> Iterator[Example]:
     """Each employer once, the newest ads first, then the others; no wording twice."""
     ads = emerging.ads
     told: set[str] = set()
@@ -127,14 +148,14 @@ def _examples(emerging: Emerging, rows: Places) -> Iterator[Quote]:
     for row in sorted(rows.tolist(), key=lambda row: _newest(emerging, row)):
         text, ad = ads.texts[emerging.mention_of[row]], int(ads.ad_of[emerging.mention_of[row]])
         employer = ads.organisations[ad] or ads.ids[ad]
-        if text not in told:
+        if text not in told and may_be_quoted(text):
             (later if employer in heard else first).append(row)
             told.add(text)
             heard.add(employer)
     for row in (*first, *later)[:EXAMPLES]:
         text, ad = ads.texts[emerging.mention_of[row]], int(ads.ad_of[emerging.mention_of[row]])
-        words = quoted(text, int(emerging.starts[row]))
-        yield Quote(text=words, ad=ads.ids[ad], source=ads.sources[ad], posted=ads.posted[ad])
+        words = excerpt(text, int(emerging.starts[row]))
+        yield Example(text=words, ad=ads.ids[ad], source=ads.sources[ad], posted=ads.posted[ad])
 
 
 def _newest(emerging: Emerging, row: int) -> tuple[int, str, int]:

@@ -86,7 +86,7 @@ def test_what_ads_ask_for_beside_the_concepts_is_found_in_their_own_words(
         ("ArchivesSpace", NeedKind.SKILL, 3, 3),
         ("NMC", NeedKind.QUALIFICATION, 2, 2),
     ]
-    assert [quote.text for quote in needs[0].examples] == [ASKED[2][1], ASKED[1][1], ASKED[0][1]]
+    assert [example.text for example in needs[0].examples] == [ASKED[2][1], ASKED[1][1], ASKED[0][1]]
     assert {one.uri for one in needs[0].group.near} <= set(small_taxonomy().skills)
     assert (found.is_behind, grounds(found).mentions, grounds(found).grouped) == (False, 6, 5)
 
@@ -114,7 +114,7 @@ def test_what_is_forgotten_in_the_store_is_forgotten_here_and_what_came_since_co
     found = load(store)
     [need, _] = emerging_needs(found)
     assert (need.ads, need.employers, found.is_behind) == (3, 3, True)
-    assert [quote.ad for quote in need.examples] == ["ad:9", "ad:2"]
+    assert [example.ad for example in need.examples] == ["ad:9", "ad:2"]
 
 
 def test_a_concept_that_is_called_so_covers_a_need(

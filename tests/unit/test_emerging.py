@@ -12,6 +12,7 @@ from matcher.emerging import SOLID_EMPLOYERS, Emerging, Lack, NearConcept, NeedG
 from matcher.emerging_counts import EXAMPLES, emerging_needs, grounds
 from matcher.intervals import wilson_interval
 from matcher.need_kinds import NeedKind
+from matcher.quotes import MAX_QUOTE
 
 Ad = tuple[str, str | None, date | None, tuple[str, ...]]
 """Id, employer, date, and the passages in it."""
@@ -72,16 +73,46 @@ def test_a_need_tells_how_many_ads_and_employers_ask_for_it_since_when_and_how_s
     [need, other] = emerging_needs(emerging([group("RDA"), group("DACS")], ADS))
     assert (need.group.label, need.ads, need.employers, need.unnamed, need.wordings) == ("RDA", 4, 2, 1, 4)
     assert (need.first, need.last, need.by_year) == (date(2019, 5, 1), date(2020, 5, 1), {2019: 1, 2020: 2})
-    assert need.share == wilson_interval(4, 6)
+    assert need.share is not None
+    assert need.share.low < 4 / 6 < need.share.high
     assert (other.group.label, other.ads, other.employers, other.first, other.by_year) == ("DACS", 1, 1, None, {})
 
 
 def test_a_slice_is_counted_by_itself_and_ids_that_nobody_knows_are_passed_over() -> None:
     whole = emerging([group("RDA"), group("DACS")], ADS)
     [need] = emerging_needs(whole, ["ad:1", "ad:2", "ad:5", "nobody"])
-    assert (need.ads, need.employers, need.share) == (2, 1, wilson_interval(2, 3))
-    assert [quote.ad for quote in need.examples] == ["ad:2", "ad:1"]
+    assert (need.ads, need.employers) == (2, 1)
+    assert [example.ad for example in need.examples] == ["ad:2", "ad:1"]
     assert emerging_needs(whole, {"ad:5"}) == ()
+
+
+def test_a_share_is_as_sure_as_its_ads_are_independent() -> None:
+    apart = emerging([group("RDA")], [*ads_of("RDA", 10), *ads_of("other", 30)])
+    share, whole = emerging_needs(apart)[0].share, wilson_interval(10, 40)
+    assert share is not None
+    assert whole is not None
+    assert (share.low, share.high) == pytest.approx((whole.low, whole.high), abs=0.005)
+    alike = [(f"ad:{n}", "A" if n < 10 else f"employer {n}", None, ("RDA",) if n < 10 else ()) for n in range(40)]
+    [need] = emerging_needs(emerging([group("RDA")], alike))
+    assert need.share is not None
+    assert need.share.low < whole.low < whole.high < need.share.high
+    [alone] = emerging_needs(emerging([group("RDA")], alike), [f"ad:{n}" for n in range(10)])
+    assert alone.share is None
+
+
+def test_what_could_tell_of_a_person_is_counted_but_not_quoted() -> None:
+    ads: list[Ad] = [("ad:1", "A", None, ("RDA: ask Dr Smith",)), ("ad:2", "B", None, ("RDA",))]
+    [need] = emerging_needs(emerging([group("RDA")], ads))
+    assert (need.ads, [example.ad for example in need.examples]) == (2, ["ad:2"])
+
+
+def test_a_long_passage_is_quoted_around_the_term() -> None:
+    long = " ".join(f"word{n}" for n in range(100)) + " RDA is essential"
+    [need] = emerging_needs(emerging([group("RDA")], [("ad:1", "A", None, (long,))]))
+    [example] = need.examples
+    assert example.text.startswith("…")
+    assert example.text.endswith("RDA is essential")
+    assert len(example.text) <= MAX_QUOTE
 
 
 def test_why_there_are_no_needs_is_told() -> None:
@@ -154,7 +185,7 @@ def test_examples_are_of_distinct_wordings_and_first_of_distinct_employers_the_n
         ("ad:5", "D", None, ("RDA four",)),
     ]
     [need] = emerging_needs(emerging([group("RDA")], ads))
-    assert [(quote.ad, quote.text, quote.posted, quote.source) for quote in need.examples] == [
+    assert [(example.ad, example.text, example.posted, example.source) for example in need.examples] == [
         ("ad:1", "RDA one", date(2020, 1, 9), "ads.jsonl"),
         ("ad:4", "RDA three", date(2020, 1, 6), "ads.jsonl"),
         ("ad:5", "RDA four", None, "ads.jsonl"),
