@@ -8,9 +8,18 @@ from typing import Annotated, Any, Self, TypeVar
 from fastapi import APIRouter, Query, Response
 from pydantic import Field, model_validator
 
-from api.demand_asking import Portion, demand_page, named_skill, skill_market, trends_page, unmet_page, what_if
+from api.demand_asking import (
+    Portion,
+    demand_page,
+    emerging_page,
+    named_skill,
+    skill_market,
+    trends_page,
+    unmet_page,
+    what_if,
+)
 from api.demand_plots import write_plot
-from api.demand_schemas import DemandPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
+from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
 from api.demand_tables import MEDIA as TABLE_MEDIA
 from api.demand_tables import write_table
 from api.drafting import draft_of_course, draft_of_text
@@ -45,6 +54,15 @@ class PlotForm(StrEnum):
     PNG = "png"
 
 
+class TableForm(StrEnum):
+    """Of an answer that is no plot: JSON, or its lines as a table."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
 class ListIn(SliceIn):
     by: By = By.SKILLS
     nature: Nature | None = Field(None, description="only `technical` or `transversal` ones")
@@ -64,6 +82,12 @@ class UnmetIn(ListIn):
 class TrendsIn(ListIn):
     by: By = By.AREAS
     grain: Grain = Grain.QUARTER
+
+
+class EmergingIn(SliceIn):
+    limit: int = Field(20, ge=1, le=MOST_LINES)
+    cursor: str | None = Field(None, max_length=400, description="`next_cursor` of the page before")
+    format: TableForm = TableForm.JSON
 
 
 class SkillIn(SliceIn):
@@ -109,6 +133,13 @@ def demand_routes(router: APIRouter, service: Service) -> None:
         """What surely rises, what surely falls, and the rest; technical against transversal skills over time."""
         return _as(asked.format, trends_page(service, slice_of(asked, finder), asked.portion(), asked.grain))
 
+    @router.get("/v1/demand/emerging", response_model=EmergingPage, responses=TABLES)
+    def emerging(asked: Annotated[EmergingIn, Query()]) -> Response | EmergingPage:
+        """What employers ask for in the same words and no concept covers; built by `matcher demand emerging`."""
+        _, built = service.emerging.current()
+        portion = Portion(start=after(asked.cursor), limit=asked.limit)
+        return _as(Form(asked.format.value), emerging_page(service, built, slice_of(asked, finder), portion))
+
     @router.post("/v1/demand/what-if")
     def added(asked: WhatIfIn) -> WhatIfOut:
         """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
@@ -123,7 +154,7 @@ def demand_routes(router: APIRouter, service: Service) -> None:
         return _as(Form(asked.format.value), found)
 
 
-P = TypeVar("P", DemandPage, SkillMarketOut, TrendsPage, UnmetPage)
+P = TypeVar("P", DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage)
 
 
 def _as(form: Form, page: P) -> Response | P:

@@ -127,9 +127,9 @@ def _competitors(sure: Sequence[Served]) -> tuple[Competitor, ...]:
     shared: dict[str, list[ConceptUri]] = {}
     courses: dict[str, Achievement] = {}
     for own in sure:
-        for teacher in own.demand.supply.closing:
-            courses[teacher.course.id] = teacher.course
-            shared.setdefault(teacher.course.id, []).append(own.by_draft.skill)
+        for one in own.demand.supply.closing:
+            courses[one.course.id] = one.course
+            shared.setdefault(one.course.id, []).append(own.by_draft.skill)
     most = Counter({key: len(skills) for key, skills in shared.items()})
     ordered = sorted(most, key=lambda key: (-most[key], key))[:COMPETITORS]
     return tuple(Competitor(course=courses[key], shared=tuple(shared[key])) for key in ordered)

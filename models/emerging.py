@@ -28,7 +28,7 @@ from models.need_groups import told_of
 from models.term_groups import TermGroup, group_terms
 
 KIND = "emerging"
-REBUILD = "matcher index build"
+REBUILD = "matcher demand emerging"
 LAYOUT = "1"
 """Of the files, and of the rules by which terms are taken and grouped."""
 

@@ -112,7 +112,10 @@ def trends(
     from api.demand_asking import trends_page
 
     period = _grain(grain)
-    ask = lambda service, wanted, portion: trends_page(service, wanted, portion, period)  # noqa: E731
+
+    def ask(service: Service, wanted: Slice, portion: Portion) -> Page:
+        return trends_page(service, wanted, portion, period)
+
     _show(context, ask, asked, Shown(by, nature, limit, out, plot, as_json))
 
 
@@ -142,6 +145,25 @@ def skill(
         write_plot(plot, answer)
         typer.echo(f"{plot}: plotted", err=True)
     typer.echo(answer.model_dump_json(indent=2) if as_json else market_text(answer, terminal_width()))
+
+
+@sliced
+def emerging(
+    context: typer.Context,
+    *,
+    asked: SliceIn,
+    limit: Limit = 20,
+    out: OutFile = None,
+    as_json: Json = False,
+) -> None:
+    """What employers ask for in the same words and no concept covers; grouped anew where ads came or went."""
+    from api.demand_asking import emerging_page
+    from api.wiring import say_on_stderr
+
+    def ask(service: Service, wanted: Slice, portion: Portion) -> Page:
+        return emerging_page(service, service.emerging.now(say_on_stderr), wanted, portion)
+
+    _show(context, ask, asked, Shown("skills", None, limit, out, None, as_json))
 
 
 @sliced

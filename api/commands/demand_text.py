@@ -30,6 +30,8 @@ SCORED = ("score", "asked", "wanted", "breadth", "open", "courses")
 
 
 def page_text(page: Page, width: int) -> str:
+    if isinstance(page, EmergingPage):
+        return emerging_text(page, width)
     title, names = _titled(page)
     lines = [*_head(title, page, width)]
     if page.lines:
@@ -40,6 +42,34 @@ def page_text(page: Page, width: int) -> str:
         lines += ["", *_natures(page, width)]
     lines += ["", *_legend(page, width), *_notes(page, width)]
     return "\n".join(lines)
+
+
+def emerging_text(page: EmergingPage, width: int) -> str:
+    lines = [*_head("What no concept covers", page, width)]
+    for own in page.lines:
+        lines += _emerging(own, width)
+    if page.total > len(page.lines):
+        lines += [f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all", ""]
+    return "\n".join([*lines, *_notes(page, width)])
+
+
+def _emerging(own: EmergingLine, width: int) -> Iterator[str]:
+    doubts = [*(["few employers"] if own.small else []), *(["one template"] if own.template else [])]
+    doubts += [f"may be covered by “{own.covered_by.label}”"] if own.covered_by else []
+    stands = f" ({own.stands_for})" if own.stands_for else ""
+    yield f"  {own.label}{stands}: {own.kind}, {own.employers:,} employers, {own.ads:,} ads"
+    if doubts:
+        yield from wrapped("; ".join(doubts), width, 6)
+    if len(own.terms) > 1:
+        yield from wrapped(f"also: {', '.join(own.terms[1:])}", width, 6)
+    if own.near:
+        nearest = ", ".join(
+            one.label + ("" if one.similarity is None else f" {one.similarity:.2f}") for one in own.near
+        )
+        yield from wrapped(f"nearest concepts: {nearest}", width, 6)
+    for one in own.examples[:2]:
+        yield from wrapped(quoted(one.text), width, 6)
+    yield ""
 
 
 def _titled(page: Page) -> tuple[str, Sequence[str]]:
