@@ -201,7 +201,9 @@ def what_if(
 def _show(context: typer.Context, ask: Callable[[Service, Slice, Portion], Page], asked: SliceIn, shown: Shown) -> None:
     from api.commands.advice_text import terminal_width
     from api.commands.demand_text import page_text
+    from api.commands.emerging_text import emerging_text
     from api.demand_plots import require_drawing, write_plot
+    from api.demand_schemas import EmergingPage
     from api.demand_tables import require_writer, write_table
     from api.slicing import slice_of
 
@@ -219,7 +221,9 @@ def _show(context: typer.Context, ask: Callable[[Service, Slice, Portion], Page]
         write_table(shown.out, page)
         typer.echo(f"{shown.out}: {len(page.lines):,} lines")
     else:
-        typer.echo(page.model_dump_json(indent=2) if shown.as_json else page_text(page, terminal_width()))
+        width = terminal_width()
+        text = emerging_text(page, width) if isinstance(page, EmergingPage) else page_text(page, width)
+        typer.echo(page.model_dump_json(indent=2) if shown.as_json else text)
 
 
 def _grain(stated: str) -> Grain:

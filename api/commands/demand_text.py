@@ -21,58 +21,29 @@ from api.demand_schemas import (
     UnmetPage,
     WhatIfOut,
 )
-from api.demand_tables import Page, slice_words
+from api.demand_tables import slice_words
 
+Counted = DemandPage | TrendsPage | UnmetPage
 TEACHERS = 8
 MOVING = ("trend", "points", "95 %", "q")
 COUNTS = ("ads", "share", "95 %", "exp.", "empl.")
 SCORED = ("score", "asked", "wanted", "breadth", "open", "courses")
 
 
-def page_text(page: Page, width: int) -> str:
-    if isinstance(page, EmergingPage):
-        return emerging_text(page, width)
+def page_text(page: Counted, width: int) -> str:
     title, names = _titled(page)
-    lines = [*_head(title, page, width)]
+    lines = [*head(title, page, width)]
     if page.lines:
         lines += _table([page.by, *names], [_row(line) for line in page.lines], width)
     if page.total > len(page.lines):
         lines += ["", f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all"]
     if isinstance(page, TrendsPage):
         lines += ["", *_natures(page, width)]
-    lines += ["", *_legend(page, width), *_notes(page, width)]
+    lines += ["", *_legend(page, width), *notes(page, width)]
     return "\n".join(lines)
 
 
-def emerging_text(page: EmergingPage, width: int) -> str:
-    lines = [*_head("What no concept covers", page, width)]
-    for own in page.lines:
-        lines += _emerging(own, width)
-    if page.total > len(page.lines):
-        lines += [f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all", ""]
-    return "\n".join([*lines, *_notes(page, width)])
-
-
-def _emerging(own: EmergingLine, width: int) -> Iterator[str]:
-    doubts = [*(["few employers"] if own.small else []), *(["one template"] if own.template else [])]
-    doubts += [f"may be covered by “{own.covered_by.label}”"] if own.covered_by else []
-    stands = f" ({own.stands_for})" if own.stands_for else ""
-    yield f"  {own.label}{stands}: {own.kind}, {own.employers:,} employers, {own.ads:,} ads"
-    if doubts:
-        yield from wrapped("; ".join(doubts), width, 6)
-    if len(own.terms) > 1:
-        yield from wrapped(f"also: {', '.join(own.terms[1:])}", width, 6)
-    if own.near:
-        nearest = ", ".join(
-            one.label + ("" if one.similarity is None else f" {one.similarity:.2f}") for one in own.near
-        )
-        yield from wrapped(f"nearest concepts: {nearest}", width, 6)
-    for one in own.examples[:2]:
-        yield from wrapped(quoted(one.text), width, 6)
-    yield ""
-
-
-def _titled(page: Page) -> tuple[str, Sequence[str]]:
+def _titled(page: Counted) -> tuple[str, Sequence[str]]:
     if isinstance(page, UnmetPage):
         return "Unmet demand", (*SCORED, *COUNTS)
     if isinstance(page, TrendsPage):
@@ -83,7 +54,7 @@ def _titled(page: Page) -> tuple[str, Sequence[str]]:
 def market_text(answer: SkillMarketOut, width: int) -> str:
     return "\n".join(
         [
-            *_head(answer.label, answer, width),
+            *head(answer.label, answer, width),
             *_demand(answer, width),
             "",
             *_supply(answer, width),
@@ -91,13 +62,13 @@ def market_text(answer: SkillMarketOut, width: int) -> str:
             *_beside(answer, width),
             *_employers(answer, width),
             *_quotes(answer, width),
-            *_notes(answer, width),
+            *notes(answer, width),
         ]
     )
 
 
 def what_if_text(answer: WhatIfOut, width: int) -> str:
-    return "\n".join([*_head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
+    return "\n".join([*head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
 
 
 def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
@@ -119,7 +90,7 @@ def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
     yield from wrapped("" if answer.competitors else "No course of the catalogue surely teaches any of it.", width, 2)
     yield ""
     yield from _one_more(answer, width)
-    yield from _notes(answer, width)
+    yield from notes(answer, width)
 
 
 def _served(title: str, served: Sequence[ServedOut], width: int) -> Iterator[str]:
@@ -146,7 +117,7 @@ def _more(own: OneMoreOut) -> list[str]:
     return [line.label, f"{line.score:.4f}", courses, f"{line.ads:,}", f"{own.more_ads:,}", f"{own.lift:.1f}x"]
 
 
-def _head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
+def head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
     yield heading(title)
     totals = answer.totals
     yield from wrapped("; ".join(slice_words(answer.slice)), width, 2)
@@ -233,7 +204,7 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> I
         yield "  " + name.ljust(first) + "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
 
 
-def _legend(page: Page, width: int) -> Iterator[str]:
+def _legend(page: Counted, width: int) -> Iterator[str]:
     yield from wrapped("exp.: ads that ask for it indeed, by calibrated confidence; empl.: employers", width, 2)
     if isinstance(page, TrendsPage):
         words = "points: percentage points of share a year; q: part of the trends called such that may be none"
@@ -313,7 +284,7 @@ def _quotes(answer: SkillMarketOut, width: int) -> Iterator[str]:
         yield ""
 
 
-def _notes(answer: DemandAnswer, width: int) -> Iterator[str]:
+def notes(answer: DemandAnswer, width: int) -> Iterator[str]:
     for note in answer.notes:
         yield from wrapped(f"Note: {note}.", width, 2)
     for words in answer.attribution:
