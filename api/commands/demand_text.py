@@ -6,6 +6,7 @@ from api.commands.blocks import heading, quoted, wrapped
 from api.demand_schemas import (
     DemandAnswer,
     DemandLine,
+    DemandPage,
     IntervalOut,
     NatureShareOut,
     OneMoreOut,
