@@ -5,14 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
-from api.demand_schemas import DemandPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
+from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
+from api.drafting import with_teaches
 from api.paging import cursor_after
 from api.searching import search_concepts
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
+from matcher.emerging import Emerging
+from matcher.emerging_counts import emerging_needs, grounds
 from matcher.errors import InvalidInput
 from matcher.market import Demanded
 from matcher.natures import Nature
@@ -20,6 +25,8 @@ from matcher.periods import Grain
 from matcher.provision import By
 from matcher.slices import Slice
 from matcher.unmet import Unmet
+
+BEHIND = "ads came or went since these needs were grouped: `matcher demand emerging` groups them anew"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +97,46 @@ def trends_page(service: Service, wanted: Slice, portion: Portion, grain: Grain)
     )
 
 
+def emerging_page(service: Service, emerging: Emerging, wanted: Slice, portion: Portion) -> EmergingPage:
+    """What ads of the slice ask for and no concept covers. Raises what `inside` raises."""
+    renderer, market = DemandRenderer(service), service.provision.market()
+    within = market.within(wanted)
+    ids = {market.facts.ids[at] for at in np.flatnonzero(within).tolist()}
+    found, told = emerging_needs(emerging, ids), grounds(emerging, ids)
+    head = renderer.head(wanted, market.totals(within))
+    notes = [*head["notes"], *([told.lack.value] if told.lack else []), *([BEHIND] if emerging.is_behind else [])]
+    return EmergingPage.model_validate(
+        {
+            **head,
+            "notes": list(dict.fromkeys(notes)),
+            "mentions": told.mentions,
+            "grouped": told.grouped,
+            "behind": emerging.is_behind,
+            "total": len(found),
+            "lines": [renderer.emerging_line(own) for own in found[portion.start : portion.start + portion.limit]],
+            "next_cursor": cursor_after(portion.start, portion.limit, len(found)),
+        }
+    )
+
+
 def skill_market(service: Service, id: str, wanted: Slice, grain: Grain = Grain.QUARTER) -> SkillMarketOut:
     """Raises UnknownConcept, and what `Provision.trends` raises."""
     return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted, grain))
 
 
-def what_if(service: Service, draft: Achievement, wanted: Slice) -> WhatIfOut:
-    """Raises what `inside` raises."""
-    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(draft, wanted))
+def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequence[str] = ()) -> WhatIfOut:
+    """`teaches`: names of skills that its author says it teaches.
+
+    Raises InvalidInput for a name that no skill has, and what `inside` raises.
+    """
+    stated = with_teaches(
+        draft, teaches, lambda name: named_skill(service, name, families=False), service.pipeline.taxonomy
+    )
+    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(stated, wanted))
 
 
-def named_skill(service: Service, words: str) -> str:
-    """The family or skill that is called so, by id or by any of its labels; families come first.
+def named_skill(service: Service, words: str, *, families: bool = True) -> str:
+    """The family or skill that is called so, by id or by any of its labels; families come first, where they are meant.
 
     Raises InvalidInput, naming what resembles it, where nothing is.
     """
@@ -109,7 +144,7 @@ def named_skill(service: Service, words: str) -> str:
     folded = _folded(words)
     if ConceptUri(words.removeprefix(PREFIX)) in pipeline.taxonomy.skills:
         return words
-    for family in pipeline.taxonomy.families:
+    for family in pipeline.taxonomy.families if families else ():
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
             return family.id
     found = search_concepts(pipeline, words, 5)

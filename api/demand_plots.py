@@ -21,8 +21,10 @@ NATURES = {"domain": ["technical", "transversal"], "range": [TECHNICAL, TRANSVER
 CONFIG = {"font": "sans-serif", "axis": {"labelLimit": 320, "titleFontWeight": "normal"}, "view": {"stroke": None}}
 
 
-def write_plot(path: Path, answer: Plotted) -> None:
+def write_plot(path: Path, answer: object) -> None:
     """As SVG or PNG, by its suffix. Raises InvalidInput for another one, or where there is nothing to plot."""
+    if not isinstance(answer, Plotted):
+        raise InvalidInput("format", "there is no plot of this")
     draw = require_drawing(path)
     with replacing(path) as new:
         new.write_bytes(draw(plot_of(answer)))

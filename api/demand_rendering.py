@@ -10,13 +10,16 @@ from api.demand_schemas import (
     CompetitorOut,
     CourseOut,
     DemandLine,
+    EmergingLine,
     EmployerOut,
+    ExampleOut,
     ForecastOut,
     HoursOut,
     ImportanceOut,
     IntervalOut,
     NamedOut,
     NatureShareOut,
+    NearOut,
     OneMoreOut,
     PointOut,
     PriceRangeOut,
@@ -41,6 +44,7 @@ from matcher.adding import Competitor, OneMore, Served, WhatIf
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.demand import Importance
+from matcher.emerging import EmergingNeed, NearConcept
 from matcher.intervals import Interval
 from matcher.market import Beside, Demanded, Totals
 from matcher.natures import Nature, transversal_skills
@@ -137,6 +141,30 @@ class DemandRenderer:
 
     def trend_line(self, own: Moving) -> TrendLine:
         return TrendLine(**self.line(own.demand, own.demand.of).model_dump(), trend=trend_out(own.trend))
+
+    def emerging_line(self, own: EmergingNeed) -> EmergingLine:
+        group = own.group
+        return EmergingLine(
+            label=group.label,
+            terms=list(group.terms),
+            stands_for=group.stands_for,
+            beside=list(group.beside),
+            kind=group.kind.value,
+            covered_by=_near(group.covered_by) if group.covered_by else None,
+            near=[_near(one) for one in group.near],
+            ads=own.ads,
+            employers=own.employers,
+            without_employer=own.unnamed,
+            interval=_interval(own.share) if own.share else None,
+            by_year=dict(own.by_year),
+            first=own.first,
+            last=own.last,
+            small=own.small,
+            template=own.template,
+            examples=[
+                ExampleOut(text=one.text, ad=one.ad, source=one.source, date_posted=one.posted) for one in own.examples
+            ],
+        )
 
     def what_if(self, wanted: Slice, totals: Totals, found: WhatIf) -> WhatIfOut:
         return WhatIfOut.model_validate(
@@ -285,6 +313,10 @@ def supply_out(own: Supply) -> SupplyOut:
         without_mode=found.unstated_mode,
         hours=HoursOut(least=found.hours[0], most=found.hours[1]) if found.hours else None,
     )
+
+
+def _near(own: NearConcept) -> NearOut:
+    return NearOut(uri=own.uri, label=own.label, similarity=_or_none(own.similarity))
 
 
 def trend_out(own: Trend) -> TrendOut:

@@ -8,9 +8,18 @@ from typing import Annotated, Any, Self, TypeVar
 from fastapi import APIRouter, Query, Response
 from pydantic import Field, model_validator
 
-from api.demand_asking import Portion, demand_page, named_skill, skill_market, trends_page, unmet_page, what_if
+from api.demand_asking import (
+    Portion,
+    demand_page,
+    emerging_page,
+    named_skill,
+    skill_market,
+    trends_page,
+    unmet_page,
+    what_if,
+)
 from api.demand_plots import write_plot
-from api.demand_schemas import DemandPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
+from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
 from api.demand_tables import MEDIA as TABLE_MEDIA
 from api.demand_tables import write_table
 from api.drafting import draft_of_course, draft_of_text
@@ -45,6 +54,15 @@ class PlotForm(StrEnum):
     PNG = "png"
 
 
+class TableForm(StrEnum):
+    """Of an answer that is no plot: JSON, or its lines as a table."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
 class ListIn(SliceIn):
     by: By = By.SKILLS
     nature: Nature | None = Field(None, description="only `technical` or `transversal` ones")
@@ -66,6 +84,12 @@ class TrendsIn(ListIn):
     grain: Grain = Grain.QUARTER
 
 
+class EmergingIn(SliceIn):
+    limit: int = Field(20, ge=1, le=MOST_LINES)
+    cursor: str | None = Field(None, max_length=400, description="`next_cursor` of the page before")
+    format: TableForm = TableForm.JSON
+
+
 class SkillIn(SliceIn):
     grain: Grain = Grain.QUARTER
     format: PlotForm = PlotForm.JSON
@@ -74,6 +98,9 @@ class SkillIn(SliceIn):
 class WhatIfIn(Given):
     text: str | None = Field(None, description="title, description, outcomes as a list")
     course: dict[str, Any] | None = Field(None, description="one course under our field names, or as JSON-LD")
+    teaches: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field(
+        default_factory=list, max_length=100, description="names or URIs of skills that its author says it teaches"
+    )
     slice: SliceIn = Field(default_factory=lambda: SliceIn.model_validate({}))
 
     @model_validator(mode="after")
@@ -106,12 +133,19 @@ def demand_routes(router: APIRouter, service: Service) -> None:
         """What surely rises, what surely falls, and the rest; technical against transversal skills over time."""
         return _as(asked.format, trends_page(service, slice_of(asked, finder), asked.portion(), asked.grain))
 
+    @router.get("/v1/demand/emerging", response_model=EmergingPage, responses=TABLES)
+    def emerging(asked: Annotated[EmergingIn, Query()]) -> Response | EmergingPage:
+        """What employers ask for in the same words and no concept covers; built by `matcher demand emerging`."""
+        _, built = service.emerging.current()
+        portion = Portion(start=after(asked.cursor), limit=asked.limit)
+        return _as(Form(asked.format.value), emerging_page(service, built, slice_of(asked, finder), portion))
+
     @router.post("/v1/demand/what-if")
     def added(asked: WhatIfIn) -> WhatIfOut:
         """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
         most = service.settings.max_ad_characters
         draft = draft_of_text(asked.text, most) if asked.text is not None else draft_of_course(asked.course or {}, most)
-        return what_if(service, draft, slice_of(asked.slice, finder))
+        return what_if(service, draft, slice_of(asked.slice, finder), asked.teaches)
 
     @router.get("/v1/demand/{concept:path}", response_model=SkillMarketOut, responses=PLOTS)
     def skill(concept: str, asked: Annotated[SkillIn, Query()]) -> Response | SkillMarketOut:
@@ -120,7 +154,7 @@ def demand_routes(router: APIRouter, service: Service) -> None:
         return _as(Form(asked.format.value), found)
 
 
-P = TypeVar("P", DemandPage, SkillMarketOut, TrendsPage, UnmetPage)
+P = TypeVar("P", DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage)
 
 
 def _as(form: Form, page: P) -> Response | P:

@@ -273,11 +273,55 @@ class UnaskedOut(BaseModel):
 
 class WhatIfOut(DemandAnswer):
     title: str
-    ads: int = Field(description="that ask for something which the draft surely teaches (0.75 or more)")
+    ads: int = Field(description="that ask for something which the draft teaches (0.5 or more)")
     newly_served: int = Field(description="... which no course of the catalogue surely teaches so far")
     newly_served_ads: list[str] = Field(description="ids of the first of them")
     teaches: list[ServedOut]
     may_teach: list[ServedOut]
-    unasked: list[UnaskedOut] = Field(description="what it surely teaches and no ad of the slice asks for")
+    unasked: list[UnaskedOut] = Field(description="what it teaches and no ad of the slice asks for")
     competitors: list[CompetitorOut] = Field(description="those with most in common first")
     one_more: list[OneMoreOut] = Field(description="what one more outcome would add, most unmet first")
+
+
+class NearOut(BaseModel):
+    uri: str
+    label: str
+    similarity: float | None = Field(description="cosine; null of a technology")
+
+
+class ExampleOut(BaseModel):
+    text: str
+    ad: str
+    source: str | None
+    date_posted: date | None
+
+
+class EmergingLine(BaseModel):
+    """Docs: docs/emerging.md."""
+
+    label: str = Field(description="the ads' own words")
+    terms: list[str]
+    stands_for: str | None
+    beside: list[str] = Field(description="words that stand with it more than with others")
+    kind: str = Field(description="what it is taken for: a skill, a background, a qualification, conditions")
+    covered_by: NearOut | None = Field(description="an existing concept that may well cover it; then it is nothing new")
+    near: list[NearOut]
+    ads: int
+    employers: int
+    without_employer: int
+    interval: IntervalOut | None = Field(description="of its share of the slice's ads, 95 %")
+    by_year: dict[int, int]
+    first: date | None
+    last: date | None
+    small: bool = Field(description="fewer than 5 employers")
+    template: bool = Field(description="half of the ads or more say it in the very same passage")
+    examples: list[ExampleOut]
+
+
+class EmergingPage(DemandAnswer):
+    mentions: int = Field(description="words in the slice's ads that no concept covers")
+    grouped: int = Field(description="groups that any of them belong to")
+    behind: bool = Field(description="ads came or went since they were grouped; counts are of now")
+    total: int
+    lines: list[EmergingLine]
+    next_cursor: str | None

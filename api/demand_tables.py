@@ -9,6 +9,8 @@ from api.demand_schemas import (
     DemandAnswer,
     DemandLine,
     DemandPage,
+    EmergingLine,
+    EmergingPage,
     SliceOut,
     TrendLine,
     TrendsPage,
@@ -67,13 +69,38 @@ TRENDS: Mapping[str, ColumnType] = {
     "untested": TEXT,
     **DEMAND,
 }
+EMERGING: Mapping[str, ColumnType] = {
+    "label": TEXT,
+    "terms": LIST,
+    "stands_for": TEXT,
+    "kind": TEXT,
+    "ads": NUMBER,
+    "employers": NUMBER,
+    "without_employer": NUMBER,
+    "share_low": NUMBER,
+    "share_high": NUMBER,
+    "first": ColumnType.DATE,
+    "last": ColumnType.DATE,
+    "small": FLAG,
+    "template": FLAG,
+    "covered_by": TEXT,
+    "near": LIST,
+    "example": TEXT,
+}
 SHEET = "demand"
 Row = Mapping[str, object]
-Page = DemandPage | TrendsPage | UnmetPage
+Page = DemandPage | EmergingPage | TrendsPage | UnmetPage
 
 
 def columns_of(page: Page) -> Mapping[str, ColumnType]:
-    return UNMET if isinstance(page, UnmetPage) else TRENDS if isinstance(page, TrendsPage) else DEMAND
+    match page:
+        case UnmetPage():
+            return UNMET
+        case TrendsPage():
+            return TRENDS
+        case EmergingPage():
+            return EMERGING
+    return DEMAND
 
 
 def rows_of(page: Page) -> Iterator[Row]:
@@ -154,10 +181,26 @@ WRITERS: Mapping[str, Callable[[Path, Page], None]] = {
 }
 
 
-def _row(line: DemandLine) -> dict[str, object]:
+def _row(line: DemandLine | EmergingLine) -> dict[str, object]:
+    if isinstance(line, EmergingLine):
+        return _emerging(line)
     if isinstance(line, UnmetLine):
         return _unmet(line)
     return _trend(line) if isinstance(line, TrendLine) else _demand(line)
+
+
+def _emerging(line: EmergingLine) -> dict[str, object]:
+    low, high = (line.interval.low, line.interval.high) if line.interval else (None, None)
+    same = ("label", "terms", "stands_for", "kind", "ads", "employers", "without_employer", "first", "last", "small")
+    return {
+        **{name: getattr(line, name) for name in same},
+        "share_low": low,
+        "share_high": high,
+        "template": line.template,
+        "covered_by": line.covered_by.label if line.covered_by else None,
+        "near": [one.label for one in line.near],
+        "example": line.examples[0].text if line.examples else None,
+    }
 
 
 def _trend(line: TrendLine) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from matcher.achievements import Achievement, Catalogue
-from matcher.adding import RELATED_FROM, WhatIf, what_if
+from matcher.adding import RELATED_FROM, WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
 from matcher.askings import Askings
@@ -205,10 +205,7 @@ class Provision:
         totals, found = self.unmet(wanted, By.SKILLS)
         teaching = self.read_draft(draft)
         [read] = teaching.courses
-        skills = tuple(dict.fromkeys([*market.facts.concepts, *(own.concept for own in read.alignments)]))
-        taught = teaching.taught(skills)
-        own = (supply(skill, taught.get(skill) or as_said(skill, [read]), lambda _: read) for skill in skills)
-        teachers = [teacher for offered in own for teacher in offered.teachers]
+        teachers = drafted(read, teaching.taught(market.facts.concepts))
         return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
 
     def members(self, id: str) -> frozenset[ConceptUri]:

@@ -13,6 +13,8 @@ MAX_QUOTE = 300
 """Characters."""
 ROOM_AFTER = 100
 """Characters of them for what stands behind the words that name the skill, where a long sentence has to be cut."""
+LEAD = 100
+"""Characters before what a longer text is quoted for."""
 _ELLIPSIS = "…"
 _NAME = r"(?:[^\W\d_a-z][\w'\u2019-]+)"
 """A word with a capital."""
@@ -50,7 +52,7 @@ class Quote:
 
 def quote(ad: JobAd, demands: Collection[Demand], skills: Collection[ConceptUri]) -> Quote | None:
     """The surest sentence of the ad that asks for one of the skills; None where none may be quoted."""
-    said = [(d, e) for d in demands if d.skill in skills for e in d.evidence if not _PERSONAL.search(e.text)]
+    said = [(d, e) for d in demands if d.skill in skills for e in d.evidence if may_be_quoted(e.text)]
     if not said:
         return None
     demand, evidence = max(said, key=lambda own: (own[1].confidence, own[0].skill))
@@ -68,6 +70,17 @@ def quote(ad: JobAd, demands: Collection[Demand], skills: Collection[ConceptUri]
     )
 
 
+def may_be_quoted(text: str) -> bool:
+    """Whether nothing in it could tell of a person."""
+    return _PERSONAL.search(text) is None
+
+
+def excerpt(text: str, start: int) -> str:
+    """Of a text, at most MAX_QUOTE characters with what stands at `start` in them."""
+    begin = 0 if len(text) <= MAX_QUOTE or start <= LEAD else start - LEAD
+    return cut(text[begin:], cut_before=begin > 0)
+
+
 def _shortened(evidence: Evidence) -> str:
     """On one line, at most MAX_QUOTE characters, with the words that name the skill among them."""
     words = " ".join(evidence.text.split())
@@ -82,9 +95,11 @@ def _shortened(evidence: Evidence) -> str:
     return cut(_ELLIPSIS + words[start if space < 0 else space + 1 :].lstrip())
 
 
-def cut(text: str) -> str:
-    """On one line, at most MAX_QUOTE characters, at the end of a word where there is any."""
+def cut(text: str, *, cut_before: bool = False) -> str:
+    """On one line, at most MAX_QUOTE characters, at the ends of words where there are any."""
     words = " ".join(text.split())
+    if cut_before:
+        words = _ELLIPSIS + (words.partition(" ")[2] or words)
     if len(words) <= MAX_QUOTE:
         return words
     space = words.rfind(" ", 0, MAX_QUOTE)

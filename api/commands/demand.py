@@ -112,7 +112,10 @@ def trends(
     from api.demand_asking import trends_page
 
     period = _grain(grain)
-    ask = lambda service, wanted, portion: trends_page(service, wanted, portion, period)  # noqa: E731
+
+    def ask(service: Service, wanted: Slice, portion: Portion) -> Page:
+        return trends_page(service, wanted, portion, period)
+
     _show(context, ask, asked, Shown(by, nature, limit, out, plot, as_json))
 
 
@@ -145,11 +148,33 @@ def skill(
 
 
 @sliced
+def emerging(
+    context: typer.Context,
+    *,
+    asked: SliceIn,
+    limit: Limit = 20,
+    out: OutFile = None,
+    as_json: Json = False,
+) -> None:
+    """What employers ask for in the same words and no concept covers; grouped anew where ads came or went."""
+    from api.demand_asking import emerging_page
+    from api.wiring import say_on_stderr
+
+    def ask(service: Service, wanted: Slice, portion: Portion) -> Page:
+        return emerging_page(service, service.emerging.now(say_on_stderr), wanted, portion)
+
+    _show(context, ask, asked, Shown("skills", None, limit, out, None, as_json))
+
+
+@sliced
 def what_if(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(metavar="DRAFT|-", help="Text, PDF, DOCX, HTML, or one course as JSON.")],
     *,
     asked: SliceIn,
+    teaches: Annotated[
+        list[str] | None, typer.Option(metavar="SKILL", help="What it is meant to teach, by name; repeatable.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
@@ -169,14 +194,16 @@ def what_if(
     else:
         course = draft_of_text(read_document(name, data, max_characters=most).text, most)
     service = loading.service()
-    answer = ask(service, course, slice_of(asked, service.pipeline.finder))
+    answer = ask(service, course, slice_of(asked, service.pipeline.finder), teaches or ())
     typer.echo(answer.model_dump_json(indent=2) if as_json else what_if_text(answer, terminal_width()))
 
 
 def _show(context: typer.Context, ask: Callable[[Service, Slice, Portion], Page], asked: SliceIn, shown: Shown) -> None:
     from api.commands.advice_text import terminal_width
     from api.commands.demand_text import page_text
+    from api.commands.emerging_text import emerging_text
     from api.demand_plots import require_drawing, write_plot
+    from api.demand_schemas import EmergingPage
     from api.demand_tables import require_writer, write_table
     from api.slicing import slice_of
 
@@ -194,7 +221,9 @@ def _show(context: typer.Context, ask: Callable[[Service, Slice, Portion], Page]
         write_table(shown.out, page)
         typer.echo(f"{shown.out}: {len(page.lines):,} lines")
     else:
-        typer.echo(page.model_dump_json(indent=2) if shown.as_json else page_text(page, terminal_width()))
+        width = terminal_width()
+        text = emerging_text(page, width) if isinstance(page, EmergingPage) else page_text(page, width)
+        typer.echo(page.model_dump_json(indent=2) if shown.as_json else text)
 
 
 def _grain(stated: str) -> Grain:

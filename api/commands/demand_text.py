@@ -6,6 +6,7 @@ from api.commands.blocks import heading, quoted, wrapped
 from api.demand_schemas import (
     DemandAnswer,
     DemandLine,
+    DemandPage,
     IntervalOut,
     NatureShareOut,
     OneMoreOut,
@@ -21,28 +22,29 @@ from api.demand_schemas import (
     UnmetPage,
     WhatIfOut,
 )
-from api.demand_tables import Page, slice_words
+from api.demand_tables import slice_words
 
+Counted = DemandPage | TrendsPage | UnmetPage
 TEACHERS = 8
 MOVING = ("trend", "points", "95 %", "q")
 COUNTS = ("ads", "share", "95 %", "exp.", "empl.")
 SCORED = ("score", "asked", "wanted", "breadth", "open", "courses")
 
 
-def page_text(page: Page, width: int) -> str:
+def page_text(page: Counted, width: int) -> str:
     title, names = _titled(page)
-    lines = [*_head(title, page, width)]
+    lines = [*head(title, page, width)]
     if page.lines:
         lines += _table([page.by, *names], [_row(line) for line in page.lines], width)
     if page.total > len(page.lines):
         lines += ["", f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all"]
     if isinstance(page, TrendsPage):
         lines += ["", *_natures(page, width)]
-    lines += ["", *_legend(page, width), *_notes(page, width)]
+    lines += ["", *_legend(page, width), *notes(page, width)]
     return "\n".join(lines)
 
 
-def _titled(page: Page) -> tuple[str, Sequence[str]]:
+def _titled(page: Counted) -> tuple[str, Sequence[str]]:
     if isinstance(page, UnmetPage):
         return "Unmet demand", (*SCORED, *COUNTS)
     if isinstance(page, TrendsPage):
@@ -53,7 +55,7 @@ def _titled(page: Page) -> tuple[str, Sequence[str]]:
 def market_text(answer: SkillMarketOut, width: int) -> str:
     return "\n".join(
         [
-            *_head(answer.label, answer, width),
+            *head(answer.label, answer, width),
             *_demand(answer, width),
             "",
             *_supply(answer, width),
@@ -61,13 +63,13 @@ def market_text(answer: SkillMarketOut, width: int) -> str:
             *_beside(answer, width),
             *_employers(answer, width),
             *_quotes(answer, width),
-            *_notes(answer, width),
+            *notes(answer, width),
         ]
     )
 
 
 def what_if_text(answer: WhatIfOut, width: int) -> str:
-    return "\n".join([*_head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
+    return "\n".join([*head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
 
 
 def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
@@ -76,7 +78,7 @@ def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
     yield from wrapped(new, width, 2)
     yield ""
     yield from _served("What it teaches, and who asks for it", answer.teaches, width)
-    yield from _served("What it may teach: not counted", answer.may_teach[:TEACHERS], width)
+    yield from _served("What it may teach: not counted; state it with --teaches", answer.may_teach[:TEACHERS], width)
     if answer.unasked:
         yield heading("What it teaches and nobody here asks for")
         yield from wrapped("; ".join(own.skill.label for own in answer.unasked), width, 2)
@@ -89,7 +91,7 @@ def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
     yield from wrapped("" if answer.competitors else "No course of the catalogue surely teaches any of it.", width, 2)
     yield ""
     yield from _one_more(answer, width)
-    yield from _notes(answer, width)
+    yield from notes(answer, width)
 
 
 def _served(title: str, served: Sequence[ServedOut], width: int) -> Iterator[str]:
@@ -116,7 +118,7 @@ def _more(own: OneMoreOut) -> list[str]:
     return [line.label, f"{line.score:.4f}", courses, f"{line.ads:,}", f"{own.more_ads:,}", f"{own.lift:.1f}x"]
 
 
-def _head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
+def head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
     yield heading(title)
     totals = answer.totals
     yield from wrapped("; ".join(slice_words(answer.slice)), width, 2)
@@ -203,7 +205,7 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> I
         yield "  " + name.ljust(first) + "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
 
 
-def _legend(page: Page, width: int) -> Iterator[str]:
+def _legend(page: Counted, width: int) -> Iterator[str]:
     yield from wrapped("exp.: ads that ask for it indeed, by calibrated confidence; empl.: employers", width, 2)
     if isinstance(page, TrendsPage):
         words = "points: percentage points of share a year; q: part of the trends called such that may be none"
@@ -283,7 +285,7 @@ def _quotes(answer: SkillMarketOut, width: int) -> Iterator[str]:
         yield ""
 
 
-def _notes(answer: DemandAnswer, width: int) -> Iterator[str]:
+def notes(answer: DemandAnswer, width: int) -> Iterator[str]:
     for note in answer.notes:
         yield from wrapped(f"Note: {note}.", width, 2)
     for words in answer.attribution:

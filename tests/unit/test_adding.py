@@ -1,11 +1,12 @@
 """What a draft course would add: the demand that it serves, whom it joins, and what one more outcome would add."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from matcher.achievements import AchievementId
-from matcher.adding import WhatIf, what_if
+from matcher.achievements import AchievementId, Alignment, AlignmentRole
+from matcher.adding import WhatIf, drafted, what_if
 from matcher.concepts import ConceptUri
 from matcher.market import Market
 from matcher.slices import Slice
@@ -27,6 +28,12 @@ def supplied(skill: ConceptUri, by: Mapping[str, float]) -> Supply:
 
 def teacher(skill: ConceptUri, probability: float) -> Teacher:
     return Teacher(course=DRAFT, skill=skill, probability=probability, stated=False, field=None, words=None)
+
+
+def named_in(skill: ConceptUri, field: str, confidence: float, *, stated: bool = False) -> Alignment:
+    return Alignment(
+        concept=skill, role=AlignmentRole.TEACHES, confidence=confidence, stated=stated, field=field, text="own words"
+    )
 
 
 def employed(ads: int, *skills: ConceptUri) -> list[Asker]:
@@ -52,14 +59,34 @@ def asked(*teachers: Teacher, ads: tuple[Asker, ...] = ADS) -> WhatIf:
 
 
 def test_what_it_surely_teaches_is_told_from_what_it_may_teach_and_from_what_nobody_asks_for() -> None:
-    found = asked(teacher(JAVA, 0.8), teacher(SQL, 0.75), teacher(PYTHON, 0.74), teacher(BUDGETS, 0.9))
+    found = asked(teacher(JAVA, 0.8), teacher(SQL, 0.5), teacher(PYTHON, 0.49), teacher(BUDGETS, 0.9))
     assert [own.by_draft.skill for own in found.teaches] == [SQL, JAVA]
     assert [own.by_draft.skill for own in found.may_teach] == [PYTHON]
     assert [own.skill for own in found.unasked] == [BUDGETS]
 
 
+def test_an_outcome_counts_as_surely_as_it_was_read_to_name_the_skill_and_other_words_as_they_are_judged() -> None:
+    read = replace(
+        DRAFT,
+        alignments=(
+            named_in(SQL, "outcomes[0]", 0.9),
+            named_in(SQL, "outcomes[1]", 0.4),
+            named_in(PYTHON, "description", 0.9),
+            named_in(JAVA, "outcomes[2]", 0.2),
+            named_in(THINKING, "alignments", 1.0, stated=True),
+        ),
+    )
+    judged = {SQL: (Taught(DRAFT.id, 0.6),), PYTHON: (Taught(DRAFT.id, 0.4),), BUDGETS: (Taught(DRAFT.id, 0.1),)}
+    found = drafted(read, judged)
+    assert {own.skill: (own.probability, own.stated) for own in found} == {
+        SQL: (0.9, False),
+        PYTHON: (0.4, False),
+        THINKING: (1.0, True),
+    }
+
+
 def test_ads_are_counted_that_ask_for_any_of_what_it_surely_teaches_each_once() -> None:
-    found = asked(teacher(SQL, 0.9), teacher(PYTHON, 0.9), teacher(LEADING, 0.5))
+    found = asked(teacher(SQL, 0.9), teacher(PYTHON, 0.9), teacher(LEADING, 0.4))
     assert found.ads == 30
     assert (found.newly, found.newly_ids) == (0, ())
 
