@@ -11,14 +11,14 @@ from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
 from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
 from api.drafting import with_teaches
 from api.paging import cursor_after
-from api.searching import search_concepts
+from api.searching import named_concepts, search_concepts
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.emerging import Emerging
 from matcher.emerging_counts import emerging_needs, grounds
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, UnknownConcept
 from matcher.market import Demanded
 from matcher.natures import Nature
 from matcher.periods import Grain
@@ -27,6 +27,9 @@ from matcher.slices import Slice
 from matcher.unmet import Unmet
 
 BEHIND = "ads came or went since these needs were grouped: `matcher demand emerging` groups them anew"
+
+NEAR_NAMES = 5
+_URI = re.compile(rf"(?:{PREFIX})?(?:https?://|urn:)\S+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,21 +139,23 @@ def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequen
 
 
 def named_skill(service: Service, words: str, *, families: bool = True) -> str:
-    """The family or skill that is called so, by id or by any of its labels; families come first, where they are meant.
+    """The family or skill that is called so, by id or by any of its names; families come first, where they are meant.
 
-    Raises InvalidInput, naming what resembles it, where nothing is.
+    Raises UnknownConcept for a URI that is none; for words InvalidInput, naming what resembles them.
     """
     pipeline = service.pipeline
-    folded = _folded(words)
     if ConceptUri(words.removeprefix(PREFIX)) in pipeline.taxonomy.skills:
         return words
+    if _URI.match(words):
+        raise UnknownConcept(words, pipeline.taxonomy.version)
+    folded = _folded(words)
     for family in pipeline.taxonomy.families if families else ():
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
             return family.id
-    found = search_concepts(pipeline, words, 5)
-    for skill, _ in found:
-        if folded in {_folded(name) for name in (skill.preferred_label, *skill.alt_labels)}:
-            return skill.uri
+    found = search_concepts(pipeline, words, NEAR_NAMES)
+    named = named_concepts(pipeline, words)
+    if named:
+        return named[0]
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
 
