@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -15,17 +16,18 @@ from api.searching import named_concepts, search_concepts
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.areas import PREFIX
-from matcher.concepts import ConceptUri
+from matcher.concepts import ConceptUri, Skill
 from matcher.emerging import Emerging
 from matcher.emerging_counts import emerging_needs, grounds
 from matcher.errors import InvalidInput, UnknownConcept
-from matcher.market import Demanded
+from matcher.market import FEW_ADS, Demanded, Totals
 from matcher.natures import Nature
 from matcher.periods import Grain
 from matcher.provision import By
 from matcher.slices import Slice
 from matcher.unmet import Unmet
 
+IN_NO_AREA = f"skills that fewer than {FEW_ADS} ads of the whole store ask for are in no area: by=skills lists them"
 BEHIND = "ads came or went since these needs were grouped: `matcher demand emerging` groups them anew"
 
 NEAR_NAMES = 5
@@ -50,7 +52,7 @@ def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage
     shown: Sequence[Demanded] = chosen[portion.start : portion.start + portion.limit]
     return DemandPage.model_validate(
         {
-            **renderer.head(wanted, totals),
+            **_head(renderer, wanted, totals, portion.by),
             "by": portion.by.value,
             "total": len(chosen),
             "lines": [renderer.line(own, totals.ads) for own in shown],
@@ -67,7 +69,7 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
     return UnmetPage.model_validate(
         {
-            **renderer.head(wanted, totals),
+            **_head(renderer, wanted, totals, portion.by),
             "by": portion.by.value,
             "formula": FORMULA,
             "total": len(chosen),
@@ -83,7 +85,7 @@ def trends_page(service: Service, wanted: Slice, portion: Portion, grain: Grain)
     found = service.provision.trends(wanted, portion.by, grain)
     chosen = [own for own in found.moving if portion.nature in (None, renderer.nature(own.demand.id))]
     shown = chosen[portion.start : portion.start + portion.limit]
-    head = renderer.head(wanted, found.totals)
+    head = _head(renderer, wanted, found.totals, portion.by)
     notes = head["notes"] if found.periods or not found.totals.ads else [*head["notes"], UNDATED]
     return TrendsPage.model_validate(
         {
@@ -153,11 +155,22 @@ def named_skill(service: Service, words: str, *, families: bool = True) -> str:
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
             return family.id
     found = search_concepts(pipeline, words, NEAR_NAMES)
-    named = named_concepts(pipeline, words)
+    alike = [own.uri for own, _ in found if words.strip().casefold() in map(str.casefold, _labels(own))]
+    named = [*named_concepts(pipeline, words), *alike]
     if named:
         return named[0]
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
+
+
+def _head(renderer: DemandRenderer, wanted: Slice, totals: Totals, by: By) -> dict[str, Any]:
+    """What every answer begins with; by areas that some skills are in none, so that nobody takes them for unasked."""
+    head = renderer.head(wanted, totals)
+    return {**head, "notes": [*head["notes"], *([IN_NO_AREA] if by is By.AREAS and totals.ads else [])]}
+
+
+def _labels(skill: Skill) -> tuple[str, ...]:
+    return (skill.preferred_label, *skill.alt_labels)
 
 
 def _folded(words: str) -> str:
