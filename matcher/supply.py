@@ -68,6 +68,18 @@ def supply(skill: ConceptUri, taught: Iterable[Taught], courses: Callable[[Achie
     return _once(own for own in found if own.probability >= MAY_CLOSE_FROM)
 
 
+def as_said(skill: ConceptUri, courses: Iterable[Achievement]) -> tuple[Taught, ...]:
+    """By courses that are tied to the skill, as surely as that: of skills that `Teaching` knows no name of.
+
+    Such are the names of products.
+    """
+    said = {
+        course.id: [own.confidence for own in course.alignments if own.concept == skill and own.role in TEACHING]
+        for course in courses
+    }
+    return tuple(Taught(key, max(own)) for key, own in said.items() if own)
+
+
 def joined_supply(of: Iterable[Supply]) -> Supply:
     """The supply of a family: a course teaches it as surely as it teaches any skill of it."""
     return _once(own for supply in of for own in supply.teachers)
