@@ -10,19 +10,20 @@ from typing import Protocol
 import numpy as np
 
 from matcher.achievements import Achievement, Catalogue
+from matcher.ad_store import AdFacts
 from matcher.adding import RELATED_FROM, WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
 from matcher.askings import Askings
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.demand import Demand
-from matcher.errors import UnknownAd
+from matcher.errors import InvalidInput, UnknownAd
 from matcher.forecasting import Forecast
 from matcher.market import Beside, Demanded, Market, Totals
 from matcher.natures import Nature, transversal_skills
 from matcher.periods import Grain, Period
 from matcher.quotes import Quote, quote
-from matcher.series import Point, Series, series
+from matcher.series import Point, series
 from matcher.shares import Share, kind_shares
 from matcher.slices import Mask, Slice
 from matcher.supply import Supply, as_said, joined_supply, supply
@@ -122,7 +123,7 @@ class SkillMarket:
     employers: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
     course: Course | None
-    """None where no ad of the slice is dated."""
+    """None where no ad of the slice is dated, or the dates lie too far apart to be counted."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -195,7 +196,7 @@ class Provision:
             beside=tuple(own for own in beside if own.lift_low > RELATED_FROM),
             employers=market.employers(asking, within, EMPLOYERS),
             quotes=self.quotes(market, asking, members, within, QUOTES),
-            course=_course(series(market.facts, asking, within, grain)),
+            course=_course(market.facts, asking, within, grain),
         )
 
     def what_if(self, draft: Achievement, wanted: Slice) -> tuple[Totals, WhatIf]:
@@ -255,7 +256,12 @@ def _order(own: Moving) -> tuple[int, bool, float, str]:
     return directions.index(own.trend.direction), own.demand.is_small, -slope, own.demand.id
 
 
-def _course(found: Series) -> Course | None:
+def _course(facts: AdFacts, asking: Askings, within: Mask, grain: Grain) -> Course | None:
+    """None too where dates lie too far apart: a wrong one is no reason to say nothing of the skill."""
+    try:
+        found = series(facts, asking, within, grain)
+    except InvalidInput:
+        return None
     if not found.periods:
         return None
     return Course(
