@@ -141,7 +141,9 @@ def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequen
 
 
 def named_skill(service: Service, words: str, *, families: bool = True) -> str:
-    """The family or skill that is called so, by id or by any of its names; families come first, where they are meant.
+    """The family or skill that is called so, by id or by any of its names.
+
+    Families come first, where they are meant, and preferred labels before other names, which several skills may share.
 
     Raises UnknownConcept for a URI that is none; for words InvalidInput, naming what resembles them.
     """
@@ -156,7 +158,8 @@ def named_skill(service: Service, words: str, *, families: bool = True) -> str:
             return family.id
     found = search_concepts(pipeline, words, NEAR_NAMES)
     alike = [own.uri for own, _ in found if words.strip().casefold() in map(str.casefold, _labels(own))]
-    named = [*named_concepts(pipeline, words), *alike]
+    preferred = [own.uri for own, _ in found if _folded(own.preferred_label) == folded]
+    named = [*preferred, *named_concepts(pipeline, words), *alike]
     if named:
         return named[0]
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)

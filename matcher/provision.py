@@ -27,7 +27,7 @@ from matcher.series import Point, series
 from matcher.shares import Share, kind_shares
 from matcher.slices import Mask, Slice
 from matcher.supply import Supply, as_said, joined_supply, supply
-from matcher.teaching import Teaching
+from matcher.teaching import Taught, Teaching
 from matcher.trends import Direction, Trend
 from matcher.unmet import Unmet, unmet
 
@@ -48,12 +48,18 @@ class AdTexts(Protocol):
     def demands_of(self, ad_id: str) -> tuple[Demand, ...]: ...
 
 
+class Judge(Protocol):
+    def taught(self, wanted: Sequence[ConceptUri]) -> Mapping[ConceptUri, Sequence[Taught]]:
+        """For each skill the courses that may teach it; as `Teaching` does."""
+        ...
+
+
 @dataclass(slots=True, eq=False)
 class Supplies:
     """Who teaches each skill, worked out once for a catalogue."""
 
     catalogue: Catalogue
-    teaching: Teaching
+    teaching: Judge
     known: dict[ConceptUri, Supply] = field(default_factory=dict)
     turn: Lock = field(default_factory=Lock)
 

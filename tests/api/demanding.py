@@ -108,7 +108,7 @@ def demanding(service: Service, kept: list[ReadAd], courses: list[Achievement] |
     store = ListAdStore()
     store.save(kept, [])
     reader = CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
-    return replace(service, pipeline=pipeline, provision=provision(pipeline, store, reader))
+    return replace(service, pipeline=pipeline, provision=provision(pipeline, store, reader, pipeline.teaching))
 
 
 def _with_families(taxonomy: Taxonomy) -> Taxonomy:
