@@ -50,7 +50,7 @@ class AdTexts(Protocol):
 
 class Judge(Protocol):
     def taught(self, wanted: Sequence[ConceptUri]) -> Mapping[ConceptUri, Sequence[Taught]]:
-        """For each skill the courses that may teach it; as `Teaching` does."""
+        """For each skill the courses that may teach it, as `Teaching` does; one that can't be judged is left out."""
         ...
 
 
@@ -69,7 +69,9 @@ class Supplies:
             fresh = [skill for skill in wanted if skill not in self.known]
             taught = self.teaching.taught(fresh)
             for skill in fresh:
-                judged = taught.get(skill) or as_said(skill, self.catalogue.aligned_with([skill]))
+                judged = taught.get(skill)
+                if judged is None:
+                    judged = as_said(skill, self.catalogue.aligned_with([skill]))
                 self.known[skill] = supply(skill, judged, self.catalogue.get)
             return {skill: self.known[skill] for skill in wanted}
 
