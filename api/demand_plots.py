@@ -57,7 +57,9 @@ def plot_of(answer: Plotted) -> Spec:
     """Vega-Lite. Raises InvalidInput where there is nothing to plot."""
     if isinstance(answer, SkillMarketOut):
         if answer.course is None:
-            raise InvalidInput("plot", "no ad of the slice is dated, so there is nothing to plot over time")
+            raise InvalidInput(
+                "plot", "no ad of the slice is dated, or dates lie too far apart, so there is nothing to plot over time"
+            )
         return _whole(answer.label, answer, _over_time(answer.course))
     if not answer.lines:
         raise InvalidInput("plot", "the slice holds nothing to plot")
