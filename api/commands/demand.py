@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.dossier import dossier
 from api.commands.given import Json
 from api.commands.loading import loading_of
 from api.commands.slicing import sliced
@@ -33,7 +34,13 @@ OutFile = Annotated[
 
 def make_group() -> typer.Typer:
     group = typer.Typer(help="What employers ask for and who teaches it: docs/demand.md.", no_args_is_help=True)
-    for name, command in (("skills", skills), ("unmet", unmet), ("skill", skill), ("what-if", what_if)):
+    for name, command in (
+        ("skills", skills),
+        ("unmet", unmet),
+        ("skill", skill),
+        ("what-if", what_if),
+        ("dossier", dossier),
+    ):
         group.command(name)(command)
     return group
 
