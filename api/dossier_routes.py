@@ -1,4 +1,4 @@
-"""/v1/demand/dossier: evidence of need as a document. docs/dossier.md says what it holds."""
+"""/v1/demand/dossier and /v1/demand/draft: evidence of need as a document, and a course drafted from it."""
 
 from datetime import date
 from enum import StrEnum
@@ -10,10 +10,12 @@ from pydantic import Field
 from api.demand_asking import named_skill
 from api.dossier_asking import FILES, MEDIA, Heading, dossier_out, written_dossier
 from api.dossier_schemas import DossierOut
+from api.proposal_schemas import MOST_LETTERS, DraftIn, DraftOut
+from api.proposing import draft_out, drafted
 from api.slicing import SliceIn, slice_of
 from api.wiring import Service
-
-MOST_LETTERS = 300
+from corpora.courses.drafts import draft_format
+from matcher.proposal.drafting import Given
 
 
 class DossierForm(StrEnum):
@@ -45,3 +47,17 @@ def dossier_routes(router: APIRouter, service: Service) -> None:
         form = asked.format.value
         headers = {"Content-Disposition": f'attachment; filename="need.{form}"'}
         return Response(FILES[form](writing), media_type=MEDIA[form], headers=headers)
+
+    @router.post("/v1/demand/draft")
+    def draft(asked: DraftIn) -> DraftOut:
+        """A micro-credential for what is asked for: checkable outcomes, the need in figures, and what is missing."""
+        form = draft_format(asked.format)
+        given = Given(
+            day=asked.day or date.today(),
+            title=asked.title,
+            level=asked.level,
+            hours=asked.hours,
+            language=asked.language,
+        )
+        wanted = slice_of(asked.slice, service.pipeline.finder)
+        return draft_out(service, drafted(service, named_skill(service, asked.concept), wanted, given), form)

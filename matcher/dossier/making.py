@@ -1,14 +1,14 @@
-"""The dossier: its chapters in order, and its summary, each sentence of which is made of figures."""
+"""The dossier: its chapters in order."""
 
 from collections.abc import Iterator
 
-from matcher.demand import Importance
 from matcher.dossier import figures, method
 from matcher.dossier.chapters import Block, Chapter, Listed, Text, Writing
 from matcher.dossier.checklist import checklist
 from matcher.dossier.offered import supply_chapter
 from matcher.dossier.subject import Subject, Trend
-from matcher.dossier.wording import between, capital, counted, on, percent, short
+from matcher.dossier.summary import few, in_figures
+from matcher.dossier.wording import capital, counted, on, short
 from matcher.market import Totals
 
 
@@ -47,42 +47,11 @@ def _below(subject: Subject) -> Iterator[str]:
 
 
 def _summary(subject: Subject) -> Iterator[Block]:
-    """Three sentences, after a warning where the figures are too small to carry a claim."""
-    own, name = subject.unmet.demand, short(subject.name)
-    if own.is_small:
-        few = " and ".join(sorted(doubt.value for doubt in own.doubts))
-        yield Text(f"A small sample ({few}): by itself it is no evidence of a need. Gather more before relying on it.")
-    yield Text(
-        f"Of {counted(own.of, 'different job ad')} looked at, {own.ads:,} ({percent(own.ads / own.of)}; 95 % interval "
-        f"{between(own.share)}) {'asks' if own.ads == 1 else 'ask'} for {name} as our software reads them, about "
-        f"{own.expected:,.0f} of them indeed by its own calibrated confidence. {employers_said(subject)} "
-        f"{offered_said(subject)}"
-    )
-
-
-def employers_said(subject: Subject) -> str:
-    """One sentence: of how many employers, and how urgently."""
     own = subject.unmet.demand
-    kinds = f"{own.importance[Importance.ESSENTIAL]:,} of the ads call for it as essential"
-    if not own.employers:
-        return f"None of those ads names its employer; {kinds}."
-    return (
-        f"They come from {counted(own.employers, 'named employer')}, as varied as {own.breadth:,.0f} that advertise "
-        f"equally often, the largest with {counted(own.largest, 'ad')}; {kinds}."
-    )
-
-
-def offered_said(subject: Subject) -> str:
-    """One sentence: who teaches it."""
-    sure, may = (
-        len(subject.found.supply.closing),
-        len(subject.found.supply.teachers) - len(subject.found.supply.closing),
-    )
-    surely = f"{sure:,} surely {'teaches' if sure == 1 else 'teach'} it" if sure else "none surely teaches it"
-    return (
-        f"Of {counted(subject.courses, 'course')} in the catalogue that it was compared with, {surely}, and "
-        f"{f'{may:,} more' if may else 'none'} perhaps."
-    )
+    warning = few(own)
+    if warning:
+        yield Text(warning)
+    yield Text(in_figures(subject.name, own, subject.found.supply, subject.courses))
 
 
 def _asked(subject: Subject) -> Iterator[Block]:
