@@ -16,8 +16,6 @@ from matcher.slices import Mask, Slice
 
 MOST_SKILLS = 6
 """Of a draft; the advice to providers is three to six outcomes."""
-LEAST_SOLID = 3
-"""Skills asked for often enough, below which rarer ones are taken too."""
 LOOKED_AT = 40
 """Ads of a skill whose sentences are looked at for verbs."""
 LEAST_SAID = 2
@@ -26,13 +24,12 @@ MOST_OCCUPATIONS = 3
 
 
 def wanted_skills(provision: Provision, id: str, sliced: Slice) -> tuple[Wanted, ...]:
-    """Of a family, an area or a skill, those asked for most. Raises UnknownConcept, and what `inside` raises."""
+    """Of a family, an area or a skill, those asked for most; rare ones only where all are. Raises UnknownConcept, and what `inside` raises."""
     market = provision.market()
     within, members = market.within(sliced), provision.members(id)
     asked = [own for own in market.skill_demand(within) if own.id in members]
     solid = [own for own in asked if not own.is_small]
-    chosen = solid if len(solid) >= LEAST_SOLID else asked
-    return tuple(_wanted(provision, market, within, own) for own in chosen[:MOST_SKILLS])
+    return tuple(_wanted(provision, market, within, own) for own in (solid or asked)[:MOST_SKILLS])
 
 
 def _wanted(provision: Provision, market: Market, within: Mask, own: Demanded) -> Wanted:

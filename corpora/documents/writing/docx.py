@@ -17,6 +17,8 @@ from matcher.dossier.chapters import Block, Grid, Listed, Picture, Quotation, Te
 
 TEXT_WIDTH_CM, MARGIN_CM = 17.0, 2.0
 CELL_POINTS = 8.5
+MOST_PROPERTY = 255
+"""Letters of a document's property."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of the parts in the archive: the same document has the same bytes."""
 
@@ -39,8 +41,8 @@ def docx_of(writing: Writing) -> bytes:
 def _set_up(document: Any, writing: Writing) -> None:  # noqa: ANN401 - python-docx has no types
     day = dt.datetime.combine(writing.day, dt.time(), dt.UTC).replace(tzinfo=None)
     about = document.core_properties
-    about.title, about.subject, about.language = allowed(writing.title), allowed(writing.subject), LANGUAGE
-    about.author, about.comments = allowed(writing.author or ""), ""
+    about.title, about.subject = allowed(writing.title)[:MOST_PROPERTY], allowed(writing.subject)[:MOST_PROPERTY]
+    about.author, about.language, about.comments = allowed(writing.author or "")[:MOST_PROPERTY], LANGUAGE, ""
     about.created = about.modified = day
     for section in document.sections:
         section.page_width, section.page_height = Cm(TEXT_WIDTH_CM + 2 * MARGIN_CM), Cm(29.7)

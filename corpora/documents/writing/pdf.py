@@ -144,7 +144,7 @@ class Page:
         widths = [WIDTH * own / sum(block.widths) for own in block.widths]
         yield CondPageBreak(ROOM)
         yield self.paragraph(block.caption, "caption")
-        yield Table([head, *rows], colWidths=widths, repeatRows=1, style=_RULED)
+        yield Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=_RULED)
         yield Spacer(0, 8)
 
     def picture(self, block: Picture) -> Iterator[Flowable]:
