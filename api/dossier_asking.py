@@ -24,6 +24,7 @@ from matcher.dossier.chapters import Block, Grid, Listed, Picture, Quotation, Te
 from matcher.dossier.making import dossier
 from matcher.dossier.subject import Subject, require_evidence, sources_of
 from matcher.market import Demanded
+from matcher.provision import By
 from matcher.slices import Slice
 
 MEDIA: Mapping[str, str] = {
@@ -74,7 +75,7 @@ def _subject(service: Service, id: str, wanted: Slice, heading: Heading) -> Subj
 def members_asked(service: Service, id: str, wanted: Slice) -> tuple[Demanded, ...]:
     """The skills of a family, an area, or the skill itself, that are asked for, most asked first."""
     members = service.provision.members(id)
-    _, asked = service.provision.skills(wanted)
+    _, asked = service.provision.demand(wanted, By.SKILLS)
     return tuple(sorted((own for own in asked if own.id in members), key=lambda own: (-own.ads, own.id)))
 
 

@@ -16,11 +16,13 @@ from corpora.store.forgetting import forget_ads
 from corpora.store.names import Kind, numbers_of_names, some, uris_of
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
+from corpora.store.unlinked import all_unlinked
 from corpora.store.writing import bump, remove_readings, write_ads, write_readings
 from matcher.ad_store import (
     NEVER_USED,
     AdCounts,
     AdFacts,
+    AdsUnlinked,
     AdVectors,
     Forgetting,
     Outcome,
@@ -141,6 +143,10 @@ class SqlAdStore:
                 Unlinked(span=Span(row.starts, row.ends), text=row.text, section=row.section, named=row.named)
                 for row in rows
             )
+
+    def unlinked(self) -> AdsUnlinked:
+        with self.database.reading() as connection:
+            return all_unlinked(connection, version_of(connection))
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         ads, vectors = tables.ads.c, tables.vectors.c

@@ -24,10 +24,14 @@ MOST_OCCUPATIONS = 3
 
 
 def wanted_skills(provision: Provision, id: str, sliced: Slice) -> tuple[Wanted, ...]:
-    """Of a family, an area or a skill, those asked for most; rare ones only where all are. Raises UnknownConcept, and what `inside` raises."""
+    """Of a family, an area or a skill, those asked for most; rare ones only where all are.
+
+    Raises UnknownConcept, and what `inside` raises.
+    """
     market = provision.market()
     within, members = market.within(sliced), provision.members(id)
-    asked = [own for own in market.skill_demand(within) if own.id in members]
+    demands = market.demand_of(market.skills, market.facts.concepts, within)
+    asked = [own for own in demands if own.id in members]
     solid = [own for own in asked if not own.is_small]
     return tuple(_wanted(provision, market, within, own) for own in (solid or asked)[:MOST_SKILLS])
 

@@ -14,6 +14,7 @@ from matcher.dossier.checklist import ADD, NEED, OF_AWARDS, TITLE, TO_ADD, state
 from matcher.dossier.making import dossier
 from matcher.dossier.subject import Subject, Trend, sources_of
 from matcher.errors import NoEvidence
+from matcher.provision import By
 from matcher.slices import Slice
 from tests.fakes import BUDGETS, INTERVIEWS, PYTHON, SQL, THINKING
 from tests.unit.need_world import DATA, HOSTILE, library_ads, provider, read
@@ -25,7 +26,7 @@ ALL = Slice()
 def subject(id_: str = SQL, name: str = "SQL", wanted: Slice = ALL) -> Subject:
     provision = provider(library_ads())
     own = provision.members(id_)
-    _, asked = provision.skills(wanted)
+    _, asked = provision.demand(wanted, By.SKILLS)
     return Subject(
         name=name,
         found=provision.skill(id_, wanted),
@@ -179,5 +180,5 @@ def test_the_published_figures_are_those_of_the_last_measurement() -> None:
 
 
 def test_the_ads_of_the_world_are_counted_as_its_docstring_says() -> None:
-    _, found = provider(library_ads()).skills(ALL)
+    _, found = provider(library_ads()).demand(ALL, By.SKILLS)
     assert {one.id: one.ads for one in found} == {SQL: 14, INTERVIEWS: 12, BUDGETS: 1, THINKING: 1}
