@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from api.demand_plots import DRAWINGS, plot_of
 from api.demand_rendering import GROUPS, DemandRenderer
+from api.demand_schemas import SkillMarketOut
 from api.demand_tables import slice_words
 from api.dossier_schemas import (
     BlockOut,
@@ -22,6 +24,7 @@ from corpora.documents.writing.docx import docx_of
 from corpora.documents.writing.pdf import pdf_of
 from matcher.dossier.chapters import Block, Grid, Listed, Picture, Quotation, Text, Writing
 from matcher.dossier.making import dossier
+from matcher.dossier.over_time import FEWEST
 from matcher.dossier.subject import Subject, require_evidence, sources_of
 from matcher.market import Demanded
 from matcher.provision import By
@@ -69,7 +72,13 @@ def _subject(service: Service, id: str, wanted: Slice, heading: Heading) -> Subj
         day=heading.day,
         organisation=heading.organisation,
         title=heading.title,
+        plot=_plot(head),
     )
+
+
+def _plot(head: SkillMarketOut) -> bytes | None:
+    """None where too little is dated."""
+    return DRAWINGS["png"](plot_of(head)) if head.course and len(head.course.points) >= FEWEST else None
 
 
 def members_asked(service: Service, id: str, wanted: Slice) -> tuple[Demanded, ...]:

@@ -6,7 +6,8 @@ from matcher.dossier import figures, method
 from matcher.dossier.chapters import Block, Chapter, Listed, Text, Writing
 from matcher.dossier.checklist import checklist
 from matcher.dossier.offered import supply_chapter
-from matcher.dossier.subject import Subject, Trend
+from matcher.dossier.over_time import time_chapter
+from matcher.dossier.subject import Subject
 from matcher.dossier.summary import few, in_figures
 from matcher.dossier.wording import capital, counted, on, short
 from matcher.market import Totals
@@ -22,7 +23,7 @@ def dossier(subject: Subject) -> Writing:
         supply_chapter(subject),
         *figures.quotes_chapter(subject),
         *figures.beside_chapter(subject),
-        *_trend(subject.trend),
+        *time_chapter(subject),
         method.method_chapter(),
         method.caveats_chapter(subject),
         checklist(subject),
@@ -76,9 +77,3 @@ def _made_of(totals: Totals) -> Iterator[str]:
         yield f"Posted from {on(totals.first)} to {on(totals.last)}{undated}"
     else:
         yield "None of the ads is dated: nothing can be said of when the need arose"
-
-
-def _trend(trend: Trend | None) -> Iterator[Chapter]:
-    if trend is not None:
-        picture = (trend.picture,) if trend.picture else ()
-        yield Chapter("How it went over time", (Text(trend.words), *picture, trend.table))

@@ -7,21 +7,11 @@ from datetime import date
 import numpy as np
 
 from matcher.ad_store import FacetKind
-from matcher.dossier.chapters import Grid, Picture
 from matcher.errors import NoEvidence
 from matcher.market import Demanded, Market
 from matcher.provision import SkillMarket
 from matcher.slices import Slice
 from matcher.unmet import Unmet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
-    """How the demand went over time, worked out and drawn elsewhere."""
-
-    words: str
-    table: Grid
-    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +37,8 @@ class Subject:
     """That writes the proposal."""
     title: str | None = None
     """Of the micro-credential that is proposed."""
-    trend: Trend | None = None
+    plot: bytes | None = None
+    """PNG of the demand over time."""
 
     @property
     def unmet(self) -> Unmet:

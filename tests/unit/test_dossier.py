@@ -12,10 +12,13 @@ from matcher.dossier import method
 from matcher.dossier.chapters import Chapter, Grid, Listed, Picture, Quotation, Text, Writing
 from matcher.dossier.checklist import ADD, NEED, OF_AWARDS, TITLE, TO_ADD, state
 from matcher.dossier.making import dossier
-from matcher.dossier.subject import Subject, Trend, sources_of
+from matcher.dossier.over_time import HEADING
+from matcher.dossier.subject import Subject, sources_of
 from matcher.errors import NoEvidence
+from matcher.intervals import Interval
 from matcher.provision import By
 from matcher.slices import Slice
+from matcher.trends import Direction
 from tests.fakes import BUDGETS, INTERVIEWS, PYTHON, SQL, THINKING
 from tests.unit.need_world import DATA, HOSTILE, library_ads, provider, read
 
@@ -141,13 +144,39 @@ def test_organisation_title_and_day_stand_under_the_heading() -> None:
     assert (writing.title, writing.author, writing.day) == ("Evidence of need: SQL", "Small College", DAY)
 
 
-def test_a_trend_is_shown_where_there_is_one() -> None:
-    table = Grid(caption="By year", header=("Year", "Ads"), rows=(("2020", "14"),), widths=(1, 1))
-    picture = Picture(png=b"", alternative="a line that rises", caption="Ads")
-    trend = Trend(words="It grows.", table=table, picture=picture)
-    heading = "How it went over time"
-    assert chapter(dossier(replace(subject(), trend=trend)), heading).blocks == (Text("It grows."), picture, table)
-    assert heading not in [one.heading for one in dossier(subject()).chapters]
+def test_what_is_of_one_quarter_alone_has_no_course_over_time() -> None:
+    assert HEADING not in [one.heading for one in dossier(subject()).chapters]
+
+
+def test_periods_are_counted_and_a_plot_says_what_it_shows() -> None:
+    early = [replace(own, ad=replace(own.ad, date_posted=date(2019, 11, 5))) for own in library_ads()[:4]]
+    found = provider([*early, *library_ads()[4:]]).skill(SQL, ALL)
+    said, picture, table = chapter(dossier(replace(subject(), found=found, plot=b"png")), HEADING).blocks
+    assert isinstance(said, Text)
+    assert said.words.startswith("Over 2 quarters no trend was tested: fewer than 8 periods with ads")
+    assert isinstance(picture, Picture)
+    assert (picture.png, picture.alternative.split(",")[1]) == (b"png", " from 100.0 % in 2019-Q4 to 55.6 % in 2020-Q1")
+    assert isinstance(table, Grid)
+    assert table.rows[1][:4] == ("2020-Q1 *", "18", "10", "55.6 %")
+    assert len(chapter(dossier(replace(subject(), found=found)), HEADING).blocks) == 2
+
+
+def test_a_sure_trend_is_told_with_its_slope() -> None:
+    found = provider(library_ads()).skill(SQL, ALL)
+    assert found.course is not None
+    points = found.course.points * 2
+    rising = replace(
+        found.course.trend,
+        direction=Direction.RISING,
+        untested=None,
+        slope=2.04,
+        slope_interval=Interval(1.0, 3.0),
+    )
+    moving = replace(found, course=replace(found.course, points=points, trend=rising))
+    assert words(chapter(dossier(replace(subject(), found=moving)), HEADING)).startswith(
+        "Over 2 quarters the share of ads that ask for it surely rises: +2.0 percentage points a year by the Theil-Sen "
+        "slope, 95 % interval +1.0 to +3.0."
+    )
 
 
 def test_made_up_courses_are_said_to_be_made_up() -> None:
