@@ -76,10 +76,10 @@ def _attempts(wanted: Wanted) -> Iterator[Outcome]:
 
 
 def _of_competence(wanted: Wanted, label: str, own: list[str]) -> Iterator[Outcome]:
-    """ESCO's names of competences begin with a verb, not always with one that can be watched."""
+    """ESCO's names of competences begin with a verb, not always with one that can be watched; capitals are none."""
     if own[0] == "think":
         yield _outcome(wanted, f"solve a problem, thinking {label.partition(' ')[2]}", OURS, None, own)
-    elif not _HAVING.match(label):
+    elif label[:1].islower() and not _HAVING.match(label):
         yield _outcome(wanted, label, LABEL, None, own)
         yield _outcome(wanted, f"show how to {label}", OURS, None, own)
 

@@ -32,6 +32,7 @@ MARGIN = 2 * cm
 WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN
 ROOM = 3 * cm
 """That has to be left on a page for a heading, or a caption, to begin there."""
+GAP = 8
 INK, RULE, SHADE = "#1f2a36", "#9fb0c0", "#e4ebf2"
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=10, leading=14, spaceAfter=6, textColor=INK)
 STYLES: Mapping[str, ParagraphStyle] = {
@@ -145,13 +146,14 @@ class Page:
         yield CondPageBreak(ROOM)
         yield self.paragraph(block.caption, "caption")
         yield Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=_RULED)
-        yield Spacer(0, 8)
+        yield Spacer(0, GAP)
 
     def picture(self, block: Picture) -> Iterator[Flowable]:
         """What it shows stands below it as text: our PDF has no tags that could say it."""
         drawn = Image(BytesIO(block.png))
         drawn._restrictSize(WIDTH, HEIGHT / 2)
         yield KeepTogether([drawn, self.paragraph(block.caption, "caption"), self.paragraph(block.alternative, "cell")])
+        yield Spacer(0, GAP)
 
 
 _RULED = TableStyle(
