@@ -9,13 +9,13 @@ from matcher.completeness import outcome_phrases as phrases
 from matcher.completeness.verbs import DOING, TRANSITIVE, base_of
 from matcher.demand import Evidence
 from matcher.phrases import word_set
-from matcher.proposal.ways import PLAIN
 
 NEAR = 4
 """Words before the name among which its verb is looked for."""
-SAYS_LITTLE = (TRANSITIVE | PLAIN | word_set("""
-    require need want seek prefer desire include ensure support help assist work gain become obtain join offer provide
-    promote advance enable foster engage involve relate contribute participate understand maintain
+SAYS_LITTLE = (TRANSITIVE | word_set("""
+    perform conduct carry execute do make take have be show undertake require need want seek prefer desire include
+    ensure support help assist work gain become obtain join offer provide promote advance enable foster engage involve
+    relate contribute participate understand maintain
     """)) - {"apply", "use"}  # fmt: skip
 """Verbs that employers write before anything, or that nobody could be assessed by."""
 _BREAK = re.compile(r"[.;:!?()•\n]")

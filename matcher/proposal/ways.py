@@ -34,7 +34,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         name="judging",
         verbs=word_set("evaluate assess appraise criticise critique judge verify check validate compare select review"),
-        nouns=word_set("evaluation assessment appraisal criticism quality reliability correctness fact-checking"),
+        nouns=word_set("evaluation assessment appraisal criticism reliability correctness fact-checking"),
         condition="against stated criteria, giving the reasons in writing",
         ideas="written appraisal of two unlike examples against the same criteria",
     ),
@@ -73,9 +73,7 @@ WAYS: tuple[Way, ...] = (
     ),
     Way(
         name="working together",
-        verbs=word_set(
-            "collaborate cooperate lead liaise facilitate work supervise motivate delegate coordinate build"
-        ),
+        verbs=word_set("collaborate cooperate lead liaise facilitate supervise motivate delegate coordinate"),
         nouns=word_set("team teams teamwork leadership collaboration relationships colleagues stakeholders"),
         condition="in a task shared with others, with roles and results agreed in writing",
         ideas="group task with an observer's checklist and feedback from peers",
@@ -83,17 +81,19 @@ WAYS: tuple[Way, ...] = (
     Way(
         name="planning",
         verbs=word_set("plan manage organise schedule budget allocate administer arrange oversee run maintain keep"),
-        nouns=word_set("plan planning project projects budget budgets schedule time resources collections records"),
+        nouns=word_set(
+            "plan planning management project projects budget budgets schedule time resources collections records"
+        ),
         condition="within a stated time and budget, showing how the result was checked",
         ideas="plan for a real task, with a review of what went otherwise than planned",
     ),
     Way(
         name="making",
         verbs=word_set(
-            "create design develop build produce write code program construct compose draft edit implement prepare "
+            "create design develop produce write code program construct compose draft edit prepare "
             "catalogue classify structure index digitise"
         ),
-        nouns=word_set("design software content prototype programming metadata catalogue materials"),
+        nouns=word_set("design content prototype programming metadata catalogue materials"),
         condition="to a given brief, meeting its stated criteria",
         ideas="portfolio piece with notes on how it meets the brief",
     ),
@@ -119,7 +119,11 @@ OTHERWISE = Way(
     condition="as the job ads describe it, to a stated standard and without help",
     ideas="practical task under observation, with a marking guide",
 )
-PLAIN = word_set("perform conduct carry execute do use apply make take have be show demonstrate undertake provide")
+PLAIN = word_set(
+    "perform conduct carry execute do use apply make take have be show demonstrate undertake provide work build "
+    "implement "
+    "maintain keep deliver handle"
+)
 """Verbs that leave it to their object what is done."""
 
 

@@ -129,6 +129,8 @@ def test_nouns_and_verbs_that_say_little_are_no_verb_of_a_skill(text: str) -> No
 def test_a_way_goes_by_the_verb_and_by_the_object_where_the_verb_is_plain() -> None:
     assert way_of(["search", "teams"]).name == "searching"
     assert way_of(["perform", "data", "analysis"]).name == "analysing"
+    assert way_of(["work", "in", "teams"]).name == "working together"
+    assert way_of(["work", "independently"]) is OTHERWISE
     assert way_of(["whisk", "analysis"]) is OTHERWISE
 
 

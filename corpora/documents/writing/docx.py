@@ -51,9 +51,7 @@ def _set_up(document: Any, writing: Writing) -> None:  # noqa: ANN401 - python-d
     styles = document.styles
     styles["Normal"].font.size = Pt(10.5)
     defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    spoken = defaults.find(qn("w:lang"))
-    for name in ("w:val", "w:eastAsia"):
-        spoken.set(qn(name), LANGUAGE)
+    defaults.find(qn("w:lang")).set(qn("w:val"), LANGUAGE)
 
 
 def _number_pages(paragraph: Any) -> None:  # noqa: ANN401
