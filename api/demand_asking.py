@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -11,22 +12,26 @@ from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
 from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
 from api.drafting import with_teaches
 from api.paging import cursor_after
-from api.searching import search_concepts
+from api.searching import named_concepts, search_concepts
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.areas import PREFIX
-from matcher.concepts import ConceptUri
+from matcher.concepts import ConceptUri, Skill
 from matcher.emerging import Emerging
 from matcher.emerging_counts import emerging_needs, grounds
-from matcher.errors import InvalidInput
-from matcher.market import Demanded
+from matcher.errors import InvalidInput, UnknownConcept
+from matcher.market import FEW_ADS, Demanded, Totals
 from matcher.natures import Nature
 from matcher.periods import Grain
 from matcher.provision import By
 from matcher.slices import Slice
 from matcher.unmet import Unmet
 
+IN_NO_AREA = f"skills that fewer than {FEW_ADS} ads of the whole store ask for are in no area: by=skills lists them"
 BEHIND = "ads came or went since these needs were grouped: `matcher demand emerging` groups them anew"
+
+NEAR_NAMES = 5
+_URI = re.compile(rf"(?:{PREFIX})?(?:https?://|urn:)\S+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage
     shown: Sequence[Demanded] = chosen[portion.start : portion.start + portion.limit]
     return DemandPage.model_validate(
         {
-            **renderer.head(wanted, totals),
+            **_head(renderer, wanted, totals, portion.by),
             "by": portion.by.value,
             "total": len(chosen),
             "lines": [renderer.line(own, totals.ads) for own in shown],
@@ -64,7 +69,7 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
     return UnmetPage.model_validate(
         {
-            **renderer.head(wanted, totals),
+            **_head(renderer, wanted, totals, portion.by),
             "by": portion.by.value,
             "formula": FORMULA,
             "total": len(chosen),
@@ -80,7 +85,7 @@ def trends_page(service: Service, wanted: Slice, portion: Portion, grain: Grain)
     found = service.provision.trends(wanted, portion.by, grain)
     chosen = [own for own in found.moving if portion.nature in (None, renderer.nature(own.demand.id))]
     shown = chosen[portion.start : portion.start + portion.limit]
-    head = renderer.head(wanted, found.totals)
+    head = _head(renderer, wanted, found.totals, portion.by)
     notes = head["notes"] if found.periods or not found.totals.ads else [*head["notes"], UNDATED]
     return TrendsPage.model_validate(
         {
@@ -136,23 +141,39 @@ def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequen
 
 
 def named_skill(service: Service, words: str, *, families: bool = True) -> str:
-    """The family or skill that is called so, by id or by any of its labels; families come first, where they are meant.
+    """The family or skill that is called so, by id or by any of its names.
 
-    Raises InvalidInput, naming what resembles it, where nothing is.
+    Families come first, where they are meant, and preferred labels before other names, which several skills may share.
+
+    Raises UnknownConcept for a URI that is none; for words InvalidInput, naming what resembles them.
     """
     pipeline = service.pipeline
-    folded = _folded(words)
     if ConceptUri(words.removeprefix(PREFIX)) in pipeline.taxonomy.skills:
         return words
+    if _URI.match(words):
+        raise UnknownConcept(words, pipeline.taxonomy.version)
+    folded = _folded(words)
     for family in pipeline.taxonomy.families if families else ():
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
             return family.id
-    found = search_concepts(pipeline, words, 5)
-    for skill, _ in found:
-        if folded in {_folded(name) for name in (skill.preferred_label, *skill.alt_labels)}:
-            return skill.uri
+    found = search_concepts(pipeline, words, NEAR_NAMES)
+    alike = [own.uri for own, _ in found if words.strip().casefold() in map(str.casefold, _labels(own))]
+    preferred = [own.uri for own, _ in found if _folded(own.preferred_label) == folded]
+    named = [*preferred, *named_concepts(pipeline, words), *alike]
+    if named:
+        return named[0]
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
+
+
+def _head(renderer: DemandRenderer, wanted: Slice, totals: Totals, by: By) -> dict[str, Any]:
+    """What every answer begins with; by areas that some skills are in none, so that nobody takes them for unasked."""
+    head = renderer.head(wanted, totals)
+    return {**head, "notes": [*head["notes"], *([IN_NO_AREA] if by is By.AREAS and totals.ads else [])]}
+
+
+def _labels(skill: Skill) -> tuple[str, ...]:
+    return (skill.preferred_label, *skill.alt_labels)
 
 
 def _folded(words: str) -> str:

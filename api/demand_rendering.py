@@ -296,7 +296,8 @@ class DemandRenderer:
         notes = [AS_READ]
         notes += [SMALL_SLICE] if totals.ads < FEW else []
         notes += [MADE_UP] if totals.sample else []
-        notes += [SAMPLE_COURSES] if any(one.sample for one in catalogue.page(after=None, limit=1)) else []
+        courses = catalogue.page(after=None, limit=len(catalogue))
+        notes += [SAMPLE_COURSES] if courses and all(one.sample for one in courses) else []
         return notes
 
 

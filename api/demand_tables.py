@@ -114,7 +114,8 @@ def about(answer: DemandAnswer) -> Iterator[tuple[str, str]]:
     totals = answer.totals
     yield "ads", f"{totals.ads:,}, with {totals.copies:,} near-identical ones beside them"
     yield "employers", f"{totals.employers:,}; {totals.without_employer:,} ads name none"
-    yield "posted", f"{totals.first} to {totals.last}; {totals.undated:,} ads are undated"
+    dates = f"{totals.first} to {totals.last}; " if totals.first else ""
+    yield "posted", f"{dates}{totals.undated:,} ads are undated"
     yield from (("note", note) for note in answer.notes)
     if isinstance(answer, UnmetPage):
         yield "score", answer.formula

@@ -39,21 +39,21 @@ def search_concepts(pipeline: Pipeline, query: str, limit: int) -> list[tuple[Sk
     The cosine of a name found letter by letter may be None.
     """
     _require_letters("the query", query)
-    linker = pipeline.reader.linker
-    named: dict[ConceptUri, None] = {}
-    whole = query.strip()
-    for name in linker.own.named(whole):
-        if name.concept is not None and name.span.of(whole) == whole:
-            named[name.concept] = None
-    for found in linker.labels.exact(whole):
-        if found.span.of(whole) == whole:
-            named[ConceptUri(pipeline.reader.linker.concepts.ids[found.position])] = None
-    for product in linker.products.called(whole):
-        named[product.uri] = None
+    named = named_concepts(pipeline, query)
     [near] = pipeline.reader.linker.concepts.nearest(pipeline.encoder.encode([query]), limit)
     similarity: dict[ConceptUri, float] = {ConceptUri(n.id): round(n.similarity, 4) for n in near}
     ordered = [*named, *(uri for uri in similarity if uri not in named)]
     return [(pipeline.taxonomy.skill(uri), similarity.get(uri)) for uri in ordered[:limit]]
+
+
+def named_concepts(pipeline: Pipeline, name: str) -> list[ConceptUri]:
+    """What is called so: by a name of the operator's or one in common use, a label, the name of a product."""
+    linker, whole = pipeline.reader.linker, name.strip()
+    own = [found.concept for found in linker.own.named(whole) if found.span.of(whole) == whole]
+    labelled = [found.position for found in linker.labels.exact(whole) if found.span.of(whole) == whole]
+    labels = [ConceptUri(linker.concepts.ids[position]) for position in labelled]
+    products = [product.uri for product in linker.products.called(whole)]
+    return list(dict.fromkeys([*(uri for uri in own if uri is not None), *labels, *products]))
 
 
 def _require_letters(what: str, query: str) -> None:

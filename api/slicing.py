@@ -9,7 +9,7 @@ from pydantic import Field
 from api.schemas import Given
 from matcher.ad_store import FacetKind
 from matcher.concepts import ConceptUri, Vocabulary
-from matcher.errors import InvalidInput, UnknownRole
+from matcher.errors import EmptyText, InvalidInput, UnknownRole
 from matcher.roles import OccupationFinder
 from matcher.slices import Slice
 
@@ -42,18 +42,20 @@ def slice_of(asked: SliceIn, finder: OccupationFinder) -> Slice:
 def occupations_named(words: str, finder: OccupationFinder) -> Sequence[ConceptUri]:
     """That of the URI; else the ESCO occupation that the words name best, and all whose own name holds them.
 
-    Raises InvalidInput.
+    Raises InvalidInput where they name none.
     """
     known = finder.taxonomy.occupations
     if ConceptUri(words) in known:
         return [ConceptUri(words)]
     try:
         matches, others = finder.resolve(words)
-    except UnknownRole as unknown:
+    except (EmptyText, UnknownRole) as unknown:
         raise InvalidInput("occupation", str(unknown)) from unknown
     best = next((own.occupation for own in (*matches, *others) if own.vocabulary is Vocabulary.ESCO), None)
-    holding = _holding(words.casefold().split(), finder)
-    return list(dict.fromkeys([*([best] if best else []), *holding]))
+    found = list(dict.fromkeys([*([best] if best else []), *_holding(words.casefold().split(), finder)]))
+    if not found:  # an empty list would cut nothing away
+        raise InvalidInput("occupation", f"no occupation of ESCO, by which ads are known, is called {words!r}")
+    return found
 
 
 def _holding(words: Sequence[str], finder: OccupationFinder) -> Iterable[ConceptUri]:

@@ -38,7 +38,7 @@ from matcher.market import Market
 from matcher.others import OthersDoings, proper_names
 from matcher.people import people_of
 from matcher.pipeline import Pipeline
-from matcher.provision import Provision, Supplies
+from matcher.provision import Judge, Provision, Supplies
 from matcher.reading import AdReader
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder
@@ -55,6 +55,7 @@ from models.drafts import teaching_of_draft
 from models.emerging import NeedReader
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
+from models.judged_courses import load_judged
 from models.own_terms import build_own_terms
 from models.parser import load_parser
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
@@ -205,9 +206,11 @@ def load_service(settings: Settings) -> Service:
         titles=reading.titles.version if reading.titles else None,
         teaching=teaching.version,
     )
+    made_with = (versions.catalogue, versions.teaching, versions.concepts)
+    judged = load_judged(settings.home, made_with, pipeline.teaching, pipeline.catalogue)
     return Service(
         pipeline=pipeline,
-        provision=provision(pipeline, store, reading.courses),
+        provision=provision(pipeline, store, reading.courses, judged),
         emerging=EmergingNeeds(home=settings.home, store=store, reader=need_reader(reading)),
         versions=versions,
         settings=settings,
@@ -222,7 +225,7 @@ def need_reader(reading: Reading) -> NeedReader:
     )
 
 
-def provision(pipeline: Pipeline, store: AdStore, reader: CourseReader) -> Provision:
+def provision(pipeline: Pipeline, store: AdStore, reader: CourseReader, judge: Judge) -> Provision:
     """What providers ask, of the pipeline's catalogue and of the store as it is at each question."""
     teaching, encoder = pipeline.teaching, pipeline.encoder
     families = pipeline.taxonomy.families
@@ -235,7 +238,7 @@ def provision(pipeline: Pipeline, store: AdStore, reader: CourseReader) -> Provi
         taxonomy=pipeline.taxonomy,
         market=market,
         ads=store,
-        supplies=Supplies(catalogue=pipeline.catalogue, teaching=teaching),
+        supplies=Supplies(catalogue=pipeline.catalogue, teaching=judge),
         read_draft=lambda draft: teaching_of_draft(draft, teaching, reader, encoder),
     )
 

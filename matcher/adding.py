@@ -102,12 +102,15 @@ def drafted(read: Achievement, taught: Mapping[ConceptUri, Sequence[Taught]]) ->
     it names. From MAY_CLOSE_FROM on.
     """
     by_course = {skill: judged for skill, judged in taught.items() if judged}
-    outcomes = {a.concept: a for a in read.alignments if a.role in TEACHING and a.field.startswith(OUTCOMES)}
+    outcomes: dict[ConceptUri, float] = {}
+    for own in read.alignments:
+        if own.role in TEACHING and own.field.startswith(OUTCOMES):
+            outcomes[own.concept] = max(own.confidence, outcomes.get(own.concept, 0.0))
     found = []
     for skill in sorted({*by_course, *outcomes, *(a.concept for a in read.alignments if a.stated)}):
         judged = by_course.get(skill, (Taught(read.id, 0.0),))[0]
-        named = outcomes[skill].confidence if skill in outcomes else 0.0
-        found.append(teacher(skill, replace(judged, probability=max(judged.probability, named)), read))
+        sure = max(judged.probability, outcomes.get(skill, 0.0))
+        found.append(teacher(skill, replace(judged, probability=sure), read))
     return tuple(own for own in found if own.probability >= MAY_CLOSE_FROM)
 
 

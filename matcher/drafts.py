@@ -40,9 +40,10 @@ def draft_in(text: str) -> Achievement:
     lines = [line.strip() for line in text.splitlines() if any(map(str.isalnum, line))]
     if not lines:
         raise EmptyText("the draft")
-    titled = len(lines[0]) <= MAX_TITLE and not _ITEM.match(lines[0])
+    first = _ITEM.match(lines[0])
+    titled = len(lines[0]) <= MAX_TITLE and first is None
     rest = lines[1:] if titled else lines
-    title = lines[0] if titled else lines[0][:MAX_TITLE]
+    title = (first["words"] if first else lines[0])[:MAX_TITLE]
     items = [found["words"] if (found := _ITEM.match(line)) else None for line in rest]
     return Achievement(
         id=DRAFT,

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from matcher.ad_store import AdFacts, FacetKind
-from matcher.areas import Area, areas
+from matcher.areas import PREFIX, Area, areas
 from matcher.askings import Askings, Counts, Floats, askings_in, count, independent_ads, joined_askings
 from matcher.concepts import ConceptUri, FamilyId, SkillFamily
 from matcher.demand import ORDER, Importance
@@ -171,11 +171,28 @@ class Market:
 
     def askings_for(self, id: str) -> Askings:
         """Who asks for one skill, area or family, as the only thing; nobody where it is none, or in no ad."""
+        asking, place = self._among(id)
+        return asking.only(place)
+
+    def demand_for(self, id: str, within: Mask) -> Demanded | None:
+        """The same line as `demand_of` has for it among all of its kind, of which some tell how alike ads are.
+
+        None where no ad of the slice asks for it.
+        """
+        asking, place = self._among(id)
+        independent = independent_ads(asking, within, self.facts.facets[FacetKind.ORGANISATION].of)
+        counts = count(asking.only(place), within)
+        found = demanded(counts, [id], int(within.sum()), independent[place : place + 1])
+        return found[0] if found else None
+
+    def _among(self, id: str) -> tuple[Askings, int]:
+        """The askings for all of its kind, and its place there; one after the last where it is unknown."""
         if id in self.area_places:
-            return self.area_askings.only(self.area_places[id])
+            return self.area_askings, self.area_places[id]
         if id in self.family_places:
-            return self.families.only(self.family_places[FamilyId(id)])
-        return self.skills.only(self.places.get(ConceptUri(id), len(self.facts.concepts)))
+            return self.families, self.family_places[FamilyId(id)]
+        skill = ConceptUri(id.removeprefix(PREFIX))  # a skill that heads no area now is an area alone
+        return self.skills, self.places.get(skill, len(self.facts.concepts))
 
     def examples(self, asking: Askings, within: Mask, limit: int) -> tuple[str, ...]:
         """Ids of ads that ask for it, the surest of each employer first."""

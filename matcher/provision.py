@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from matcher.achievements import Achievement, Catalogue
-from matcher.adding import WhatIf, drafted, what_if
+from matcher.adding import RELATED_FROM, WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
 from matcher.askings import Askings
@@ -25,8 +25,8 @@ from matcher.quotes import Quote, quote
 from matcher.series import Point, Series, series
 from matcher.shares import Share, kind_shares
 from matcher.slices import Mask, Slice
-from matcher.supply import Supply, joined_supply, supply
-from matcher.teaching import Teaching
+from matcher.supply import Supply, as_said, joined_supply, supply
+from matcher.teaching import Taught, Teaching
 from matcher.trends import Direction, Trend
 from matcher.unmet import Unmet, unmet
 
@@ -47,12 +47,18 @@ class AdTexts(Protocol):
     def demands_of(self, ad_id: str) -> tuple[Demand, ...]: ...
 
 
+class Judge(Protocol):
+    def taught(self, wanted: Sequence[ConceptUri]) -> Mapping[ConceptUri, Sequence[Taught]]:
+        """For each skill the courses that may teach it; as `Teaching` does."""
+        ...
+
+
 @dataclass(slots=True, eq=False)
 class Supplies:
     """Who teaches each skill, worked out once for a catalogue."""
 
     catalogue: Catalogue
-    teaching: Teaching
+    teaching: Judge
     known: dict[ConceptUri, Supply] = field(default_factory=dict)
     turn: Lock = field(default_factory=Lock)
 
@@ -61,7 +67,9 @@ class Supplies:
         with self.turn:
             fresh = [skill for skill in wanted if skill not in self.known]
             taught = self.teaching.taught(fresh)
-            self.known |= {skill: supply(skill, taught.get(skill, ()), self.catalogue.get) for skill in fresh}
+            for skill in fresh:
+                judged = taught.get(skill) or as_said(skill, self.catalogue.aligned_with([skill]))
+                self.known[skill] = supply(skill, judged, self.catalogue.get)
             return {skill: self.known[skill] for skill in wanted}
 
 
@@ -116,6 +124,7 @@ class SkillMarket:
     """Demand, supply and the score; None where no ad of the slice asks for it."""
     supply: Supply
     beside: tuple[Beside, ...]
+    """What the same ads ask for, surely more often than all of the slice do."""
     employers: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
     course: Course | None
@@ -183,12 +192,13 @@ class Provision:
         within = market.within(wanted)
         totals, offered = market.totals(within), self.supply_of(members)
         asking = market.askings_for(id)
-        demand = market.demand_of(asking, [id], within)
+        demand = market.demand_for(id, within)
+        beside = market.beside(market.asking(asking, within), within, BESIDE, but=members)
         return SkillMarket(
             totals=totals,
-            unmet=next(iter(unmet(demand, {id: offered}, totals.ads)), None),
+            unmet=unmet([demand], {id: offered}, totals.ads)[0] if demand else None,
             supply=offered,
-            beside=market.beside(market.asking(asking, within), within, BESIDE, but=members),
+            beside=tuple(own for own in beside if own.lift_low > RELATED_FROM),
             employers=market.employers(asking, within, EMPLOYERS),
             quotes=self.quotes(market, asking, members, within, QUOTES),
             course=_course(series(market.facts, asking, within, grain)),

@@ -11,17 +11,23 @@ from matcher.demand import Demand, Evidence, Importance
 
 MAX_QUOTE = 300
 """Characters."""
+ROOM_AFTER = 100
+"""Characters of them for what stands behind the words that name the skill, where a long sentence has to be cut."""
 LEAD = 100
 """Characters before what a longer text is quoted for."""
 _ELLIPSIS = "…"
+_NAME = r"(?:[^\W\d_a-z][\w'\u2019-]+)"
+"""A word with a capital."""
 _PERSONAL = re.compile(
-    r"""
+    rf"""
     [\w.+-]+@[\w-]+\.\w                                   # an e-mail address
-    | (?:\+|\b0|\()\d[\d\s().-]{6,}\d                     # a telephone number
+    | (?:\+|\b0|\()\d[\d\s().-]{{6,}}\d                     # a telephone number
+    | \b\d{{3}}[\s.-]\d{{3,4}}[\s.-]?\d{{4}}\b                  # one without a zero or a country before it
     | \bhttps?:// | \bwww\.                               # a link, perhaps to a person's page
-    | \[(?:name|email|phone)\]                            # what the source has taken out already
-    | \b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.?\s+[A-Z]\w+
-    | \b(?:[Cc]ontact|[Aa]ttn|[Aa]ttention|[Cc]all|[Ee]mail|[Pp]hone|[Rr]eports?\ to|[Aa]sk\ for)\W+[A-Z]\w+\s+[A-Z]\w+
+    | \[[\w ]*\b(?i:name|e-?mail|phone)\]                # what the source has taken out already
+    | \b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.?\s+{_NAME}
+    | \b(?i:contact|contact\ person|name|attn|attention|call|e-?mail|telephone|phone|ring|ask\ for|reach
+        | (?:speak|talk|write)\ (?:to|with) | report(?:s|ing)?\ (?:directly\ )?to)\W+{_NAME}\s+{_NAME}
     """,
     re.VERBOSE,
 )
@@ -76,13 +82,17 @@ def excerpt(text: str, start: int) -> str:
 
 
 def _shortened(evidence: Evidence) -> str:
-    """On one line, with what names the skill in it."""
-    text = evidence.text
-    start = 0
-    if evidence.span is not None and evidence.mention is not None:
-        end = evidence.mention.end - evidence.span.start
-        start = max(0, end - MAX_QUOTE // 2) if end > MAX_QUOTE else 0
-    return cut(text[start:], cut_before=start > 0)
+    """On one line, at most MAX_QUOTE characters, with the words that name the skill among them."""
+    words = " ".join(evidence.text.split())
+    if evidence.span is None or evidence.mention is None:
+        return cut(words)
+    before = evidence.text[: evidence.mention.start - evidence.span.start]
+    named = evidence.text[: evidence.mention.end - evidence.span.start]
+    start, end = len(" ".join(before.split())), len(" ".join(named.split()))
+    if len(words) <= MAX_QUOTE or end <= MAX_QUOTE - ROOM_AFTER:
+        return cut(words)
+    space = words.find(" ", max(0, end - MAX_QUOTE + ROOM_AFTER), start + 1)
+    return cut(_ELLIPSIS + words[start if space < 0 else space + 1 :].lstrip())
 
 
 def cut(text: str, *, cut_before: bool = False) -> str:
@@ -92,5 +102,5 @@ def cut(text: str, *, cut_before: bool = False) -> str:
         words = _ELLIPSIS + (words.partition(" ")[2] or words)
     if len(words) <= MAX_QUOTE:
         return words
-    kept = words[: MAX_QUOTE - 1]
-    return (kept.rpartition(" ")[0] or kept) + _ELLIPSIS
+    space = words.rfind(" ", 0, MAX_QUOTE)
+    return words[: space if space > 0 else MAX_QUOTE - 1] + _ELLIPSIS

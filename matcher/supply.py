@@ -64,8 +64,26 @@ class Terms:
 
 def supply(skill: ConceptUri, taught: Iterable[Taught], courses: Callable[[AchievementId], Achievement]) -> Supply:
     """`taught`: how surely courses teach this skill."""
-    found = (teacher(skill, one, courses(one.achievement)) for one in taught)
+    may = ((one, course) for one in taught for course in (courses(one.achievement),) if may_teach(skill, one, course))
+    found = (teacher(skill, one, course) for one, course in may)
     return _once(own for own in found if own.probability >= MAY_CLOSE_FROM)
+
+
+def may_teach(skill: ConceptUri, taught: Taught, course: Achievement) -> bool:
+    """Whether it is worth looking at: most courses are far from most skills."""
+    return taught.probability >= MAY_CLOSE_FROM or any(own.concept == skill and own.stated for own in course.alignments)
+
+
+def as_said(skill: ConceptUri, courses: Iterable[Achievement]) -> tuple[Taught, ...]:
+    """By courses that are tied to the skill, as surely as that: of skills that `Teaching` knows no name of.
+
+    Such are the names of products.
+    """
+    said = {
+        course.id: [own.confidence for own in course.alignments if own.concept == skill and own.role in TEACHING]
+        for course in courses
+    }
+    return tuple(Taught(key, max(own)) for key, own in said.items() if own)
 
 
 def joined_supply(of: Iterable[Supply]) -> Supply:
