@@ -97,7 +97,7 @@ def _course(title: str, description: str, need: str | None, outcomes: tuple[Outc
         credential=Credential(name=name, level=given.level, employer_need=need),
         opportunity=LearningOpportunity(
             language=given.language,
-            workload=Workload(hours_min=hours, hours_max=hours, stated=f"{hours:g} hours") if hours else None,
+            workload=Workload(hours_min=hours, hours_max=hours) if hours else None,
         ),
         alignments=tuple(_alignments(outcomes)),
         text_language=LANGUAGE_OF_TEXTS,

@@ -99,4 +99,4 @@ def provider(ads: Sequence[ReadAd]) -> Provision:
     pipeline = small_pipeline(taxonomy())
     reader = CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
     assert isinstance(pipeline.encoder, TrigramEncoder)
-    return provision(pipeline, store, reader)
+    return provision(pipeline, store, reader, pipeline.teaching)
