@@ -4,7 +4,6 @@ from collections.abc import Container
 from functools import cache
 from io import BytesIO
 
-from pymupdf_fonts import NotoSans_Bold, NotoSans_Italic, NotoSans_Regular
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -15,6 +14,8 @@ REGULAR, BOLD, ITALIC = "NotoSans", "NotoSans-Bold", "NotoSans-Italic"
 @cache
 def ready_fonts() -> Container[int]:
     """Registers them, once; the code points that all of them have."""
+    from pymupdf_fonts import NotoSans_Bold, NotoSans_Italic, NotoSans_Regular  # noqa: PLC0415 - unpacked at import
+
     made = (
         TTFont(REGULAR, BytesIO(NotoSans_Regular.fontbuffer)),
         TTFont(BOLD, BytesIO(NotoSans_Bold.fontbuffer)),

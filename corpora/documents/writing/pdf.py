@@ -1,13 +1,12 @@
 """A document of the core as PDF: headings and bookmarks, tables whose header comes again, page numbers, a language."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -21,11 +20,11 @@ from reportlab.platypus import (
     Paragraph,
     Spacer,
     Table,
-    TableStyle,
 )
 
-from corpora.documents.writing.fonts import BOLD, ITALIC, REGULAR, ready_fonts
+from corpora.documents.writing.fonts import REGULAR, ready_fonts
 from corpora.documents.writing.letters import LACKING, LANGUAGE, shown
+from corpora.documents.writing.pdf_styles import RULED, STYLES
 from matcher.dossier.chapters import Block, Chapter, Grid, Listed, Picture, Quotation, Text, Writing
 
 MARGIN = 2 * cm
@@ -33,24 +32,6 @@ WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN
 ROOM = 3 * cm
 """That has to be left on a page for a heading, or a caption, to begin there."""
 GAP = 8
-INK, RULE, SHADE = "#1f2a36", "#9fb0c0", "#e4ebf2"
-_BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=10, leading=14, spaceAfter=6, textColor=INK)
-STYLES: Mapping[str, ParagraphStyle] = {
-    "body": _BODY,
-    "title": ParagraphStyle("title", _BODY, fontName=BOLD, fontSize=20, leading=25, spaceAfter=8),
-    "below": ParagraphStyle("below", _BODY, fontSize=11, leading=15, spaceAfter=2),
-    "heading": ParagraphStyle("heading", _BODY, fontName=BOLD, fontSize=13, leading=17, spaceBefore=14),
-    "item": ParagraphStyle("item", _BODY, leftIndent=14, bulletIndent=4, spaceAfter=3),
-    "quote": ParagraphStyle("quote", _BODY, fontName=ITALIC, leftIndent=14, spaceAfter=1),
-    "source": ParagraphStyle("source", _BODY, fontSize=8.5, leading=11, leftIndent=14, spaceAfter=8),
-    "caption": ParagraphStyle("caption", _BODY, fontName=BOLD, fontSize=9, leading=12, spaceAfter=3),
-    "cell": ParagraphStyle("cell", _BODY, fontSize=8, leading=10.5, spaceAfter=0),
-    "figure": ParagraphStyle("figure", _BODY, fontSize=8, leading=10.5, spaceAfter=0, alignment=TA_RIGHT),
-    "head": ParagraphStyle("head", _BODY, fontName=BOLD, fontSize=8, leading=10.5, spaceAfter=0),
-    "head figure": ParagraphStyle(
-        "head figure", _BODY, fontName=BOLD, fontSize=8, leading=10.5, spaceAfter=0, alignment=TA_RIGHT
-    ),
-}
 LETTERS = "Letters that this file cannot show"
 _HEADING = "heading"
 
@@ -109,16 +90,16 @@ def _told(lacking: set[str]) -> str:
 MOST_NAMED = 30
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """Makes flowables, and remembers the letters that the font lacks."""
+    """Makes flowables, and collects the letters that the font lacks."""
 
-    def __init__(self, font: Container[int]) -> None:
-        self.font = font
-        self.lacking: set[str] = set()
+    font: Container[int]
+    lacking: set[str] = field(default_factory=set)
 
     def text(self, words: str) -> str:
         found = shown(words, self.font)
-        self.lacking |= found.lacking
+        self.lacking.update(found.lacking)
         return found.text
 
     def paragraph(self, words: str, style: str, bullet: str | None = None) -> Paragraph:
@@ -145,7 +126,7 @@ class Page:
         widths = [WIDTH * own / sum(block.widths) for own in block.widths]
         yield CondPageBreak(ROOM)
         yield self.paragraph(block.caption, "caption")
-        yield Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=_RULED)
+        yield Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=RULED)
         yield Spacer(0, GAP)
 
     def picture(self, block: Picture) -> Iterator[Flowable]:
@@ -154,19 +135,6 @@ class Page:
         drawn._restrictSize(WIDTH, HEIGHT / 2)
         yield KeepTogether([drawn, self.paragraph(block.caption, "caption"), self.paragraph(block.alternative, "cell")])
         yield Spacer(0, GAP)
-
-
-_RULED = TableStyle(
-    [
-        ("BACKGROUND", (0, 0), (-1, 0), SHADE),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-    ]
-)
 
 
 def _style(column: int, block: Grid, kind: str) -> str:
