@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header, Query, Response
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
 from api.batch_routes import batch_routes
 from api.demand_routes import demand_routes
+from api.dossier_routes import dossier_routes
 from api.linked import LINKED_DATA, VARYING, linked_answer
 from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
@@ -73,6 +74,7 @@ def routes(service: Service) -> APIRouter:
     _offers(router, service)
     lint_routes(router, service)
     batch_routes(router, service)
+    dossier_routes(router, service)
     demand_routes(router, service)
     return router
 

@@ -92,6 +92,14 @@ class IncompatibleVectors(MatcherError):
         super().__init__(f"expected vectors of {expected} dimensions, got {got}; rebuild the index")
 
 
+class NoEvidence(MatcherError):
+    """Nothing in the ads speaks for a need, so none may be claimed."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"there is no evidence that employers need {what!r}: {reason}")
+        self.what = what
+
+
 class ArtefactMismatch(MatcherError):
     """A built file is missing, half-made, damaged, or made from something else than what is loaded."""
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from api.commands.dossier import dossier
+from api.commands.drafting import draft_course
 from api.commands.given import Json
 from api.commands.loading import loading_of
 from api.commands.slicing import sliced
@@ -44,6 +46,8 @@ def make_group() -> typer.Typer:
         ("trends", trends),
         ("skill", skill),
         ("what-if", what_if),
+        ("dossier", dossier),
+        ("draft", draft_course),
     ):
         group.command(name)(command)
     return group

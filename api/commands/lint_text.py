@@ -33,6 +33,11 @@ def lint_text(report: LintReport, name: str, width: int, shown: int) -> str:
     )
 
 
+def entry_text(entry: LintedEntryOut, width: int) -> str:
+    """Of one entry alone."""
+    return "\n".join(_entry(entry, width))
+
+
 def _overall(overall: OverallOut, name: str, width: int) -> Iterator[str]:
     yield heading(f"{name}: {overall.entries:,} entries")
     if overall.outcomes:

@@ -13,11 +13,13 @@ import pytest
 from corpora.courses.catalogue import read_sample_catalogue
 from corpora.courses.ctdl import CTDL
 from corpora.courses.ctdl.terms import CONTEXT
+from corpora.courses.drafts import draft_document
 from corpora.courses.files import read_courses
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement, AchievementKind
 from matcher.opportunities import Money, Workload
 from tests.corpora.ctdl_validator import findings, installed, later_python
+from tests.corpora.test_course_drafts import course
 
 SAMPLES = Path(__file__).parent / "samples"
 FORBIDDEN = {"ceterms:teaches", "ceterms:assesses", "ceterms:creditValue", "ceterms:deliveryType"}
@@ -258,6 +260,11 @@ def severities(validator: tuple[str, Path], tmp_path: Path, nodes: list[dict[str
     path.write_text(json.dumps({"@context": "https://credreg.net/ctdl/schema/context/json", "@graph": nodes}))
     found = findings(*validator, path)
     return [(one["severity"], one["code"], one["property"]) for one in found if one["severity"] in {"ERROR", "WARNING"}]
+
+
+def test_the_publishers_validator_accepts_a_draft(validator: tuple[str, Path], tmp_path: Path) -> None:
+    document = json.loads(draft_document(course(), "CTDL", lambda _: "search databases"))
+    assert severities(validator, tmp_path, document["@graph"]) == []
 
 
 def test_the_publishers_validator_accepts_what_we_write(validator: tuple[str, Path], tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
 
 import corpora
+from corpora.courses.drafts import draft_document
 from corpora.courses.elm import ELM as ELM_FORMAT
 from corpora.courses.elm.terms import CONTEXT
 from corpora.courses.files import read_courses
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement
 from tests.corpora.shared_data import shared_file
+from tests.corpora.test_course_drafts import course
 
 pytestmark = [
     pytest.mark.shared,
@@ -118,6 +120,12 @@ def test_a_complete_course_violates_nothing(all_of_them: Graph) -> None:
     assert [node["@type"] for node in document["@graph"]] == ["LearningOpportunity", "LearningOpportunity"]
     assert document["@graph"][0]["learningAchievementSpecification"]["@type"] == "Qualification"
     assert violations(document, all_of_them) == set()
+
+
+def test_a_draft_violates_nothing(published: Graph) -> None:
+    document = json.loads(draft_document(course(), "ELM", lambda _: "search databases"))
+    assert document["@graph"][0]["status"] == "draft"
+    assert violations(document, published) == set()
 
 
 def test_a_complete_course_of_no_framework_violates_nothing(all_of_them: Graph) -> None:

@@ -125,6 +125,12 @@ ASSESSMENT = Scheme(
     name="Assessment Method",
     concepts=("Artifact", "Exam", "Performance", "PortfolioEvaluation"),
 )
+LIFE_CYCLE = Scheme(
+    prefix="lifeCycle",
+    framework="https://credreg.net/ctdl/terms/LifeCycleStatus",
+    name="Life Cycle Status",
+    concepts=("Active", "Ceased", "Ceasing", "Developing", "Suspended", "TeachOut"),
+)
 COST = Scheme(
     prefix="costType",
     framework="https://credreg.net/ctdl/terms/CostType",

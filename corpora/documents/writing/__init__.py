@@ -1,0 +1,1 @@
+"""Documents written: the chapters of the core as DOCX and PDF."""

@@ -1,0 +1,1 @@
+"""Evidence that employers need a skill, as a document for whoever lists micro-credentials."""

@@ -1,0 +1,45 @@
+"""The need in three sentences, each made of figures."""
+
+from matcher.demand import Importance
+from matcher.dossier.wording import between, counted, percent, short
+from matcher.market import Demanded
+from matcher.supply import Supply
+
+
+def in_figures(name: str, own: Demanded, supply: Supply, courses: int) -> str:
+    """How often it is asked for; by how many employers and how urgently; who teaches it, of `courses` in all."""
+    return f"{_asked(name, own)} {_employers(own)} {_offered(supply, courses)}"
+
+
+def few(own: Demanded) -> str | None:
+    """A warning where the figures are too small to carry a claim."""
+    if not own.is_small:
+        return None
+    why = " and ".join(sorted(doubt.value for doubt in own.doubts))
+    return f"A small sample ({why}): by itself it is no evidence of a need. Gather more before relying on it."
+
+
+def _asked(name: str, own: Demanded) -> str:
+    return (
+        f"Of {counted(own.of, 'different job ad')} looked at, {own.ads:,} ({percent(own.ads / own.of)}; 95 % interval "
+        f"{between(own.share)}) {'asks' if own.ads == 1 else 'ask'} for {short(name)} as our software reads them, "
+        f"about "
+        f"{own.expected:,.0f} of them indeed by its own calibrated confidence."
+    )
+
+
+def _employers(own: Demanded) -> str:
+    kinds = f"{own.importance[Importance.ESSENTIAL]:,} of the ads call for it as essential"
+    if not own.employers:
+        return f"None of those ads names its employer; {kinds}."
+    return (
+        f"They come from {counted(own.employers, 'named employer')}, as varied as {own.breadth:,.0f} that advertise "
+        f"equally often, the largest with {counted(own.largest, 'ad')}; {kinds}."
+    )
+
+
+def _offered(supply: Supply, courses: int) -> str:
+    sure, may = len(supply.closing), len(supply.teachers) - len(supply.closing)
+    surely = f"{sure:,} surely {'teaches' if sure == 1 else 'teach'} it" if sure else "none surely teaches it"
+    perhaps = f"{may:,} more perhaps" if may else "no other one perhaps"
+    return f"Of {counted(courses, 'course')} in the catalogue that it was compared with, {surely}, and {perhaps}."
