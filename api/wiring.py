@@ -11,18 +11,18 @@ from threadpoolctl import threadpool_limits
 from api.ad_reading import reading_each
 from api.extended import ExtendedTaxonomy, load_extended
 from api.ingesting import BATCH, Ingestion, batches
-from api.keeping import Say, ensure, former_ads, imported_courses
+from api.keeping import Say, ensure, former_ads
+from api.offering import Offering
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
-from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.store.ads import SqlAdStore
+from corpora.store.courses import SqlCatalogueStore
 from corpora.store.database import Database, open_database
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
-from matcher.achievements import Achievement
 from matcher.ad_store import NEVER_USED
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
@@ -42,7 +42,7 @@ from models.ad_index import KIND as ADS
 from models.ad_index import load_ad_library
 from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
-from models.catalogue_index import build_catalogue_index, load_catalogue_index
+from models.catalogue_index import load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.encoders import load_encoder
@@ -107,6 +107,8 @@ class Service:
     versions: Versions
     settings: Settings
     store: SqlAdStore
+    offered: str
+    """Version of what the store offers that the catalogue is of."""
 
 
 def say_on_stderr(step: str) -> None:
@@ -151,9 +153,9 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
 def load_service(settings: Settings) -> Service:
     """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does, and what `open_store` raises."""
     reading = load_reading(settings)
-    catalogue = load_catalogue_index(settings.home, reading.encoder, reading.version)
     teaching = load_teaching_weights(settings.home, reading.encoder)
     store = open_store(settings)
+    catalogue = load_catalogue_index(settings.home, SqlCatalogueStore(store.database), reading.encoder, reading.version)
     ads = load_ad_library(store, reading.encoder, reading.version)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
@@ -189,7 +191,7 @@ def load_service(settings: Settings) -> Service:
         titles=reading.titles.version if reading.titles else None,
         teaching=teaching.version,
     )
-    return Service(pipeline=pipeline, versions=versions, settings=settings, store=store)
+    return Service(pipeline=pipeline, versions=versions, settings=settings, store=store, offered=catalogue.offered)
 
 
 def open_store(settings: Settings) -> SqlAdStore:
@@ -262,20 +264,22 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
 
     ensure(home / CONCEPTS, load_concepts, build_concepts, say)
     reading = load_reading(settings)
-    concepts = reading.version
-
-    def build_courses() -> None:
-        kept = imported_courses(home)
-        build_catalogue(settings, reading, read_sample_catalogue() if kept is None else kept, say)
-
-    ensure(home / CATALOGUE, lambda: load_catalogue_index(home, encoder, concepts), build_courses, say)
+    with closing(make_store(settings)) as store:
+        catalogue = catalogue_of(settings, reading, store, say)
+        ensure(home / CATALOGUE, catalogue.load, catalogue.build, say)
     ensure(home / ADS, lambda: require_ads(settings, reading), lambda: build_ads(settings, reading, say), say)
 
 
-def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence[Achievement], say: Say) -> None:
-    """Read the courses and put them in place of the former catalogue."""
-    say(f"reading {len(achievements):,} courses")
-    build_catalogue_index(settings.home, achievements, reading.courses, reading.encoder, reading.version)
+def catalogue_of(settings: Settings, reading: Reading, store: SqlAdStore, say: Say) -> Offering:
+    """What puts courses into the catalogue."""
+    return Offering(
+        home=settings.home,
+        store=SqlCatalogueStore(store.database),
+        reader=reading.courses,
+        encoder=reading.encoder,
+        reading=reading.version,
+        say=say,
+    )
 
 
 def build_ads(settings: Settings, reading: Reading, say: Say) -> None:

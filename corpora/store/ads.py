@@ -15,9 +15,8 @@ from corpora.store.forgetting import forget_ads
 from corpora.store.names import Kind, numbers_of_names, some, uris_of
 from corpora.store.readings import FACT_BYTES, concepts_in, demands_in, unpacked_facts
 from corpora.store.rows import ad_of_row, select_ads
-from corpora.store.writing import bump, remove_readings, write_ads, write_readings
+from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
 from matcher.ad_store import (
-    NEVER_USED,
     AdCounts,
     AdFacts,
     AdVectors,
@@ -185,13 +184,6 @@ class SqlAdStore:
             if gone:
                 bump(connection, "forget", (key.encode() for key in gone))
             return len(gone)
-
-
-def version_of(connection: Connection) -> str:
-    """Of what a connection sees."""
-    versions = tables.versions.c
-    found = connection.execute(select(versions.token).order_by(versions.number.desc()).limit(1)).scalar()
-    return found or NEVER_USED
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:

@@ -13,18 +13,22 @@ from corpora.store.copies import READ_TABLES, promote_copies, remove_buckets, si
 from corpora.store.names import FACETS, Kind, insert_rows, numbers_of_concepts, numbers_of_names, some
 from corpora.store.readings import concepts_of, document_of, fact_of, packed_facts
 from corpora.store.signatures import packed
-from matcher.ad_store import NEAR_IDENTICAL_FROM, ReadAd, ReadWith, Signature, likeness
+from matcher.ad_store import NEAR_IDENTICAL_FROM, NEVER_USED, ReadAd, ReadWith, Signature, likeness
 from matcher.ads import JobAd
 
 TOKEN_CHARACTERS = 16
 EMBEDDING = tables.Embedding()
 
 
-def bump(connection: Connection, change: str, said: Iterable[bytes] = ()) -> None:
+def version_of(connection: Connection, versions: Table = tables.versions) -> str:
+    """Of what a connection sees."""
+    newest = select(versions.c.token).order_by(versions.c.number.desc()).limit(1)
+    return connection.execute(newest).scalar() or NEVER_USED
+
+
+def bump(connection: Connection, change: str, said: Iterable[bytes] = (), versions: Table = tables.versions) -> None:
     """A new version, which follows from the former one and what was changed."""
-    versions = tables.versions
-    former = connection.execute(select(versions.c.token).order_by(versions.c.number.desc()).limit(1)).scalar()
-    told = hashlib.sha256(f"{former}\n{change}\n".encode())
+    told = hashlib.sha256(f"{version_of(connection, versions)}\n{change}\n".encode())
     for part in said:
         told.update(part)
     token = told.hexdigest()[:TOKEN_CHARACTERS]
