@@ -12,9 +12,10 @@ from corpora.store.copies import add_buckets, find_like, likes, make_copies
 from corpora.store.counting import count_ads
 from corpora.store.database import Database
 from corpora.store.forgetting import forget_ads
-from corpora.store.names import Kind, numbers_of_names, some, uris_of
+from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_of
 from corpora.store.readings import FACT_BYTES, concepts_in, demands_in, unpacked_facts
 from corpora.store.rows import ad_of_row, select_ads
+from corpora.store.signatures import buckets_of
 from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
 from matcher.ad_store import (
     AdCounts,
@@ -72,10 +73,11 @@ class SqlAdStore:
             known = {key: number for key, (number, _) in former.items()}
             numbers = write_ads(connection, changed, said, known, self.today())
             signatures = {numbers[ad.id]: own for ad, own in changed}
-            like = likes(connection, signatures)
+            places = {number: buckets_of(own) for number, own in signatures.items()}
+            like = likes(connection, signatures, places)
             for copy, of in like.items():
                 make_copies(connection, of, [copy])
-            add_buckets(connection, {number: own for number, own in signatures.items() if number not in like})
+            add_buckets(connection, {number: own for number, own in places.items() if number not in like})
             whole = {numbers[one.ad.id]: one for one in read if one.ad.id in numbers}
             write_readings(connection, {n: one for n, one in whole.items() if n not in like})
             for key, number in numbers.items():
@@ -99,6 +101,7 @@ class SqlAdStore:
             known = _known(connection, [*(one.ad.id for one in read), *unreadable])
             remove_readings(connection, [known[key][0] for key in unreadable if key in known])
             kept = {known[o.ad.id][0]: o for o in read if known.get(o.ad.id, (0, b""))[1] == fingerprint(o.ad)}
+            remove_readings(connection, kept)
             write_readings(connection, kept)
             bump(connection, "reread", (repr((one.ad.id, one.made_with)).encode() for one in kept.values()))
 
@@ -188,13 +191,8 @@ class SqlAdStore:
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:
     """id -> number and fingerprint."""
-    ads, texts = tables.ads.c, tables.ad_texts.c
-    found: dict[str, tuple[int, bytes]] = {}
-    for portion in some(ids):
-        wanted = select(ads.id, ads.ad, texts.fingerprint).join_from(tables.ads, tables.ad_texts)
-        rows = connection.execute(wanted.where(ads.id.in_(portion)))
-        found.update((row.id, (row.ad, bytes(row.fingerprint))) for row in rows)
-    return found
+    wanted = "SELECT ads.id, ads.ad, fingerprint FROM ads JOIN ad_texts ON ad_texts.ad = ads.ad WHERE ads.id {among}"
+    return {row.id: (row.ad, bytes(row.fingerprint)) for row in rows_among(connection, wanted, list(ids))}
 
 
 def _place_of(connection: Connection, ad_id: str) -> tuple[int, int | None]:
