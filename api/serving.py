@@ -11,7 +11,7 @@ from corpora.artefacts import unless_changing
 from corpora.store.courses import SqlCatalogueStore
 from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch, MatcherError
-from models.ad_index import LOOK_EVERY_SECONDS, RELOADING_SHARE
+from models.ad_index import LOOK_EVERY_SECONDS, RELOADING_SHARE, in_a_thread
 from models.catalogue_index import KIND, CatalogueIndex, index_passages, load_catalogue_index, publish_catalogue_index
 
 
@@ -55,10 +55,6 @@ def _offering(service: Service, found: CatalogueIndex) -> Service:
         versions=replace(service.versions, catalogue=found.version),
         offered=found.offered,
     )
-
-
-def in_a_thread(work: Callable[[], None]) -> None:
-    threading.Thread(target=work, daemon=True).start()
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -156,7 +156,7 @@ def load_service(settings: Settings) -> Service:
     teaching = load_teaching_weights(settings.home, reading.encoder)
     store = open_store(settings)
     catalogue = load_catalogue_index(settings.home, SqlCatalogueStore(store.database), reading.encoder, reading.version)
-    ads = load_ad_library(store, reading.encoder, reading.version)
+    ads = load_ad_library(store, reading.encoder, reading.version, settings.home)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
@@ -297,7 +297,7 @@ def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
 def require_ads(settings: Settings, reading: Reading) -> None:
     """Raises ArtefactMismatch where `build_ads` has something to do."""
     with closing(open_store(settings)) as store:
-        load_ad_library(store, reading.encoder, reading.version)
+        load_ad_library(store, reading.encoder, reading.version, settings.home)
         waiting = store.unread(reading.version, None, 1)
     if waiting:
         raise ArtefactMismatch(ADS, f"{waiting[0].id!r} was not read yet", "matcher index build")

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
+from sqlalchemy import select
 
+from corpora.store import tables
 from corpora.store.ads import SqlAdStore
-from corpora.store.signatures import signature_of
 from matcher.ad_store import SIGNATURE_VALUES, ReadAd, ReadWith
-from matcher.errors import UnknownAd
-from matcher.vectors import Vectors, unit
+from matcher.ads import JobAd
+from matcher.errors import InvalidInput
+from matcher.vectors import unit
 
 READ_WITH = ReadWith(reading="drawn", encoder="drawn")
 COPIES = 0.02
@@ -23,22 +25,17 @@ JITTER = 0.03
 """Standard deviation of what is added to each of 384 components: a cosine of 0.86 to the real ad's vector."""
 FIRST_DAY, DAYS = date(2016, 1, 1), 3650
 PAGE = 500
+SEED = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RealAds:
     read: Sequence[ReadAd]
 
-    def drawn(self, count: int, seed: int, batch: int) -> Iterator[list[ReadAd]]:
-        """`count` synthetic ads in batches; the same seed, the same ads."""
-        for start in range(0, count, batch):
-            yield self._batch(range(start, min(start + batch, count)), np.random.default_rng([seed, start]))
-
-    def vectors(self, count: int, rng: np.random.Generator) -> Vectors:
-        """(count, dim): real vectors, turned a little."""
-        real = np.concatenate([one.vector for one in self.read])
-        chosen = real[rng.integers(0, len(real), count)]
-        return unit(chosen + rng.normal(0, JITTER, chosen.shape).astype(np.float32))
+    def drawn(self, numbers: range, batch: int) -> Iterator[list[ReadAd]]:
+        """Synthetic ads by their numbers, in batches; the same numbers, the same ads."""
+        for start in range(numbers.start, numbers.stop, batch):
+            yield self._batch(range(start, min(start + batch, numbers.stop)), np.random.default_rng([SEED, start]))
 
     def _batch(self, numbers: range, rng: np.random.Generator) -> list[ReadAd]:
         size, real = len(numbers), self.read
@@ -67,30 +64,41 @@ class RealAds:
         ]
 
 
-def read_real_ads(store: SqlAdStore, encoder: str, dim: int, most: int) -> RealAds:
-    """The first `most` read ads of a store, by id of the page, with all that was read in them."""
+def read_real_ads(store: SqlAdStore) -> RealAds:
+    """All read ads of a store that are no copies, with all that was read in them; by id."""
+    encoder, dim = encoder_of(store)
     found = store.vectors(encoder, dim)
     vectors = {key: found.vectors[place : place + 1] for place, key in enumerate(found.ids)}
-    read: list[ReadAd] = []
+    unsigned = np.zeros(SIGNATURE_VALUES, dtype=np.uint32)
+    read = [
+        ReadAd(
+            ad=ad,
+            made_with=READ_WITH,
+            demands=store.demands_of(ad.id),
+            unlinked=store.unlinked_of(ad.id),
+            language=ad.language,
+            vector=vectors[ad.id],
+            signature=unsigned,
+        )
+        for ad in _pages(store)
+        if ad.id in vectors
+    ]
+    return RealAds(read)
+
+
+def encoder_of(store: SqlAdStore) -> tuple[str, int]:
+    """Name and dimensions of the encoder of a store's vectors. Raises InvalidInput where it holds none."""
+    with store.database.reading() as connection:
+        made_by = connection.execute(select(tables.vectors.c.encoder).limit(1)).scalar()
+        if made_by is None:
+            raise InvalidInput("MATCHER_HOME", "its store holds no read ads to draw from")
+        name = connection.execute(select(tables.names.c.text).where(tables.names.c.name == made_by)).scalar_one()
+        vector = connection.execute(select(tables.vectors.c.vector).limit(1)).scalar_one()
+    return name, len(vector)
+
+
+def _pages(store: SqlAdStore) -> Iterator[JobAd]:
     after: str | None = None
-    while len(read) < most and (ads := store.page(after, PAGE)):
+    while ads := store.page(after, PAGE):
+        yield from ads
         after = ads[-1].id
-        for ad in ads:
-            if ad.id not in vectors:
-                continue
-            try:
-                demands, unlinked = store.demands_of(ad.id), store.unlinked_of(ad.id)
-            except UnknownAd:
-                continue
-            read.append(
-                ReadAd(
-                    ad=ad,
-                    made_with=READ_WITH,
-                    demands=demands,
-                    unlinked=unlinked,
-                    language="en",
-                    vector=vectors[ad.id],
-                    signature=signature_of(ad) if False else np.zeros(SIGNATURE_VALUES, np.uint32),
-                )
-            )
-    return RealAds(read[:most])

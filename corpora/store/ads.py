@@ -34,6 +34,9 @@ from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
 
+ROWS_AT_ONCE = 10_000
+"""Of many that are read: no more of them are in memory beside what is made of them."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SqlAdStore:
@@ -148,17 +151,15 @@ class SqlAdStore:
         ads, vectors = tables.ads.c, tables.vectors.c
         with self.database.reading() as connection:
             made_by = _number_of(connection, Kind.ENCODER, encoder)
-            rows = connection.execute(
-                select(ads.id, vectors.vector)
-                .join_from(tables.vectors, tables.ads)
-                .where(vectors.encoder == made_by)
-                .order_by(ads.ad)
-            ).all()
+            own = vectors.encoder == made_by
+            count = connection.execute(select(func.count()).select_from(tables.vectors).where(own)).scalar_one()
+            found, ids = np.zeros((count, dim), dtype=np.float32), list[str]()
+            wanted = select(ads.id, vectors.vector).join_from(tables.vectors, tables.ads).where(own).order_by(ads.ad)
+            for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
+                found[len(ids)] = row.vector
+                ids.append(row.id)
             version = version_of(connection)
-        found = np.zeros((len(rows), dim), dtype=np.float32)
-        for place, row in enumerate(rows):
-            found[place] = row.vector
-        return AdVectors(version=version, ids=tuple(row.id for row in rows), vectors=found)
+        return AdVectors(version=version, ids=tuple(ids), vectors=found)
 
     def facts(self) -> AdFacts:
         ads, packed = tables.ads.c, tables.packed_facts

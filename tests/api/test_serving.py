@@ -11,14 +11,14 @@ import pytest
 
 from api.command import main
 from api.commands.loading import Loading
-from api.serving import Serving, in_a_thread, with_new_catalogue
+from api.serving import Serving, with_new_catalogue
 from api.settings import Settings
 from api.wiring import Service, load_reading, load_service
 from corpora.artefacts import POINTER, changing
 from corpora.courses.records import achievement_of
 from corpora.store.courses import SqlCatalogueStore
 from matcher.errors import StoreLocked
-from models.ad_index import LOOK_EVERY_SECONDS
+from models.ad_index import LOOK_EVERY_SECONDS, in_a_thread
 
 NEW = {"id": "c-new", "name": "Accounting", "outcomes": ["Give first aid"]}
 
