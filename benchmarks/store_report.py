@@ -22,8 +22,8 @@ def table(record: dict[str, Any]) -> str:
         "others, and vectors turned a little (cosine 0.86). So texts, demands and sizes are real, and what lies near "
         "what is not: each ad has some dozens like it. Signatures are drawn too; one in fifty is a copy.",
         "",
-        f"SQLite; ads that are already read go in, {record.get('batch', 0):,} a transaction. Each measure but that ran in "
-        "a process of its own with one thread, as the service has it; memory is its peak (VmHWM).",
+        f"SQLite; ads that are read already go in, {record.get('batch', 0):,} a transaction. Each measure but that ran "
+        "in a process of its own with one thread, as the service has it; memory is its peak (VmHWM).",
         "",
         "| " + " | ".join(["ads", *(name for name, _ in COLUMNS)]) + " |",
         "| ---: |" + " ---: |" * len(COLUMNS),
