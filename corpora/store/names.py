@@ -47,6 +47,8 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 def rows_among(connection: Connection, query: str, values: Sequence[str] | Sequence[int]) -> Sequence[Row[Any]]:
     """The rows of a query in which `{among}` stands for "is one of these values": many at once, and soon compiled."""
+    if not values:
+        return ()
     if connection.dialect.name == "postgresql":
         return connection.exec_driver_sql(query.format(among="= ANY(%s)"), (list(values),)).all()
     listed = orjson.dumps(values).decode()
