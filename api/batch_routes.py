@@ -62,7 +62,7 @@ async def sent_lines(request: Request) -> bytes:
 def batch_routes(router: APIRouter, serving: Serving) -> None:
     service = serving.service
     pipeline, versions = service.pipeline, service.versions
-    read = reading_each(pipeline.reader, pipeline.encoder, versions.concepts)
+    read = reading_each(pipeline.reader, pipeline.finder, pipeline.encoder, versions.concepts)
     ingestion, kept = Ingestion(store=service.store, read=read), Batches(service.store.database)
 
     @router.post("/v1/ads:batch", openapi_extra=BODY, response_class=Response)

@@ -10,7 +10,20 @@ from collections.abc import Sequence
 
 import typer
 
-from api.commands import ads, advise, building, catalogue, explain, extract, rank, roles, serve, skills, taxonomy
+from api.commands import (
+    ads,
+    advise,
+    building,
+    catalogue,
+    demand,
+    explain,
+    extract,
+    rank,
+    roles,
+    serve,
+    skills,
+    taxonomy,
+)
 from api.commands.loading import Loading
 from matcher.errors import (
     ArtefactMismatch,
@@ -50,6 +63,7 @@ def make_app() -> typer.Typer:
     app.add_typer(skills.make_group(), name="skills")
     app.add_typer(catalogue.make_group(), name="catalogue")
     app.add_typer(ads.make_group(), name="ads")
+    app.add_typer(demand.make_group(), name="demand")
     app.command()(building.setup)
     app.command()(serve.serve)
     return app

@@ -1,9 +1,11 @@
-"""The taxonomy in use, extended by what the operator added."""
+"""The taxonomy in use, with the families and names of this version of ours, extended by what the operator added."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpora.artefacts import read_current
+from corpora.common_names import beside, read_common_names
+from corpora.families import read_families, with_families
 from corpora.own_skills.folder import load_own_terms
 from corpora.taxonomies.build import KIND, REBUILD, load_current_taxonomy
 from matcher.concepts import Taxonomy
@@ -17,20 +19,20 @@ class ExtendedTaxonomy:
     version: str
     """Of the taxonomy's contents, without them."""
     own: tuple[OwnTerm, ...]
-    """Those in force."""
+    """Those in force, with the common names that come with this product."""
     own_version: str | None
     """None where there are none."""
 
 
 def load_extended(home: Path) -> ExtendedTaxonomy:
     """Raises ArtefactMismatch."""
-    base = load_current_taxonomy(home)
+    known, _ = with_families(load_current_taxonomy(home), read_families())
     own, own_version = load_own_terms(home)
-    taxonomy = with_own_skills(base, own)
+    taxonomy = with_own_skills(known, own)
     return ExtendedTaxonomy(
         taxonomy=taxonomy,
         version=taxonomy_version(home),
-        own=tuple(in_force(own, taxonomy)),
+        own=tuple(in_force(beside(own, read_common_names()), taxonomy)),
         own_version=own_version,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from api.ad_reading import ReadEach, reading_each
 from api.parallel import shared_answer
 from api.settings import Settings
-from api.wiring import Reading, load_reading
+from api.wiring import Reading, finder, load_reading
 from matcher.recent import Recent
 
 KEPT_SENTENCES = 100_000
@@ -33,4 +33,4 @@ def several(settings: Settings, workers: int) -> Iterator[ReadEach]:
 def in_process(settings: Settings) -> ReadEach:
     """What a process of several reads with: one thread, since there are others."""
     reading = remembering(load_reading(settings, threads=1))
-    return reading_each(reading.ads, reading.encoder, reading.version)
+    return reading_each(reading.ads, finder(reading), reading.encoder, reading.version)

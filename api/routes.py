@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Query, Response
 
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
 from api.batch_routes import batch_routes
+from api.demand_routes import demand_routes
 from api.linked import LINKED_DATA, VARYING, linked_answer
 from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
@@ -72,6 +73,7 @@ def routes(serving: Serving) -> APIRouter:
     _offers(router, serving)
     lint_routes(router, serving)
     batch_routes(router, serving)
+    demand_routes(router, serving)
     return router
 
 

@@ -4,15 +4,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from api.wiring import Service
+from api.wiring import Service, course_reader, with_catalogue
 from corpora.artefacts import unless_changing
 from corpora.store.courses import SqlCatalogueStore
-from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch, MatcherError
 from models.ad_index import LOOK_EVERY_SECONDS, RELOADING_SHARE, in_a_thread
-from models.catalogue_index import KIND, CatalogueIndex, index_passages, load_catalogue_index, publish_catalogue_index
+from models.catalogue_index import KIND, index_passages, load_catalogue_index, publish_catalogue_index
 
 
 def with_new_catalogue(service: Service) -> Service:
@@ -30,7 +29,7 @@ def with_new_catalogue(service: Service) -> Service:
         if not _index_here(service, store):
             return service
         found = load_catalogue_index(service.settings.home, store, encoder, concepts)
-    return _offering(service, found)
+    return with_catalogue(service, found)
 
 
 def _index_here(service: Service, store: SqlCatalogueStore) -> bool:
@@ -40,21 +39,10 @@ def _index_here(service: Service, store: SqlCatalogueStore) -> bool:
     with unless_changing(home / KIND) as free:
         if not free or kept.unread(concepts):
             return False
-        reader = CourseReader(splitter=service.pipeline.reader.splitter, linker=service.pipeline.reader.linker)
+        reader = course_reader(service.pipeline)
         passages = index_passages([one.stated for one in kept.courses], reader, encoder)
         publish_catalogue_index(home, passages, encoder, concepts, kept.version)
     return True
-
-
-def _offering(service: Service, found: CatalogueIndex) -> Service:
-    courses = found.catalogue.page(after=None, limit=len(found.catalogue))
-    teaching = replace(service.pipeline.teaching, courses=courses, passages=found.passages)
-    return replace(
-        service,
-        pipeline=replace(service.pipeline, catalogue=found.catalogue, teaching=teaching),
-        versions=replace(service.versions, catalogue=found.version),
-        offered=found.offered,
-    )
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from threadpoolctl import threadpool_limits
@@ -15,24 +15,28 @@ from api.keeping import Say, ensure, former_ads
 from api.offering import Offering
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
+from corpora.common_names import common_names_version
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.store.ads import SqlAdStore
 from corpora.store.courses import SqlCatalogueStore
 from corpora.store.database import Database, open_database
+from corpora.store.following import Following
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
-from matcher.ad_store import NEVER_USED
+from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
 from matcher.errors import ArtefactMismatch, MatcherError
 from matcher.linking import Linker
+from matcher.market import Market
 from matcher.others import OthersDoings, proper_names
 from matcher.people import people_of
 from matcher.pipeline import Pipeline
+from matcher.provision import Provision, Supplies
 from matcher.reading import AdReader
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder
@@ -42,9 +46,10 @@ from models.ad_index import KIND as ADS
 from models.ad_index import load_ad_library
 from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
-from models.catalogue_index import load_catalogue_index
+from models.catalogue_index import CatalogueIndex, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
+from models.drafts import teaching_of_draft
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
 from models.own_terms import build_own_terms
@@ -94,7 +99,7 @@ class Reading:
     titles: TitleWeights | None
     roles: RoleWeights | None
     version: str
-    """Of all that decides how a text is read: concept index, with the operator's terms, and fitted weights."""
+    """Of all that decides how ads are read: concept index, with the operator's terms, and fitted weights."""
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -104,6 +109,7 @@ class Reading:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Service:
     pipeline: Pipeline
+    provision: Provision
     versions: Versions
     settings: Settings
     store: SqlAdStore
@@ -129,6 +135,9 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     asking = load_asking(asking_path(), encoder.name)
     fitted = [version_of(weights_path(settings.home, encoder)), version_of_sparing(sparing_path())]
     fitted += [version_of_asking(asking_path())] if asking else []
+    titles = load_titles_weights(settings.home, encoder)
+    fitted += [titles.version] if titles else []
+    fitted.append(common_names_version())
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     others = OthersDoings(
@@ -144,7 +153,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         linker=linker,
         ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking, others=others),
         courses=CourseReader(splitter=splitter, linker=linker),
-        titles=load_titles_weights(settings.home, encoder),
+        titles=titles,
         roles=load_role_weights(settings.home, encoder),
         version="+".join((concepts.version, *fitted)),
     )
@@ -191,7 +200,55 @@ def load_service(settings: Settings) -> Service:
         titles=reading.titles.version if reading.titles else None,
         teaching=teaching.version,
     )
-    return Service(pipeline=pipeline, versions=versions, settings=settings, store=store, offered=catalogue.offered)
+    return Service(
+        pipeline=pipeline,
+        provision=provision(pipeline, market_of(pipeline, store), store),
+        versions=versions,
+        settings=settings,
+        store=store,
+        offered=catalogue.offered,
+    )
+
+
+def market_of(pipeline: Pipeline, store: AdStore) -> Following[Market]:
+    """Of the store as it is at each question."""
+    families, names = pipeline.taxonomy.families, pipeline.teaching.skills
+    return Following(
+        store_version=store.version,
+        make=lambda: Market(facts=store.facts(), groups=families, names=names),
+        version=lambda made: made.facts.version,
+    )
+
+
+def provision(pipeline: Pipeline, market: Callable[[], Market], store: AdStore) -> Provision:
+    """What providers ask, of the pipeline's catalogue."""
+    teaching, encoder, reader = pipeline.teaching, pipeline.encoder, course_reader(pipeline)
+    return Provision(
+        taxonomy=pipeline.taxonomy,
+        market=market,
+        ads=store,
+        supplies=Supplies(catalogue=pipeline.catalogue, teaching=teaching),
+        read_draft=lambda draft: teaching_of_draft(draft, teaching, reader, encoder),
+    )
+
+
+def course_reader(pipeline: Pipeline) -> CourseReader:
+    """Reads courses by what reads ads."""
+    return CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
+
+
+def with_catalogue(service: Service, found: CatalogueIndex) -> Service:
+    """The same service with other courses on offer."""
+    courses = found.catalogue.page(after=None, limit=len(found.catalogue))
+    teaching = replace(service.pipeline.teaching, courses=courses, passages=found.passages)
+    pipeline = replace(service.pipeline, catalogue=found.catalogue, teaching=teaching)
+    return replace(
+        service,
+        pipeline=pipeline,
+        provision=provision(pipeline, service.provision.market, service.store),
+        versions=replace(service.versions, catalogue=found.version),
+        offered=found.offered,
+    )
 
 
 def open_store(settings: Settings) -> SqlAdStore:
@@ -312,4 +369,4 @@ def keep_ads(ingestion: Ingestion, ads: Sequence[JobAd], say: Say) -> None:
 
 def ingesting(store: SqlAdStore, reading: Reading) -> Ingestion:
     """What reads ads in this process and keeps them."""
-    return Ingestion(store=store, read=reading_each(reading.ads, reading.encoder, reading.version))
+    return Ingestion(store=store, read=reading_each(reading.ads, finder(reading), reading.encoder, reading.version))

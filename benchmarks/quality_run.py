@@ -14,7 +14,18 @@ from typing import Any
 
 from api.settings import read_settings
 from api.wiring import load_reading
-from benchmarks.measures import courses, fitted, importance, linking, recommending, roles, stacks, traps, whole_ads
+from benchmarks.measures import (
+    courses,
+    fitted,
+    importance,
+    linking,
+    recommending,
+    roles,
+    stacks,
+    traps,
+    trends_and_forecasts,
+    whole_ads,
+)
 
 TARGET = Path(__file__).parent / "quality"
 MEASURES = {
@@ -27,6 +38,7 @@ MEASURES = {
     "courses for a gap": recommending,
     "stacks": stacks,
     "whole ads": whole_ads,
+    "trends and forecasts": trends_and_forecasts,
 }
 
 

@@ -70,6 +70,8 @@ class ReadAd:
     vector: Vectors
     """(1, dim), of `ad_vector`."""
     signature: Signature
+    occupation: ConceptUri | None = None
+    """What its title names; None where it has none, or names nothing known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,14 +83,47 @@ class AdVectors:
     """(n, dim)."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Facet:
+    """What ads say of themselves in one respect: which of some names."""
+
+    names: tuple[str, ...]
+    """In order."""
+    of: npt.NDArray[np.int32]
+    """(ads,): place in `names`, from 1 on; 0 where the ad says nothing."""
+
+
+class FacetKind(StrEnum):
+    """What slices of the ads are cut by, besides the day."""
+
+    SOURCE = "source"
+    ORGANISATION = "organisation"
+    LOCATION = "location"
+    REGION = "region"
+    SECTOR = "sector"
+    OCCUPATION = "occupation"
+    """The names are URIs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AdFacts:
-    """Which ads ask for which concepts, as columns: (n,) each, one place a demand, ads in the order they came in."""
+    """Which ads ask for which concepts, as columns: (n,) each, one place a demand, ads in the order they came in.
+
+    Of copies only their number is there.
+    """
 
     version: str
     """Of the store in which they were found."""
     ids: Sequence[str]
     """Of the ads that were read, also those that ask for nothing."""
+    facets: Mapping[FacetKind, Facet]
+    """All kinds."""
+    posted: npt.NDArray[np.datetime64]
+    """(ads,), days; NaT where undated."""
+    copies: npt.NDArray[np.int32]
+    """(ads,): how many kept ads repeat this one."""
+    sample: npt.NDArray[np.bool_]
+    """(ads,)"""
     concepts: Sequence[ConceptUri]
     ad_of: npt.NDArray[np.int32]
     """Place in `ids`."""
@@ -189,7 +224,7 @@ class AdStore(Protocol):
         ...
 
     def facts(self) -> AdFacts:
-        """All demands of all ads that were read, at 13 bytes each."""
+        """All demands of all ads that were read, at 13 bytes each, and what the ads are sliced by."""
         ...
 
     def forget(self, which: Forgetting) -> int:

@@ -88,6 +88,14 @@ class OccupationFinder:
         vectors = self.encoder.encode(titles)
         return [self._rank(title, vector, k, vocabulary) for title, vector in zip(titles, vectors, strict=True)]
 
+    def named_by(self, titles: Sequence[str | None]) -> list[ConceptUri | None]:
+        """The ESCO occupation that each vacancy title names; None where there is no title, or nothing resembles it."""
+        wanted = list(dict.fromkeys(title for title in titles if title and any(map(str.isalnum, title))))
+        found = self.rank(wanted, 1, Vocabulary.ESCO) if wanted else []
+        best = {title: ranked[0] for title, ranked in zip(wanted, found, strict=True) if ranked}
+        resembling = {title: own.occupation for title, own in best.items() if own.similarity >= RESOLVES_FROM}
+        return [resembling.get(title) if title else None for title in titles]
+
     def resolve(self, name: str) -> tuple[tuple[RoleMatch, ...], tuple[RoleMatch, ...]]:
         """(the best occupation, and the best of the other vocabulary where it resembles the name; other readings).
 

@@ -12,6 +12,8 @@ from matcher.ad_store import (
     AdCounts,
     AdFacts,
     AdVectors,
+    Facet,
+    FacetKind,
     Forgetting,
     Outcome,
     ReadAd,
@@ -123,6 +125,10 @@ class ListAdStore:
         return AdFacts(
             version=self.version(),
             ids=[one.ad.id for one in read],
+            facets={kind: _facet([_said(one, kind) for one in read]) for kind in FacetKind},
+            posted=np.array([one.ad.date_posted for one in read], dtype="datetime64[D]"),
+            copies=np.array([sum(own.same_as == one.ad.id for own in self.kept.values()) for one in read], np.int32),
+            sample=np.array([one.ad.sample for one in read], dtype=bool),
             concepts=concepts,
             ad_of=np.array([place for place, _ in asked], dtype=np.int32),
             concept_of=np.array([concepts.index(demand.skill) for _, demand in asked], dtype=np.int32),
@@ -179,6 +185,16 @@ class ListAdStore:
         if read is None:
             raise UnknownAd(ad_id)
         return read
+
+
+def _said(read: ReadAd, kind: FacetKind) -> str | None:
+    said: str | None = read.occupation if kind is FacetKind.OCCUPATION else getattr(read.ad, kind.value)
+    return said
+
+
+def _facet(said: Sequence[str | None]) -> Facet:
+    names = sorted({name for name in said if name is not None})
+    return Facet(tuple(names), np.array([names.index(name) + 1 if name else 0 for name in said], dtype=np.int32))
 
 
 def _is_current(one: Kept, reading: str) -> bool:

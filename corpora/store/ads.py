@@ -11,9 +11,10 @@ from corpora.store import tables
 from corpora.store.copies import add_buckets, find_like, likes, make_copies
 from corpora.store.counting import count_ads
 from corpora.store.database import Database
+from corpora.store.facts import facts_in
 from corpora.store.forgetting import forget_ads
 from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_of
-from corpora.store.readings import FACT_BYTES, concepts_in, demands_in, unpacked_facts
+from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
 from corpora.store.signatures import buckets_of
 from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
@@ -29,7 +30,6 @@ from matcher.ad_store import (
     fingerprint,
 )
 from matcher.ads import JobAd
-from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
@@ -162,25 +162,8 @@ class SqlAdStore:
         return AdVectors(version=version, ids=tuple(ids), vectors=found)
 
     def facts(self) -> AdFacts:
-        ads, packed = tables.ads.c, tables.packed_facts
-        known = select(tables.concepts.c.concept, tables.concepts.c.uri).order_by(tables.concepts.c.concept)
         with self.database.reading() as connection:
-            concepts = connection.execute(known).all()
-            rows = connection.execute(
-                select(ads.id, packed.c.facts).join_from(packed, tables.ads).order_by(packed.c.ad)
-            ).all()
-            version = version_of(connection)
-        numbers, importance, confidence = unpacked_facts(b"".join(row.facts for row in rows))
-        counts = [len(row.facts) // FACT_BYTES for row in rows]
-        return AdFacts(
-            version=version,
-            ids=tuple(row.id for row in rows),
-            concepts=tuple(ConceptUri(row.uri) for row in concepts),
-            ad_of=np.repeat(np.arange(len(rows), dtype=np.int32), counts),
-            concept_of=np.searchsorted(np.array([row.concept for row in concepts], np.int32), numbers).astype(np.int32),
-            importance=importance,
-            confidence=confidence,
-        )
+            return facts_in(connection, version_of(connection))
 
     def forget(self, which: Forgetting) -> int:
         with self.database.writing() as connection:

@@ -143,10 +143,17 @@ demands = Table(
 """The facts to count by; the index by concept holds them whole, and a count over all ads goes through it in order.
  `importance`: place in `matcher.demand.ORDER`; `confidence`: in ten-thousandths."""
 
-packed_facts = Table("packed_facts", METADATA, _of_an_ad(), Column("facts", LargeBinary, nullable=False))
+packed_facts = Table(
+    "packed_facts",
+    METADATA,
+    _of_an_ad(),
+    Column("facts", LargeBinary, nullable=False),
+    Column("occupation", Integer),
+)
 """The facts of an ad once more, one row: whoever counts over any slice has them all in memory in a moment.
 
-Little-endian int32 pairs, in the order of the demands: concept; importance * 65,536 + confidence.
+Little-endian int32 pairs, in the order of the demands: concept; importance * 65,536 + confidence. And what occupation
+its title names.
 """
 
 unlinked = Table(

@@ -67,7 +67,7 @@ def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
     """By the number of its ad, in which nothing is read yet."""
     if not read:
         return
-    concepts = numbers_of_concepts(connection, (uri for one in read.values() for uri in concepts_of(one.demands)))
+    concepts = numbers_of_concepts(connection, (uri for one in read.values() for uri in _concepts(one)))
     named = numbers_of_names(connection, {kind for one in read.values() for kind in _kinds(one.made_with)})
     facts = {ad: [fact_of(ad, demand, concepts) for demand in one.demands] for ad, one in read.items()}
     rows: dict[Table, list[tuple[Any, ...]]] = {
@@ -76,7 +76,9 @@ def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
             for ad, o in read.items()
         ],
         tables.demands: [fact for own in facts.values() for fact in own],
-        tables.packed_facts: [(ad, packed_facts(own)) for ad, own in facts.items()],
+        tables.packed_facts: [
+            (ad, packed_facts(own), concepts.get(read[ad].occupation or "")) for ad, own in facts.items()
+        ],
         tables.unlinked: [row for ad, one in read.items() for row in _unlinked_rows(ad, one)],
         tables.vectors: [
             (
@@ -89,6 +91,10 @@ def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
     }
     for table, own in rows.items():
         insert_rows(connection, table, own)
+
+
+def _concepts(read: ReadAd) -> set[str]:
+    return concepts_of(read.demands) | ({read.occupation} if read.occupation else set())
 
 
 def _kinds(made_with: ReadWith) -> tuple[tuple[Kind, str], ...]:

@@ -21,7 +21,7 @@ from api.commands.loading import Loading
 from api.ingesting import MAX_ID_CHARACTERS, FileIngestion, Ingestion, Tally, files_in
 from api.reading_ads import several
 from api.settings import Settings
-from api.wiring import build_missing, load_service, open_store
+from api.wiring import build_missing, finder, load_service, open_store
 from corpora.ads.files import read_sample_ads
 from corpora.store.database import FILE
 from matcher.ad_store import Outcome, ReadAd, ReadWith
@@ -31,9 +31,10 @@ from matcher.reading import MAX_PASSAGES, AdReader
 from tests.api.conftest import ad_texts
 from tests.databases import fresh_address
 from tests.fake_store import ListAdStore
-from tests.fakes import LineSplitter, TrigramEncoder, small_linker
+from tests.fakes import ANALYST, LineSplitter, TrigramEncoder, small_finder, small_linker, small_taxonomy
 
 ENCODER = TrigramEncoder()
+FINDER = small_finder(small_taxonomy())
 READER = AdReader(splitter=LineSplitter(), linker=small_linker())
 LONG = " ".join(f"word{number} of the ad" for number in range(150))
 FULL_STOP = "Required:\n- SQL"
@@ -48,7 +49,7 @@ class Counting:
 
     def __call__(self, ads: Sequence[JobAd]) -> Iterable[ReadAd | Unread]:
         self.read += [ad.id for ad in ads]
-        return reading_each(READER, ENCODER, self.version)(ads)
+        return reading_each(READER, FINDER, ENCODER, self.version)(ads)
 
 
 def ingestion(store: ListAdStore, read: ReadEach) -> Ingestion:
@@ -58,13 +59,14 @@ def ingestion(store: ListAdStore, read: ReadEach) -> Ingestion:
 def test_what_is_read_in_an_ad_is_kept_with_what_links_to_nothing_and_its_language() -> None:
     store = ListAdStore()
     text = "Requirements:\n\n- SQL\n\n- You must know Zzyzx Frobnication and the use of it with the others in our team"
-    assert ingestion(store, Counting()).take([JobAd(id="a", text=text, title="Analyst")]) == {"a": Outcome.NEW}
+    assert ingestion(store, Counting()).take([JobAd(id="a", text=text, title="Data analyst")]) == {"a": Outcome.NEW}
     read = store.kept["a"].read
     assert read is not None
     assert store.demands_of("a") == READER.read(text).demands != ()
     assert read.made_with == ReadWith(reading="reading-1", encoder=ENCODER.name)
-    assert read.vector.tolist() == ad_vector("Analyst", text, ENCODER).tolist()
+    assert read.vector.tolist() == ad_vector("Data analyst", text, ENCODER).tolist()
     assert read.language == "en"
+    assert read.occupation == ANALYST
     assert [(one.span.of(text), one.named) for one in read.unlinked] == [
         ("You must know Zzyzx Frobnication and the use of it with the others in our team", False)
     ]
@@ -208,7 +210,7 @@ def test_ads_are_forgotten_and_listed_from_the_command_line(own: Settings, capsy
 def test_several_processes_read_the_same_as_one(own: Settings, loading: Loading) -> None:
     reading = loading.reading()
     ads = [JobAd(id=str(number), text=f"You must know SQL. Manage time {number}.") for number in range(5)]
-    alone = list(reading_each(reading.ads, reading.encoder, reading.version)(ads))
+    alone = list(reading_each(reading.ads, finder(reading), reading.encoder, reading.version)(ads))
     with several(own, 2) as read:
         together = list(read(ads))
     for one, other in zip(alone, together, strict=True):

@@ -15,16 +15,25 @@ from matcher.errors import UnknownAd
 from matcher.reading import AdReader
 from models.ad_index import load_ad_library
 from tests.databases import fresh_sqlite
-from tests.fakes import LineSplitter, ListAdLibrary, TrigramEncoder, small_ads, small_linker
+from tests.fakes import (
+    LineSplitter,
+    ListAdLibrary,
+    TrigramEncoder,
+    small_ads,
+    small_finder,
+    small_linker,
+    small_taxonomy,
+)
 
 ENCODER = TrigramEncoder()
+FINDER = small_finder(small_taxonomy())
 READER = AdReader(splitter=LineSplitter(), linker=small_linker())
 Build = Callable[[tuple[JobAd, ...]], AdLibrary]
 
 
 def read(*ads: JobAd) -> list[ReadAd]:
     """None of them like another one, even where they say the same."""
-    found = reading_each(READER, ENCODER, "reading-1")(ads)
+    found = reading_each(READER, FINDER, ENCODER, "reading-1")(ads)
     return [replace(o, signature=signature_of(JobAd(id="", text=o.ad.id * 3))) for o in found if isinstance(o, ReadAd)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpora.store.ads import SqlAdStore
 from corpora.store.signatures import signature_of
-from matcher.ad_store import NEVER_USED, AdCounts, AdStore, Forgetting, Outcome, ReadAd, ReadWith, Unlinked
+from matcher.ad_store import NEVER_USED, AdCounts, AdStore, FacetKind, Forgetting, Outcome, ReadAd, ReadWith, Unlinked
 from matcher.ads import JobAd
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand, Evidence, EvidenceSource, Importance
@@ -279,9 +280,29 @@ def test_the_facts_to_count_by_are_columns_over_all_ads_that_were_read(store: Ad
         ("ad:1", "s:go", Importance.ESSENTIAL, 1.0),
         ("z", "s:go", Importance.ESSENTIAL, 1.0),
     ]
+    assert facts.copies.tolist() == [0, 0, 1]
+    assert facts.sample.tolist() == [True, False, False]
+    assert facts.posted.tolist() == [date(2019, 2, 28), None, None]
     store.forget(Forgetting(ids=frozenset({"ad:1", "z"})))
     assert list(store.facts().ids) == ["bare", "copy"]
+    assert store.facts().copies.tolist() == [0, 0]
     assert [store.facts().ids[ad] for ad in store.facts().ad_of.tolist()] == ["copy"]
+
+
+def test_the_facts_tell_what_ads_are_sliced_by(store: AdStore) -> None:
+    named = JobAd(id="b", text=LONG, organisation="Borough", source="made up")
+    store.save(
+        [read(FULL, OTHER), replace(read(named), occupation=ConceptUri("o:librarian")), *plain("c", source="x")], []
+    )
+    facets = store.facts().facets
+    assert {kind: (facet.names, facet.of.tolist()) for kind, facet in facets.items()} == {
+        FacetKind.SOURCE: (("made up", "x"), [1, 1, 2]),
+        FacetKind.ORGANISATION: (("Borough", "City"), [2, 1, 0]),
+        FacetKind.LOCATION: (("Leeds, Yorkshire",), [1, 0, 0]),
+        FacetKind.REGION: (("Yorkshire",), [1, 0, 0]),
+        FacetKind.SECTOR: (("libraries",), [1, 0, 0]),
+        FacetKind.OCCUPATION: (("o:librarian",), [0, 1, 0]),
+    }
 
 
 def test_counts_tell_dates_samples_and_sources(store: AdStore) -> None:

@@ -79,6 +79,11 @@ def test_an_occupation_that_does_not_resemble_the_name_is_not_used_for_want_of_a
     assert {found.occupation for found in others} == {LIBRARIAN, ONET_LIBRARIAN}
 
 
+def test_each_vacancy_title_names_its_esco_occupation_or_none() -> None:
+    named = FINDER.named_by(["librarian", None, "xyzzy", "🙂", "data analyst", "librarian"])
+    assert named == [LIBRARIAN, None, None, None, ANALYST, LIBRARIAN]
+
+
 def test_a_name_that_resembles_nothing_is_an_unknown_role() -> None:
     with pytest.raises(UnknownRole, match="no occupation resembles the role 'xyzzy'"):
         FINDER.resolve("xyzzy")

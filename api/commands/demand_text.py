@@ -1,0 +1,216 @@
+"""Demand and supply as plain text for a terminal: the values that --json gives."""
+
+from collections.abc import Iterator, Sequence
+
+from api.commands.blocks import heading, quoted, wrapped
+from api.demand_schemas import (
+    DemandAnswer,
+    DemandLine,
+    DemandPage,
+    OneMoreOut,
+    ServedOut,
+    SkillMarketOut,
+    SupplyOut,
+    TeacherOut,
+    UnmetLine,
+    UnmetPage,
+    WhatIfOut,
+)
+from api.demand_tables import slice_words
+
+TEACHERS = 8
+COUNTS = ("ads", "share", "95 %", "exp.", "empl.")
+SCORED = ("score", "asked", "wanted", "breadth", "open", "courses")
+
+
+def page_text(page: DemandPage | UnmetPage, width: int) -> str:
+    title = "Unmet demand" if isinstance(page, UnmetPage) else "What the ads ask for"
+    lines = [*_head(title, page, width)]
+    if page.lines:
+        names = (*SCORED, *COUNTS) if isinstance(page, UnmetPage) else COUNTS
+        lines += _table([page.by, *names], [_row(line) for line in page.lines], width)
+    if page.total > len(page.lines):
+        lines += ["", f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all"]
+    lines += ["", *_legend(page, width), *_notes(page, width)]
+    return "\n".join(lines)
+
+
+def market_text(answer: SkillMarketOut, width: int) -> str:
+    return "\n".join(
+        [
+            *_head(answer.label, answer, width),
+            *_demand(answer, width),
+            "",
+            *_supply(answer, width),
+            *_beside(answer, width),
+            *_employers(answer, width),
+            *_quotes(answer, width),
+            *_notes(answer, width),
+        ]
+    )
+
+
+def what_if_text(answer: WhatIfOut, width: int) -> str:
+    return "\n".join([*_head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
+
+
+def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
+    yield from wrapped(f"{answer.ads:,} ads ask for something that it teaches.", width, 2)
+    new = f"{answer.newly_served:,} of them ask for something of it that no course of the catalogue surely teaches."
+    yield from wrapped(new, width, 2)
+    yield ""
+    yield from _served("What it teaches, and who asks for it", answer.teaches, width)
+    yield from _served("What it may teach: not counted", answer.may_teach[:TEACHERS], width)
+    if answer.unasked:
+        yield heading("What it teaches and nobody here asks for")
+        yield from wrapped("; ".join(own.skill.label for own in answer.unasked), width, 2)
+        yield ""
+    yield heading("With whom it competes")
+    for own in answer.competitors:
+        shared = ", ".join(skill.label for skill in own.shared)
+        provider = f" ({own.provider})" if own.provider else ""
+        yield from wrapped(f"{own.name}{provider}: {shared}", width, 4, first="  ")
+    yield from wrapped("" if answer.competitors else "No course of the catalogue surely teaches any of it.", width, 2)
+    yield ""
+    yield from _one_more(answer, width)
+    yield from _notes(answer, width)
+
+
+def _served(title: str, served: Sequence[ServedOut], width: int) -> Iterator[str]:
+    yield heading(title)
+    if not served:
+        yield "  Nothing that the ads of this slice ask for."
+    else:
+        rows = [[own.demand.label, f"{own.probability:.2f}", *_row(own.demand)[1:]] for own in served]
+        yield from _table(["skill", "taught", *SCORED, *COUNTS], rows, width)
+    yield ""
+
+
+def _one_more(answer: WhatIfOut, width: int) -> Iterator[str]:
+    if answer.one_more:
+        yield heading("What one more outcome would add")
+        names = ["skill", "score", "courses", "ads", "new ads", "of usual"]
+        yield from _table(names, [_more(own) for own in answer.one_more], width)
+        yield ""
+
+
+def _more(own: OneMoreOut) -> list[str]:
+    line = own.demand
+    courses = f"{line.supply.courses_closing}+{line.supply.courses_may_close - line.supply.courses_closing}"
+    return [line.label, f"{line.score:.4f}", courses, f"{line.ads:,}", f"{own.more_ads:,}", f"{own.lift:.1f}x"]
+
+
+def _head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
+    yield heading(title)
+    totals = answer.totals
+    yield from wrapped("; ".join(slice_words(answer.slice)), width, 2)
+    dates = f", posted {totals.first} to {totals.last}" if totals.first else ""
+    yield from wrapped(f"{totals.ads:,} ads of {totals.employers:,} employers{dates}", width, 2)
+    yield ""
+
+
+def _row(line: DemandLine) -> list[str]:
+    name = line.label + (f" ({'; '.join(line.doubts)})" if line.doubts else "")
+    counts = [f"{line.ads:,}", f"{line.share:.1%}", _bounds(line), f"{line.expected_ads:.0f}", f"{line.employers:,}"]
+    if not isinstance(line, UnmetLine):
+        return [name, *counts]
+    parts = (line.parts.asked, line.parts.wanted, line.parts.breadth, line.parts.open)
+    courses = f"{line.supply.courses_closing}+{line.supply.courses_may_close - line.supply.courses_closing}"
+    return [name, f"{line.score:.4f}", *("-" if own is None else f"{own:.2f}" for own in parts), courses, *counts]
+
+
+def _bounds(line: DemandLine) -> str:
+    return f"{line.interval.low:.1%}-{line.interval.high:.1%}".replace("%-", "-")
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """The first column gets what the others leave."""
+    sizes = [max(len(row[at]) for row in [names, *rows]) for at in range(1, len(names))]
+    first = max(width - sum(sizes) - 2 * len(sizes) - 2, 20)
+    for row in [names, *rows]:
+        name = row[0] if len(row[0]) <= first else row[0][: first - 1] + "…"
+        yield "  " + name.ljust(first) + "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
+
+
+def _legend(page: DemandPage | UnmetPage, width: int) -> Iterator[str]:
+    yield from wrapped("exp.: ads that ask for it indeed, by calibrated confidence; empl.: employers", width, 2)
+    if isinstance(page, UnmetPage):
+        words = f"{page.formula}; courses: that surely teach it + that may. docs/demand.md says how each is reckoned"
+        yield from wrapped(words, width, 2)
+
+
+def _demand(answer: SkillMarketOut, width: int) -> Iterator[str]:
+    if answer.demand is None:
+        yield from wrapped("No ad of this slice asks for it.", width, 2)
+        return
+    own, parts = answer.demand, answer.demand.parts
+    asked = f"{own.ads:,} ads ask for it: {own.share:.1%} ({_bounds(own)}), {own.expected_ads:.0f} of them indeed"
+    yield from wrapped(asked, width, 2)
+    kinds = own.importance
+    yield from wrapped(
+        f"essential in {kinds.essential:,}, optional in {kinds.optional:,}, implied in {kinds.implied:,}", width, 2
+    )
+    varied = f"as varied as {own.effective_employers:.0f} equal ones; the largest has {own.largest_employer_ads:,} ads"
+    yield from wrapped(f"{own.employers:,} employers, {varied}", width, 2)
+    breadth = "" if parts.breadth is None else f" * breadth {parts.breadth:.2f}"
+    made = f"asked {parts.asked:.3f} * wanted {parts.wanted:.2f}{breadth} * open {parts.open:.2f}"
+    yield from wrapped(f"unmet: {own.score:.4f} = {made}", width, 2)
+    if own.doubts:
+        yield from wrapped(f"Doubts: {', '.join(own.doubts)}.", width, 2)
+
+
+def _supply(answer: SkillMarketOut, width: int) -> Iterator[str]:
+    yield heading("Who teaches it")
+    yield from wrapped(_supply_words(answer.supply), width, 2)
+    for own in answer.teachers[:TEACHERS]:
+        yield from _teacher(own, answer, width)
+    yield ""
+
+
+def _supply_words(own: SupplyOut) -> str:
+    if not own.courses_may_close:
+        return "No course of the catalogue does."
+    may = own.courses_may_close - own.courses_closing
+    priced = "; ".join(f"{p.currency} {p.least:,} to {p.most:,}" for p in own.prices) or "no price stated"
+    return f"{own.courses_closing} courses surely, {may} perhaps, of {own.providers} providers; {priced}"
+
+
+def _teacher(own: TeacherOut, answer: SkillMarketOut, width: int) -> Iterator[str]:
+    skill = f", {own.skill.label}" if answer.members else ""
+    provider = f" ({own.provider})" if own.provider else ""
+    yield from wrapped(f"{own.probability:.2f}  {own.name}{provider}{skill}", width, 8, first="  ")
+    if own.words:
+        yield from wrapped(quoted(own.words), width, 8)
+
+
+def _beside(answer: SkillMarketOut, width: int) -> Iterator[str]:
+    if answer.beside:
+        yield heading("What the same ads ask for more often than others")
+        rows = [[own.label, f"{own.ads:,}", f"{own.share:.1%}", f"{own.lift:.1f}x"] for own in answer.beside]
+        yield from _table(["skill", "ads", "share", "of usual"], rows, width)
+        yield ""
+
+
+def _employers(answer: SkillMarketOut, width: int) -> Iterator[str]:
+    if answer.employers:
+        yield heading("Who asks for it most often")
+        yield from wrapped("; ".join(f"{own.name} ({own.ads:,})" for own in answer.employers), width, 2)
+        yield ""
+
+
+def _quotes(answer: SkillMarketOut, width: int) -> Iterator[str]:
+    if answer.quotes:
+        yield heading("In their words")
+    for own in answer.quotes:
+        yield from wrapped(quoted(own.text), width, 2)
+        where = (own.title, own.organisation, str(own.date_posted or "undated"), own.source, f"ad {own.ad}")
+        yield from wrapped(", ".join(part for part in where if part), width, 6)
+    if answer.quotes:
+        yield ""
+
+
+def _notes(answer: DemandAnswer, width: int) -> Iterator[str]:
+    for note in answer.notes:
+        yield from wrapped(f"Note: {note}.", width, 2)
+    for words in answer.attribution:
+        yield from wrapped(words, width, 2)

@@ -1,0 +1,103 @@
+"""/v1/demand: what employers ask for, who teaches it, and where nobody does. docs/demand.md says what figures mean."""
+
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Self, TypeVar
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field, model_validator
+
+from api.demand_asking import By, Portion, demand_page, named_skill, skill_market, unmet_page, what_if
+from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage, WhatIfOut
+from api.demand_tables import MEDIA, write_table
+from api.drafting import draft_of_course, draft_of_text
+from api.paging import after
+from api.schemas import Given
+from api.serving import Serving
+from api.slicing import SliceIn, slice_of
+from matcher.natures import Nature
+
+MOST_LINES = 1_000
+
+
+class Form(StrEnum):
+    """Of an answer: JSON, or its lines as a table."""
+
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+class ListIn(SliceIn):
+    by: By = By.SKILLS
+    nature: Nature | None = Field(None, description="only `technical` or `transversal` ones")
+    limit: int = Field(20, ge=1, le=MOST_LINES)
+    cursor: str | None = Field(None, max_length=400, description="`next_cursor` of the page before")
+    format: Form = Form.JSON
+
+    def portion(self) -> Portion:
+        """Raises InvalidInput for what is no cursor of ours."""
+        return Portion(by=self.by, nature=self.nature, start=after(self.cursor), limit=self.limit)
+
+
+class UnmetIn(ListIn):
+    by: By = By.AREAS
+
+
+class WhatIfIn(Given):
+    text: str | None = Field(None, description="title, description, outcomes as a list")
+    course: dict[str, Any] | None = Field(None, description="one course under our field names, or as JSON-LD")
+    slice: SliceIn = Field(default_factory=lambda: SliceIn.model_validate({}))
+
+    @model_validator(mode="after")
+    def one_draft(self) -> Self:
+        if (self.text is None) == (self.course is None):
+            raise ValueError("give either a text or a course, not both or neither")
+        return self
+
+
+TABLES: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
+
+
+def demand_routes(router: APIRouter, serving: Serving) -> None:
+    finder = serving.service.pipeline.finder
+
+    @router.get("/v1/demand", response_model=DemandPage, responses=TABLES)
+    def demand(asked: Annotated[ListIn, Query()]) -> Response | DemandPage:
+        """Skills, or families of skills, that the ads of a slice ask for, most asked first; small samples last."""
+        return _as(asked.format, demand_page(serving.now(), slice_of(asked, finder), asked.portion()))
+
+    @router.get("/v1/demand/unmet", response_model=UnmetPage, responses=TABLES)
+    def unmet(asked: Annotated[UnmetIn, Query()]) -> Response | UnmetPage:
+        """The same beside the courses of the catalogue: asked for most and taught least first, with all parts."""
+        return _as(asked.format, unmet_page(serving.now(), slice_of(asked, finder), asked.portion()))
+
+    @router.post("/v1/demand/what-if")
+    def added(asked: WhatIfIn) -> WhatIfOut:
+        """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
+        service = serving.now()
+        most = service.settings.max_ad_characters
+        draft = draft_of_text(asked.text, most) if asked.text is not None else draft_of_course(asked.course or {}, most)
+        return what_if(service, draft, slice_of(asked.slice, finder))
+
+    @router.get("/v1/demand/{concept:path}")
+    def skill(concept: str, asked: Annotated[SliceIn, Query()]) -> SkillMarketOut:
+        """One skill or family, by URI, id or name: demand, supply, what goes with it, employers, sentences."""
+        service = serving.now()
+        return skill_market(service, named_skill(service, concept), slice_of(asked, finder))
+
+
+P = TypeVar("P", DemandPage, UnmetPage)
+
+
+def _as(form: Form, page: P) -> Response | P:
+    if form is Form.JSON:
+        return page
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"demand.{form.value}"
+        write_table(file, page)
+        content = file.read_bytes()
+    headers = {"Content-Disposition": f'attachment; filename="demand.{form.value}"'}
+    return Response(content, media_type=MEDIA[form.value], headers=headers)

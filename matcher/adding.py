@@ -1,0 +1,125 @@
+"""What if this course were added? Which demand it would serve, beside whom, and what one more outcome would add."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matcher.achievements import Achievement
+from matcher.concepts import ConceptUri
+from matcher.market import Beside, Market
+from matcher.slices import Mask
+from matcher.supply import Teacher
+from matcher.unmet import Unmet
+
+COMPETITORS = 10
+ONE_MORE = 10
+NEWLY_SHOWN = 20
+RELATED_FROM = 1.0
+"""Times its usual share, at the lower bound, from which a skill goes with what the draft teaches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A skill that the draft teaches, or may, and that ads of the slice ask for."""
+
+    by_draft: Teacher
+    demand: Unmet
+    """With the supply as it is without the draft."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no course surely teaches it so far."""
+        return not self.demand.supply.closing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Competitor:
+    course: Achievement
+    shared: tuple[ConceptUri, ...]
+    """Skills of the draft that it surely teaches too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneMore:
+    """A skill that the draft does not teach, and that ads which ask for what it teaches ask for more than others."""
+
+    demand: Unmet
+    beside: Beside
+    more_ads: int
+    """That ask for it and for nothing which the draft teaches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    draft: Achievement
+    teaches: tuple[Served, ...]
+    """Most asked for first."""
+    may_teach: tuple[Served, ...]
+    unasked: tuple[Teacher, ...]
+    """What it surely teaches and no ad of the slice asks for."""
+    ads: int
+    """That ask for something which it teaches."""
+    newly: int
+    """... which no course teaches so far."""
+    newly_ids: tuple[str, ...]
+    """The first NEWLY_SHOWN of them."""
+    competitors: tuple[Competitor, ...]
+    one_more: tuple[OneMore, ...]
+
+
+def what_if(
+    draft: Achievement, teachers: Sequence[Teacher], demands: Mapping[str, Unmet], market: Market, within: Mask
+) -> WhatIf:
+    """`teachers`: the draft, once for each skill that it may teach; `demands`: of the slice, without the draft."""
+    served = [Served(by_draft=own, demand=demands[own.skill]) for own in teachers if own.skill in demands]
+    served.sort(key=lambda own: (own.demand.demand.is_small, -own.demand.demand.ads, own.by_draft.skill))
+    sure = tuple(own for own in served if own.by_draft.closes)
+    asking = _asking(market, [own.by_draft.skill for own in sure], within)
+    new = _asking(market, [own.by_draft.skill for own in sure if own.is_new], within)
+    return WhatIf(
+        draft=draft,
+        teaches=sure,
+        may_teach=tuple(own for own in served if not own.by_draft.closes),
+        unasked=tuple(own for own in teachers if own.closes and own.skill not in demands),
+        ads=int(asking.sum()),
+        newly=int(new.sum()),
+        newly_ids=tuple(market.facts.ids[at] for at in np.flatnonzero(new)[:NEWLY_SHOWN].tolist()),
+        competitors=_competitors(sure),
+        one_more=_one_more(market, sure, demands, asking, within),
+    )
+
+
+def _asking(market: Market, skills: Sequence[ConceptUri], within: Mask) -> Mask:
+    """The ads of the slice that ask for any of them."""
+    found: Mask = np.zeros_like(within)
+    for skill in skills:
+        found |= market.asking(market.askings_for(skill), within)
+    return found
+
+
+def _competitors(sure: Sequence[Served]) -> tuple[Competitor, ...]:
+    shared: dict[str, list[ConceptUri]] = {}
+    courses: dict[str, Achievement] = {}
+    for own in sure:
+        for teacher in own.demand.supply.closing:
+            courses[teacher.course.id] = teacher.course
+            shared.setdefault(teacher.course.id, []).append(own.by_draft.skill)
+    most = Counter({key: len(skills) for key, skills in shared.items()})
+    ordered = sorted(most, key=lambda key: (-most[key], key))[:COMPETITORS]
+    return tuple(Competitor(course=courses[key], shared=tuple(shared[key])) for key in ordered)
+
+
+def _one_more(
+    market: Market, sure: Sequence[Served], demands: Mapping[str, Unmet], asking: Mask, within: Mask
+) -> tuple[OneMore, ...]:
+    taught = {own.by_draft.skill for own in sure}
+    found = []
+    for own in market.beside(asking, within, len(demands), but=taught):
+        if own.lift_low <= RELATED_FROM:
+            continue
+        more = _asking(market, [ConceptUri(own.id)], within) & ~asking
+        found.append(OneMore(demand=demands[own.id], beside=own, more_ads=int(more.sum())))
+    found.sort(key=lambda own: (own.demand.demand.is_small, -own.demand.score, own.beside.id))
+    return tuple(found[:ONE_MORE])

@@ -1,0 +1,37 @@
+"""A draft of a course as its author writes it: a title, a description, outcomes as a list."""
+
+import re
+
+from matcher.achievements import Achievement, AchievementId, AchievementKind
+from matcher.credentials import Credential
+from matcher.errors import EmptyText
+from matcher.opportunities import LearningOpportunity
+
+DRAFT = AchievementId("draft")
+MAX_TITLE = 200
+_ITEM = re.compile(r"^\s*(?:[-*•\u2013]|\d{1,2}[.)])\s+(?P<words>.+)$")
+
+
+def draft_in(text: str) -> Achievement:
+    """The first line is the title where it is short, items of lists are outcomes, the rest describes.
+
+    Raises EmptyText.
+    """
+    lines = [line.strip() for line in text.splitlines() if any(map(str.isalnum, line))]
+    if not lines:
+        raise EmptyText("the draft")
+    titled = len(lines[0]) <= MAX_TITLE and not _ITEM.match(lines[0])
+    rest = lines[1:] if titled else lines
+    title = lines[0] if titled else lines[0][:MAX_TITLE]
+    items = [found["words"] if (found := _ITEM.match(line)) else None for line in rest]
+    return Achievement(
+        id=DRAFT,
+        name=title,
+        kind=AchievementKind.COURSE,
+        kind_stated=None,
+        description="\n".join(line for line, item in zip(rest, items, strict=True) if item is None) or None,
+        outcomes=tuple(item for item in items if item is not None),
+        topics=(),
+        credential=Credential(name=title),
+        opportunity=LearningOpportunity(),
+    )

@@ -1,0 +1,18 @@
+"""A draft of a course beside a catalogue: what it would teach, judged as the courses of the catalogue are."""
+
+from dataclasses import replace
+
+from matcher.achievements import Achievement
+from matcher.alignment import CourseReader
+from matcher.teaching import Teaching
+from matcher.vectors import Encoder
+from models.catalogue_index import passages_of
+from models.faiss_index import build_index
+
+
+def teaching_of_draft(draft: Achievement, like: Teaching, reader: CourseReader, encoder: Encoder) -> Teaching:
+    """The draft, read, as the only course of a catalogue; `like`: what judges the courses that are there."""
+    [read] = reader.align([draft])
+    passages = list(passages_of(read, reader))
+    vectors = encoder.encode([text for _, text in passages])
+    return replace(like, courses=(read,), passages=build_index([key for key, _ in passages], vectors))
