@@ -16,7 +16,7 @@ from corpora.store.ads import SqlAdStore
 from matcher.ad_store import SIGNATURE_VALUES, ReadAd, ReadWith
 from matcher.ads import JobAd
 from matcher.errors import InvalidInput
-from matcher.vectors import unit
+from matcher.vectors import Vectors, unit
 
 READ_WITH = ReadWith(reading="drawn", encoder="drawn")
 COPIES = 0.02
@@ -42,7 +42,7 @@ class RealAds:
         whose, titled, placed, employed = rng.integers(0, len(real), (4, size)).tolist()
         days = rng.integers(0, DAYS, size).tolist()
         own = np.concatenate([real[which].vector for which in whose])
-        vectors = unit(own + rng.normal(0, JITTER, own.shape).astype(np.float32))
+        vectors = turned(own, rng)
         signatures = rng.integers(0, 2**32, (size, SIGNATURE_VALUES), dtype=np.uint32)
         for place in np.flatnonzero(rng.random(size) < COPIES)[1:]:
             signatures[place] = signatures[rng.integers(0, place)]
@@ -62,6 +62,11 @@ class RealAds:
             )
             for place, number in enumerate(numbers)
         ]
+
+
+def turned(vectors: Vectors, rng: np.random.Generator) -> Vectors:
+    """Each a little."""
+    return unit(vectors + JITTER * rng.standard_normal(vectors.shape, dtype=np.float32))
 
 
 def read_real_ads(store: SqlAdStore) -> RealAds:

@@ -1,6 +1,6 @@
 """What a store of many ads costs to use: each measure in a process of its own, so that its peak memory is its own.
 
-`python -m benchmarks.measures.store facts|exact|many|kept HOME` prints one JSON object.
+`python -m benchmarks.measures.store facts|many|kept HOME` prints one JSON object, `exact HOME COUNT` too.
 """
 
 import json
@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ import faiss
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from benchmarks.drawn_ads import JITTER, READ_WITH, encoder_of
+from benchmarks.drawn_ads import READ_WITH, encoder_of, turned
 from corpora.store.ads import SqlAdStore
 from corpora.store.database import open_database
 from matcher.index import VectorIndex
 from matcher.vectors import Vectors, unit
 from models.ad_index import AdIndexing
+from models.faiss_index import build_index
 
+EXACT = "exact"
+SEED, AT_ONCE = 3, 50_000
 QUERIES = 200
 """Of each kind: like one kept ad, and half way between two."""
 NEIGHBOURS = 10
@@ -31,11 +35,12 @@ THREADS = 1
 
 
 def main() -> None:
-    name, home = sys.argv[1], Path(sys.argv[2])
+    name, home, *count = sys.argv[1:]
     threadpool_limits(THREADS)
-    database = open_database(home)
-    print(json.dumps(MEASURES[name](SqlAdStore(database), home)))
-    database.close()
+    with closing(open_database(Path(home))) as database:
+        store = SqlAdStore(database)
+        told = exact(store, int(count[0])) if name == EXACT else MEASURES[name](store, Path(home))
+    print(json.dumps({"peak_mb": peak_mb(), **told}))
 
 
 def facts(store: SqlAdStore, _: Path) -> dict[str, Any]:
@@ -49,11 +54,16 @@ def facts(store: SqlAdStore, _: Path) -> dict[str, Any]:
     }
 
 
-def exact(store: SqlAdStore, home: Path) -> dict[str, Any]:
-    """All vectors in memory, each compared."""
-    return _searched(
-        AdIndexing(store=store, encoder=READ_WITH.encoder, dim=encoder_of(store)[1], home=home, many=10**9)
-    )
+def exact(store: SqlAdStore, count: int) -> dict[str, Any]:
+    """All vectors in memory, each compared: `count` of them, drawn from those of a store of real ads."""
+    real, rng = store.vectors(*encoder_of(store)).vectors, np.random.default_rng(SEED)
+    index = build_index([str(number) for number in range(count)], np.zeros((0, real.shape[1]), dtype=np.float32))
+    for start in range(0, count, AT_ONCE):
+        chosen = real[rng.integers(0, len(real), min(AT_ONCE, count - start))]
+        index.index.add(turned(chosen, rng))
+    return {
+        name: timed(lambda query: index.nearest(query, NEIGHBOURS), asked)[1] for name, asked in queries(index).items()
+    }
 
 
 def many(store: SqlAdStore, home: Path) -> dict[str, Any]:
@@ -91,8 +101,7 @@ def queries(index: VectorIndex) -> dict[str, Vectors]:
     """(QUERIES, dim) each."""
     rng = np.random.default_rng(2)
     one, other = (index.vectors(rng.integers(0, len(index.ids), QUERIES).tolist()) for _ in range(2))
-    near = unit(one + rng.normal(0, JITTER, one.shape).astype(np.float32))
-    return {"like one ad": near, "between two ads": unit(one + other)}
+    return {"like one ad": turned(one, rng), "between two ads": unit(one + other)}
 
 
 def timed(ask: Callable[[Vectors], Any], asked: Vectors) -> tuple[list[Any], dict[str, float]]:
@@ -138,7 +147,6 @@ def seconds_since(start: float) -> float:
 
 MEASURES: dict[str, Callable[[SqlAdStore, Path], dict[str, Any]]] = {
     "facts": facts,
-    "exact": exact,
     "many": many,
     "kept": kept,
 }
