@@ -1,30 +1,32 @@
 """Questions of providers as they are put, and their answers in the wire format."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from api.demand_rendering import FORMULA, DemandRenderer
-from api.demand_schemas import DemandPage, SkillMarketOut, UnmetPage, WhatIfOut
+import numpy as np
+
+from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
+from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
+from api.drafting import with_teaches
 from api.paging import cursor_after
 from api.searching import search_concepts
 from api.wiring import Service
 from matcher.achievements import Achievement
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
+from matcher.emerging import Emerging
+from matcher.emerging_counts import emerging_needs, grounds
 from matcher.errors import InvalidInput
-from matcher.market import Demanded, Totals
+from matcher.market import Demanded
 from matcher.natures import Nature
-from matcher.provision import Provision
+from matcher.periods import Grain
+from matcher.provision import By
 from matcher.slices import Slice
 from matcher.unmet import Unmet
 
-
-class By(StrEnum):
-    SKILLS = "skills"
-    AREAS = "areas"
-    FAMILIES = "families"
+BEHIND = "ads came or went since these needs were grouped: `matcher demand emerging` groups them anew"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Portion:
 def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
-    totals, found = _asked(provision, portion.by)(wanted)
+    totals, found = provision.demand(wanted, portion.by)
     chosen = [own for own in found if portion.nature in (None, renderer.nature(own.id))]
     shown: Sequence[Demanded] = chosen[portion.start : portion.start + portion.limit]
     return DemandPage.model_validate(
@@ -57,11 +59,7 @@ def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage
 def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
-    if portion.by is By.SKILLS:
-        totals, found = provision.unmet_skills(wanted)
-    else:
-        totals, asked = _asked(provision, portion.by)(wanted)
-        found = provision.unmet_groups(totals, asked)
+    totals, found = provision.unmet(wanted, portion.by)
     chosen = [own for own in found if portion.nature in (None, renderer.nature(own.demand.id))]
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
     return UnmetPage.model_validate(
@@ -76,18 +74,69 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     )
 
 
-def skill_market(service: Service, id: str, wanted: Slice) -> SkillMarketOut:
-    """Raises UnknownConcept, and what `inside` raises."""
-    return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted))
+def trends_page(service: Service, wanted: Slice, portion: Portion, grain: Grain) -> TrendsPage:
+    """Raises what `Provision.trends` raises."""
+    renderer = DemandRenderer(service)
+    found = service.provision.trends(wanted, portion.by, grain)
+    chosen = [own for own in found.moving if portion.nature in (None, renderer.nature(own.demand.id))]
+    shown = chosen[portion.start : portion.start + portion.limit]
+    head = renderer.head(wanted, found.totals)
+    notes = head["notes"] if found.periods or not found.totals.ads else [*head["notes"], UNDATED]
+    return TrendsPage.model_validate(
+        {
+            **head,
+            "notes": notes,
+            "by": portion.by.value,
+            "grain": grain.value,
+            "total": len(chosen),
+            "directions": Counter(own.trend.direction.value for own in chosen),
+            "lines": [renderer.trend_line(own) for own in shown],
+            "natures": natures_out(found),
+            "next_cursor": cursor_after(portion.start, portion.limit, len(chosen)),
+        }
+    )
 
 
-def what_if(service: Service, draft: Achievement, wanted: Slice) -> WhatIfOut:
-    """Raises what `inside` raises."""
-    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(draft, wanted))
+def emerging_page(service: Service, emerging: Emerging, wanted: Slice, portion: Portion) -> EmergingPage:
+    """What ads of the slice ask for and no concept covers. Raises what `inside` raises."""
+    renderer, market = DemandRenderer(service), service.provision.market()
+    within = market.within(wanted)
+    ids = {market.facts.ids[at] for at in np.flatnonzero(within).tolist()}
+    found, told = emerging_needs(emerging, ids), grounds(emerging, ids)
+    head = renderer.head(wanted, market.totals(within))
+    notes = [*head["notes"], *([told.lack.value] if told.lack else []), *([BEHIND] if emerging.is_behind else [])]
+    return EmergingPage.model_validate(
+        {
+            **head,
+            "notes": list(dict.fromkeys(notes)),
+            "mentions": told.mentions,
+            "grouped": told.grouped,
+            "behind": emerging.is_behind,
+            "total": len(found),
+            "lines": [renderer.emerging_line(own) for own in found[portion.start : portion.start + portion.limit]],
+            "next_cursor": cursor_after(portion.start, portion.limit, len(found)),
+        }
+    )
 
 
-def named_skill(service: Service, words: str) -> str:
-    """The family or skill that is called so, by id or by any of its labels; families come first.
+def skill_market(service: Service, id: str, wanted: Slice, grain: Grain = Grain.QUARTER) -> SkillMarketOut:
+    """Raises UnknownConcept, and what `Provision.trends` raises."""
+    return DemandRenderer(service).market(id, wanted, service.provision.skill(id, wanted, grain))
+
+
+def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequence[str] = ()) -> WhatIfOut:
+    """`teaches`: names of skills that its author says it teaches.
+
+    Raises InvalidInput for a name that no skill has, and what `inside` raises.
+    """
+    stated = with_teaches(
+        draft, teaches, lambda name: named_skill(service, name, families=False), service.pipeline.taxonomy
+    )
+    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(stated, wanted))
+
+
+def named_skill(service: Service, words: str, *, families: bool = True) -> str:
+    """The family or skill that is called so, by id or by any of its labels; families come first, where they are meant.
 
     Raises InvalidInput, naming what resembles it, where nothing is.
     """
@@ -95,7 +144,7 @@ def named_skill(service: Service, words: str) -> str:
     folded = _folded(words)
     if ConceptUri(words.removeprefix(PREFIX)) in pipeline.taxonomy.skills:
         return words
-    for family in pipeline.taxonomy.families:
+    for family in pipeline.taxonomy.families if families else ():
         if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
             return family.id
     found = search_concepts(pipeline, words, 5)
@@ -104,10 +153,6 @@ def named_skill(service: Service, words: str) -> str:
             return skill.uri
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
-
-
-def _asked(provision: Provision, by: By) -> Callable[[Slice], tuple[Totals, tuple[Demanded, ...]]]:
-    return {By.SKILLS: provision.skills, By.AREAS: provision.areas, By.FAMILIES: provision.families}[by]
 
 
 def _folded(words: str) -> str:

@@ -3,17 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from api.demand_schemas import (
     BesideOut,
     CompetitorOut,
+    CourseOut,
     DemandLine,
+    EmergingLine,
     EmployerOut,
+    ExampleOut,
+    ForecastOut,
     HoursOut,
     ImportanceOut,
     IntervalOut,
     NamedOut,
+    NatureShareOut,
+    NearOut,
     OneMoreOut,
+    PointOut,
     PriceRangeOut,
     QuoteOut,
     ServedOut,
@@ -22,6 +30,8 @@ from api.demand_schemas import (
     SupplyOut,
     TeacherOut,
     TotalsOut,
+    TrendLine,
+    TrendOut,
     UnaskedOut,
     UnmetLine,
     UnmetParts,
@@ -34,13 +44,16 @@ from matcher.adding import Competitor, OneMore, Served, WhatIf
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
 from matcher.demand import Importance
+from matcher.emerging import EmergingNeed, NearConcept
 from matcher.intervals import Interval
 from matcher.market import Beside, Demanded, Totals
 from matcher.natures import Nature, transversal_skills
-from matcher.provision import SkillMarket
+from matcher.provision import Course, Moving, SkillMarket, Trends
 from matcher.quotes import Quote
+from matcher.series import Point
 from matcher.slices import Slice
 from matcher.supply import Supply, Teacher, terms
+from matcher.trends import Trend
 from matcher.unmet import Unmet
 
 FAMILY, AREA = "family", "area"
@@ -54,6 +67,8 @@ MADE_UP = "these are sample ads that we made up: put in your own with `matcher a
 SAMPLE_COURSES = "the catalogue is the sample that we made up: put in your own with `matcher catalogue add`"
 AS_READ = "figures count what was read in the ads, not what was meant: see expected_ads"
 FEW = 100
+NOT_FORESEEN = "forecasts are made for months and quarters"
+UNDATED = "no ad of this slice is dated, so nothing is said about time"
 SMALL_SLICE = f"fewer than {FEW} ads lie in this slice: intervals are wide"
 
 
@@ -65,7 +80,7 @@ class DemandRenderer:
     def transversal(self) -> frozenset[ConceptUri]:
         return transversal_skills(self.service.pipeline.taxonomy)
 
-    def head(self, wanted: Slice, totals: Totals) -> dict[str, object]:
+    def head(self, wanted: Slice, totals: Totals) -> dict[str, Any]:
         """What every answer begins with."""
         return {
             "versions": versions_out(self.service),
@@ -120,7 +135,35 @@ class DemandRenderer:
                 "beside": [self.beside(own, found) for own in found.beside],
                 "employers": [EmployerOut(name=name, ads=ads) for name, ads in found.employers],
                 "quotes": [self.quote(own) for own in found.quotes],
+                "course": course_out(found.course) if found.course else None,
             }
+        )
+
+    def trend_line(self, own: Moving) -> TrendLine:
+        return TrendLine(**self.line(own.demand, own.demand.of).model_dump(), trend=trend_out(own.trend))
+
+    def emerging_line(self, own: EmergingNeed) -> EmergingLine:
+        group = own.group
+        return EmergingLine(
+            label=group.label,
+            terms=list(group.terms),
+            stands_for=group.stands_for,
+            beside=list(group.beside),
+            kind=group.kind.value,
+            covered_by=_near(group.covered_by) if group.covered_by else None,
+            near=[_near(one) for one in group.near],
+            ads=own.ads,
+            employers=own.employers,
+            without_employer=own.unnamed,
+            interval=_interval(own.share) if own.share else None,
+            by_year=dict(own.by_year),
+            first=own.first,
+            last=own.last,
+            small=own.small,
+            template=own.template,
+            examples=[
+                ExampleOut(text=one.text, ad=one.ad, source=one.source, date_posted=one.posted) for one in own.examples
+            ],
         )
 
     def what_if(self, wanted: Slice, totals: Totals, found: WhatIf) -> WhatIfOut:
@@ -270,6 +313,73 @@ def supply_out(own: Supply) -> SupplyOut:
         without_mode=found.unstated_mode,
         hours=HoursOut(least=found.hours[0], most=found.hours[1]) if found.hours else None,
     )
+
+
+def _near(own: NearConcept) -> NearOut:
+    return NearOut(uri=own.uri, label=own.label, similarity=_or_none(own.similarity))
+
+
+def trend_out(own: Trend) -> TrendOut:
+    return TrendOut(
+        direction=own.direction.value,
+        untested=own.untested.value if own.untested else None,
+        slope=None if own.slope is None else round(own.slope, 3),
+        interval=_interval(own.slope_interval) if own.slope_interval else None,
+        p=None if own.p is None else _short(own.p),
+        q=None if own.q is None else _short(own.q),
+        compared=own.compared.value if own.compared else None,
+        periods=own.periods,
+    )
+
+
+def course_out(own: Course) -> CourseOut:
+    forecast = own.forecast
+    ahead = zip(own.following, forecast.expected if forecast else (), strict=False)
+    return CourseOut(
+        grain=own.grain.value,
+        trend=trend_out(own.trend),
+        points=[_point(point) for point in own.points],
+        forecast=[
+            ForecastOut(
+                period=period.label,
+                share=_short(expected.share),
+                likely=_interval(expected.likely),
+                almost_sure=_interval(expected.almost_sure),
+            )
+            for period, expected in ahead
+        ],
+        unforeseen=NOT_FORESEEN if forecast is None else forecast.unforeseen.value if forecast.unforeseen else None,
+    )
+
+
+def natures_out(found: Trends) -> list[NatureShareOut]:
+    technical, transversal = found.natures[Nature.TECHNICAL], found.natures[Nature.TRANSVERSAL]
+    return [
+        NatureShareOut(
+            period=period.label,
+            partly=found.partly[at],
+            demands=transversal[at].of,
+            technical=_or_none(technical[at].value),
+            transversal=_or_none(transversal[at].value),
+            interval=_interval(own) if (own := transversal[at].interval) else None,
+        )
+        for at, period in enumerate(found.periods)
+    ]
+
+
+def _point(own: Point) -> PointOut:
+    return PointOut(
+        period=own.period.label,
+        ads=own.ads,
+        asking=own.asking,
+        share=_or_none(own.share),
+        interval=_interval(own.interval) if own.interval else None,
+        partly=own.partly,
+    )
+
+
+def _or_none(value: float | None) -> float | None:
+    return None if value is None else _short(value)
 
 
 def _interval(own: Interval) -> IntervalOut:

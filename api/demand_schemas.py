@@ -167,6 +167,66 @@ class TeacherOut(BaseModel):
     sample: bool
 
 
+class TrendOut(BaseModel):
+    direction: str = Field(description="`rising`, `falling`, `no clear trend`, `not tested`")
+    untested: str | None = Field(description="why it was not tested")
+    slope: float | None = Field(description="percentage points of share a year (Theil-Sen)")
+    interval: IntervalOut | None = Field(description="of the slope, 95 %")
+    p: float | None
+    q: float | None = Field(description="among the trends called such, the share that may be none (Benjamini-Hochberg)")
+    compared: str | None
+    periods: int = Field(description="with ads")
+
+
+class PointOut(BaseModel):
+    period: str
+    ads: int = Field(description="of the slice")
+    asking: int
+    share: float | None
+    interval: IntervalOut | None = Field(description="Wilson, 95 %, of ads taken for independent")
+    partly: bool = Field(description="the period was only partly observed")
+
+
+class ForecastOut(BaseModel):
+    period: str
+    share: float
+    likely: IntervalOut = Field(description="holds it four times in five")
+    almost_sure: IntervalOut = Field(description="holds it 19 times in 20")
+
+
+class CourseOut(BaseModel):
+    """Over time."""
+
+    grain: str
+    trend: TrendOut = Field(description="tested for this skill alone")
+    points: list[PointOut]
+    forecast: list[ForecastOut]
+    unforeseen: str | None = Field(description="why nothing is foreseen")
+
+
+class TrendLine(DemandLine):
+    trend: TrendOut
+
+
+class NatureShareOut(BaseModel):
+    period: str
+    partly: bool
+    demands: int = Field(description="for skills of this period's ads")
+    technical: float | None
+    transversal: float | None
+    interval: IntervalOut | None = Field(description="of the transversal share: Wilson, 95 %")
+
+
+class TrendsPage(DemandAnswer):
+    by: str
+    grain: str
+    total: int
+    directions: dict[str, int]
+    lines: list[TrendLine]
+    natures: list[NatureShareOut] = Field(description="technical against transversal skills over time")
+    next_cursor: str | None
+
+
 class SkillMarketOut(DemandAnswer):
     id: str
     label: str
@@ -178,6 +238,7 @@ class SkillMarketOut(DemandAnswer):
     beside: list[BesideOut] = Field(description="what the same ads ask for more often than others")
     employers: list[EmployerOut]
     quotes: list[QuoteOut]
+    course: CourseOut | None = Field(description="over time; null where no ad of the slice is dated")
 
 
 class ServedOut(BaseModel):
@@ -212,11 +273,55 @@ class UnaskedOut(BaseModel):
 
 class WhatIfOut(DemandAnswer):
     title: str
-    ads: int = Field(description="that ask for something which the draft surely teaches (0.75 or more)")
+    ads: int = Field(description="that ask for something which the draft teaches (0.5 or more)")
     newly_served: int = Field(description="... which no course of the catalogue surely teaches so far")
     newly_served_ads: list[str] = Field(description="ids of the first of them")
     teaches: list[ServedOut]
     may_teach: list[ServedOut]
-    unasked: list[UnaskedOut] = Field(description="what it surely teaches and no ad of the slice asks for")
+    unasked: list[UnaskedOut] = Field(description="what it teaches and no ad of the slice asks for")
     competitors: list[CompetitorOut] = Field(description="those with most in common first")
     one_more: list[OneMoreOut] = Field(description="what one more outcome would add, most unmet first")
+
+
+class NearOut(BaseModel):
+    uri: str
+    label: str
+    similarity: float | None = Field(description="cosine; null of a technology")
+
+
+class ExampleOut(BaseModel):
+    text: str
+    ad: str
+    source: str | None
+    date_posted: date | None
+
+
+class EmergingLine(BaseModel):
+    """Docs: docs/emerging.md."""
+
+    label: str = Field(description="the ads' own words")
+    terms: list[str]
+    stands_for: str | None
+    beside: list[str] = Field(description="words that stand with it more than with others")
+    kind: str = Field(description="what it is taken for: a skill, a background, a qualification, conditions")
+    covered_by: NearOut | None = Field(description="an existing concept that may well cover it; then it is nothing new")
+    near: list[NearOut]
+    ads: int
+    employers: int
+    without_employer: int
+    interval: IntervalOut | None = Field(description="of its share of the slice's ads, 95 %")
+    by_year: dict[int, int]
+    first: date | None
+    last: date | None
+    small: bool = Field(description="fewer than 5 employers")
+    template: bool = Field(description="half of the ads or more say it in the very same passage")
+    examples: list[ExampleOut]
+
+
+class EmergingPage(DemandAnswer):
+    mentions: int = Field(description="words in the slice's ads that no concept covers")
+    grouped: int = Field(description="groups that any of them belong to")
+    behind: bool = Field(description="ads came or went since they were grouped; counts are of now")
+    total: int
+    lines: list[EmergingLine]
+    next_cursor: str | None

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import orjson
 
-from api.demand_schemas import DemandAnswer, DemandLine, DemandPage, SliceOut, UnmetLine, UnmetPage
+from api.demand_schemas import (
+    DemandAnswer,
+    DemandLine,
+    DemandPage,
+    EmergingLine,
+    EmergingPage,
+    SliceOut,
+    TrendLine,
+    TrendsPage,
+    UnmetLine,
+    UnmetPage,
+)
 from corpora.csv_writing import write_csv
 from corpora.parquet_writing import write_parquet
 from corpora.replacing import replacing
@@ -47,18 +58,54 @@ UNMET: Mapping[str, ColumnType] = {
     "expected_courses": NUMBER,
     "providers": NUMBER,
 }
+TRENDS: Mapping[str, ColumnType] = {
+    "direction": TEXT,
+    "slope": NUMBER,
+    "slope_low": NUMBER,
+    "slope_high": NUMBER,
+    "p": NUMBER,
+    "q": NUMBER,
+    "periods": NUMBER,
+    "untested": TEXT,
+    **DEMAND,
+}
+EMERGING: Mapping[str, ColumnType] = {
+    "label": TEXT,
+    "terms": LIST,
+    "stands_for": TEXT,
+    "kind": TEXT,
+    "ads": NUMBER,
+    "employers": NUMBER,
+    "without_employer": NUMBER,
+    "share_low": NUMBER,
+    "share_high": NUMBER,
+    "first": ColumnType.DATE,
+    "last": ColumnType.DATE,
+    "small": FLAG,
+    "template": FLAG,
+    "covered_by": TEXT,
+    "near": LIST,
+    "example": TEXT,
+}
 SHEET = "demand"
 Row = Mapping[str, object]
-Page = DemandPage | UnmetPage
+Page = DemandPage | EmergingPage | TrendsPage | UnmetPage
 
 
 def columns_of(page: Page) -> Mapping[str, ColumnType]:
-    return UNMET if isinstance(page, UnmetPage) else DEMAND
+    match page:
+        case UnmetPage():
+            return UNMET
+        case TrendsPage():
+            return TRENDS
+        case EmergingPage():
+            return EMERGING
+    return DEMAND
 
 
 def rows_of(page: Page) -> Iterator[Row]:
     for line in page.lines:
-        yield _unmet(line) if isinstance(line, UnmetLine) else _demand(line)
+        yield _row(line)
 
 
 def about(answer: DemandAnswer) -> Iterator[tuple[str, str]]:
@@ -85,8 +132,13 @@ def slice_words(own: SliceOut) -> list[str]:
     return words or ["all ads"]
 
 
-def write_table(path: Path, page: Page) -> None:
-    """By its suffix; a file that was there is replaced once the new one is whole. Raises InvalidInput."""
+def write_table(path: Path, page: object) -> None:
+    """By its suffix; a file that was there is replaced once the new one is whole.
+
+    Raises InvalidInput for another suffix, or where it is no list.
+    """
+    if not isinstance(page, Page):
+        raise InvalidInput("format", "only lists are written as tables")
     write = require_writer(path)
     with replacing(path) as new:
         write(new, page)
@@ -127,6 +179,35 @@ WRITERS: Mapping[str, Callable[[Path, Page], None]] = {
     "parquet": _parquet,
     "json": _json,
 }
+
+
+def _row(line: DemandLine | EmergingLine) -> dict[str, object]:
+    if isinstance(line, EmergingLine):
+        return _emerging(line)
+    if isinstance(line, UnmetLine):
+        return _unmet(line)
+    return _trend(line) if isinstance(line, TrendLine) else _demand(line)
+
+
+def _emerging(line: EmergingLine) -> dict[str, object]:
+    low, high = (line.interval.low, line.interval.high) if line.interval else (None, None)
+    same = ("label", "terms", "stands_for", "kind", "ads", "employers", "without_employer", "first", "last", "small")
+    return {
+        **{name: getattr(line, name) for name in same},
+        "share_low": low,
+        "share_high": high,
+        "template": line.template,
+        "covered_by": line.covered_by.label if line.covered_by else None,
+        "near": [one.label for one in line.near],
+        "example": line.examples[0].text if line.examples else None,
+    }
+
+
+def _trend(line: TrendLine) -> dict[str, object]:
+    own = line.trend
+    plain = {name: getattr(own, name) for name in ("direction", "slope", "p", "q", "periods", "untested")}
+    low, high = (own.interval.low, own.interval.high) if own.interval else (None, None)
+    return {**plain, "slope_low": low, "slope_high": high, **_demand(line)}
 
 
 def _demand(line: DemandLine) -> dict[str, object]:

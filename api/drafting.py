@@ -1,12 +1,13 @@
 """The draft of a course as somebody hands it in: text, or one course in a format that is read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import orjson
 
 from corpora.courses.files import read_courses_of
 from matcher.achievements import Achievement
-from matcher.drafts import draft_in
+from matcher.concepts import ConceptUri, Taxonomy
+from matcher.drafts import draft_in, with_stated
 from matcher.errors import InvalidInput, Rejected, TextTooLong
 
 COURSE = "course"
@@ -22,6 +23,18 @@ def draft_of_text(text: str, most: int) -> Achievement:
 def draft_of_course(course: Mapping[str, object], most: int) -> Achievement:
     """Under our field names, or JSON-LD in a format that is read. Raises InvalidInput, TextTooLong."""
     return draft_in_json(COURSE, orjson.dumps(course), most)
+
+
+def with_teaches(draft: Achievement, names: Sequence[str], named: Callable[[str], str], known: Taxonomy) -> Achievement:
+    """Tied to the skills that are named so. `named`: a name -> the id of a skill.
+
+    Raises InvalidInput for a family, and what `named` raises.
+    """
+    found = [named(name) for name in names]
+    family = next((id for id in found if ConceptUri(id) not in known.skills), None)
+    if family is not None:
+        raise InvalidInput("teaches", f"{family!r} is a family of skills; name one of its skills")
+    return with_stated(draft, [known.skill(ConceptUri(id)) for id in found])
 
 
 def draft_in_json(name: str, data: bytes, most: int) -> Achievement:

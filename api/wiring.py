@@ -9,6 +9,7 @@ from importlib.metadata import version
 from threadpoolctl import threadpool_limits
 
 from api.ad_reading import reading_each
+from api.emerging import EmergingNeeds
 from api.extended import ExtendedTaxonomy, load_extended
 from api.ingesting import BATCH, Ingestion, batches
 from api.keeping import Say, ensure, former_ads
@@ -31,6 +32,7 @@ from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
 from matcher.errors import ArtefactMismatch, MatcherError
+from matcher.grammar import Parser
 from matcher.linking import Linker
 from matcher.market import Market
 from matcher.others import OthersDoings, proper_names
@@ -50,6 +52,7 @@ from models.catalogue_index import CatalogueIndex, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.drafts import teaching_of_draft
+from models.emerging import NeedReader
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
 from models.own_terms import build_own_terms
@@ -93,6 +96,7 @@ class Reading:
     encoder: TokenEncoder
     concepts: ConceptIndex
     splitter: SpacySplitter
+    parser: Parser
     linker: Linker
     ads: AdReader
     courses: CourseReader
@@ -110,6 +114,7 @@ class Reading:
 class Service:
     pipeline: Pipeline
     provision: Provision
+    emerging: EmergingNeeds
     versions: Versions
     settings: Settings
     store: SqlAdStore
@@ -140,8 +145,9 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     fitted.append(common_names_version())
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
+    parser = load_parser()
     others = OthersDoings(
-        parser=load_parser(),
+        parser=parser,
         people=people_of(extended.taxonomy.occupations.values()),
         names=proper_names(extended.taxonomy.skills.values()),
     )
@@ -150,6 +156,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         encoder=encoder,
         concepts=concepts,
         splitter=splitter,
+        parser=parser,
         linker=linker,
         ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking, others=others),
         courses=CourseReader(splitter=splitter, linker=linker),
@@ -203,10 +210,18 @@ def load_service(settings: Settings) -> Service:
     return Service(
         pipeline=pipeline,
         provision=provision(pipeline, market_of(pipeline, store), store),
+        emerging=EmergingNeeds(home=settings.home, store=store, reader=need_reader(reading)),
         versions=versions,
         settings=settings,
         store=store,
         offered=catalogue.offered,
+    )
+
+
+def need_reader(reading: Reading) -> NeedReader:
+    """What sees needs in what is linked to nothing."""
+    return NeedReader(
+        encoder=reading.encoder, concepts=reading.concepts, taxonomy=reading.taxonomy, parser=reading.parser
     )
 
 

@@ -1,4 +1,7 @@
-"""Names in common use that ESCO lacks, and that real ads were not read by: aliases that come with this product."""
+"""Names in common use that ESCO lacks, and that real ads were not read by: aliases that come with this product.
+
+Of several words each: one is found in all its forms, and "cataloging" in every catalog.
+"""
 
 import hashlib
 from collections.abc import Collection

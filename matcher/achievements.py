@@ -38,6 +38,8 @@ class AlignmentRole(StrEnum):
 
 TAGS = "topics"
 """The field of what a provider tags a course with: names of topics, most of which it only touches."""
+OUTCOMES = "outcomes"
+"""The field of what somebody can do after it."""
 TEACHING = frozenset({AlignmentRole.TEACHES, AlignmentRole.ASSESSES})
 """What leads to holding a skill."""
 

@@ -135,6 +135,24 @@ class AdFacts:
     """To the ten-thousandth."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AdsUnlinked:
+    """What is unlinked in all ads that were read, as columns: (ads,) each in the order they came in, then (n,) each."""
+
+    version: str
+    """Of the store in which they were found."""
+    ids: Sequence[str]
+    """Of the ads that were read, also those in which nothing is unlinked."""
+    organisations: Sequence[str | None]
+    posted: Sequence[date | None]
+    sources: Sequence[str | None]
+    ad_of: npt.NDArray[np.int32]
+    """Place in `ids`, in order; within an ad in the order of its text."""
+    texts: Sequence[str]
+    sections: Sequence[str]
+    named: npt.NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgetting:
     """Which ads: those that meet every condition that is set. All of them where none is."""
@@ -217,6 +235,10 @@ class AdStore(Protocol):
 
     def unlinked_of(self, ad_id: str) -> tuple[Unlinked, ...]:
         """In the order of the text. Raises as `demands_of` does."""
+        ...
+
+    def unlinked(self) -> AdsUnlinked:
+        """All that is unlinked anywhere, at about the size of its words."""
         ...
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:

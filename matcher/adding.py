@@ -2,20 +2,24 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.achievements import Achievement
+from matcher.achievements import OUTCOMES, TEACHING, Achievement
 from matcher.concepts import ConceptUri
 from matcher.market import Beside, Market
+from matcher.recommendation import MAY_CLOSE_FROM
 from matcher.slices import Mask
-from matcher.supply import Teacher
+from matcher.supply import Teacher, teacher
+from matcher.teaching import Taught
 from matcher.unmet import Unmet
 
 COMPETITORS = 10
 ONE_MORE = 10
 NEWLY_SHOWN = 20
+DRAFT_TEACHES_FROM = 0.5
+"""More likely than not: a draft is asked about, and not sold; what it surely teaches its author may state."""
 RELATED_FROM = 1.0
 """Times its usual share, at the lower bound, from which a skill goes with what the draft teaches."""
 
@@ -75,20 +79,40 @@ def what_if(
     """`teachers`: the draft, once for each skill that it may teach; `demands`: of the slice, without the draft."""
     served = [Served(by_draft=own, demand=demands[own.skill]) for own in teachers if own.skill in demands]
     served.sort(key=lambda own: (own.demand.demand.is_small, -own.demand.demand.ads, own.by_draft.skill))
-    sure = tuple(own for own in served if own.by_draft.closes)
+    sure = tuple(own for own in served if _counts(own.by_draft))
     asking = _asking(market, [own.by_draft.skill for own in sure], within)
     new = _asking(market, [own.by_draft.skill for own in sure if own.is_new], within)
     return WhatIf(
         draft=draft,
         teaches=sure,
-        may_teach=tuple(own for own in served if not own.by_draft.closes),
-        unasked=tuple(own for own in teachers if own.closes and own.skill not in demands),
+        may_teach=tuple(own for own in served if not _counts(own.by_draft)),
+        unasked=tuple(own for own in teachers if _counts(own) and own.skill not in demands),
         ads=int(asking.sum()),
         newly=int(new.sum()),
         newly_ids=tuple(market.facts.ids[at] for at in np.flatnonzero(new)[:NEWLY_SHOWN].tolist()),
         competitors=_competitors(sure),
         one_more=_one_more(market, sure, demands, asking, within),
     )
+
+
+def drafted(read: Achievement, taught: Mapping[ConceptUri, Sequence[Taught]]) -> tuple[Teacher, ...]:
+    """What a draft may teach: as courses are judged, or as surely as an outcome of it was read to name the skill.
+
+    `taught`: of the draft as the only course. An outcome is what its author means to teach; what is open is which skill
+    it names. From MAY_CLOSE_FROM on.
+    """
+    by_course = {skill: judged for skill, judged in taught.items() if judged}
+    outcomes = {a.concept: a for a in read.alignments if a.role in TEACHING and a.field.startswith(OUTCOMES)}
+    found = []
+    for skill in sorted({*by_course, *outcomes, *(a.concept for a in read.alignments if a.stated)}):
+        judged = by_course.get(skill, (Taught(read.id, 0.0),))[0]
+        named = outcomes[skill].confidence if skill in outcomes else 0.0
+        found.append(teacher(skill, replace(judged, probability=max(judged.probability, named)), read))
+    return tuple(own for own in found if own.probability >= MAY_CLOSE_FROM)
+
+
+def _counts(teacher: Teacher) -> bool:
+    return teacher.probability >= DRAFT_TEACHES_FROM
 
 
 def _asking(market: Market, skills: Sequence[ConceptUri], within: Mask) -> Mask:
@@ -103,9 +127,9 @@ def _competitors(sure: Sequence[Served]) -> tuple[Competitor, ...]:
     shared: dict[str, list[ConceptUri]] = {}
     courses: dict[str, Achievement] = {}
     for own in sure:
-        for teacher in own.demand.supply.closing:
-            courses[teacher.course.id] = teacher.course
-            shared.setdefault(teacher.course.id, []).append(own.by_draft.skill)
+        for one in own.demand.supply.closing:
+            courses[one.course.id] = one.course
+            shared.setdefault(one.course.id, []).append(own.by_draft.skill)
     most = Counter({key: len(skills) for key, skills in shared.items()})
     ordered = sorted(most, key=lambda key: (-most[key], key))[:COMPETITORS]
     return tuple(Competitor(course=courses[key], shared=tuple(shared[key])) for key in ordered)

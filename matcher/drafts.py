@@ -1,15 +1,35 @@
 """A draft of a course as its author writes it: a title, a description, outcomes as a list."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from matcher.achievements import Achievement, AchievementId, AchievementKind
+from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole
+from matcher.concepts import Skill
 from matcher.credentials import Credential
 from matcher.errors import EmptyText
 from matcher.opportunities import LearningOpportunity
 
 DRAFT = AchievementId("draft")
 MAX_TITLE = 200
+STATED = "teaches"
 _ITEM = re.compile(r"^\s*(?:[-*•\u2013]|\d{1,2}[.)])\s+(?P<words>.+)$")
+
+
+def with_stated(draft: Achievement, skills: Sequence[Skill]) -> Achievement:
+    """As if its author had tied it to these skills."""
+    stated = (
+        Alignment(
+            concept=skill.uri,
+            role=AlignmentRole.TEACHES,
+            confidence=1.0,
+            stated=True,
+            field=STATED,
+            text=skill.preferred_label,
+        )
+        for skill in skills
+    )
+    return replace(draft, alignments=(*draft.alignments, *stated))
 
 
 def draft_in(text: str) -> Achievement:

@@ -109,6 +109,15 @@ class LabelIndex:
         terms = self._first_terms
         return self.vocabulary.get(stem, -1) in terms.indices[terms.indptr[position] : terms.indptr[position + 1]]
 
+    def having(self, stem: str) -> list[int]:
+        """The concepts that have a label with a word of this stem, in order."""
+        term = self.vocabulary.get(stem)
+        if term is None:
+            return []
+        labels = self.bm25.indices[self.bm25.indptr[term] : self.bm25.indptr[term + 1]]
+        found: list[int] = np.unique(self._owners[labels]).tolist()
+        return found
+
     def users(self, stem: str) -> int:
         """How many concepts have a label with a word of this stem."""
         term = self.vocabulary.get(stem)

@@ -164,18 +164,6 @@ class Market:
             sample=bool(facts.sample[within].any()),
         )
 
-    def skill_demand(self, within: Mask) -> tuple[Demanded, ...]:
-        """Every skill that an ad of the slice asks for; solid ones before small ones, by ads, then by URI."""
-        return self.demand_of(self.skills, self.facts.concepts, within)
-
-    def family_demand(self, within: Mask) -> tuple[Demanded, ...]:
-        """The same for families: an ad asks for one where it asks for any skill of it."""
-        return self.demand_of(self.families, [group.id for group in self.groups], within)
-
-    def area_demand(self, within: Mask) -> tuple[Demanded, ...]:
-        """The same for areas: skills whose names mean much the same count as one."""
-        return self.demand_of(self.area_askings, [area.id for area in self.areas], within)
-
     def demand_of(self, asking: Askings, ids: Sequence[str], within: Mask) -> tuple[Demanded, ...]:
         """What is asked for at all; solid ones before small ones, by ads, then by id."""
         independent = independent_ads(asking, within, self.facts.facets[FacetKind.ORGANISATION].of)

@@ -2,28 +2,39 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import islice
 from threading import Lock
 from typing import Protocol
 
+import numpy as np
+
 from matcher.achievements import Achievement, Catalogue
-from matcher.adding import WhatIf, what_if
+from matcher.adding import WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
 from matcher.askings import Askings
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
+from matcher.forecasting import Forecast
 from matcher.market import Beside, Demanded, Market, Totals
+from matcher.natures import Nature, transversal_skills
+from matcher.periods import Grain, Period
 from matcher.quotes import Quote, quote
+from matcher.series import Point, Series, series
+from matcher.shares import Share, kind_shares
 from matcher.slices import Mask, Slice
 from matcher.supply import Supply, joined_supply, supply
 from matcher.teaching import Teaching
+from matcher.trends import Direction, Trend
 from matcher.unmet import Unmet, unmet
 
 BESIDE = 12
 EMPLOYERS = 10
 QUOTES = 5
+AHEAD = 3
+"""Periods that are foreseen."""
 LOOKED_AT_PER_QUOTE = 4
 """Ads that are looked at for each quote that is wanted: not every sentence may be quoted."""
 
@@ -54,6 +65,48 @@ class Supplies:
             return {skill: self.known[skill] for skill in wanted}
 
 
+class By(StrEnum):
+    """What is counted."""
+
+    SKILLS = "skills"
+    AREAS = "areas"
+    """Skills whose names mean much the same, as one."""
+    FAMILIES = "families"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """How the demand for one thing moves."""
+
+    demand: Demanded
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trends:
+    totals: Totals
+    periods: tuple[Period, ...]
+    partly: tuple[bool, ...]
+    ads: tuple[int, ...]
+    """In each period."""
+    moving: tuple[Moving, ...]
+    """What surely rises, fastest first; what surely falls, slowest first; what moves unclearly; what was not tested."""
+    natures: Mapping[Nature, tuple[Share, ...]]
+    """In each period, the part of all demands that are of each nature."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """Of time: one thing period by period, and what comes next."""
+
+    grain: Grain
+    points: tuple[Point, ...]
+    trend: Trend
+    """Tested alone, so that q is p."""
+    following: tuple[Period, ...]
+    forecast: Forecast | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillMarket:
     """All about one skill, or one family, in a slice."""
@@ -65,6 +118,8 @@ class SkillMarket:
     beside: tuple[Beside, ...]
     employers: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
+    course: Course | None
+    """None where no ad of the slice is dated."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -77,34 +132,51 @@ class Provision:
     read_draft: Callable[[Achievement], Teaching]
     """The draft of a course as the only one of a catalogue."""
 
-    def skills(self, wanted: Slice) -> tuple[Totals, tuple[Demanded, ...]]:
-        """Every skill that an ad of the slice asks for. Raises what `inside` raises."""
+    def demand(self, wanted: Slice, by: By) -> tuple[Totals, tuple[Demanded, ...]]:
+        """Everything that an ad of the slice asks for, most asked first; small samples last.
+
+        Raises what `inside` raises.
+        """
         market = self.market()
         within = market.within(wanted)
-        return market.totals(within), market.skill_demand(within)
+        return market.totals(within), market.demand_of(*_counted(market, by), within)
 
-    def families(self, wanted: Slice) -> tuple[Totals, tuple[Demanded, ...]]:
+    def unmet(self, wanted: Slice, by: By) -> tuple[Totals, tuple[Unmet, ...]]:
+        """The same beside the catalogue, where it is asked for most and taught least first."""
+        totals, found = self.demand(wanted, by)
+        self.supplies.of(ConceptUri(uri) for own in found for uri in sorted(self.members(own.id)))
+        return totals, unmet(found, {own.id: self.supply_of(self.members(own.id)) for own in found}, totals.ads)
+
+    def trends(self, wanted: Slice, by: By, grain: Grain) -> Trends:
+        """Raises what `inside` raises, and InvalidInput where the dates of the ads lie too far apart."""
         market = self.market()
         within = market.within(wanted)
-        return market.totals(within), market.family_demand(within)
+        asking, ids = _counted(market, by)
+        found = series(market.facts, asking, within, grain)
+        demands = {own.id: own for own in market.demand_of(asking, ids, within)}
+        moving = [
+            Moving(demand=demands[id], trend=trend)
+            for id, trend in zip(ids, found.trends(), strict=bool(found.periods))
+            if id in demands
+        ]
+        return Trends(
+            totals=market.totals(within),
+            periods=found.periods,
+            partly=found.partly,
+            ads=tuple(found.ads.tolist()),
+            moving=tuple(sorted(moving, key=_order)),
+            natures=self._natures(market, within, grain),
+        )
 
-    def areas(self, wanted: Slice) -> tuple[Totals, tuple[Demanded, ...]]:
-        """Skills whose names mean much the same, as one."""
-        market = self.market()
-        within = market.within(wanted)
-        return market.totals(within), market.area_demand(within)
+    def _natures(self, market: Market, within: Mask, grain: Grain) -> Mapping[Nature, tuple[Share, ...]]:
+        """By the demands for skills, each counted once an ad."""
+        found = series(market.facts, market.skills, within, grain)
+        own = transversal_skills(self.taxonomy)
+        is_transversal = np.array([uri in own for uri in market.facts.concepts], dtype=bool)
+        demands = np.stack([found.asking[~is_transversal].sum(axis=0), found.asking[is_transversal].sum(axis=0)])
+        return dict(zip((Nature.TECHNICAL, Nature.TRANSVERSAL), kind_shares(demands), strict=True))
 
-    def unmet_skills(self, wanted: Slice) -> tuple[Totals, tuple[Unmet, ...]]:
-        """Every skill that is asked for, where it is asked for most and taught least first."""
-        totals, found = self.skills(wanted)
-        supplies = self.supplies.of(ConceptUri(own.id) for own in found)
-        return totals, unmet(found, {str(uri): own for uri, own in supplies.items()}, totals.ads)
-
-    def unmet_groups(self, totals: Totals, found: Sequence[Demanded]) -> tuple[Unmet, ...]:
-        """The same of families or areas."""
-        return unmet(found, {own.id: self.supply_of(self.members(own.id)) for own in found}, totals.ads)
-
-    def skill(self, id: str, wanted: Slice) -> SkillMarket:
+    def skill(self, id: str, wanted: Slice, grain: Grain = Grain.QUARTER) -> SkillMarket:
         """Raises UnknownConcept for what is neither skill nor family, and what `inside` raises."""
         members = self.members(id)
         market = self.market()
@@ -119,18 +191,17 @@ class Provision:
             beside=market.beside(market.asking(asking, within), within, BESIDE, but=members),
             employers=market.employers(asking, within, EMPLOYERS),
             quotes=self.quotes(market, asking, members, within, QUOTES),
+            course=_course(series(market.facts, asking, within, grain)),
         )
 
     def what_if(self, draft: Achievement, wanted: Slice) -> tuple[Totals, WhatIf]:
         """What the draft would add to the catalogue. Raises what `inside` raises."""
         market = self.market()
         within = market.within(wanted)
-        totals, found = self.unmet_skills(wanted)
+        totals, found = self.unmet(wanted, By.SKILLS)
         teaching = self.read_draft(draft)
         [read] = teaching.courses
-        taught = teaching.taught(market.facts.concepts)
-        own = (supply(skill, judged, lambda _: read) for skill, judged in taught.items())
-        teachers = [teacher for offered in own for teacher in offered.teachers]
+        teachers = drafted(read, teaching.taught(market.facts.concepts))
         return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
 
     def members(self, id: str) -> frozenset[ConceptUri]:
@@ -161,3 +232,32 @@ class Provision:
             return self.ads.demands_of(ad_id)
         except UnknownAd:
             return ()
+
+
+def _counted(market: Market, by: By) -> tuple[Askings, Sequence[str]]:
+    """Who asks, and the ids of what is asked for."""
+    match by:
+        case By.SKILLS:
+            return market.skills, market.facts.concepts
+        case By.AREAS:
+            return market.area_askings, [area.id for area in market.areas]
+        case By.FAMILIES:
+            return market.families, [group.id for group in market.groups]
+
+
+def _order(own: Moving) -> tuple[int, bool, float, str]:
+    directions = (Direction.RISING, Direction.FALLING, Direction.UNCLEAR, Direction.UNTESTED)
+    slope = own.trend.slope if own.trend.slope is not None else own.demand.ads / max(own.demand.of, 1)
+    return directions.index(own.trend.direction), own.demand.is_small, -slope, own.demand.id
+
+
+def _course(found: Series) -> Course | None:
+    if not found.periods:
+        return None
+    return Course(
+        grain=found.grain,
+        points=found.points(0),
+        trend=found.trends()[0],
+        following=found.following(AHEAD),
+        forecast=found.forecast(0, AHEAD),
+    )

@@ -11,6 +11,8 @@ from matcher.demand import Demand, Evidence, Importance
 
 MAX_QUOTE = 300
 """Characters."""
+LEAD = 100
+"""Characters before what a longer text is quoted for."""
 _ELLIPSIS = "…"
 _PERSONAL = re.compile(
     r"""
@@ -44,7 +46,7 @@ class Quote:
 
 def quote(ad: JobAd, demands: Collection[Demand], skills: Collection[ConceptUri]) -> Quote | None:
     """The surest sentence of the ad that asks for one of the skills; None where none may be quoted."""
-    said = [(d, e) for d in demands if d.skill in skills for e in d.evidence if not _PERSONAL.search(e.text)]
+    said = [(d, e) for d in demands if d.skill in skills for e in d.evidence if may_be_quoted(e.text)]
     if not said:
         return None
     demand, evidence = max(said, key=lambda own: (own[1].confidence, own[0].skill))
@@ -60,6 +62,17 @@ def quote(ad: JobAd, demands: Collection[Demand], skills: Collection[ConceptUri]
         source=ad.source,
         sample=ad.sample,
     )
+
+
+def may_be_quoted(text: str) -> bool:
+    """Whether nothing in it could tell of a person."""
+    return _PERSONAL.search(text) is None
+
+
+def excerpt(text: str, start: int) -> str:
+    """Of a text, at most MAX_QUOTE characters with what stands at `start` in them."""
+    begin = 0 if len(text) <= MAX_QUOTE or start <= LEAD else start - LEAD
+    return cut(text[begin:], cut_before=begin > 0)
 
 
 def _shortened(evidence: Evidence) -> str:

@@ -64,7 +64,7 @@ class Terms:
 
 def supply(skill: ConceptUri, taught: Iterable[Taught], courses: Callable[[AchievementId], Achievement]) -> Supply:
     """`taught`: how surely courses teach this skill."""
-    found = (_teacher(skill, one, courses(one.achievement)) for one in taught)
+    found = (teacher(skill, one, courses(one.achievement)) for one in taught)
     return _once(own for own in found if own.probability >= MAY_CLOSE_FROM)
 
 
@@ -101,7 +101,8 @@ def _once(teachers: Iterable[Teacher]) -> Supply:
     return Supply(teachers=tuple(surest.values()))
 
 
-def _teacher(skill: ConceptUri, taught: Taught, course: Achievement) -> Teacher:
+def teacher(skill: ConceptUri, taught: Taught, course: Achievement) -> Teacher:
+    """The course as one that may teach the skill: as surely as it is stated or judged to."""
     own = [a for a in course.alignments if a.concept == skill and a.role in TEACHING]
     stated = max((a.confidence for a in own if a.stated), default=0.0)
     field, words = _words(own, taught, course)

@@ -17,7 +17,9 @@ _ASKED_FOR = re.compile(
     rf"(?P<name>{_NAME})"
 )
 """A name right after what asks for knowing or using it."""
-_ITEM = re.compile(rf"\W*(?!(?:Required|Essential|Needed|Desirable)\b)(?P<name>{_NAME})(?=\s?(?:[(,;]|and\s|or\s|$))")
+_ITEM = re.compile(
+    rf"\W*(?!(?:Required|Essential|Needed|Desirable)\b)(?P<name>{_NAME})(?=\s?(?:[(,;]|$)|\s(?:and|or)\s)"
+)
 """A name that a text begins with as the first of its items."""
 
 

@@ -11,6 +11,7 @@ from matcher.ad_store import (
     NEVER_USED,
     AdCounts,
     AdFacts,
+    AdsUnlinked,
     AdVectors,
     Facet,
     FacetKind,
@@ -108,6 +109,21 @@ class ListAdStore:
 
     def unlinked_of(self, ad_id: str) -> tuple[Unlinked, ...]:
         return self._read_in(ad_id).unlinked
+
+    def unlinked(self) -> AdsUnlinked:
+        read = [one.read for one in self.kept.values() if one.read]
+        found = [(place, own) for place, one in enumerate(read) for own in one.unlinked]
+        return AdsUnlinked(
+            version=self.version(),
+            ids=tuple(one.ad.id for one in read),
+            organisations=tuple(one.ad.organisation for one in read),
+            posted=tuple(one.ad.date_posted for one in read),
+            sources=tuple(one.ad.source for one in read),
+            ad_of=np.array([place for place, _ in found], dtype=np.int32),
+            texts=tuple(own.text for _, own in found),
+            sections=tuple(own.section for _, own in found),
+            named=np.array([own.named for _, own in found], dtype=np.bool_),
+        )
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         read = [one.read for one in self.kept.values() if one.read and one.read.made_with.encoder == encoder]

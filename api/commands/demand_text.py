@@ -7,51 +7,69 @@ from api.demand_schemas import (
     DemandAnswer,
     DemandLine,
     DemandPage,
+    IntervalOut,
+    NatureShareOut,
     OneMoreOut,
+    PointOut,
     ServedOut,
     SkillMarketOut,
     SupplyOut,
     TeacherOut,
+    TrendLine,
+    TrendOut,
+    TrendsPage,
     UnmetLine,
     UnmetPage,
     WhatIfOut,
 )
 from api.demand_tables import slice_words
 
+Counted = DemandPage | TrendsPage | UnmetPage
 TEACHERS = 8
+MOVING = ("trend", "points", "95 %", "q")
 COUNTS = ("ads", "share", "95 %", "exp.", "empl.")
 SCORED = ("score", "asked", "wanted", "breadth", "open", "courses")
 
 
-def page_text(page: DemandPage | UnmetPage, width: int) -> str:
-    title = "Unmet demand" if isinstance(page, UnmetPage) else "What the ads ask for"
-    lines = [*_head(title, page, width)]
+def page_text(page: Counted, width: int) -> str:
+    title, names = _titled(page)
+    lines = [*head(title, page, width)]
     if page.lines:
-        names = (*SCORED, *COUNTS) if isinstance(page, UnmetPage) else COUNTS
         lines += _table([page.by, *names], [_row(line) for line in page.lines], width)
     if page.total > len(page.lines):
         lines += ["", f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all"]
-    lines += ["", *_legend(page, width), *_notes(page, width)]
+    if isinstance(page, TrendsPage):
+        lines += ["", *_natures(page, width)]
+    lines += ["", *_legend(page, width), *notes(page, width)]
     return "\n".join(lines)
+
+
+def _titled(page: Counted) -> tuple[str, Sequence[str]]:
+    if isinstance(page, UnmetPage):
+        return "Unmet demand", (*SCORED, *COUNTS)
+    if isinstance(page, TrendsPage):
+        return f"Trends by {page.grain}", (*MOVING, *COUNTS)
+    return "What the ads ask for", COUNTS
 
 
 def market_text(answer: SkillMarketOut, width: int) -> str:
     return "\n".join(
         [
-            *_head(answer.label, answer, width),
+            *head(answer.label, answer, width),
             *_demand(answer, width),
             "",
             *_supply(answer, width),
+            *_over_time(answer, width),
             *_beside(answer, width),
             *_employers(answer, width),
             *_quotes(answer, width),
-            *_notes(answer, width),
+            *notes(answer, width),
         ]
     )
 
 
 def what_if_text(answer: WhatIfOut, width: int) -> str:
-    return "\n".join([*_head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
+    return "\n".join([*head(f"If “{answer.title}” were added", answer, width), *_added(answer, width)])
 
 
 def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
@@ -60,7 +78,7 @@ def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
     yield from wrapped(new, width, 2)
     yield ""
     yield from _served("What it teaches, and who asks for it", answer.teaches, width)
-    yield from _served("What it may teach: not counted", answer.may_teach[:TEACHERS], width)
+    yield from _served("What it may teach: not counted; state it with --teaches", answer.may_teach[:TEACHERS], width)
     if answer.unasked:
         yield heading("What it teaches and nobody here asks for")
         yield from wrapped("; ".join(own.skill.label for own in answer.unasked), width, 2)
@@ -73,7 +91,7 @@ def _added(answer: WhatIfOut, width: int) -> Iterator[str]:
     yield from wrapped("" if answer.competitors else "No course of the catalogue surely teaches any of it.", width, 2)
     yield ""
     yield from _one_more(answer, width)
-    yield from _notes(answer, width)
+    yield from notes(answer, width)
 
 
 def _served(title: str, served: Sequence[ServedOut], width: int) -> Iterator[str]:
@@ -100,7 +118,7 @@ def _more(own: OneMoreOut) -> list[str]:
     return [line.label, f"{line.score:.4f}", courses, f"{line.ads:,}", f"{own.more_ads:,}", f"{own.lift:.1f}x"]
 
 
-def _head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
+def head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
     yield heading(title)
     totals = answer.totals
     yield from wrapped("; ".join(slice_words(answer.slice)), width, 2)
@@ -112,11 +130,66 @@ def _head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
 def _row(line: DemandLine) -> list[str]:
     name = line.label + (f" ({'; '.join(line.doubts)})" if line.doubts else "")
     counts = [f"{line.ads:,}", f"{line.share:.1%}", _bounds(line), f"{line.expected_ads:.0f}", f"{line.employers:,}"]
+    if isinstance(line, TrendLine):
+        return [name, *_moving(line.trend), *counts]
     if not isinstance(line, UnmetLine):
         return [name, *counts]
     parts = (line.parts.asked, line.parts.wanted, line.parts.breadth, line.parts.open)
     courses = f"{line.supply.courses_closing}+{line.supply.courses_may_close - line.supply.courses_closing}"
     return [name, f"{line.score:.4f}", *("-" if own is None else f"{own:.2f}" for own in parts), courses, *counts]
+
+
+def _moving(own: TrendOut) -> list[str]:
+    if own.slope is None or own.interval is None or own.q is None:
+        return [own.direction, "-", "-", "-"]
+    return [own.direction, f"{own.slope:+.1f}", f"{own.interval.low:+.1f} to {own.interval.high:+.1f}", f"{own.q:.3f}"]
+
+
+def _natures(page: TrendsPage, width: int) -> Iterator[str]:
+    if page.natures:
+        yield heading("Technical against transversal skills, of all demands")
+        rows = [
+            [own.period + (" (partly)" if own.partly else ""), f"{own.demands:,}", *_natured(own)]
+            for own in page.natures
+        ]
+        yield from _table(["period", "demands", "technical", "transversal", "95 %"], rows, width)
+
+
+def _natured(own: NatureShareOut) -> list[str]:
+    if own.technical is None or own.transversal is None or own.interval is None:
+        return ["-", "-", "-"]
+    return [f"{own.technical:.1%}", f"{own.transversal:.1%}", f"{own.interval.low:.1%} to {own.interval.high:.1%}"]
+
+
+def _over_time(answer: SkillMarketOut, width: int) -> Iterator[str]:
+    own = answer.course
+    if own is None:
+        return
+    yield heading("Over time")
+    yield from wrapped(_trend_words(own.trend, own.grain), width, 2)
+    rows = [_pointed(point) for point in own.points]
+    rows += [[f"{one.period} (foreseen)", "", "", f"{one.share:.1%}", _between(one.likely)] for one in own.forecast]
+    yield from _table(["period", "ads", "asking", "share", "95 %, foreseen 80 %"], rows, width)
+    if own.unforeseen:
+        yield from wrapped(f"Nothing is foreseen: {own.unforeseen}.", width, 2)
+    yield ""
+
+
+def _trend_words(own: TrendOut, grain: str) -> str:
+    if own.slope is None or own.interval is None or own.p is None:
+        return f"{own.direction}: {own.untested}"
+    between = f"{own.interval.low:+.2f} to {own.interval.high:+.2f}"
+    return f"{own.direction} by {grain}: {own.slope:+.2f} points a year ({between}), p {own.p:.3f}"
+
+
+def _pointed(point: PointOut) -> list[str]:
+    name = point.period + (" (partly)" if point.partly else "")
+    share = "-" if point.share is None else f"{point.share:.1%}"
+    return [name, f"{point.ads:,}", f"{point.asking:,}", share, _between(point.interval) if point.interval else "-"]
+
+
+def _between(own: IntervalOut) -> str:
+    return f"{own.low:.1%} to {own.high:.1%}"
 
 
 def _bounds(line: DemandLine) -> str:
@@ -132,8 +205,11 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> I
         yield "  " + name.ljust(first) + "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
 
 
-def _legend(page: DemandPage | UnmetPage, width: int) -> Iterator[str]:
+def _legend(page: Counted, width: int) -> Iterator[str]:
     yield from wrapped("exp.: ads that ask for it indeed, by calibrated confidence; empl.: employers", width, 2)
+    if isinstance(page, TrendsPage):
+        words = "points: percentage points of share a year; q: part of the trends called such that may be none"
+        yield from wrapped(words, width, 2)
     if isinstance(page, UnmetPage):
         words = f"{page.formula}; courses: that surely teach it + that may. docs/demand.md says how each is reckoned"
         yield from wrapped(words, width, 2)
@@ -209,7 +285,7 @@ def _quotes(answer: SkillMarketOut, width: int) -> Iterator[str]:
         yield ""
 
 
-def _notes(answer: DemandAnswer, width: int) -> Iterator[str]:
+def notes(answer: DemandAnswer, width: int) -> Iterator[str]:
     for note in answer.notes:
         yield from wrapped(f"Note: {note}.", width, 2)
     for words in answer.attribution:

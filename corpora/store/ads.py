@@ -17,10 +17,12 @@ from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_o
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
 from corpora.store.signatures import buckets_of
+from corpora.store.unlinked import all_unlinked
 from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
 from matcher.ad_store import (
     AdCounts,
     AdFacts,
+    AdsUnlinked,
     AdVectors,
     Forgetting,
     Outcome,
@@ -146,6 +148,10 @@ class SqlAdStore:
                 Unlinked(span=Span(row.starts, row.ends), text=row.text, section=row.section, named=row.named)
                 for row in rows
             )
+
+    def unlinked(self) -> AdsUnlinked:
+        with self.database.reading() as connection:
+            return all_unlinked(connection, version_of(connection))
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         ads, vectors = tables.ads.c, tables.vectors.c

@@ -289,6 +289,30 @@ def test_the_facts_to_count_by_are_columns_over_all_ads_that_were_read(store: Ad
     assert [store.facts().ids[ad] for ad in store.facts().ad_of.tolist()] == ["copy"]
 
 
+def test_all_that_is_unlinked_comes_as_columns_with_whose_ads_asked_for_it_and_when(store: AdStore) -> None:
+    none = store.unlinked()
+    assert (len(none.ids), len(none.texts), none.ad_of.tolist(), none.named.tolist()) == (0, 0, [], [])
+    store.save([*plain("bare"), read(JobAd(id="z", text=LONG), unlinked=UNLINKED[1:])], [])
+    store.save([read(FULL, DEMAND, unlinked=UNLINKED)], [])
+    near = JobAd(id="copy", text=LONG, organisation="Another")
+    store.save([], [(near, signature_of(near))])
+    found = store.unlinked()
+    assert list(found.ids) == ["bare", "z", "ad:1"]
+    assert list(found.organisations) == [None, None, "City"]
+    assert list(found.posted) == [None, None, date(2019, 2, 28)]
+    assert list(found.sources) == [None, None, "made up"]
+    told = zip(found.ad_of.tolist(), found.texts, found.sections, found.named.tolist(), strict=True)
+    assert [*told] == [
+        (1, "你好", "duties", True),
+        (2, "Zeile eins", "required", False),
+        (2, "你好", "duties", True),
+    ]
+    assert [str(column.dtype) for column in (found.ad_of, found.named)] == ["int32", "bool"]
+    assert found.version == store.version()
+    store.forget(Forgetting(ids=frozenset({"ad:1"})))
+    assert list(store.unlinked().texts) == ["你好"]
+
+
 def test_the_facts_tell_what_ads_are_sliced_by(store: AdStore) -> None:
     named = JobAd(id="b", text=LONG, organisation="Borough", source="made up")
     store.save(

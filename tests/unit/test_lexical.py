@@ -141,3 +141,9 @@ def test_a_label_says_no_more_than_words_where_all_else_in_it_says_little() -> N
     assert not index.says_no_more(0, ["budget"], frozenset({"manag"}))
     assert not index.says_no_more(5, ["big", "data", "unheard"], frozenset())
     assert [index.holds(position, "data") for position in range(len(LABELS))] == [False] * 4 + [True] * 2
+
+
+def test_the_concepts_with_a_word_of_a_stem_in_any_label_are_told_in_order() -> None:
+    assert labels().having("budget") == [0, 1]
+    assert labels().having("data") == [4, 5]
+    assert labels().having("nobody") == []
