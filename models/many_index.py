@@ -20,7 +20,7 @@ from matcher.index import Neighbour
 from matcher.vectors import Vectors
 
 MANY = 100_000
-"""Vectors from which on this takes the place of the exact index, which needs 11 ms for so many, and 15 KB for ten."""
+"""Vectors from which on this takes the place of the exact index, which needs 15 to 30 ms for so many."""
 PROBED = 64
 """Cells that are looked through for a query."""
 CANDIDATES = 100

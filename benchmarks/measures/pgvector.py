@@ -11,8 +11,9 @@ from corpora.store.tables import Embedding
 from matcher.index import ExactIndex
 from matcher.vectors import Vectors
 
-SEARCHED = 100
-"""hnsw.ef_search."""
+SEARCHED = 400
+"""hnsw.ef_search: of 100,000 drawn ads, 100 found three quarters of what is near a query that is near no ad."""
+BUILT_WITH = "m = 16, ef_construction = 128"
 WORK_MEMORY = "2GB"
 
 
@@ -24,7 +25,9 @@ def nearest_in_postgresql(store: SqlAdStore, encoder: str, dim: int) -> dict[str
         start = time.perf_counter()
         connection.execute(text(f"SET maintenance_work_mem = '{WORK_MEMORY}'"))
         column = f"(vector::halfvec({dim}))"
-        connection.execute(text(f"CREATE INDEX vectors_near ON vectors USING hnsw ({column} halfvec_ip_ops)"))
+        connection.execute(
+            text(f"CREATE INDEX vectors_near ON vectors USING hnsw ({column} halfvec_ip_ops) WITH ({BUILT_WITH})")
+        )
         told: dict[str, Any] = {"build_s": seconds_since(start)}
         size = connection.execute(text("SELECT pg_relation_size('vectors_near')")).scalar_one()
         told["disk_mb"] = round(size / 1e6)
