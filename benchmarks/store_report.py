@@ -6,6 +6,8 @@ from typing import Any
 import altair
 import vl_convert
 
+from models.many_index import MANY
+
 SEARCH = "between two ads"
 """The harder kind of query."""
 
@@ -31,8 +33,9 @@ def table(record: dict[str, Any]) -> str:
     lines += [_row(size, found, COLUMNS) for size, found in record["sqlite"].items()]
     lines += [
         "",
-        '"near" asks for what is like one ad, "between" for what lies half way between two. Exact: all vectors in '
-        "memory; many: the index that serves from 100,000 ads on, loaded from its folder.",
+        "*near* asks for what is like one ad, *between* for what lies half way between two. *exact*: as many vectors "
+        f"in memory, each compared; *many*: the index that serves from {MANY:,} ads on, loaded from its folder. Its "
+        "memory counts what was looked at of the mapped file of exact vectors, which the system takes back at need.",
     ]
     if record["postgresql"]:
         lines += [
@@ -50,7 +53,7 @@ def plot(record: dict[str, Any]) -> str:
     """SVG: each cost against the number of ads, both on logarithmic scales."""
     values = list(_points(record))
     chart = (
-        altair.Chart(altair.Data(values=values))
+        altair.Chart(altair.InlineData(values=values))
         .mark_line(point=True)
         .encode(
             x=altair.X("ads:Q", scale=altair.Scale(type="log"), title="ads (synthetic)"),
@@ -82,10 +85,8 @@ def _row(size: str, found: dict[str, Any], columns: tuple[tuple[str, str], ...])
 def _at(found: dict[str, Any], path: str) -> float | None:
     value: Any = found
     for name in path.split("/"):
-        if not isinstance(value, dict) or name not in value:
-            return None
-        value = value[name]
-    return value
+        value = value.get(name, {})
+    return None if isinstance(value, dict) else float(value) if isinstance(value, float) else int(value)
 
 
 COLUMNS = (

@@ -12,7 +12,7 @@ from matcher.index import ExactIndex
 from matcher.vectors import Vectors
 
 SEARCHED = 400
-"""hnsw.ef_search: of 100,000 drawn ads, 100 found three quarters of what is near a query that is near no ad."""
+"""hnsw.ef_search. Of 100,000 drawn ads 100 find 0.74 of what is near to a query between two ads, and 400 find 0.90."""
 BUILT_WITH = "m = 16, ef_construction = 128"
 WORK_MEMORY = "2GB"
 
