@@ -1,5 +1,6 @@
 """/v1/demand: what employers ask for, who teaches it, and where nobody does. docs/demand.md says what figures mean."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,6 +78,10 @@ class ListIn(SliceIn):
 
 class UnmetIn(ListIn):
     by: By = By.AREAS
+    ways_of_working: bool = Field(default=False, description="with how somebody works or is minded")
+
+    def portion(self) -> Portion:
+        return replace(super().portion(), ways_of_working=self.ways_of_working)
 
 
 class TrendsIn(ListIn):

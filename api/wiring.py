@@ -26,6 +26,7 @@ from corpora.store.following import Following
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
+from corpora.ways_of_working import read_ways_of_working
 from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
@@ -250,6 +251,7 @@ def provision(pipeline: Pipeline, market: Callable[[], Market], store: AdStore, 
         market=market,
         ads=store,
         supplies=Supplies(catalogue=pipeline.catalogue, teaching=judge),
+        ways_of_working=read_ways_of_working(),
         read_draft=lambda draft: teaching_of_draft(draft, teaching, reader, encoder),
     )
 

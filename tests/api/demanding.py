@@ -106,7 +106,9 @@ def demanding(service: Service, kept: list[ReadAd], courses: list[Achievement] |
     pipeline = replace(pipeline, taxonomy=_with_families(pipeline.taxonomy))
     store = ListAdStore()
     store.save(kept, [])
-    return replace(service, pipeline=pipeline, provision=provision(pipeline, market_of(pipeline, store), store, pipeline.teaching))
+    return replace(
+        service, pipeline=pipeline, provision=provision(pipeline, market_of(pipeline, store), store, pipeline.teaching)
+    )
 
 
 def _with_families(taxonomy: Taxonomy) -> Taxonomy:
