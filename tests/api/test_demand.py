@@ -234,7 +234,7 @@ def test_ways_of_working_are_left_out_of_unmet_demand_and_said_to_be_unless_they
     service: Service,
 ) -> None:
     made = demanding(service, ads())
-    made = replace(made, provision=replace(made.provision, ways_of_working=frozenset({uri_of(TEAMS)})))
+    made = replace(made, provision=replace(made.provision, ways_of_working=frozenset({TEAMS})))
     with TestClient(create_app(made)) as client:
         without, whole = get(client, "/unmet", by="skills"), get(client, "/unmet", by="skills", ways_of_working="true")
     assert TEAMS not in ids(without)
