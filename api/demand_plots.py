@@ -1,10 +1,19 @@
 """Demand as plots, drawn here and offline (Vega-Lite by Altair and vl-convert); every plot stands beside its table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from api.demand_schemas import CourseOut, DemandLine, DemandPage, SkillMarketOut, TrendsPage, UnmetPage
+from api.demand_schemas import (
+    CourseOut,
+    DemandLine,
+    DemandPage,
+    NatureShareOut,
+    PointOut,
+    SkillMarketOut,
+    TrendsPage,
+    UnmetPage,
+)
 from api.demand_tables import slice_words
 from corpora.replacing import replacing
 from matcher.errors import InvalidInput
@@ -18,7 +27,13 @@ SCALE = 2
 TECHNICAL, TRANSVERSAL = "#0072b2", "#d55e00"
 """Of Okabe and Ito (2008), told apart by the colour-blind; lightness differs too."""
 NATURES = {"domain": ["technical", "transversal"], "range": [TECHNICAL, TRANSVERSAL]}
-CONFIG = {"font": "sans-serif", "axis": {"labelLimit": 320, "titleFontWeight": "normal"}, "view": {"stroke": None}}
+CONFIG = {
+    "mark": {"invalid": "break-paths-show-path-domains"},
+    "padding": 8,
+    "font": "sans-serif",
+    "axis": {"labelLimit": 320, "titleFontWeight": "normal"},
+    "view": {"stroke": None},
+}
 
 
 def write_plot(path: Path, answer: object) -> None:
@@ -42,7 +57,9 @@ def plot_of(answer: Plotted) -> Spec:
     """Vega-Lite. Raises InvalidInput where there is nothing to plot."""
     if isinstance(answer, SkillMarketOut):
         if answer.course is None:
-            raise InvalidInput("plot", "no ad of the slice is dated, so there is nothing to plot over time")
+            raise InvalidInput(
+                "plot", "no ad of the slice is dated, or dates lie too far apart, so there is nothing to plot over time"
+            )
         return _whole(answer.label, answer, _over_time(answer.course))
     if not answer.lines:
         raise InvalidInput("plot", "the slice holds nothing to plot")
@@ -93,15 +110,7 @@ def _bars(page: UnmetPage) -> Spec:
 
 
 def _natures(page: TrendsPage) -> Spec:
-    rows = [
-        {"period": own.period, "nature": nature, "share": getattr(own, nature), "low": low, "high": high}
-        for own in page.natures
-        if own.interval is not None
-        for nature, low, high in (
-            ("transversal", own.interval.low, own.interval.high),
-            ("technical", 1 - own.interval.high, 1 - own.interval.low),
-        )
-    ]
+    rows = [row for own in page.natures for row in _both(own)]
     return {
         "data": {"values": rows},
         "height": HEIGHT,
@@ -113,12 +122,20 @@ def _natures(page: TrendsPage) -> Spec:
     }
 
 
+def _both(own: NatureShareOut) -> Iterator[Spec]:
+    if own.interval is None:
+        yield from ({"period": own.period, "nature": nature} for nature in NATURES["domain"])
+        return
+    low, high = own.interval.low, own.interval.high
+    for nature, share, bounds in (
+        ("technical", own.technical, (1 - high, 1 - low)),
+        ("transversal", own.transversal, (low, high)),
+    ):
+        yield {"period": own.period, "nature": nature, "share": share, "low": bounds[0], "high": bounds[1]}
+
+
 def _over_time(course: CourseOut) -> Spec:
-    seen = [
-        {"period": own.period, "share": own.share, "low": own.interval.low, "high": own.interval.high}
-        for own in course.points
-        if own.interval is not None
-    ]
+    seen = [_seen(own) for own in course.points]
     ahead = [
         {"period": own.period, "share": own.share, "low": own.likely.low, "high": own.likely.high}
         for own in course.forecast
@@ -143,6 +160,12 @@ def _over_time(course: CourseOut) -> Spec:
             },
         ],
     }
+
+
+def _seen(own: PointOut) -> Spec:
+    """Without figures where there are no ads: there the line is broken."""
+    low, high = (own.interval.low, own.interval.high) if own.interval else (None, None)
+    return {"period": own.period, "share": own.share, "low": low, "high": high}
 
 
 def _band(title: str) -> Spec:

@@ -68,6 +68,7 @@ SAMPLE_COURSES = "the catalogue is the sample that we made up: put in your own w
 AS_READ = "figures count what was read in the ads, not what was meant: see expected_ads"
 FEW = 100
 NOT_FORESEEN = "forecasts are made for months and quarters"
+FAR_APART = "dates from {first} to {last} lie too far apart for periods: leave out wrong ones by since and until"
 UNDATED = "no ad of this slice is dated, so nothing is said about time"
 SMALL_SLICE = f"fewer than {FEW} ads lie in this slice: intervals are wide"
 
@@ -122,9 +123,12 @@ class DemandRenderer:
 
     def market(self, id: str, wanted: Slice, found: SkillMarket) -> SkillMarketOut:
         members = self.service.provision.members(id)
+        head, totals = self.head(wanted, found.totals), found.totals
+        far = [FAR_APART.format(first=totals.first, last=totals.last)] if totals.first and not found.course else []
         return SkillMarketOut.model_validate(
             {
-                **self.head(wanted, found.totals),
+                **head,
+                "notes": [*head["notes"], *far],
                 "id": id,
                 "label": self.label(id),
                 "kind": self._kind(id),

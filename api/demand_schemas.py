@@ -238,7 +238,7 @@ class SkillMarketOut(DemandAnswer):
     beside: list[BesideOut] = Field(description="what the same ads ask for more often than others")
     employers: list[EmployerOut]
     quotes: list[QuoteOut]
-    course: CourseOut | None = Field(description="over time; null where no ad of the slice is dated")
+    course: CourseOut | None = Field(description="over time; null where no ad is dated, or dates lie too far apart")
 
 
 class ServedOut(BaseModel):

@@ -13,7 +13,9 @@ SAME_AREA_FROM = 0.7
 """Mean cosine of the names in an area. Set by eye on 1,518 skills of real ads: at 0.65 "teamwork principles" joins
 "leadership principles", at 0.75 "manage teamwork" stands apart from "manage a team"."""
 MOST_JOINED = 8_000
-"""The skills asked for most that are joined: memory grows with their square, 256 MB at this many."""
+"""The skills asked for most that are joined: time and memory grow with their square, 5 s and 0.5 GB at this many."""
+AT_ONCE = 256
+"""Rows of the square of their likenesses that are held at a time: only its upper half is kept."""
 PREFIX = "area:"
 
 
@@ -50,7 +52,11 @@ def areas(asked: Mapping[ConceptUri, int], names: VectorIndex) -> tuple[Area, ..
 
 def _joined(vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> Sequence[int]:
     """The group of each row."""
-    likeness = vectors @ vectors.T
-    apart = np.clip(1 - likeness[np.triu_indices(len(vectors), 1)], 0, 2)
+    size = len(vectors)
+    rows = (row for start in range(0, size, AT_ONCE) for row in vectors[start : start + AT_ONCE] @ vectors.T)
+    apart, end = np.empty(size * (size - 1) // 2), 0
+    for place, row in enumerate(rows):
+        start, end = end, end + size - 1 - place
+        apart[start:end] = np.clip(1 - row[place + 1 :], 0, 2)
     found: Sequence[int] = fcluster(linkage(apart, "average"), 1 - SAME_AREA_FROM, "distance").tolist()
     return found

@@ -91,7 +91,7 @@ class Beside:
     ads: int
     """That ask for both."""
     share: Interval
-    """Of the ads that ask for the other thing."""
+    """Of the ads that ask for the other thing, at 95 %: of so many independent ads as those are worth."""
     lift: float
     """How many times more often it is asked for there than in the whole slice."""
     lift_low: float
@@ -227,7 +227,8 @@ class Market:
         left_out = set(but)
         found = [p for p in np.flatnonzero(both >= FEW_ADS).tolist() if self.facts.concepts[p] not in left_out]
         share, usual = both[found] / max(there.sum(), 1), overall[found] / max(within.sum(), 1)
-        bounds = wilson(both[found], int(there.sum()))
+        worth = independent_ads(self.skills, there, self.facts.facets[FacetKind.ORGANISATION].of)[found]
+        bounds = wilson(np.minimum(share * worth, worth), worth)
         low = bounds.low / usual
         order = np.lexsort((found, -low))[:limit]
         return tuple(

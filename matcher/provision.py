@@ -10,19 +10,20 @@ from typing import Protocol
 import numpy as np
 
 from matcher.achievements import Achievement, Catalogue
+from matcher.ad_store import AdFacts
 from matcher.adding import RELATED_FROM, WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
 from matcher.askings import Askings
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.demand import Demand
-from matcher.errors import UnknownAd
+from matcher.errors import InvalidInput, UnknownAd
 from matcher.forecasting import Forecast
 from matcher.market import Beside, Demanded, Market, Totals
 from matcher.natures import Nature, transversal_skills
 from matcher.periods import Grain, Period
 from matcher.quotes import Quote, quote
-from matcher.series import Point, Series, series
+from matcher.series import Point, series
 from matcher.shares import Share, kind_shares
 from matcher.slices import Mask, Slice
 from matcher.supply import Supply, as_said, joined_supply, supply
@@ -49,7 +50,7 @@ class AdTexts(Protocol):
 
 class Judge(Protocol):
     def taught(self, wanted: Sequence[ConceptUri]) -> Mapping[ConceptUri, Sequence[Taught]]:
-        """For each skill the courses that may teach it; as `Teaching` does."""
+        """For each skill the courses that may teach it, as `Teaching` does; one that can't be judged is left out."""
         ...
 
 
@@ -68,7 +69,9 @@ class Supplies:
             fresh = [skill for skill in wanted if skill not in self.known]
             taught = self.teaching.taught(fresh)
             for skill in fresh:
-                judged = taught.get(skill) or as_said(skill, self.catalogue.aligned_with([skill]))
+                judged = taught.get(skill)
+                if judged is None:
+                    judged = as_said(skill, self.catalogue.aligned_with([skill]))
                 self.known[skill] = supply(skill, judged, self.catalogue.get)
             return {skill: self.known[skill] for skill in wanted}
 
@@ -128,7 +131,7 @@ class SkillMarket:
     employers: tuple[tuple[str, int], ...]
     quotes: tuple[Quote, ...]
     course: Course | None
-    """None where no ad of the slice is dated."""
+    """None where no ad of the slice is dated, or the dates lie too far apart to be counted."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -201,7 +204,7 @@ class Provision:
             beside=tuple(own for own in beside if own.lift_low > RELATED_FROM),
             employers=market.employers(asking, within, EMPLOYERS),
             quotes=self.quotes(market, asking, members, within, QUOTES),
-            course=_course(series(market.facts, asking, within, grain)),
+            course=_course(market.facts, asking, within, grain),
         )
 
     def what_if(self, draft: Achievement, wanted: Slice) -> tuple[Totals, WhatIf]:
@@ -261,7 +264,12 @@ def _order(own: Moving) -> tuple[int, bool, float, str]:
     return directions.index(own.trend.direction), own.demand.is_small, -slope, own.demand.id
 
 
-def _course(found: Series) -> Course | None:
+def _course(facts: AdFacts, asking: Askings, within: Mask, grain: Grain) -> Course | None:
+    """None too where dates lie too far apart: a wrong one is no reason to say nothing of the skill."""
+    try:
+        found = series(facts, asking, within, grain)
+    except InvalidInput:
+        return None
     if not found.periods:
         return None
     return Course(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -18,18 +19,24 @@ FOLDER = "judged"
 AT_ONCE = 256
 """Skills that all courses are judged by in one go."""
 KEY_CHARACTERS = 16
+LAYOUT = "2"
+"""Of the file: another gives it another name."""
 Judged = tuple[Taught, ...]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class JudgedCourses:
-    """As `Teaching.taught`, but of what hardly teaches a skill (`may_teach`) nothing is said."""
+    """As `Teaching.taught`, but of what hardly teaches a skill (`may_teach`) nothing is said.
+
+    A skill that nobody teaches is there with no course; one that can't be judged, such as a product, is not there.
+    """
 
     teaching: Teaching
     catalogue: Catalogue
     file: Path
     """Of this catalogue, and of what judges it."""
-    known: dict[ConceptUri, Judged] = field(default_factory=dict)
+    known: dict[ConceptUri, Judged | None] = field(default_factory=dict)
+    """None where it can't be judged."""
 
     def taught(self, skills: Sequence[ConceptUri]) -> Mapping[ConceptUri, Judged]:
         fresh = [skill for skill in dict.fromkeys(skills) if skill not in self.known]
@@ -37,18 +44,18 @@ class JudgedCourses:
             self._judge(fresh[start : start + AT_ONCE])
         if fresh:
             _save(self.file, self.known)
-        return {skill: self.known[skill] for skill in skills}
+        return {skill: own for skill in skills if (own := self.known[skill]) is not None}
 
     def _judge(self, skills: Sequence[ConceptUri]) -> None:
-        found = self.teaching.taught(skills)
-        for skill in skills:
-            kept = (one for one in found.get(skill, ()) if may_teach(skill, one, self.catalogue.get(one.achievement)))
+        self.known |= dict.fromkeys(skills)
+        for skill, judged in self.teaching.taught(skills).items():
+            kept = (one for one in judged if may_teach(skill, one, self.catalogue.get(one.achievement)))
             self.known[skill] = tuple(kept)
 
 
 def load_judged(home: Path, made_with: Iterable[str], teaching: Teaching, catalogue: Catalogue) -> JudgedCourses:
     """With what was judged before. `made_with`: versions of all that decides it; files of others are deleted."""
-    key = sha256("\n".join(made_with).encode()).hexdigest()[:KEY_CHARACTERS]
+    key = sha256("\n".join((LAYOUT, *made_with)).encode()).hexdigest()[:KEY_CHARACTERS]
     file = home / FOLDER / f"{key}.json"
     for other in (home / FOLDER).glob("*.json"):
         if other != file:
@@ -56,23 +63,31 @@ def load_judged(home: Path, made_with: Iterable[str], teaching: Teaching, catalo
     return JudgedCourses(teaching=teaching, catalogue=catalogue, file=file, known=_read(file))
 
 
-def _save(file: Path, known: Mapping[ConceptUri, Judged]) -> None:
+def _save(file: Path, known: Mapping[ConceptUri, Judged | None]) -> None:
     """Where it can't be written, it is judged again the next time."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with replacing(file) as new:
-            new.write_bytes(orjson.dumps({skill: [_record(one) for one in own] for skill, own in known.items()}))
+            new.write_bytes(orjson.dumps({skill: _records(own) for skill, own in known.items()}))
     except OSError:
         return
 
 
-def _read(file: Path) -> dict[ConceptUri, Judged]:
+def _read(file: Path) -> dict[ConceptUri, Judged | None]:
     """Nothing where it is missing or damaged."""
     try:
         records = orjson.loads(file.read_bytes())
-        return {ConceptUri(skill): tuple(_taught(*record) for record in own) for skill, own in records.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return {ConceptUri(skill): _judged(own) for skill, own in records.items()}
+    except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return {}
+
+
+def _records(own: Judged | None) -> list[list[object]] | None:
+    return None if own is None else [_record(one) for one in own]
+
+
+def _judged(records: Iterable[Iterable[Any]] | None) -> Judged | None:
+    return None if records is None else tuple(_taught(*record) for record in records)
 
 
 def _record(one: Taught) -> list[object]:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from matcher.slices import Slice
 
 ALL = 1_000_000
+Choice = TypeVar("Choice", bound=StrEnum)
 Grouped = Annotated[str, typer.Option("--by", metavar="skills|areas|families", help="What is counted.")]
 OfNature = Annotated[str | None, typer.Option("--nature", metavar="technical|transversal", help="Only such ones.")]
 Limit = Annotated[int, typer.Option(min=1, max=ALL, help="How many lines; with --out all of them.")]
@@ -233,10 +235,14 @@ def _show(context: typer.Context, ask: Callable[[Service, Slice, Portion], Page]
 def _grain(stated: str) -> Grain:
     from matcher.periods import Grain
 
+    return _one_of(Grain, stated)
+
+
+def _one_of(choices: type[Choice], stated: str) -> Choice:
     try:
-        return Grain(stated)
+        return choices(stated)
     except ValueError:
-        raise typer.BadParameter(f"{stated!r} is none of {', '.join(Grain)}") from None
+        raise typer.BadParameter(f"{stated!r} is none of {', '.join(choices)}") from None
 
 
 def _portion(shown: Shown) -> Portion:
@@ -244,8 +250,5 @@ def _portion(shown: Shown) -> Portion:
     from matcher.natures import Nature
     from matcher.provision import By
 
-    try:
-        nature = Nature(shown.nature) if shown.nature else None
-        return Portion(by=By(shown.by), nature=nature, limit=ALL if shown.out else shown.limit)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    nature = _one_of(Nature, shown.nature) if shown.nature else None
+    return Portion(by=_one_of(By, shown.by), nature=nature, limit=ALL if shown.out else shown.limit)

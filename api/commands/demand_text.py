@@ -1,6 +1,7 @@
 """Demand and supply as plain text for a terminal: the values that --json gives."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from api.commands.blocks import heading, quoted, wrapped
 from api.demand_schemas import (
@@ -23,11 +24,13 @@ from api.demand_schemas import (
     WhatIfOut,
 )
 from api.demand_tables import slice_words
+from matcher.market import Doubt
 
 Counted = DemandPage | TrendsPage | UnmetPage
 TEACHERS = 8
 MOVING = ("trend", "points", "95 %", "q")
-COUNTS = ("ads", "share", "95 %", "exp.", "empl.")
+COUNTS = ("ads", "share", "95 %", "exp.", "empl.", "?")
+DOUBTS = {Doubt.FEW_ADS.value: "a", Doubt.FEW_EMPLOYERS.value: "e", Doubt.NO_EMPLOYERS.value: "n"}
 SCORED = ("score", "asked", "wanted", "breadth", "open", "courses")
 
 
@@ -123,13 +126,17 @@ def head(title: str, answer: DemandAnswer, width: int) -> Iterator[str]:
     totals = answer.totals
     yield from wrapped("; ".join(slice_words(answer.slice)), width, 2)
     dates = f", posted {totals.first} to {totals.last}" if totals.first else ""
-    yield from wrapped(f"{totals.ads:,} ads of {totals.employers:,} employers{dates}", width, 2)
+    named = f"{totals.employers:,} employers" if totals.employers else "no employer is named"
+    unnamed = f", {totals.without_employer:,} ads name none" if totals.employers and totals.without_employer else ""
+    employers = f"; {named}{unnamed}" if totals.ads else ""
+    yield from wrapped(f"{totals.ads:,} ads{dates}{employers}", width, 2)
     yield ""
 
 
 def _row(line: DemandLine) -> list[str]:
-    name = line.label + (f" ({'; '.join(line.doubts)})" if line.doubts else "")
-    counts = [f"{line.ads:,}", f"{line.share:.1%}", _bounds(line), f"{line.expected_ads:.0f}", f"{line.employers:,}"]
+    name, doubts = line.label, "".join(DOUBTS[doubt] for doubt in line.doubts)
+    counts = [f"{line.ads:,}", f"{line.share:.1%}", _bounds(line), f"{line.expected_ads:.0f}"]
+    counts += [f"{line.employers:,}", doubts]
     if isinstance(line, TrendLine):
         return [name, *_moving(line.trend), *counts]
     if not isinstance(line, UnmetLine):
@@ -167,7 +174,7 @@ def _over_time(answer: SkillMarketOut, width: int) -> Iterator[str]:
         return
     yield heading("Over time")
     yield from wrapped(_trend_words(own.trend, own.grain), width, 2)
-    rows = [_pointed(point) for point in own.points]
+    rows = list(_pointed_each(own.points))
     rows += [[f"{one.period} (foreseen)", "", "", f"{one.share:.1%}", _between(one.likely)] for one in own.forecast]
     yield from _table(["period", "ads", "asking", "share", "95 %, foreseen 80 %"], rows, width)
     if own.unforeseen:
@@ -180,6 +187,16 @@ def _trend_words(own: TrendOut, grain: str) -> str:
         return f"{own.direction}: {own.untested}"
     between = f"{own.interval.low:+.2f} to {own.interval.high:+.2f}"
     return f"{own.direction} by {grain}: {own.slope:+.2f} points a year ({between}), p {own.p:.3f}"
+
+
+def _pointed_each(points: Sequence[PointOut]) -> Iterator[list[str]]:
+    """One row a period; several without ads are one, or an ad with a wrong date fills the page."""
+    for is_empty, run in groupby(points, lambda point: not point.ads):
+        own = list(run)
+        if is_empty and len(own) > 2:
+            yield [f"{own[0].period} to {own[-1].period}", "0", "0", "-", "-"]
+        else:
+            yield from map(_pointed, own)
 
 
 def _pointed(point: PointOut) -> list[str]:
@@ -202,11 +219,13 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> I
     first = max(width - sum(sizes) - 2 * len(sizes) - 2, 20)
     for row in [names, *rows]:
         name = row[0] if len(row[0]) <= first else row[0][: first - 1] + "…"
-        yield "  " + name.ljust(first) + "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
+        cells = "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
+        yield f"  {name.ljust(first)}{cells}".rstrip()
 
 
 def _legend(page: Counted, width: int) -> Iterator[str]:
     yield from wrapped("exp.: ads that ask for it indeed, by calibrated confidence; empl.: employers", width, 2)
+    yield from wrapped(f"?: {', '.join(f'{sign} {doubt}' for doubt, sign in DOUBTS.items())}", width, 2)
     if isinstance(page, TrendsPage):
         words = "points: percentage points of share a year; q: part of the trends called such that may be none"
         yield from wrapped(words, width, 2)
@@ -227,7 +246,7 @@ def _demand(answer: SkillMarketOut, width: int) -> Iterator[str]:
         f"essential in {kinds.essential:,}, optional in {kinds.optional:,}, implied in {kinds.implied:,}", width, 2
     )
     varied = f"as varied as {own.effective_employers:.0f} equal ones; the largest has {own.largest_employer_ads:,} ads"
-    yield from wrapped(f"{own.employers:,} employers, {varied}", width, 2)
+    yield from wrapped(f"{own.employers:,} employers, {varied}" if own.employers else "No employer is named", width, 2)
     breadth = "" if parts.breadth is None else f" * breadth {parts.breadth:.2f}"
     made = f"asked {parts.asked:.3f} * wanted {parts.wanted:.2f}{breadth} * open {parts.open:.2f}"
     yield from wrapped(f"unmet: {own.score:.4f} = {made}", width, 2)
@@ -248,7 +267,8 @@ def _supply_words(own: SupplyOut) -> str:
         return "No course of the catalogue does."
     may = own.courses_may_close - own.courses_closing
     priced = "; ".join(f"{p.currency} {p.least:,} to {p.most:,}" for p in own.prices) or "no price stated"
-    return f"{own.courses_closing} courses surely, {may} perhaps, of {own.providers} providers; {priced}"
+    providers = f"of {own.providers} providers" if own.providers else "no provider stated"
+    return f"{own.courses_closing} courses surely, {may} perhaps, {providers}; {priced}"
 
 
 def _teacher(own: TeacherOut, answer: SkillMarketOut, width: int) -> Iterator[str]:

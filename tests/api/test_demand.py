@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeAlias
 
 import openpyxl
@@ -285,6 +286,20 @@ def test_a_name_without_its_brackets_will_do(client: TestClient) -> None:
 def test_a_skill_has_the_line_that_it_has_in_the_list(client: TestClient) -> None:
     for line in get(client, "/unmet", by="skills")["lines"]:
         assert get(client, f"/{line['id']}")["demand"] == line
+
+
+def test_one_ad_with_an_impossible_date_leaves_all_but_the_course_of_time(service: Service) -> None:
+    old = JobAd(id="old", text=" ".join(f"old{n}" for n in range(40)), date_posted=date(203, 1, 1))
+    with TestClient(create_app(demanding(service, [*ads(), read(old, {SQL: (ESSENTIAL, 0.9)})]))) as client:
+        one = get(client, f"/{SQL}")
+        assert (one["demand"]["ads"], one["course"]) == (13, None)
+        told = (
+            "dates from 0203-01-01 to 2100-01-01 lie too far apart for periods: leave out wrong ones by since and until"
+        )
+        assert told in one["notes"]
+        assert len(get(client, f"/{SQL}", since="2024-01-01", until="2025-01-01")["course"]["points"]) == 4
+        assert "too far apart" not in str(get(client, f"/{SQL}", region="York")["notes"])
+        assert refusal(client, "/trends").startswith("periods: from 0203-01-01 to 2100-01-01")
 
 
 def test_quotes_are_of_different_employers_with_where_they_are_from(client: TestClient) -> None:

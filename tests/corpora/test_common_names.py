@@ -6,6 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from api.demand_asking import named_skill
 from api.wiring import Service
 from corpora.common_names import COMMON_NAMES, beside, common_names_version, read_common_names
 from matcher.concepts import ConceptUri
@@ -37,6 +38,13 @@ def test_the_names_that_ship_mean_concepts_of_the_taxonomy_by_the_labels_that_st
     skills = built.pipeline.taxonomy.skills
     for entry in orjson.loads(COMMON_NAMES.read_bytes()):
         assert skills[entry["concept"]].preferred_label == entry["preferred_label"]
+
+
+@pytest.mark.built
+def test_demand_is_asked_about_by_a_common_name(built: Service) -> None:
+    for term in read_common_names():
+        for name in term.names:
+            assert named_skill(built, name.capitalize(), families=False) == term.concept
 
 
 def test_a_common_name_is_found_in_a_sentence() -> None:

@@ -202,17 +202,26 @@ def test_employers_are_listed_by_how_often_they_ask_then_by_name() -> None:
 
 
 def test_what_is_asked_for_beside_it_is_reckoned_as_by_hand() -> None:
-    """Of 20 ads with SQL 15 ask for Python, of all 80 ads 20 do: 0.75 / 0.25."""
-    ads = [*of_employers(15, 3, SQL, PYTHON), *of_employers(5, 3, SQL), *of_employers(5, 3, PYTHON)]
-    market = market_of([*ads, *of_employers(55, 3, JAVA)])
+    """Of 20 ads with SQL 15 ask for Python, of all 80 ads 20 do: 0.75 / 0.25. Each has an employer of its own."""
+    ads = [*of_employers(15, 0, SQL, PYTHON), *of_employers(5, 0, SQL), *of_employers(5, 0, PYTHON)]
+    market = market_of([*ads, *of_employers(55, 0, JAVA)])
     within = market.within(ALL)
     [own] = market.beside(market.asking(market.askings_for(SQL), within), within, 5, but={SQL})
     assert (own.id, own.ads) == (PYTHON, 15)
-    assert own.share == wilson_interval(15, 20)
-    assert own.share.low == pytest.approx(0.5313, abs=5e-5)
-    assert own.share.high == pytest.approx(0.8881, abs=5e-5)
+    assert own.share == wilson_interval(15 * 19 / 20, 19)  # twenty ads of twenty employers are worth one less
+    assert own.share.low == pytest.approx(0.5255, abs=5e-5)
     assert own.lift == pytest.approx(3.0)
-    assert own.lift_low == pytest.approx(0.5313 / 0.25, abs=3e-4)
+    assert own.lift_low == pytest.approx(own.share.low / 0.25)
+
+
+def test_what_one_employer_writes_into_all_its_ads_is_less_sure_to_go_with_it() -> None:
+    """The same twenty ads, of which those with Python are all of one employer."""
+    template = [Asker(organisation="one", asks=surely(SQL, PYTHON)) for _ in range(15)]
+    market = market_of([*template, *of_employers(5, 0, SQL), *of_employers(5, 0, PYTHON), *of_employers(55, 0, JAVA)])
+    within = market.within(ALL)
+    [own] = market.beside(market.asking(market.askings_for(SQL), within), within, 5, but={SQL})
+    assert own.lift == pytest.approx(3.0)
+    assert own.lift_low < 1
 
 
 def test_what_is_asked_for_beside_it_is_ordered_by_how_surely_it_is_asked_for_more_there() -> None:
