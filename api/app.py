@@ -10,6 +10,7 @@ from api.errors import Refusal, add_error_handlers, problem
 from api.guarding import Guard
 from api.pages import ADVISE, make_pages
 from api.routes import routes
+from api.serving import Serving
 from api.wiring import Service
 
 
@@ -22,7 +23,8 @@ def create_app(service: Service) -> FastAPI:
         redoc_url=None,
         openapi_url="/v1/openapi.json",
     )
-    pages = make_pages(service)
+    serving = Serving(service=service)
+    pages = make_pages(serving)
 
     def refuse(request: Request, refusal: Refusal) -> Response:
         """A page for whoever came by the page, a problem for all others."""
@@ -30,7 +32,7 @@ def create_app(service: Service) -> FastAPI:
 
     add_error_handlers(app, refuse)
     app.add_middleware(Guard, refuse=refuse)
-    app.include_router(routes(service))
+    app.include_router(routes(serving))
     app.include_router(pages.routes())
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from api.ad_reading import Unread, reading_each
 from api.ingesting import BATCH, Ingestion, batches
-from api.wiring import Service
+from api.serving import Serving
 from corpora.ads.files import ads_in_lines
 from corpora.store.batches import Batches
 from matcher.ad_store import Outcome
@@ -59,7 +59,8 @@ async def sent_lines(request: Request) -> bytes:
     return await request.body()
 
 
-def batch_routes(router: APIRouter, service: Service) -> None:
+def batch_routes(router: APIRouter, serving: Serving) -> None:
+    service = serving.service
     pipeline, versions = service.pipeline, service.versions
     read = reading_each(pipeline.reader, pipeline.finder, pipeline.encoder, versions.concepts)
     ingestion, kept = Ingestion(store=service.store, read=read), Batches(service.store.database)

@@ -28,6 +28,7 @@ from matcher.slices import Slice
 from matcher.unmet import Unmet
 
 IN_NO_AREA = f"skills that fewer than {FEW_ADS} ads of the whole store ask for are in no area: by=skills lists them"
+NAMED = 3
 BEHIND = "ads came or went since these needs were grouped: `matcher demand emerging` groups them anew"
 
 NEAR_NAMES = 5
@@ -42,6 +43,8 @@ class Portion:
     nature: Nature | None = None
     start: int = 0
     limit: int = 20
+    ways_of_working: bool = False
+    """Whether unmet demand has them too."""
 
 
 def demand_page(service: Service, wanted: Slice, portion: Portion) -> DemandPage:
@@ -65,11 +68,15 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     """Raises what `inside` raises."""
     provision, renderer = service.provision, DemandRenderer(service)
     totals, found = provision.unmet(wanted, portion.by)
-    chosen = [own for own in found if portion.nature in (None, renderer.nature(own.demand.id))]
+    of_nature = [own for own in found if portion.nature in (None, renderer.nature(own.demand.id))]
+    ways = [own for own in of_nature if provision.is_way_of_working(own.demand.id) and not portion.ways_of_working]
+    chosen = [own for own in of_nature if own not in ways]
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
+    head = _head(renderer, wanted, totals, portion.by)
     return UnmetPage.model_validate(
         {
-            **_head(renderer, wanted, totals, portion.by),
+            **head,
+            "notes": [*head["notes"], *([_left_out([renderer.label(own.demand.id) for own in ways])] if ways else [])],
             "by": portion.by.value,
             "formula": FORMULA,
             "total": len(chosen),
@@ -170,6 +177,11 @@ def _head(renderer: DemandRenderer, wanted: Slice, totals: Totals, by: By) -> di
     """What every answer begins with; by areas that some skills are in none, so that nobody takes them for unasked."""
     head = renderer.head(wanted, totals)
     return {**head, "notes": [*head["notes"], *([IN_NO_AREA] if by is By.AREAS and totals.ads else [])]}
+
+
+def _left_out(ways: Sequence[str]) -> str:
+    named = ", ".join(f"“{label}”" for label in ways[:NAMED])
+    return f"{len(ways)} ways of working ({named}, ...) are left out, since no course ends with a proof of them"
 
 
 def _labels(skill: Skill) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ class DemandRenderer:
             effective_employers=round(own.breadth, 1),
             doubts=sorted(own.doubts),
             small=own.is_small,
+            way_of_working=self.service.provision.is_way_of_working(own.id),
             members=[self.named(uri) for uri in self._members(own.id)],
         )
 

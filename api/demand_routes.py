@@ -1,5 +1,6 @@
 """/v1/demand: what employers ask for, who teaches it, and where nobody does. docs/demand.md says what figures mean."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,8 +26,8 @@ from api.demand_tables import write_table
 from api.drafting import draft_of_course, draft_of_text
 from api.paging import after
 from api.schemas import Given
+from api.serving import Serving
 from api.slicing import SliceIn, slice_of
-from api.wiring import Service
 from matcher.natures import Nature
 from matcher.periods import Grain
 from matcher.provision import By
@@ -77,6 +78,10 @@ class ListIn(SliceIn):
 
 class UnmetIn(ListIn):
     by: By = By.AREAS
+    ways_of_working: bool = Field(default=False, description="with how somebody works or is minded")
+
+    def portion(self) -> Portion:
+        return replace(super().portion(), ways_of_working=self.ways_of_working)
 
 
 class TrendsIn(ListIn):
@@ -115,27 +120,28 @@ TABLES: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kin
 PLOTS: dict[int | str, dict[str, object]] = {200: {"content": {"image/svg+xml": {}, "image/png": {}}}}
 
 
-def demand_routes(router: APIRouter, service: Service) -> None:
-    finder = service.pipeline.finder
+def demand_routes(router: APIRouter, serving: Serving) -> None:
+    finder = serving.service.pipeline.finder
 
     @router.get("/v1/demand", response_model=DemandPage, responses=TABLES)
     def demand(asked: Annotated[ListIn, Query()]) -> Response | DemandPage:
         """Skills, or families of skills, that the ads of a slice ask for, most asked first; small samples last."""
-        return _as(asked.format, demand_page(service, slice_of(asked, finder), asked.portion()))
+        return _as(asked.format, demand_page(serving.now(), slice_of(asked, finder), asked.portion()))
 
     @router.get("/v1/demand/unmet", response_model=UnmetPage, responses=TABLES)
     def unmet(asked: Annotated[UnmetIn, Query()]) -> Response | UnmetPage:
         """The same beside the courses of the catalogue: asked for most and taught least first, with all parts."""
-        return _as(asked.format, unmet_page(service, slice_of(asked, finder), asked.portion()))
+        return _as(asked.format, unmet_page(serving.now(), slice_of(asked, finder), asked.portion()))
 
     @router.get("/v1/demand/trends", response_model=TrendsPage, responses=TABLES)
     def trends(asked: Annotated[TrendsIn, Query()]) -> Response | TrendsPage:
         """What surely rises, what surely falls, and the rest; technical against transversal skills over time."""
-        return _as(asked.format, trends_page(service, slice_of(asked, finder), asked.portion(), asked.grain))
+        return _as(asked.format, trends_page(serving.now(), slice_of(asked, finder), asked.portion(), asked.grain))
 
     @router.get("/v1/demand/emerging", response_model=EmergingPage, responses=TABLES)
     def emerging(asked: Annotated[EmergingIn, Query()]) -> Response | EmergingPage:
         """What employers ask for in the same words and no concept covers; built by `matcher demand emerging`."""
+        service = serving.now()
         _, built = service.emerging.current()
         portion = Portion(start=after(asked.cursor), limit=asked.limit)
         return _as(Form(asked.format.value), emerging_page(service, built, slice_of(asked, finder), portion))
@@ -143,6 +149,7 @@ def demand_routes(router: APIRouter, service: Service) -> None:
     @router.post("/v1/demand/what-if")
     def added(asked: WhatIfIn) -> WhatIfOut:
         """What a draft course would add: whose demand it serves, beside whom, what one more outcome would add."""
+        service = serving.now()
         most = service.settings.max_ad_characters
         draft = draft_of_text(asked.text, most) if asked.text is not None else draft_of_course(asked.course or {}, most)
         return what_if(service, draft, slice_of(asked.slice, finder), asked.teaches)
@@ -150,6 +157,7 @@ def demand_routes(router: APIRouter, service: Service) -> None:
     @router.get("/v1/demand/{concept:path}", response_model=SkillMarketOut, responses=PLOTS)
     def skill(concept: str, asked: Annotated[SkillIn, Query()]) -> Response | SkillMarketOut:
         """One skill, area or family, by URI, id or name: demand, supply, what goes with it, sentences, over time."""
+        service = serving.now()
         found = skill_market(service, named_skill(service, concept), slice_of(asked, finder), asked.grain)
         return _as(Form(asked.format.value), found)
 

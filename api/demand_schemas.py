@@ -66,6 +66,7 @@ class DemandLine(BaseModel):
     effective_employers: float = Field(description="inverse of Simpson's index")
     doubts: list[str]
     small: bool = Field(description=SMALL)
+    way_of_working: bool = Field(description="how somebody works or is minded: no course ends with a proof of it")
     members: list[NamedOut] = Field(description="skills of an area, of which it bears the first one's name")
 
 

@@ -43,6 +43,7 @@ DEMAND: Mapping[str, ColumnType] = {
     "largest_employer_ads": NUMBER,
     "effective_employers": NUMBER,
     "doubts": LIST,
+    "way_of_working": FLAG,
     "members": LIST,
     "small": FLAG,
 }
@@ -228,6 +229,7 @@ def _demand(line: DemandLine) -> dict[str, object]:
         "largest_employer_ads": line.largest_employer_ads,
         "effective_employers": line.effective_employers,
         "doubts": line.doubts,
+        "way_of_working": line.way_of_working,
         "members": [one.label for one in line.members],
         "small": line.small,
     }

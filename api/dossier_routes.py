@@ -12,8 +12,8 @@ from api.dossier_asking import FILES, MEDIA, Heading, dossier_out, written_dossi
 from api.dossier_schemas import DossierOut
 from api.proposal_schemas import MOST_LETTERS, DraftIn, DraftOut
 from api.proposing import draft_out, drafted
+from api.serving import Serving
 from api.slicing import SliceIn, slice_of
-from api.wiring import Service
 from corpora.courses.drafts import draft_format
 from matcher.proposal.drafting import Given
 
@@ -35,10 +35,11 @@ class DossierIn(SliceIn):
 FILE: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
 
 
-def dossier_routes(router: APIRouter, service: Service) -> None:
+def dossier_routes(router: APIRouter, serving: Serving) -> None:
     @router.get("/v1/demand/dossier", response_model=DossierOut, responses=FILE)
     def dossier(asked: Annotated[DossierIn, Query()]) -> Response | DossierOut:
         """Evidence of need for one skill or family, as values, DOCX or PDF; refused where no ad asks for it."""
+        service = serving.now()
         heading = Heading(day=asked.day or date.today(), organisation=asked.organisation_name, title=asked.title)
         wanted = slice_of(asked, service.pipeline.finder)
         writing = written_dossier(service, named_skill(service, asked.concept), wanted, heading)
@@ -51,6 +52,7 @@ def dossier_routes(router: APIRouter, service: Service) -> None:
     @router.post("/v1/demand/draft")
     def draft(asked: DraftIn) -> DraftOut:
         """A micro-credential for what is asked for: checkable outcomes, the need in figures, and what is missing."""
+        service = serving.now()
         form = draft_format(asked.format)
         given = Given(
             day=asked.day or date.today(),

@@ -1,21 +1,18 @@
 """What somebody imported is kept: changed by one command at a time, and never given up for the sample unasked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
 
 from corpora.ads.former import read_former_ads
-from corpora.artefacts import POINTER, changing, was_built
-from matcher.achievements import Achievement
+from corpora.artefacts import changing
+from corpora.courses.former import KIND as CATALOGUE
+from corpora.courses.former import FormerCatalogue, read_former_courses
 from matcher.ads import JobAd
 from matcher.errors import ArtefactMismatch, MatcherError
 from models.ad_index import KIND as ADS
-from models.catalogue_index import KIND as CATALOGUE
-from models.catalogue_index import kept_achievements
 
 Say = Callable[[str], None]
-T = TypeVar("T")
 
 
 def alone(root: Path, say: Say) -> AbstractContextManager[None]:
@@ -40,9 +37,17 @@ def ensure(root: Path, load: Callable[[], object], build: Callable[[], object], 
             build()
 
 
-def imported_courses(home: Path) -> tuple[Achievement, ...] | None:
-    """As their providers stated them; None where there never were any. Raises ArtefactMismatch where damaged."""
-    return _imported(home / CATALOGUE, CATALOGUE, lambda: kept_achievements(home))
+def former_courses(home: Path) -> FormerCatalogue | None:
+    """What earlier versions kept in a folder; None where they kept none. Raises ArtefactMismatch where damaged."""
+    root = home / CATALOGUE
+    try:
+        return read_former_courses(root)
+    except ArtefactMismatch as damage:
+        reason = (
+            f"can't be read ({str(damage).rpartition('; run ')[0]}) and was not replaced by the sample; "
+            "import your own again with `matcher catalogue add FILE --replace`, or to have the sample"
+        )
+        raise ArtefactMismatch(f"the catalogue in {root}", reason, "matcher catalogue reset") from damage
 
 
 def former_ads(home: Path) -> tuple[JobAd, ...] | None:
@@ -52,21 +57,3 @@ def former_ads(home: Path) -> tuple[JobAd, ...] | None:
     except MatcherError as damage:
         reason = f"can't be read ({damage}) and were not replaced by the sample; to have the sample"
         raise ArtefactMismatch(f"the ads in {home / ADS}", reason, "matcher ads reset") from damage
-
-
-def _imported(root: Path, kind: str, read: Callable[[], Sequence[T] | None]) -> tuple[T, ...] | None:
-    try:
-        kept = read()
-    except ArtefactMismatch as damage:
-        raise _unreadable(root, kind, str(damage).rpartition("; run ")[0]) from damage
-    if kept is None and was_built(root):
-        raise _unreadable(root, kind, f"{root / POINTER} is missing")
-    return None if kept is None else tuple(kept)
-
-
-def _unreadable(root: Path, kind: str, damage: str) -> ArtefactMismatch:
-    reason = (
-        f"can't be read ({damage}) and was not replaced by the sample; "
-        f"import your own again with `matcher {kind} add FILE --replace`, or to have the sample"
-    )
-    return ArtefactMismatch(f"{kind} in {root}", reason, f"matcher {kind} reset")

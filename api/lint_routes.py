@@ -10,7 +10,7 @@ from api.lint_rendering import lint_report
 from api.lint_schemas import LintResponse
 from api.linting import linted
 from api.rendering import versions_out
-from api.wiring import Service
+from api.serving import Serving
 from corpora.courses.files import read_courses_of
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
@@ -51,7 +51,8 @@ async def sent(request: Request) -> Sent:
     return Sent(await request.body(), lines)
 
 
-def lint_routes(router: APIRouter, service: Service) -> None:
+def lint_routes(router: APIRouter, serving: Serving) -> None:
+    service = serving.service
     taxonomy, reader = service.pipeline.taxonomy, service.pipeline.reader
     courses = CourseReader(splitter=reader.splitter, linker=reader.linker)
     attribution = list(taxonomy.attribution)
@@ -78,7 +79,7 @@ def lint_routes(router: APIRouter, service: Service) -> None:
         found = linted(kept, rejected, *((courses, taxonomy) if suggestions else ()))
         corrected = found.corrected(written_as, accept) if written_as else None
         return LintResponse(
-            versions=versions_out(service), attribution=attribution, **dict(lint_report(found, corrected))
+            versions=versions_out(serving.now()), attribution=attribution, **dict(lint_report(found, corrected))
         )
 
 

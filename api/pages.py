@@ -14,6 +14,7 @@ from api.asking import Answered, Wanted, ask_by_ad, ask_by_role
 from api.errors import Refusal
 from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
+from api.serving import Serving
 from api.totals_text import said, unsaid
 from api.typed import Typed, preferences_of, weekly_hours
 from api.uploads import badge_checks, noted, profile_of
@@ -31,16 +32,17 @@ LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    service: Service
+    serving: Serving
     templates: Jinja2Templates
 
     def shown(self, request: Request, typed: Typed, status: int = 200, **more: object) -> Response:
-        taxonomy = self.service.pipeline.taxonomy
-        kept = typed.within(self.service.settings.max_ad_characters)
+        service = self.serving.now()
+        taxonomy = service.pipeline.taxonomy
+        kept = typed.within(service.settings.max_ad_characters)
         shown = {
             "typed": kept,
             "modes": [*Mode],
-            "versions": self.service.versions,
+            "versions": service.versions,
             "attribution": taxonomy.attribution,
             **more,
         }
@@ -48,7 +50,7 @@ class Pages:
 
     def refused(self, request: Request, refusal: Refusal) -> Response:
         """The form again with what is wrong, and with what was typed where the request could be read at all."""
-        typed = getattr(request.state, "typed", Typed(currency=self.service.settings.currency))
+        typed = getattr(request.state, "typed", self._nothing())
         answer = self.shown(request, typed, refusal.status, error=refusal.detail, field=refusal.field)
         answer.headers.update(refusal.headers)
         return answer
@@ -58,22 +60,26 @@ class Pages:
 
         @router.get("/", response_class=HTMLResponse)
         def start(request: Request) -> Response:
-            return self.shown(request, Typed(currency=self.service.settings.currency))
+            return self.shown(request, self._nothing())
 
         @router.post(ADVISE, response_class=HTMLResponse)
         def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
             typed: Typed = request.state.typed
-            found = _ask(self.service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
-            answer = gap_response(self.service, found, limit=LISTED)
+            service = self.serving.now()
+            found = _ask(service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
+            answer = gap_response(service, found, limit=LISTED)
             names = {one.achievement.id: one.achievement.name for one in answer.recommendations}
             stated, not_stated = list(said(answer.stack.totals)), list(unsaid(answer.stack.totals, names))
             return self.shown(request, typed, answer=answer, names=names, stated=stated, not_stated=not_stated)
 
         return router
 
+    def _nothing(self) -> Typed:
+        return Typed(currency=self.serving.now().settings.currency)
 
-def make_pages(service: Service) -> Pages:
-    return Pages(service, Jinja2Templates(TEMPLATES))
+
+def make_pages(serving: Serving) -> Pages:
+    return Pages(serving, Jinja2Templates(TEMPLATES))
 
 
 async def _read_form(request: Request) -> AsyncIterator[FormData]:

@@ -38,8 +38,8 @@ from api.schemas import (
     UnitsOut,
 )
 from api.searching import search_concepts, search_likely_skills, search_roles
+from api.serving import Serving
 from api.uploads import profile_given
-from api.wiring import Service
 from corpora.profiles.resume_writing import with_planned
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
@@ -66,16 +66,16 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 }
 
 
-def routes(service: Service) -> APIRouter:
+def routes(serving: Serving) -> APIRouter:
     router = APIRouter(responses=PROBLEMS)
     _health(router)
-    _asking(router, service)
-    _looking_up(router, service)
-    _offers(router, service)
-    lint_routes(router, service)
-    batch_routes(router, service)
-    dossier_routes(router, service)
-    demand_routes(router, service)
+    _asking(router, serving)
+    _looking_up(router, serving)
+    _offers(router, serving)
+    lint_routes(router, serving)
+    batch_routes(router, serving)
+    dossier_routes(router, serving)
+    demand_routes(router, serving)
     return router
 
 
@@ -91,10 +91,11 @@ def _health(router: APIRouter) -> None:
         return {"status": "ready"}
 
 
-def _asking(router: APIRouter, service: Service) -> None:
+def _asking(router: APIRouter, serving: Serving) -> None:
     @router.post("/v1/gap")
     def gap(request: GapRequest) -> GapResponse:
         """What an ad or role asks, what the profile covers, the gap, and what closes it."""
+        service = serving.now()
         claims = profile_given(request.profile, service.settings)
         preferences = request.preferences(service.settings.currency)
         if request.ad is not None:
@@ -109,12 +110,13 @@ def _asking(router: APIRouter, service: Service) -> None:
     @router.post("/v1/extract")
     def extract(request: ExtractRequest) -> ExtractResponse:
         """What an ad asks, each with the words it rests on."""
+        service = serving.now()
         reading = service.pipeline.read(ad_text(service, request.text), request.min_confidence)
         return extract_response(service, reading)
 
 
-def _looking_up(router: APIRouter, service: Service) -> None:
-    pipeline = service.pipeline
+def _looking_up(router: APIRouter, serving: Serving) -> None:
+    pipeline = serving.service.pipeline
     attribution = list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/roles")
@@ -124,7 +126,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
         ranked = search_roles(pipeline, q, MAX_RANKED)
         items = [role_match(match) for match in ranked[start : start + limit]]
         return RolePage(
-            versions=versions_out(service),
+            versions=versions_out(serving.now()),
             attribution=attribution,
             items=items,
             next_cursor=cursor_after(start, limit, len(ranked)),
@@ -134,7 +136,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
     def role_skills(q: Searched, limit: MoreLimit = 30) -> LikelySkillPage:
         """Skills that a role is likely to demand by its own words, likeliest first."""
         return LikelySkillPage(
-            versions=versions_out(service),
+            versions=versions_out(serving.now()),
             attribution=attribution,
             items=likely_skills_out(search_likely_skills(pipeline, q, limit)),
         )
@@ -155,7 +157,7 @@ def _looking_up(router: APIRouter, service: Service) -> None:
             for skill, similarity in ranked[start : start + limit]
         ]
         return ConceptPage(
-            versions=versions_out(service),
+            versions=versions_out(serving.now()),
             attribution=attribution,
             items=items,
             next_cursor=cursor_after(start, limit, len(ranked)),
@@ -165,11 +167,12 @@ def _looking_up(router: APIRouter, service: Service) -> None:
     def concept(uri: str) -> ConceptResponse:
         """One skill or occupation by its URI."""
         found = Renderer(pipeline.taxonomy).concept(ConceptUri(uri))
-        return ConceptResponse(versions=versions_out(service), attribution=attribution, **found.model_dump())
+        return ConceptResponse(versions=versions_out(serving.now()), attribution=attribution, **found.model_dump())
 
     @router.get("/v1/meta")
     def meta() -> MetaOut:
         """Versions, attribution, and how much of everything is loaded."""
+        service = serving.now()
         taxonomy = pipeline.taxonomy
         kinds: dict[str, int] = {}
         for skill in taxonomy.skills.values():
@@ -178,21 +181,22 @@ def _looking_up(router: APIRouter, service: Service) -> None:
             versions=versions_out(service),
             attribution=attribution,
             concepts={**kinds, "occupation": len(taxonomy.occupations)},
-            achievements=len(pipeline.catalogue),
+            achievements=len(service.pipeline.catalogue),
             ads=len(pipeline.ads),
             families=[family.label for family in taxonomy.families],
         )
 
 
-def _offers(router: APIRouter, service: Service) -> None:
-    pipeline = service.pipeline
+def _offers(router: APIRouter, serving: Serving) -> None:
+    pipeline = serving.service.pipeline
     renderer = Renderer(pipeline.taxonomy)
     attribution = list(pipeline.taxonomy.attribution)
 
     @router.get("/v1/achievements")
     def achievements(limit: Limit = 20, cursor: Cursor = None) -> AchievementPage:
         """The catalogue by id."""
-        page = pipeline.catalogue.page(after=AchievementId(cursor) if cursor else None, limit=limit + 1)
+        service = serving.now()
+        page = service.pipeline.catalogue.page(after=AchievementId(cursor) if cursor else None, limit=limit + 1)
         more = page[limit - 1].id if len(page) > limit else None
         items = [renderer.achievement(achievement) for achievement in page[:limit]]
         return AchievementPage(versions=versions_out(service), attribution=attribution, items=items, next_cursor=more)
@@ -202,7 +206,8 @@ def _offers(router: APIRouter, service: Service) -> None:
         achievement_id: str, response: Response, format: LinkedFormat = None, accept: Annotated[str, Header()] = ""
     ) -> AchievementResponse | Response:
         """One micro-credential or course; as JSON-LD where a `format` or a media type asks for it."""
-        one = pipeline.catalogue.get(AchievementId(achievement_id))
+        service = serving.now()
+        one = service.pipeline.catalogue.get(AchievementId(achievement_id))
         linked = linked_answer(service, one, format, accept)
         if linked is not None:
             return linked
@@ -216,9 +221,10 @@ def _offers(router: APIRouter, service: Service) -> None:
         by: Annotated[list[str] | None, Query(max_length=50, description="ids whose cover of it is told")] = None,
     ) -> UnitsOut:
         """A qualification taken apart into the skills of its units, and which of them others cover."""
-        whole = pipeline.catalogue.get(AchievementId(of))
-        others = [pipeline.catalogue.get(AchievementId(one)) for one in by or ()]
-        found = renderer.units(units_of(whole, pipeline.catalogue), others)
+        service = serving.now()
+        whole = service.pipeline.catalogue.get(AchievementId(of))
+        others = [service.pipeline.catalogue.get(AchievementId(one)) for one in by or ()]
+        found = renderer.units(units_of(whole, service.pipeline.catalogue), others)
         return UnitsOut(
             versions=versions_out(service), attribution=attribution, id=whole.id, name=whole.name, units=found
         )
@@ -236,4 +242,4 @@ def _offers(router: APIRouter, service: Service) -> None:
             title, text, skipped = known.title, known.text, known.id
         near = pipeline.similar_ads(title=title, text=text, limit=limit + 1)
         items = [similar_ad(found) for found in near if found.ad.id != skipped][:limit]
-        return SimilarAdsOut(versions=versions_out(service), attribution=attribution, items=items)
+        return SimilarAdsOut(versions=versions_out(serving.now()), attribution=attribution, items=items)

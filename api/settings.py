@@ -37,7 +37,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, description="where taxonomy, indexes and catalogue are kept")
     database_url: str | None = Field(
-        default=None, repr=False, description="PostgreSQL that keeps the ads, instead of a file in home"
+        default=None, repr=False, description="PostgreSQL that keeps ads and courses, instead of a file in home"
     )
     encoder: str = Field(
         default="skills-minilm-int8",

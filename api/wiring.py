@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from threadpoolctl import threadpool_limits
@@ -12,20 +12,21 @@ from api.ad_reading import reading_each
 from api.emerging import EmergingNeeds
 from api.extended import ExtendedTaxonomy, load_extended
 from api.ingesting import BATCH, Ingestion, batches
-from api.keeping import Say, ensure, former_ads, imported_courses
+from api.keeping import Say, ensure, former_ads
+from api.offering import Offering
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
 from corpora.common_names import common_names_version
-from corpora.courses.catalogue import read_sample_catalogue
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.store.ads import SqlAdStore
+from corpora.store.courses import SqlCatalogueStore
 from corpora.store.database import Database, open_database
 from corpora.store.following import Following
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
-from matcher.achievements import Achievement
+from corpora.ways_of_working import read_ways_of_working
 from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
@@ -48,14 +49,14 @@ from models.ad_index import KIND as ADS
 from models.ad_index import load_ad_library
 from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
-from models.catalogue_index import build_catalogue_index, load_catalogue_index
+from models.catalogue_index import CatalogueIndex, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.drafts import teaching_of_draft
 from models.emerging import NeedReader
 from models.encoders import load_encoder
 from models.fitted_linker import fitted_linker
-from models.judged_courses import load_judged
+from models.judged_courses import JudgedCourses, load_judged
 from models.own_terms import build_own_terms
 from models.parser import load_parser
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
@@ -119,6 +120,8 @@ class Service:
     versions: Versions
     settings: Settings
     store: SqlAdStore
+    offered: str
+    """Version of what the store offers that the catalogue is of."""
 
 
 def say_on_stderr(step: str) -> None:
@@ -168,10 +171,10 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
 def load_service(settings: Settings) -> Service:
     """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does, and what `open_store` raises."""
     reading = load_reading(settings)
-    catalogue = load_catalogue_index(settings.home, reading.encoder, reading.version)
     teaching = load_teaching_weights(settings.home, reading.encoder)
     store = open_store(settings)
-    ads = load_ad_library(store, reading.encoder, reading.version)
+    catalogue = load_catalogue_index(settings.home, SqlCatalogueStore(store.database), reading.encoder, reading.version)
+    ads = load_ad_library(store, reading.encoder, reading.version, settings.home)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
@@ -206,15 +209,14 @@ def load_service(settings: Settings) -> Service:
         titles=reading.titles.version if reading.titles else None,
         teaching=teaching.version,
     )
-    made_with = (versions.catalogue, versions.teaching, versions.concepts)
-    judged = load_judged(settings.home, made_with, pipeline.teaching, pipeline.catalogue)
     return Service(
         pipeline=pipeline,
-        provision=provision(pipeline, store, reading.courses, judged),
+        provision=provision(pipeline, market_of(pipeline, store), store, judge_of(pipeline, versions, settings)),
         emerging=EmergingNeeds(home=settings.home, store=store, reader=need_reader(reading)),
         versions=versions,
         settings=settings,
         store=store,
+        offered=catalogue.offered,
     )
 
 
@@ -225,21 +227,53 @@ def need_reader(reading: Reading) -> NeedReader:
     )
 
 
-def provision(pipeline: Pipeline, store: AdStore, reader: CourseReader, judge: Judge) -> Provision:
-    """What providers ask, of the pipeline's catalogue and of the store as it is at each question."""
-    teaching, encoder = pipeline.teaching, pipeline.encoder
-    families = pipeline.taxonomy.families
-    market = Following(
+def market_of(pipeline: Pipeline, store: AdStore) -> Following[Market]:
+    """Of the store as it is at each question."""
+    families, names = pipeline.taxonomy.families, pipeline.teaching.skills
+    return Following(
         store_version=store.version,
-        make=lambda: Market(facts=store.facts(), groups=families, names=teaching.skills),
+        make=lambda: Market(facts=store.facts(), groups=families, names=names),
         version=lambda made: made.facts.version,
     )
+
+
+def judge_of(pipeline: Pipeline, versions: Versions, settings: Settings) -> JudgedCourses:
+    """What tells who teaches what in the pipeline's catalogue, with what it told before."""
+    made_with = (versions.catalogue, versions.teaching, versions.concepts)
+    return load_judged(settings.home, made_with, pipeline.teaching, pipeline.catalogue)
+
+
+def provision(pipeline: Pipeline, market: Callable[[], Market], store: AdStore, judge: Judge) -> Provision:
+    """What providers ask, of the pipeline's catalogue."""
+    teaching, encoder, reader = pipeline.teaching, pipeline.encoder, course_reader(pipeline)
     return Provision(
         taxonomy=pipeline.taxonomy,
         market=market,
         ads=store,
         supplies=Supplies(catalogue=pipeline.catalogue, teaching=judge),
+        ways_of_working=read_ways_of_working(),
         read_draft=lambda draft: teaching_of_draft(draft, teaching, reader, encoder),
+    )
+
+
+def course_reader(pipeline: Pipeline) -> CourseReader:
+    """Reads courses by what reads ads."""
+    return CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
+
+
+def with_catalogue(service: Service, found: CatalogueIndex) -> Service:
+    """The same service with other courses on offer."""
+    courses = found.catalogue.page(after=None, limit=len(found.catalogue))
+    teaching = replace(service.pipeline.teaching, courses=courses, passages=found.passages)
+    pipeline = replace(service.pipeline, catalogue=found.catalogue, teaching=teaching)
+    versions = replace(service.versions, catalogue=found.version)
+    judge = judge_of(pipeline, versions, service.settings)
+    return replace(
+        service,
+        pipeline=pipeline,
+        provision=provision(pipeline, service.provision.market, service.store, judge),
+        versions=versions,
+        offered=found.offered,
     )
 
 
@@ -313,20 +347,22 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
 
     ensure(home / CONCEPTS, load_concepts, build_concepts, say)
     reading = load_reading(settings)
-    concepts = reading.version
-
-    def build_courses() -> None:
-        kept = imported_courses(home)
-        build_catalogue(settings, reading, read_sample_catalogue() if kept is None else kept, say)
-
-    ensure(home / CATALOGUE, lambda: load_catalogue_index(home, encoder, concepts), build_courses, say)
+    with closing(make_store(settings)) as store:
+        catalogue = catalogue_of(settings, reading, store, say)
+        ensure(home / CATALOGUE, catalogue.load, catalogue.build, say)
     ensure(home / ADS, lambda: require_ads(settings, reading), lambda: build_ads(settings, reading, say), say)
 
 
-def build_catalogue(settings: Settings, reading: Reading, achievements: Sequence[Achievement], say: Say) -> None:
-    """Read the courses and put them in place of the former catalogue."""
-    say(f"reading {len(achievements):,} courses")
-    build_catalogue_index(settings.home, achievements, reading.courses, reading.encoder, reading.version)
+def catalogue_of(settings: Settings, reading: Reading, store: SqlAdStore, say: Say) -> Offering:
+    """What puts courses into the catalogue."""
+    return Offering(
+        home=settings.home,
+        store=SqlCatalogueStore(store.database),
+        reader=reading.courses,
+        encoder=reading.encoder,
+        reading=reading.version,
+        say=say,
+    )
 
 
 def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
@@ -344,7 +380,7 @@ def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
 def require_ads(settings: Settings, reading: Reading) -> None:
     """Raises ArtefactMismatch where `build_ads` has something to do."""
     with closing(open_store(settings)) as store:
-        load_ad_library(store, reading.encoder, reading.version)
+        load_ad_library(store, reading.encoder, reading.version, settings.home)
         waiting = store.unread(reading.version, None, 1)
     if waiting:
         raise ArtefactMismatch(ADS, f"{waiting[0].id!r} was not read yet", "matcher index build")

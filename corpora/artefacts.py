@@ -74,11 +74,24 @@ def changing(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def was_built(root: Path) -> bool:
-    """Whether anything was ever published here, even if nothing points to it any more."""
-    return root.is_dir() and any(
-        path.name == POINTER or (path.is_dir() and not path.name.startswith(DRAFT)) for path in root.iterdir()
-    )
+@contextmanager
+def unless_changing(root: Path) -> Iterator[bool]:
+    """Whether nobody is `changing` this folder; if so, nobody does meanwhile."""
+    root.mkdir(parents=True, exist_ok=True)
+    handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        yield _is_taken(handle)
+    finally:
+        os.close(handle)
+
+
+def _is_taken(handle: int) -> bool:
+    """Whether the lock is ours now."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def read_current(root: Path, *, kind: str, rebuild: str) -> tuple[Path, Manifest]:
@@ -123,9 +136,7 @@ def _held(path: Path, waiting: Callable[[], None] = _wait_in_silence) -> Iterato
     """The lock on this file; the system frees it when its holder dies."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _is_taken(handle):
             waiting()
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -203,9 +214,6 @@ def _is_locked(folder: Path) -> bool:
     except FileNotFoundError:
         return True
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        return not _is_taken(handle)
     finally:
         os.close(handle)
-    return False

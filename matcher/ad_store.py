@@ -254,12 +254,15 @@ class AdStore(Protocol):
         ...
 
 
+_SORTED = json.JSONEncoder(sort_keys=True)
+
+
 def fingerprint(ad: JobAd) -> bytes:
     """16 bytes: equal for ads that say the same, wherever they came from."""
     said = {name: getattr(ad, name) for name in JobAd.__slots__ if name != "source"}
     said["extra"] = dict(sorted(ad.extra.items()))
     said["date_posted"] = ad.date_posted.isoformat() if ad.date_posted else None
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).digest()[:16]
+    return hashlib.sha256(_SORTED.encode(said).encode()).digest()[:16]
 
 
 def likeness(one: Signature, other: Signature) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.achievements import OUTCOMES, TEACHING, Achievement
+from matcher.achievements import OUTCOMES, TEACHING, Achievement, AchievementId
 from matcher.concepts import ConceptUri
 from matcher.market import Beside, Market
 from matcher.recommendation import MAY_CLOSE_FROM
@@ -90,7 +90,7 @@ def what_if(
         ads=int(asking.sum()),
         newly=int(new.sum()),
         newly_ids=tuple(market.facts.ids[at] for at in np.flatnonzero(new)[:NEWLY_SHOWN].tolist()),
-        competitors=_competitors(sure),
+        competitors=_competitors(sure, draft.id),
         one_more=_one_more(market, sure, demands, asking, within),
     )
 
@@ -126,11 +126,14 @@ def _asking(market: Market, skills: Sequence[ConceptUri], within: Mask) -> Mask:
     return found
 
 
-def _competitors(sure: Sequence[Served]) -> tuple[Competitor, ...]:
+def _competitors(sure: Sequence[Served], draft: AchievementId) -> tuple[Competitor, ...]:
+    """A course that was put in as the draft, to be changed, competes with no copy of itself."""
     shared: dict[str, list[ConceptUri]] = {}
     courses: dict[str, Achievement] = {}
     for own in sure:
         for one in own.demand.supply.closing:
+            if one.course.id == draft:
+                continue
             courses[one.course.id] = one.course
             shared.setdefault(one.course.id, []).append(own.by_draft.skill)
     most = Counter({key: len(skills) for key, skills in shared.items()})

@@ -141,6 +141,8 @@ class Provision:
     """As the store has it now."""
     ads: AdTexts
     supplies: Supplies
+    ways_of_working: frozenset[ConceptUri]
+    """How somebody works or is minded: no course ends with a proof of it."""
     read_draft: Callable[[Achievement], Teaching]
     """The draft of a course as the only one of a catalogue."""
 
@@ -216,6 +218,10 @@ class Provision:
         [read] = teaching.courses
         teachers = drafted(read, teaching.taught(market.facts.concepts))
         return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
+
+    def is_way_of_working(self, id: str) -> bool:
+        """Of an area, whether its head is one."""
+        return id.removeprefix(PREFIX) in self.ways_of_working
 
     def members(self, id: str) -> frozenset[ConceptUri]:
         """The skills of a family or an area, or the skill alone. Raises UnknownConcept."""

@@ -1,18 +1,29 @@
-"""The AdLibrary over a store: which ads are near, by a FAISS index in memory that follows what the store says."""
+"""The AdLibrary over a store: which ads are near, by a FAISS index that follows what the store says.
 
+The index of few ads is exact, and built in a moment wherever it is needed. That of many is approximate, takes a minute
+or two, is kept in a folder, and is built anew beside the answering.
+"""
+
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from pathlib import Path
+from threading import Lock, Thread
 
+from corpora.artefacts import publish, read_current
 from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd, SimilarAd
 from matcher.demand import Demand
-from matcher.errors import ArtefactMismatch, UnknownAd
+from matcher.errors import ArtefactMismatch, MatcherError, UnknownAd
+from matcher.index import VectorIndex
 from matcher.vectors import Encoder, Vectors
-from models.faiss_index import FaissIndex, build_index
+from models.faiss_index import build_index
+from models.many_index import MANY, build_many_index, load_many_index, save_many_index
 
 KIND = "ads"
+CACHE = "ad_index"
+"""Of the index of many ads: its kind, its folder in a home, and the name of its files."""
 REBUILD = "matcher index build"
 LOOK_EVERY_SECONDS = 1.0
 """How soon what another process keeps or forgets is seen here."""
@@ -26,16 +37,63 @@ class IndexedAds:
 
     version: str
     """Of the store that it was built from."""
-    index: FaissIndex
+    index: VectorIndex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AdIndexing:
+    """How the ads of a store are indexed, and where an index of many is kept."""
+
+    store: AdStore
+    encoder: str
+    dim: int
+    home: Path
+    many: int = MANY
+    """Ads from which on the index is approximate."""
+
+    def ready(self) -> IndexedAds:
+        """That which is kept, where it is of the store's version; else built now."""
+        return self._kept() or self.build()
+
+    def build(self) -> IndexedAds:
+        """Of many ads also kept, in place of what was kept before."""
+        found = self.store.vectors(self.encoder, self.dim)
+        if len(found.ids) < self.many:
+            return IndexedAds(found.version, build_index(found.ids, found.vectors))
+        index = build_many_index(found.ids, found.vectors)
+        publish(
+            self.home / CACHE,
+            kind=CACHE,
+            made_from={"encoder": self.encoder, "ads": found.version},
+            fill=lambda folder: save_many_index(index, folder, CACHE),
+        )
+        return self._kept() or IndexedAds(found.version, index)
+
+    def _kept(self) -> IndexedAds | None:
+        try:
+            folder, manifest = read_current(self.home / CACHE, kind=CACHE, rebuild=REBUILD)
+        except ArtefactMismatch:
+            return None
+        version = self.store.version()
+        if dict(manifest.made_from) != {"encoder": self.encoder, "ads": version}:
+            return None
+        return IndexedAds(version, load_many_index(folder, CACHE))
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    """That no process waits for."""
+    Thread(target=work, daemon=True).start()
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class StoredAdLibrary:
     store: AdStore
-    encoder: str
+    indexing: AdIndexing
     indexed: IndexedAds
     look_again_at: float
     clock: Callable[[], float] = time.monotonic
+    beside: Callable[[Callable[[], None]], None] = in_a_thread
+    """Where an index of many ads is built, so that nobody waits for it."""
     turn: Lock = field(default_factory=Lock)
     """Held by who looks for a new version; all others go on with what there is."""
 
@@ -63,19 +121,31 @@ class StoredAdLibrary:
 
     def _current(self) -> IndexedAds:
         if self.clock() >= self.look_again_at and self.turn.acquire(blocking=False):
-            try:
-                began = self.clock()
-                if self.store.version() != self.indexed.version:
-                    self.indexed = index_ads(self.store, self.encoder, self.indexed.index.dim)
-                took = self.clock() - began
-                self.look_again_at = self.clock() + max(LOOK_EVERY_SECONDS, took / RELOADING_SHARE)
-            finally:
-                self.turn.release()
+            if len(self.indexed.index.ids) < self.indexing.many:
+                self._look()
+            else:
+                self.beside(self._look_beside)
         return self.indexed
+
+    def _look(self) -> None:
+        began = self.clock()
+        try:
+            if self.store.version() != self.indexed.version:
+                self.indexed = self.indexing.build()
+        finally:
+            took = self.clock() - began
+            self.look_again_at = self.clock() + max(LOOK_EVERY_SECONDS, took / RELOADING_SHARE)
+            self.turn.release()
+
+    def _look_beside(self) -> None:
+        try:
+            self._look()
+        except (MatcherError, OSError) as error:
+            sys.stderr.write(f"matcher: the index of ads stays as it is: {error}\n")
 
 
 def load_ad_library(
-    store: AdStore, encoder: Encoder, reading: str, clock: Callable[[], float] = time.monotonic
+    store: AdStore, encoder: Encoder, reading: str, home: Path, clock: Callable[[], float] = time.monotonic
 ) -> StoredAdLibrary:
     """Raises ArtefactMismatch where ads were read with another version than `reading`, or none were ever kept."""
     if store.version() == NEVER_USED:
@@ -83,12 +153,11 @@ def load_ad_library(
     outdated = store.outdated(reading)
     if outdated:
         raise ArtefactMismatch(KIND, f"{outdated:,} were read with another encoder or concept index", REBUILD)
-    indexed = index_ads(store, encoder.name, encoder.dim)
+    indexing = AdIndexing(store=store, encoder=encoder.name, dim=encoder.dim, home=home)
     return StoredAdLibrary(
-        store=store, encoder=encoder.name, indexed=indexed, look_again_at=clock() + LOOK_EVERY_SECONDS, clock=clock
+        store=store,
+        indexing=indexing,
+        indexed=indexing.ready(),
+        look_again_at=clock() + LOOK_EVERY_SECONDS,
+        clock=clock,
     )
-
-
-def index_ads(store: AdStore, encoder: str, dim: int) -> IndexedAds:
-    found = store.vectors(encoder, dim)
-    return IndexedAds(found.version, build_index(found.ids, found.vectors))

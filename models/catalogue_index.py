@@ -1,16 +1,17 @@
-"""The catalogue as it serves: achievements with their alignments, and the vectors of their passages."""
+"""The catalogue as it serves: the courses that the store offers, and the vectors of their passages, a cache of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
-from corpora.artefacts import POINTER, Manifest, publish, read_current, require
+from corpora.artefacts import publish, read_current, require
 from corpora.courses.catalogue import InMemoryCatalogue
-from corpora.courses.folder import line_of, load_achievements, save_achievements
 from matcher.achievements import Achievement
+from matcher.ad_store import NEVER_USED
 from matcher.alignment import CourseReader, is_tag
+from matcher.catalogue_store import CatalogueStore, KeptCatalogue
 from matcher.errors import ArtefactMismatch
 from matcher.teaching import Place, passage_id
 from matcher.vectors import Encoder
@@ -19,10 +20,11 @@ from models.faiss_index import FaissIndex, build_index, load_index, save_index
 
 KIND = "catalogue"
 REBUILD = "matcher index build"
-RESET = "matcher catalogue reset"
-LAYOUT = "3"
+LAYOUT = "4"
 """Of what is indexed: goes up whenever passages are cut or named in another way."""
+PASSAGES = "passages"
 BATCH = 16
+"""Courses that are read and kept in one go: what a kill can cost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,76 +33,52 @@ class CatalogueIndex:
     passages: FaissIndex
     """Sentences of all courses; ids are `passage_id`s."""
     version: str
+    offered: str
+    """Version of what the store offers that this was built from."""
 
 
-def build_catalogue_index(
-    home: Path, achievements: Sequence[Achievement], reader: CourseReader, encoder: Encoder, concepts: str
-) -> Manifest:
-    """Read every achievement for what it teaches, index its passages, publish; their order changes nothing.
+def read_courses(store: CatalogueStore, courses: Sequence[Achievement], reader: CourseReader, reading: str) -> None:
+    """Read those in which nothing was read with this version, and keep that, some at a time; none is offered by it."""
+    known = store.readings(courses, reading)
+    new = [course for course in courses if course.id not in known]
+    for batch in _progress(new):
+        read = reader.align(batch)
+        store.keep_readings([(said, own.alignments) for said, own in zip(batch, read, strict=True)], reading)
 
-    `concepts`: version of the index they were read with.
-    """
-    made_from = {"encoder": encoder.name, "concepts": concepts, "layout": LAYOUT}
-    known = _already_read(home, made_from)
-    new = [a for a in achievements if line_of(a) not in known]
-    read = [a for batch in _progress(new) for a in reader.align(batch)]
-    read += (known[line_of(a)] for a in achievements if line_of(a) in known)
-    ordered = sorted(read, key=lambda achievement: achievement.id)
-    return publish(
-        home / KIND, kind=KIND, made_from=made_from, fill=lambda folder: _fill(folder, ordered, reader, encoder)
+
+def index_passages(courses: Sequence[Achievement], reader: CourseReader, encoder: Encoder) -> FaissIndex:
+    """In the order of ids, whatever the order of the courses; what was read in them changes nothing."""
+    ordered = sorted(courses, key=lambda course: course.id)
+    passages = [passage for one in ordered for passage in passages_of(one, reader)]
+    vectors = encode_with_progress(encoder, [text for _, text in passages], "course passages")
+    return build_index([key for key, _ in passages], vectors)
+
+
+def publish_catalogue_index(home: Path, passages: FaissIndex, encoder: Encoder, concepts: str, offered: str) -> None:
+    """`passages`: of what the store offers by this version. `concepts`: version of what the courses were read with."""
+    publish(
+        home / KIND,
+        kind=KIND,
+        made_from={"encoder": encoder.name, "concepts": concepts, "layout": LAYOUT, "offered": offered},
+        fill=lambda folder: save_index(passages, folder, PASSAGES),
     )
 
 
-def load_catalogue_index(home: Path, encoder: Encoder, concepts: str) -> CatalogueIndex:
-    """Raises ArtefactMismatch where it is missing, damaged, or read with another encoder or concept index."""
+def load_catalogue_index(home: Path, store: CatalogueStore, encoder: Encoder, concepts: str) -> CatalogueIndex:
+    """Raises ArtefactMismatch where it is missing, damaged, or made with or from something else than there is now."""
+    kept = store.kept()
+    if kept.version == NEVER_USED:
+        raise ArtefactMismatch(KIND, "not built yet", REBUILD)
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
-    require(manifest, REBUILD, encoder=encoder.name, concepts=concepts, layout=LAYOUT)
-    catalogue = InMemoryCatalogue.build(load_achievements(folder))
-    return CatalogueIndex(catalogue=catalogue, passages=load_index(folder, "passages"), version=manifest.version)
+    require(manifest, REBUILD, encoder=encoder.name, concepts=concepts, layout=LAYOUT, offered=kept.version)
+    if unread := kept.unread(concepts):
+        raise ArtefactMismatch(KIND, f"{len(unread):,} courses were not read with {concepts!r} yet", REBUILD)
+    return catalogue_index(kept, load_index(folder, PASSAGES), manifest.version)
 
 
-def kept_achievements(home: Path) -> tuple[Achievement, ...] | None:
-    """What the last catalogue held, as its providers stated it; None where there never was one.
-
-    Raises ArtefactMismatch where it is damaged: a catalogue that somebody imported is never replaced unasked.
-    """
-    if not (home / KIND / POINTER).is_file():
-        return None
-    folder, _ = read_current(home / KIND, kind=KIND, rebuild=RESET)
-    return tuple(_as_stated(achievement) for achievement in load_achievements(folder))
-
-
-def _as_stated(achievement: Achievement) -> Achievement:
-    return replace(achievement, alignments=tuple(a for a in achievement.alignments if a.stated))
-
-
-def _already_read(home: Path, made_from: Mapping[str, str]) -> dict[bytes, Achievement]:
-    """Achievement as its provider stated it -> as it was read, where it was read in the same way."""
-    try:
-        folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)
-    except ArtefactMismatch:
-        return {}
-    same = dict(manifest.made_from) == dict(made_from)
-    return {line_of(_as_stated(a)): a for a in load_achievements(folder)} if same else {}
-
-
-def _progress(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement, ...]]:
-    with tqdm(total=len(achievements), desc="reading courses", unit="course", delay=2) as bar:
-        for batch in _batched(achievements):
-            yield batch
-            bar.update(len(batch))
-
-
-def _batched(achievements: Sequence[Achievement]) -> Iterable[tuple[Achievement, ...]]:
-    for start in range(0, len(achievements), BATCH):
-        yield tuple(achievements[start : start + BATCH])
-
-
-def _fill(folder: Path, achievements: Sequence[Achievement], reader: CourseReader, encoder: Encoder) -> None:
-    save_achievements(folder, achievements)
-    passages = [passage for one in achievements for passage in passages_of(one, reader)]
-    vectors = encode_with_progress(encoder, [text for _, text in passages], "course passages")
-    save_index(build_index([key for key, _ in passages], vectors), folder, "passages")
+def catalogue_index(kept: KeptCatalogue, passages: FaissIndex, version: str) -> CatalogueIndex:
+    catalogue = InMemoryCatalogue.build(one.course for one in kept.courses)
+    return CatalogueIndex(catalogue=catalogue, passages=passages, version=version, offered=kept.version)
 
 
 def passages_of(achievement: Achievement, reader: CourseReader) -> Iterable[tuple[str, str]]:
@@ -109,3 +87,11 @@ def passages_of(achievement: Achievement, reader: CourseReader) -> Iterable[tupl
         if is_tag(field):
             continue
         yield passage_id(achievement.id, Place(field, sentence.span)), sentence.text
+
+
+def _progress(courses: Sequence[Achievement]) -> Iterator[Sequence[Achievement]]:
+    with tqdm(total=len(courses), desc="reading courses", unit="course", delay=2) as bar:
+        for start in range(0, len(courses), BATCH):
+            batch = courses[start : start + BATCH]
+            yield batch
+            bar.update(len(batch))

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from contextlib import closing
 from dataclasses import replace as replaced
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.exporting import export
+from api.commands.exporting import export, kept_courses
 from api.commands.given import Sheet
 from api.commands.lint import lint
 from api.commands.loading import loading_of
@@ -19,6 +21,7 @@ from matcher.errors import UnknownAchievement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from api.offering import Offering
     from corpora.courses.columns import ColumnMap
     from matcher.achievements import Achievement
     from matcher.concepts import Taxonomy
@@ -55,9 +58,9 @@ def add(
     rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
     """Add the courses of a file; where an id is known already, the new course takes its place."""
-    from api.commands.kept import joined, require_any, split, tell_rejected
-    from api.keeping import alone, imported_courses
-    from api.wiring import say_on_stderr
+    from api.commands.kept import require_any, split, tell_rejected
+    from api.keeping import alone
+    from api.wiring import catalogue_of, make_store, say_on_stderr
     from corpora.courses.files import read_courses
     from matcher.prerequisites import circle_in
     from models.catalogue_index import KIND
@@ -67,16 +70,20 @@ def add(
     tell_rejected(rejected, rejects)
     require_any(new, file, "course")
     loading = loading_of(context)
-    home = loading.settings().home
-    with alone(home / KIND, say_on_stderr):
-        new, unknown = known_concepts_only(new, loading.reading().taxonomy)
+    settings = loading.settings()
+    with alone(settings.home / KIND, say_on_stderr), closing(make_store(settings)) as store:
+        reading = loading.reading()
+        catalogue = catalogue_of(settings, reading, store, say_on_stderr)
+        new, unknown = known_concepts_only(new, reading.taxonomy)
         for message in unknown:
             typer.echo(f"matcher: {file.name}, {message}", err=True)
-        present = () if replace else imported_courses(home) or ()
-        whole, former = joined(present, new)
-        if former:
-            typer.echo(f"{former:,} take the place of courses with the same id")
-        _rebuild(context, whole)
+        if not replace:
+            catalogue.take_over()
+        former = {one.stated.id for one in catalogue.store.kept().courses} & {one.id for one in new}
+        if former and not replace:
+            typer.echo(f"{len(former):,} take the place of courses with the same id")
+        catalogue.offer(new, file.name, replace=replace)
+        _tell_size(catalogue)
     added = {course.id for course in new}
     courses = _achievements(context)
     circle = circle_in({a.id: a.opportunity.prerequisites for a in courses})
@@ -87,7 +94,7 @@ def add(
     if unread:
         named = ", ".join(unread[:UNREAD_NAMED]) + (", ..." if len(unread) > UNREAD_NAMED else "")
         typer.echo(f"matcher: no skill was read in {len(unread):,}: {named}; state some as `teaches`", err=True)
-    typer.echo("restart `matcher serve` to offer them")
+    typer.echo("a running `matcher serve` offers them in a moment")
     if rejected or unknown:
         raise typer.Exit(SOME_REJECTED)
 
@@ -116,17 +123,22 @@ def column_map(name: str | None) -> ColumnMap | None:
 def reset(context: typer.Context) -> None:
     """Go back to the sample catalogue that we ship."""
     from api.keeping import alone
-    from api.wiring import say_on_stderr
-    from corpora.courses.catalogue import read_sample_catalogue
+    from api.wiring import catalogue_of, make_store, say_on_stderr
+    from corpora.courses.catalogue import SAMPLE, read_sample_catalogue
     from models.catalogue_index import KIND
 
-    with alone(loading_of(context).settings().home / KIND, say_on_stderr):
-        _rebuild(context, read_sample_catalogue())
+    loading = loading_of(context)
+    settings = loading.settings()
+    with alone(settings.home / KIND, say_on_stderr), closing(make_store(settings)) as store:
+        catalogue = catalogue_of(settings, loading.reading(), store, say_on_stderr)
+        catalogue.offer(read_sample_catalogue(), SAMPLE, replace=True)
+        _tell_size(catalogue)
 
 
 def show(context: typer.Context) -> None:
     """How much the catalogue holds, and how much of it states what people decide by."""
-    achievements = _achievements(context)
+    kept = kept_courses(loading_of(context).settings())
+    achievements = [one.course for one in kept]
     stated = {
         "sample data": sum(a.sample for a in achievements),
         "with a price": sum(a.opportunity.price is not None for a in achievements),
@@ -138,6 +150,8 @@ def show(context: typer.Context) -> None:
     typer.echo(f"{len(achievements):>8,}  achievements")
     for name, count in stated.items():
         typer.echo(f"{count:>8,}  {name}")
+    for source, count in sorted(Counter(one.source or "no known file" for one in kept).items()):
+        typer.echo(f"{count:>8,}  from {source}")
 
 
 def list_(
@@ -187,13 +201,8 @@ def units(
 
 
 def _achievements(context: typer.Context) -> Sequence[Achievement]:
-    """By id, without loading any model. Raises ArtefactMismatch."""
-    from corpora.artefacts import read_current
-    from corpora.courses.folder import load_achievements
-    from models.catalogue_index import KIND, REBUILD
-
-    home = loading_of(context).settings().home
-    return load_achievements(read_current(home / KIND, kind=KIND, rebuild=REBUILD)[0])
+    """By id, with what was read in them, without loading any model. Raises ArtefactMismatch."""
+    return [one.course for one in kept_courses(loading_of(context).settings())]
 
 
 def _row(achievement: Achievement) -> tuple[str, ...]:
@@ -209,9 +218,5 @@ def _row(achievement: Achievement) -> tuple[str, ...]:
     )
 
 
-def _rebuild(context: typer.Context, achievements: Sequence[Achievement]) -> None:
-    from api.wiring import build_catalogue, say_on_stderr
-
-    loading = loading_of(context)
-    build_catalogue(loading.settings(), loading.reading(), achievements, say_on_stderr)
-    typer.echo(f"the catalogue holds {len(achievements):,} achievements")
+def _tell_size(catalogue: Offering) -> None:
+    typer.echo(f"the catalogue holds {len(catalogue.store.kept().courses):,} achievements")

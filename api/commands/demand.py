@@ -32,6 +32,7 @@ Grouped = Annotated[str, typer.Option("--by", metavar="skills|areas|families", h
 OfNature = Annotated[str | None, typer.Option("--nature", metavar="technical|transversal", help="Only such ones.")]
 Limit = Annotated[int, typer.Option(min=1, max=ALL, help="How many lines; with --out all of them.")]
 Periods = Annotated[str, typer.Option("--grain", metavar="month|quarter|half-year|year", help="How long a period is.")]
+Ways = Annotated[bool, typer.Option("--ways-of-working", help="Also how somebody works or is minded.")]
 PlotFile = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="The same as a plot: .svg or .png.")]
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="FILE", help="All lines into a .csv, .xlsx, .parquet or .json.")
@@ -63,6 +64,7 @@ class Shown:
     out: Path | None
     plot: Path | None
     as_json: bool
+    ways_of_working: bool = False
 
 
 @sliced
@@ -90,6 +92,7 @@ def unmet(
     asked: SliceIn,
     by: Grouped = "areas",
     nature: OfNature = None,
+    ways_of_working: Ways = False,
     limit: Limit = 20,
     out: OutFile = None,
     plot: PlotFile = None,
@@ -98,7 +101,7 @@ def unmet(
     """Beside the courses of the catalogue: what is asked for most and taught least first, with all parts."""
     from api.demand_asking import unmet_page
 
-    _show(context, unmet_page, asked, Shown(by, nature, limit, out, plot, as_json))
+    _show(context, unmet_page, asked, Shown(by, nature, limit, out, plot, as_json, ways_of_working))
 
 
 @sliced
@@ -251,4 +254,9 @@ def _portion(shown: Shown) -> Portion:
     from matcher.provision import By
 
     nature = _one_of(Nature, shown.nature) if shown.nature else None
-    return Portion(by=_one_of(By, shown.by), nature=nature, limit=ALL if shown.out else shown.limit)
+    return Portion(
+        by=_one_of(By, shown.by),
+        nature=nature,
+        limit=ALL if shown.out else shown.limit,
+        ways_of_working=shown.ways_of_working,
+    )

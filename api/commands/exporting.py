@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,9 @@ from matcher.errors import UnknownAchievement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from api.settings import Settings
     from matcher.achievements import Achievement
+    from matcher.catalogue_store import KeptCourse
     from matcher.concepts import Taxonomy
 
 
@@ -33,18 +36,30 @@ def export(
     from api.extended import load_extended
     from api.linked import labels_of
     from corpora.courses.exports import Export, format_of, write_export
-    from matcher.errors import ArtefactMismatch
-    from models.catalogue_index import REBUILD, kept_achievements
 
     name = format_of(file, form)
-    home = loading_of(context).settings().home
-    kept = kept_achievements(home)
-    if kept is None:
-        raise ArtefactMismatch("the catalogue", "not built yet", REBUILD)
-    chosen = _chosen(kept, ids or ())[:limit]
-    taxonomy = load_extended(home).taxonomy
+    settings = loading_of(context).settings()
+    stated = [one.stated for one in kept_courses(settings)]
+    chosen = _chosen(stated, ids or ())[:limit]
+    taxonomy = load_extended(settings.home).taxonomy
     write_export(file, name, Export(chosen, labels_of(taxonomy), tuple(_about(chosen, taxonomy))))
     typer.echo(f"{file}: {len(chosen):,} achievements as {name}")
+
+
+def kept_courses(settings: Settings) -> Sequence[KeptCourse]:
+    """All that is offered, by id. Raises ArtefactMismatch where nothing ever was, and as `require_schema` does."""
+    from corpora.store.courses import SqlCatalogueStore
+    from corpora.store.database import open_database
+    from corpora.store.schema import require_schema
+    from matcher.ad_store import NEVER_USED
+    from matcher.errors import ArtefactMismatch
+
+    with closing(open_database(settings.home, settings.database_url)) as database:
+        require_schema(database)
+        kept = SqlCatalogueStore(database).kept()
+    if kept.version == NEVER_USED:
+        raise ArtefactMismatch("the catalogue", "not built yet", "matcher index build")
+    return kept.courses
 
 
 def _chosen(kept: Sequence[Achievement], ids: Sequence[str]) -> Sequence[Achievement]:

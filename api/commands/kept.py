@@ -35,14 +35,6 @@ def split(found: Iterable[T | Rejected], limit: int | None = None) -> tuple[list
     return kept, rejected
 
 
-def joined(present: Sequence[T], new: Sequence[T]) -> tuple[list[T], int]:
-    """Both by id, the new one where an id is in both; and how many of these there are."""
-    by_id = {item.id: item for item in present}
-    replaced = sum(item.id in by_id for item in new)
-    by_id.update((item.id, item) for item in new)
-    return [by_id[key] for key in sorted(by_id)], replaced
-
-
 def tell_rejected(rejected: Sequence[Rejected], file: Path | None = None) -> None:
     """Some on standard error, then a count; all of them as NDJSON into `file`. Raises InvalidInput."""
     for one in rejected[:SHOWN_REJECTS]:

@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from itertools import pairwise
 
 from corpora.courses.files import read_courses
-from corpora.courses.folder import line_of
+from corpora.courses.lines import line_of
 from matcher.achievements import TEACHING, Achievement, AchievementId
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput, Rejected, SourceUnavailable, UnknownAchievement

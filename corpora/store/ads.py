@@ -13,13 +13,13 @@ from corpora.store.counting import count_ads
 from corpora.store.database import Database
 from corpora.store.facts import facts_in
 from corpora.store.forgetting import forget_ads
-from corpora.store.names import Kind, numbers_of_names, some, uris_of
+from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_of
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
+from corpora.store.signatures import buckets_of
 from corpora.store.unlinked import all_unlinked
-from corpora.store.writing import bump, remove_readings, write_ads, write_readings
+from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
 from matcher.ad_store import (
-    NEVER_USED,
     AdCounts,
     AdFacts,
     AdsUnlinked,
@@ -35,6 +35,9 @@ from matcher.ads import JobAd
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
+
+ROWS_AT_ONCE = 10_000
+"""Of many that are read: no more of them are in memory beside what is made of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,10 +78,11 @@ class SqlAdStore:
             known = {key: number for key, (number, _) in former.items()}
             numbers = write_ads(connection, changed, said, known, self.today())
             signatures = {numbers[ad.id]: own for ad, own in changed}
-            like = likes(connection, signatures)
+            places = {number: buckets_of(own) for number, own in signatures.items()}
+            like = likes(connection, signatures, places)
             for copy, of in like.items():
                 make_copies(connection, of, [copy])
-            add_buckets(connection, {number: own for number, own in signatures.items() if number not in like})
+            add_buckets(connection, {number: own for number, own in places.items() if number not in like})
             whole = {numbers[one.ad.id]: one for one in read if one.ad.id in numbers}
             write_readings(connection, {n: one for n, one in whole.items() if n not in like})
             for key, number in numbers.items():
@@ -102,6 +106,7 @@ class SqlAdStore:
             known = _known(connection, [*(one.ad.id for one in read), *unreadable])
             remove_readings(connection, [known[key][0] for key in unreadable if key in known])
             kept = {known[o.ad.id][0]: o for o in read if known.get(o.ad.id, (0, b""))[1] == fingerprint(o.ad)}
+            remove_readings(connection, kept)
             write_readings(connection, kept)
             bump(connection, "reread", (repr((one.ad.id, one.made_with)).encode() for one in kept.values()))
 
@@ -152,17 +157,15 @@ class SqlAdStore:
         ads, vectors = tables.ads.c, tables.vectors.c
         with self.database.reading() as connection:
             made_by = _number_of(connection, Kind.ENCODER, encoder)
-            rows = connection.execute(
-                select(ads.id, vectors.vector)
-                .join_from(tables.vectors, tables.ads)
-                .where(vectors.encoder == made_by)
-                .order_by(ads.ad)
-            ).all()
+            own = vectors.encoder == made_by
+            count = connection.execute(select(func.count()).select_from(tables.vectors).where(own)).scalar_one()
+            found, ids = np.zeros((count, dim), dtype=np.float32), list[str]()
+            wanted = select(ads.id, vectors.vector).join_from(tables.vectors, tables.ads).where(own).order_by(ads.ad)
+            for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
+                found[len(ids)] = row.vector
+                ids.append(row.id)
             version = version_of(connection)
-        found = np.zeros((len(rows), dim), dtype=np.float32)
-        for place, row in enumerate(rows):
-            found[place] = row.vector
-        return AdVectors(version=version, ids=tuple(row.id for row in rows), vectors=found)
+        return AdVectors(version=version, ids=tuple(ids), vectors=found)
 
     def facts(self) -> AdFacts:
         with self.database.reading() as connection:
@@ -176,22 +179,10 @@ class SqlAdStore:
             return len(gone)
 
 
-def version_of(connection: Connection) -> str:
-    """Of what a connection sees."""
-    versions = tables.versions.c
-    found = connection.execute(select(versions.token).order_by(versions.number.desc()).limit(1)).scalar()
-    return found or NEVER_USED
-
-
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:
     """id -> number and fingerprint."""
-    ads, texts = tables.ads.c, tables.ad_texts.c
-    found: dict[str, tuple[int, bytes]] = {}
-    for portion in some(ids):
-        wanted = select(ads.id, ads.ad, texts.fingerprint).join_from(tables.ads, tables.ad_texts)
-        rows = connection.execute(wanted.where(ads.id.in_(portion)))
-        found.update((row.id, (row.ad, bytes(row.fingerprint))) for row in rows)
-    return found
+    wanted = "SELECT ads.id, ads.ad, fingerprint FROM ads JOIN ad_texts ON ad_texts.ad = ads.ad WHERE ads.id {among}"
+    return {row.id: (row.ad, bytes(row.fingerprint)) for row in rows_among(connection, wanted, list(ids))}
 
 
 def _place_of(connection: Connection, ad_id: str) -> tuple[int, int | None]:

@@ -6,19 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from corpora.store import tables
-from corpora.store.names import insert_rows, some
+from corpora.store.names import insert_rows, rows_among, some
 from corpora.store.signatures import buckets_of, unpacked
 from matcher.ad_store import NEAR_IDENTICAL_FROM, Signature, likeness
 
 READ_TABLES = (tables.readings, tables.demands, tables.packed_facts, tables.unlinked, tables.vectors)
 
 
-def likes(connection: Connection, given: Mapping[int, Signature]) -> dict[int, int]:
+def likes(
+    connection: Connection, given: Mapping[int, Signature], places: Mapping[int, Sequence[int]]
+) -> dict[int, int]:
     """Of those that are near-identical to a kept ad, or to one before them that is none: number -> the first such.
 
-    A number is that of an ad without buckets, or of none.
+    A number is that of an ad without buckets, or of none. `places`: the buckets of each.
     """
-    places = {number: buckets_of(signature) for number, signature in given.items()}
     met, signatures = _kept_in(connection, {bucket for own in places.values() for bucket in own})
     found: dict[int, int] = {}
     for number, own in places.items():
@@ -35,15 +36,15 @@ def likes(connection: Connection, given: Mapping[int, Signature]) -> dict[int, i
 
 def find_like(connection: Connection, signature: Signature, but: str | None = None) -> int | None:
     """The first ad, no copy and not `but`, that is near-identical."""
-    met, signatures = _kept_in(connection, set(buckets_of(signature)), but)
-    candidates = sorted({ad for own in met.values() for ad in own})
-    return next((ad for ad in candidates if _is_like(signature, signatures[ad])), None)
+    _, signatures = _kept_in(connection, set(buckets_of(signature)))
+    like = [ad for ad in sorted(signatures) if _is_like(signature, signatures[ad])]
+    rows = connection.execute(select(tables.ads.c.ad, tables.ads.c.id).where(tables.ads.c.ad.in_(like)))
+    return min((row.ad for row in rows if row.id != but), default=None)
 
 
-def add_buckets(connection: Connection, signatures: Mapping[int, Signature]) -> None:
-    """So that the ads are found by what is near-identical to them."""
-    rows = [(bucket, ad) for ad, own in signatures.items() for bucket in buckets_of(own)]
-    insert_rows(connection, tables.buckets, rows)
+def add_buckets(connection: Connection, places: Mapping[int, Sequence[int]]) -> None:
+    """So that the ads are found by what is near-identical to them. `places`: the buckets of each."""
+    insert_rows(connection, tables.buckets, [(bucket, ad) for ad, own in places.items() for bucket in own])
 
 
 def remove_buckets(connection: Connection, signatures: Mapping[int, Signature]) -> None:
@@ -54,12 +55,8 @@ def remove_buckets(connection: Connection, signatures: Mapping[int, Signature]) 
 
 
 def signatures_of(connection: Connection, ads: Iterable[int]) -> dict[int, Signature]:
-    texts = tables.ad_texts.c
-    found: dict[int, Signature] = {}
-    for portion in some(ads):
-        rows = connection.execute(select(texts.ad, texts.signature).where(texts.ad.in_(portion)))
-        found.update((row.ad, unpacked(row.signature)) for row in rows)
-    return found
+    rows = rows_among(connection, "SELECT ad, signature FROM ad_texts WHERE ad {among}", list(ads))
+    return {row.ad: unpacked(row.signature) for row in rows}
 
 
 def make_copies(connection: Connection, of: int, copies: Sequence[int]) -> None:
@@ -81,24 +78,19 @@ def promote_copies(connection: Connection, ads: Collection[int], gone: Collectio
     for number, (heir, *others) in heirs.items():
         connection.execute(update(tables.ads).where(own.ad == heir).values(same_as=None))
         connection.execute(update(tables.ads).where(own.ad.in_(others)).values(same_as=heir))
-        add_buckets(connection, signatures_of(connection, [heir]))
+        add_buckets(connection, {heir: buckets_of(signatures_of(connection, [heir])[heir])})
         if _says_the_same(connection, number, heir):
             for table in READ_TABLES:
                 connection.execute(update(table).where(table.c.ad == number).values(ad=heir))
 
 
 def _kept_in(
-    connection: Connection, buckets: Collection[int], but: str | None = None
+    connection: Connection, buckets: Collection[int]
 ) -> tuple[defaultdict[int, list[int]], dict[int, Signature]]:
     """bucket -> the ads in it, and their signatures."""
-    met, ads = tables.buckets.c, tables.ads.c
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for portion in some(buckets):
-        wanted = select(met.bucket, met.ad).where(met.bucket.in_(portion))
-        if but is not None:
-            wanted = wanted.join_from(tables.buckets, tables.ads, ads.ad == met.ad).where(ads.id != but)
-        for row in connection.execute(wanted):
-            found[row.bucket].append(row.ad)
+    for row in rows_among(connection, "SELECT bucket, ad FROM buckets WHERE bucket {among}", list(buckets)):
+        found[row.bucket].append(row.ad)
     return found, signatures_of(connection, sorted({ad for own in found.values() for ad in own}))
 
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, select, tuple_
+import orjson
+from sqlalchemy import Connection, Row, Table, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from corpora.store import tables
@@ -44,6 +45,16 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         connection.execute(make(table).on_conflict_do_nothing(), list(rows))
 
 
+def rows_among(connection: Connection, query: str, values: Sequence[str] | Sequence[int]) -> Sequence[Row[Any]]:
+    """The rows of a query in which `{among}` stands for "is one of these values": many at once, and soon compiled."""
+    if not values:
+        return ()
+    if connection.dialect.name == "postgresql":
+        return connection.exec_driver_sql(query.format(among="= ANY(%s)"), (list(values),)).all()
+    listed = orjson.dumps(values).decode()
+    return connection.exec_driver_sql(query.format(among="IN (SELECT value FROM json_each(?))"), (listed,)).all()
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """New rows, each with every column as the driver takes it: the fast way in."""
     if not rows:
@@ -57,6 +68,17 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def new_numbers(connection: Connection, table: Table, count: int) -> list[int]:
+    """As many as rows are to be inserted, after all that the table ever had; the caller is the only writer."""
+    key = next(iter(table.primary_key.columns)).name
+    if connection.dialect.name == "postgresql":
+        sequence = f"pg_get_serial_sequence('{table.name}', '{key}')"
+        rows = connection.exec_driver_sql(f"SELECT nextval({sequence}) FROM generate_series(1, {count})")
+        return [row[0] for row in rows]
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
+    return list(range(last + 1, last + 1 + count))
 
 
 def numbers_of_names(
@@ -99,12 +121,8 @@ def numbers_of_concepts(connection: Connection, uris: Iterable[str]) -> dict[str
 
 
 def _known_concepts(connection: Connection, uris: Sequence[str]) -> dict[str, int]:
-    concepts = tables.concepts.c
-    found: dict[str, int] = {}
-    for portion in some(uris):
-        rows = connection.execute(select(concepts.uri, concepts.concept).where(concepts.uri.in_(portion)))
-        found.update((row.uri, row.concept) for row in rows)
-    return found
+    rows = rows_among(connection, "SELECT uri, concept FROM concepts WHERE uri {among}", uris)
+    return {row.uri: row.concept for row in rows}
 
 
 def uris_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:

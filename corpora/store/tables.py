@@ -187,6 +187,42 @@ versions = Table(
 )
 """One row, replaced by every change: what an index was built from, and what servers watch."""
 
+achievements = Table(
+    "achievements",
+    METADATA,
+    Column("achievement", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("source", Text),
+    Column("kind", Text, nullable=False),
+    Column("provider", Text),
+    Column("sample", Boolean, nullable=False),
+    Column("fingerprint", LargeBinary(16), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index("achievements_by_source", "source"),
+    Index("achievements_by_provider", "provider"),
+    sqlite_autoincrement=True,
+)
+"""What is offered. `document`: all that was stated of it, as one line of JSON; `fingerprint`: of that line."""
+
+course_readings = Table(
+    "course_readings",
+    METADATA,
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("reading", Text, nullable=False),
+    Column("alignments", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What was read in a course that says just this, as JSON, and the version that read it; offered or about to be."""
+
+catalogue_versions = Table(
+    "catalogue_versions",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("token", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Like `versions`, of what is offered."""
+
 batches = Table(
     "batches",
     METADATA,

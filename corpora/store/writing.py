@@ -1,30 +1,34 @@
 """Putting ads and what was read in them into the tables; each function works in the transaction that it is given."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from corpora.store import tables
 from corpora.store.copies import READ_TABLES, promote_copies, remove_buckets, signatures_of
-from corpora.store.names import FACETS, Kind, insert_rows, numbers_of_concepts, numbers_of_names, some
+from corpora.store.names import FACETS, Kind, insert_rows, new_numbers, numbers_of_concepts, numbers_of_names, some
 from corpora.store.readings import concepts_of, document_of, fact_of, packed_facts
 from corpora.store.signatures import packed
-from matcher.ad_store import NEAR_IDENTICAL_FROM, ReadAd, ReadWith, Signature, likeness
+from matcher.ad_store import NEAR_IDENTICAL_FROM, NEVER_USED, ReadAd, ReadWith, Signature, likeness
 from matcher.ads import JobAd
 
 TOKEN_CHARACTERS = 16
 EMBEDDING = tables.Embedding()
 
 
-def bump(connection: Connection, change: str, said: Iterable[bytes] = ()) -> None:
+def version_of(connection: Connection, versions: Table = tables.versions) -> str:
+    """Of what a connection sees."""
+    newest = select(versions.c.token).order_by(versions.c.number.desc()).limit(1)
+    return connection.execute(newest).scalar() or NEVER_USED
+
+
+def bump(connection: Connection, change: str, said: Iterable[bytes] = (), versions: Table = tables.versions) -> None:
     """A new version, which follows from the former one and what was changed."""
-    versions = tables.versions
-    former = connection.execute(select(versions.c.token).order_by(versions.c.number.desc()).limit(1)).scalar()
-    told = hashlib.sha256(f"{former}\n{change}\n".encode())
+    told = hashlib.sha256(f"{version_of(connection, versions)}\n{change}\n".encode())
     for part in said:
         told.update(part)
     token = told.hexdigest()[:TOKEN_CHARACTERS]
@@ -46,24 +50,23 @@ def write_ads(
     named = numbers_of_names(
         connection, ((kind, word) for ad, _ in ads for kind in FACETS if (word := getattr(ad, kind.value)) is not None)
     )
-    rows = {ad.id: _ad_row(ad, named) for ad, _ in ads}
     numbers = {ad.id: known[ad.id] for ad, _ in ads if ad.id in known}
     _clear(connection, {numbers[ad.id]: own for ad, own in ads if ad.id in numbers})
-    for key, number in numbers.items():
-        connection.execute(update(tables.ads).where(tables.ads.c.ad == number).values(**rows[key], same_as=None))
-    new = [{**row, "added": today} for key, row in rows.items() if key not in numbers]
-    if new:
-        made = connection.execute(insert(tables.ads).returning(tables.ads.c.id, tables.ads.c.ad), new)
-        numbers |= {row.id: row.ad for row in made}
+    for ad, _ in ads:
+        if ad.id in numbers:
+            changed = {**_ad_row(ad, named), "same_as": None}
+            connection.execute(update(tables.ads).where(tables.ads.c.ad == numbers[ad.id]).values(**changed))
+    new = [ad for ad, _ in ads if ad.id not in numbers]
+    numbers |= zip((ad.id for ad in new), new_numbers(connection, tables.ads, len(new)), strict=True)
+    insert_rows(connection, tables.ads, [_new_row(numbers[ad.id], ad, named, today) for ad in new])
     insert_rows(connection, tables.ad_texts, [_text_row(numbers[ad.id], ad, said[ad.id], own) for ad, own in ads])
     return numbers
 
 
 def write_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
-    """By the number of its ad, in place of what was read in it before."""
+    """By the number of its ad, in which nothing is read yet."""
     if not read:
         return
-    remove_readings(connection, read)
     concepts = numbers_of_concepts(connection, (uri for one in read.values() for uri in _concepts(one)))
     named = numbers_of_names(connection, {kind for one in read.values() for kind in _kinds(one.made_with)})
     facts = {ad: [fact_of(ad, demand, concepts) for demand in one.demands] for ad, one in read.items()}
@@ -123,8 +126,14 @@ def _ad_row(ad: JobAd, named: Mapping[tuple[Kind, str], int]) -> dict[str, Any]:
     return {"id": ad.id, "posted": ad.date_posted, "sample": ad.sample, **facets}
 
 
+def _new_row(number: int, ad: JobAd, named: Mapping[tuple[Kind, str], int], today: date) -> tuple[Any, ...]:
+    row = {**_ad_row(ad, named), "ad": number, "added": today.isoformat(), "same_as": None}
+    row["posted"] = ad.date_posted.isoformat() if ad.date_posted else None
+    return tuple(row[column.name] for column in tables.ads.columns)
+
+
 def _text_row(number: int, ad: JobAd, said: bytes, signature: Signature) -> tuple[Any, ...]:
-    return number, ad.title, ad.text, ad.language, json.dumps(dict(ad.extra)), said, packed(signature)
+    return number, ad.title, ad.text, ad.language, orjson.dumps(dict(ad.extra)).decode(), said, packed(signature)
 
 
 def _unlinked_rows(ad: int, read: ReadAd) -> list[tuple[Any, ...]]:

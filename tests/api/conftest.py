@@ -12,11 +12,12 @@ import pytest
 from api.commands.loading import Loading
 from api.extended import taxonomy_version
 from api.settings import Settings
-from api.wiring import Service, build_catalogue, ingesting, keep_ads, load_reading, load_service, make_store, open_store
+from api.wiring import Service, catalogue_of, ingesting, keep_ads, load_reading, load_service, make_store, open_store
 from corpora.ads.records import ad_of
 from corpora.artefacts import publish
 from corpora.courses.catalogue import InMemoryCatalogue
 from corpora.courses.records import achievement_of
+from corpora.store.courses import SqlCatalogueStore
 from corpora.taxonomies.build import KIND
 from corpora.taxonomies.folder import save_taxonomy
 from matcher.achievements import Achievement
@@ -93,8 +94,9 @@ def build_small_home(home: Path) -> Settings:
     )
     build_concept_index(home, taxonomy, taxonomy_version(home), load_encoder(settings.encoder))
     reading = load_reading(settings)
-    build_catalogue(settings, reading, [achievement_of(course) for course in COURSES], lambda _: None)
     store = make_store(settings)
+    catalogue = catalogue_of(settings, reading, store, lambda _: None)
+    catalogue.offer([achievement_of(course) for course in COURSES], "small.jsonl", replace=True)
     keep_ads(ingesting(store, reading), [ad_of(ad) for ad in ADS], lambda _: None)
     store.close()
     return settings
@@ -106,6 +108,14 @@ def ad_texts(settings: Settings) -> dict[str, str]:
     found = {ad.id: ad.text for ad in store.page(None, 10_000)}
     store.close()
     return found
+
+
+def kept_courses(settings: Settings) -> dict[str, Achievement]:
+    """Those that are offered, as stated, by id."""
+    store = open_store(settings)
+    kept = SqlCatalogueStore(store.database).kept()
+    store.close()
+    return {str(one.stated.id): one.stated for one in kept.courses}
 
 
 @pytest.fixture(scope="session")

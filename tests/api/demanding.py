@@ -6,13 +6,12 @@ from datetime import date
 
 import numpy as np
 
-from api.wiring import Service, provision
+from api.wiring import Service, market_of, provision
 from corpora.courses.records import achievement_of
 from corpora.store.signatures import signature_of
 from matcher.achievements import Achievement
 from matcher.ad_store import ReadAd, ReadWith
 from matcher.ads import JobAd
-from matcher.alignment import CourseReader
 from matcher.concepts import ConceptUri, FamilyId, SkillFamily, Taxonomy
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.mentions import Span
@@ -107,8 +106,9 @@ def demanding(service: Service, kept: list[ReadAd], courses: list[Achievement] |
     pipeline = replace(pipeline, taxonomy=_with_families(pipeline.taxonomy))
     store = ListAdStore()
     store.save(kept, [])
-    reader = CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
-    return replace(service, pipeline=pipeline, provision=provision(pipeline, store, reader, pipeline.teaching))
+    return replace(
+        service, pipeline=pipeline, provision=provision(pipeline, market_of(pipeline, store), store, pipeline.teaching)
+    )
 
 
 def _with_families(taxonomy: Taxonomy) -> Taxonomy:

@@ -8,13 +8,12 @@ import openpyxl
 import pytest
 
 from api.command import main
-from api.commands.kept import joined, split, tell_rejected
+from api.commands.kept import split, tell_rejected
 from api.commands.loading import Loading
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement
 from matcher.errors import Rejected
-from models.catalogue_index import kept_achievements
-from tests.api.conftest import ad_texts, build_small_home
+from tests.api.conftest import ad_texts, build_small_home, kept_courses
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def own(tmp_path: Path) -> Loading:
 
 
 def names(own: Loading) -> dict[str, str]:
-    return {achievement.id: achievement.name for achievement in kept_achievements(own.settings().home) or ()}
+    return {key: course.name for key, course in kept_courses(own.settings()).items()}
 
 
 def test_added_courses_join_the_catalogue_and_a_known_id_is_replaced(
@@ -64,18 +63,16 @@ def test_a_file_without_a_usable_course_changes_nothing(
 
 def test_the_catalogue_is_shown_listed_and_looked_up(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalogue", "show"], loading) == 0
-    assert capsys.readouterr().out.split("\n")[:3] == [
-        "       4  achievements",
-        "       1  sample data",
-        "       3  with a price",
-    ]
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == ["       4  achievements", "       1  sample data", "       3  with a price"]
+    assert told[-1] == "       4  from small.jsonl"
     assert main(["catalogue", "list", "--limit", "2"], loading) == 0
-    told = capsys.readouterr()
-    assert told.out.splitlines() == [
+    listed = capsys.readouterr()
+    assert listed.out.splitlines() == [
         "c-data\tData analysis with SQL\tExample TAFE\tAUD 100\t10 hours",
         "c-euro\tConserving archives\tnot stated\tEUR 10\t3 hours",
     ]
-    assert told.err == "matcher: 2 more; see --limit\n"
+    assert listed.err == "matcher: 2 more; see --limit\n"
     assert main(["catalogue", "get", "c-team"], loading) == 0
     assert json.loads(capsys.readouterr().out)["outcomes"] == ["Work in teams"]
 
@@ -147,12 +144,11 @@ def test_only_the_first_rejects_are_told_and_the_others_counted(capsys: pytest.C
     assert told[-1] == "matcher: and 10 more were left out"
 
 
-def test_splitting_stops_at_the_limit_and_joining_prefers_the_new() -> None:
-    one, two, other = (achievement_of({"id": key, "name": name}) for key, name in (("a", "1"), ("b", "2"), ("a", "3")))
+def test_splitting_stops_at_the_limit() -> None:
+    one, two = (achievement_of({"id": key, "name": name}) for key, name in (("a", "1"), ("b", "2")))
     rejected = Rejected(file="f", row=1, field=None, reason="bad")
     found: list[Achievement | Rejected] = [rejected, one, two]
     assert split(found, limit=1) == ([one], [rejected])
-    assert joined([two, one], [other]) == ([other, two], 1)
 
 
 def test_a_stated_concept_that_nobody_knows_is_named_and_the_course_is_kept_without_it(
@@ -163,8 +159,8 @@ def test_a_stated_concept_that_nobody_knows_is_named_and_the_course_is_kept_with
     assert main(["catalogue", "add", str(tmp_path / "odd.jsonl")], own) == 4
     told = capsys.readouterr()
     assert "matcher: odd.jsonl, c-odd: teaches 'http://nope', no skill of" in told.err
-    assert "restart `matcher serve` to offer them" in told.out
-    [kept] = [a for a in kept_achievements(own.settings().home) or () if a.id == "c-odd"]
+    assert "a running `matcher serve` offers them in a moment" in told.out
+    kept = kept_courses(own.settings())["c-odd"]
     assert "http://nope" not in {alignment.concept for alignment in kept.alignments}
 
 
@@ -189,12 +185,12 @@ def test_a_course_in_which_a_skill_was_read_is_not_among_those_without_one(
 def test_a_catalogue_that_was_exported_is_added_again_as_it_was(
     own: Loading, tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = kept_achievements(own.settings().home)
+    before = kept_courses(own.settings())
     file = str(tmp_path / f"courses.{suffix}")
     assert main(["catalogue", "export", file], own) == 0
     assert f"courses.{suffix}: 4 achievements as {suffix}" in capsys.readouterr().out
     assert main(["catalogue", "add", file, "--replace"], own) == 0
-    assert kept_achievements(own.settings().home) == before
+    assert kept_courses(own.settings()) == before
 
 
 def test_some_of_a_catalogue_are_exported_in_a_stated_format(

@@ -230,6 +230,19 @@ def test_unmet_demand_is_a_score_with_its_parts_and_the_courses_beside_it(client
     assert "Library" not in str(page["lines"])
 
 
+def test_ways_of_working_are_left_out_of_unmet_demand_and_said_to_be_unless_they_are_asked_for(
+    service: Service,
+) -> None:
+    made = demanding(service, ads())
+    made = replace(made, provision=replace(made.provision, ways_of_working=frozenset({TEAMS})))
+    with TestClient(create_app(made)) as client:
+        without, whole = get(client, "/unmet", by="skills"), get(client, "/unmet", by="skills", ways_of_working="true")
+    assert TEAMS not in ids(without)
+    assert sum("1 ways of working" in note for note in without["notes"]) == 1
+    assert [line["way_of_working"] for line in whole["lines"] if line["id"] == TEAMS] == [True]
+    assert len(ids(whole)) == len(ids(without)) + 1
+
+
 def test_unmet_demand_is_counted_by_areas_where_nothing_else_is_said(client: TestClient) -> None:
     page = get(client, "/unmet")
     assert (page["by"], set(ids(page))) == ("areas", {f"area:{TEAMS}", f"area:{SQL}"})

@@ -8,19 +8,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from api.command import main
 from api.commands.loading import Loading
-from api.keeping import ensure, former_ads, imported_courses
+from api.keeping import ensure, former_ads, former_courses
 from api.settings import Settings
 from api.wiring import Reading, build_missing, load_reading, load_service, open_store, ready_service
 from corpora.ads.files import read_sample_ads
-from corpora.artefacts import POINTER
-from corpora.store.database import FILE
+from corpora.artefacts import POINTER, publish
+from corpora.courses.former import FILE as FORMER
+from corpora.courses.lines import line_of
+from corpora.store import tables
+from corpora.store.courses import SqlCatalogueStore
+from corpora.store.database import FILE, open_database
+from matcher.achievements import Achievement
 from matcher.ad_store import Forgetting
+from matcher.catalogue_store import as_stated
 from matcher.errors import ArtefactMismatch, StoreDamaged
-from models.catalogue_index import kept_achievements
-from tests.api.conftest import ad_texts
+from tests.api.conftest import ad_texts, kept_courses
 
 ADDED = {
     "catalogue": ({"id": "new-1", "name": "Accounting"}, {"id": "new-2", "name": "Conserving archives"}),
@@ -38,7 +44,7 @@ def own(home: Path, tmp_path: Path) -> Settings:
 def ids(settings: Settings, kind: str) -> set[str]:
     if kind == "ads":
         return set(ad_texts(settings))
-    return {item.id for item in kept_achievements(settings.home) or ()}
+    return set(kept_courses(settings))
 
 
 @pytest.mark.parametrize("kind", ["catalogue", "ads"])
@@ -76,33 +82,80 @@ def test_of_two_imports_at_the_same_time_none_is_lost_and_the_second_says_that_i
     assert said in capsys.readouterr().err
 
 
-def damaged(home: Path) -> Iterator[None]:
-    """Each way in which what was imported can become unreadable."""
-    pointer = home / "catalogue" / POINTER
+def former_catalogue(settings: Settings) -> tuple[Path, list[Achievement]]:
+    """The catalogue as earlier versions left it, in a folder and not in the store; with what was read in it."""
+    database = open_database(settings.home)
+    courses = [one.course for one in SqlCatalogueStore(database).kept().courses]
+    with database.writing() as connection:
+        for table in (tables.achievements, tables.course_readings, tables.catalogue_versions):
+            connection.execute(delete(table))
+    database.close()
+    root, reading = settings.home / "catalogue", load_reading(settings)
+    shutil.rmtree(root)
+
+    def fill(folder: Path) -> None:
+        (folder / FORMER).write_bytes(b"".join(line_of(course) + b"\n" for course in courses))
+
+    made_from = {"encoder": reading.encoder.name, "concepts": reading.version, "layout": "3"}
+    publish(root, kind="catalogue", made_from=made_from, fill=fill)
+    return root, courses
+
+
+def test_a_catalogue_that_an_earlier_version_kept_in_a_folder_is_taken_over_with_what_was_read(own: Settings) -> None:
+    _, courses = former_catalogue(own)
+    service = ready_service(own, lambda _: None)
+    assert [service.pipeline.catalogue.get(course.id) for course in courses] == courses
+    assert kept_courses(own) == {str(course.id): as_stated(course) for course in courses}
+    assert load_service(own).versions.catalogue == service.versions.catalogue
+
+
+def test_adding_a_course_takes_a_former_catalogue_over_first(own: Settings, tmp_path: Path) -> None:
+    _, courses = former_catalogue(own)
+    (tmp_path / "new.jsonl").write_text(json.dumps(ADDED["catalogue"][0]) + "\n")
+    reading = load_reading(own)
+    loading = Loading(read_settings=lambda: own, load_reading=lambda _: reading)
+    assert main(["catalogue", "add", str(tmp_path / "new.jsonl")], loading) == 0
+    assert ids(own, "catalogue") == {str(course.id) for course in courses} | {"new-1"}
+
+
+def damaged(root: Path) -> Iterator[None]:
+    """Each way in which what was imported by an earlier version can become unreadable."""
+    pointer = root / POINTER
     version = pointer.read_text()
     pointer.write_text("gone\n")
     yield
     pointer.unlink()
     yield
     pointer.write_text(version)
-    (file,) = (home / "catalogue" / version.strip()).glob("*.jsonl")
-    file.write_text("damage")
+    (root / version.strip() / FORMER).write_text("damage")
     yield
 
 
 def test_what_was_imported_is_never_replaced_by_the_sample_because_it_is_damaged(own: Settings) -> None:
+    root, _ = former_catalogue(own)
     ways = 0
-    for _ in damaged(own.home):
+    for _ in damaged(root):
         ways += 1
         for build in (build_missing, ready_service):
             with pytest.raises(ArtefactMismatch) as refusal:
                 build(own, lambda _: None)
             said = str(refusal.value)
-            assert f"catalogue in {own.home / 'catalogue'}" in said
+            assert f"the catalogue in {root}" in said
             assert "was not replaced by the sample" in said
             assert "`matcher catalogue add FILE --replace`" in said
             assert refusal.value.rebuild == "matcher catalogue reset"
     assert ways == 3
+
+
+def test_an_index_of_the_catalogue_that_is_damaged_or_gone_is_built_again_from_the_store(own: Settings) -> None:
+    root, before = own.home / "catalogue", kept_courses(own)
+    (root / POINTER).write_text("gone\n")
+    offered = ready_service(own, lambda _: None).pipeline.catalogue.page(after=None, limit=9)
+    assert [course.id for course in offered] == sorted(before)
+    shutil.rmtree(root)
+    build_missing(own, lambda _: None)
+    assert kept_courses(own) == before
+    assert len(load_service(own).pipeline.teaching.passages.ids) > len(before)
 
 
 def test_a_store_that_is_damaged_is_told_and_left_as_it_is(own: Settings) -> None:
@@ -157,7 +210,8 @@ def test_a_home_without_a_store_gets_the_sample_and_one_whose_ads_were_all_forgo
 def test_adding_to_what_is_damaged_says_so_and_replacing_it_works(
     own: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (own.home / "catalogue" / POINTER).unlink()
+    root, _ = former_catalogue(own)
+    (root / POINTER).unlink()
     (tmp_path / "new.jsonl").write_text(json.dumps(ADDED["catalogue"][0]) + "\n")
     reading = load_reading(own)
     loading = Loading(read_settings=lambda: own, load_reading=lambda _: reading)
@@ -168,7 +222,7 @@ def test_adding_to_what_is_damaged_says_so_and_replacing_it_works(
 
 
 def test_where_nothing_was_ever_imported_there_is_nothing_to_keep(tmp_path: Path) -> None:
-    assert imported_courses(tmp_path) is None
+    assert former_courses(tmp_path) is None
     assert former_ads(tmp_path) is None
 
 

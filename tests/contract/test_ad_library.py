@@ -42,7 +42,7 @@ def build(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Build]:
     def stored(ads: tuple[JobAd, ...]) -> AdLibrary:
         store.save(read(JobAd(id="gone", text="gone"), *ads), [])
         store.forget(Forgetting(ids=frozenset({"gone"})))
-        return load_ad_library(store, ENCODER, "reading-1")
+        return load_ad_library(store, ENCODER, "reading-1", tmp_path)
 
     def listed(ads: tuple[JobAd, ...]) -> AdLibrary:
         return ListAdLibrary.build([(ad, READER.read(ad.text).demands) for ad in ads], ENCODER)

@@ -1,4 +1,7 @@
-"""Every VectorIndex gives the values of ExactIndex, which defines them; also after it was saved and loaded."""
+"""Every VectorIndex gives the values of ExactIndex, which defines them; also after it was saved and loaded.
+
+An approximate one does so where it looks through all its cells, as it does here; what it misses is measured below.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,18 +15,29 @@ from matcher.errors import IncompatibleVectors
 from matcher.index import ExactIndex, VectorIndex
 from matcher.vectors import Vectors, unit
 from models.faiss_index import build_index, load_index, save_index
+from models.many_index import PROBED, build_many_index, load_many_index, save_many_index
 
 Build = Callable[[Sequence[str], Vectors], VectorIndex]
 DIM = 16
 
 
-@pytest.fixture(params=["exact", "faiss", "faiss, loaded"])
+@pytest.fixture(params=["exact", "faiss", "faiss, loaded", "many", "many, loaded"])
 def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
     def loaded(ids: Sequence[str], vectors: Vectors) -> VectorIndex:
         save_index(build_index(ids, vectors), tmp_path, "vectors")
         return load_index(tmp_path, "vectors")
 
-    builds: dict[str, Build] = {"exact": ExactIndex, "faiss": build_index, "faiss, loaded": loaded}
+    def many_loaded(ids: Sequence[str], vectors: Vectors) -> VectorIndex:
+        save_many_index(build_many_index(ids, vectors), tmp_path, "vectors")
+        return load_many_index(tmp_path, "vectors")
+
+    builds: dict[str, Build] = {
+        "exact": ExactIndex,
+        "faiss": build_index,
+        "faiss, loaded": loaded,
+        "many": build_many_index,
+        "many, loaded": many_loaded,
+    }
     return builds[request.param]
 
 
@@ -139,3 +153,18 @@ def test_ties_and_all_agree_with_the_definition(
     [found], [expected] = build(ids, matrix).nearest(sought, k), ExactIndex(ids, matrix).nearest(sought, k)
     assert [n.id for n in found] == [n.id for n in expected]
     assert [n.similarity for n in found] == pytest.approx([n.similarity for n in expected], abs=1e-6)
+
+
+def test_an_index_of_many_vectors_that_looks_through_some_cells_only_misses_next_to_nothing() -> None:
+    rng = np.random.default_rng(1)
+    centres = random_unit(400)
+    vectors = unit(centres[rng.integers(0, 400, 30_000)] + rng.normal(0, 0.1, (30_000, DIM)))
+    queries = unit(centres[:200] + rng.normal(0, 0.1, (200, DIM)))
+    index, exact = build_many_index(numbered(30_000), vectors), ExactIndex(numbered(30_000), vectors)
+    assert index.cells.nlist > 2 * PROBED
+    found, expected = index.nearest(queries, 10), exact.nearest(queries, 10)
+    hits = [len({n.id for n in own} & {n.id for n in best}) for own, best in zip(found, expected, strict=True)]
+    assert sum(hits) / 2_000 >= 0.97
+    known = {(i, n.id): n.similarity for i, best in enumerate(exact.nearest(queries, 500)) for n in best}
+    told = {(i, n.id): n.similarity for i, own in enumerate(found) for n in own}
+    assert [told[key] for key in told] == pytest.approx([known[key] for key in told], abs=1e-6)

@@ -22,7 +22,7 @@ from corpora.artefacts import (
     read_current,
     require,
     sha256_of,
-    was_built,
+    unless_changing,
 )
 from matcher.errors import ArtefactMismatch
 
@@ -284,11 +284,12 @@ def test_whoever_changes_a_folder_is_waited_for_and_the_waiting_is_told(tmp_path
     assert order == ["waits", "first", "second"]
 
 
-def test_what_was_built_is_known_even_where_its_pointer_is_lost(tmp_path: Path) -> None:
-    assert not was_built(tmp_path / "none")
-    with changing(tmp_path / "none", lambda: None):
-        assert not was_built(tmp_path / "none")
-    published(tmp_path / "some", a="1")
-    assert was_built(tmp_path / "some")
-    (tmp_path / "some" / POINTER).unlink()
-    assert was_built(tmp_path / "some")
+def test_whoever_will_not_wait_learns_that_another_one_changes_the_folder(tmp_path: Path) -> None:
+    with unless_changing(tmp_path) as free:
+        assert free
+        with unless_changing(tmp_path) as second:
+            assert not second
+    with changing(tmp_path, lambda: None), unless_changing(tmp_path) as free:
+        assert not free
+    with unless_changing(tmp_path) as free:
+        assert free

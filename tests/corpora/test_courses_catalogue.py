@@ -1,13 +1,12 @@
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpora.courses.catalogue import InMemoryCatalogue, read_sample_catalogue
-from corpora.courses.folder import FILE, load_achievements, save_achievements
+from corpora.courses.lines import achievement_in, alignments_in, line_of, line_of_alignments
 from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole, Catalogue
 from matcher.concepts import ConceptUri
 from matcher.credentials import Credential
@@ -93,12 +92,6 @@ def test_the_version_follows_the_contents_and_not_the_order() -> None:
     assert InMemoryCatalogue.build((*ALL[:2], replace(REQUIRES, name="d"))).version != version
 
 
-def test_what_is_loaded_equals_what_was_saved(tmp_path: Path) -> None:
-    save_achievements(tmp_path, ALL)
-
-    assert load_achievements(tmp_path) == (ASSESSES, TEACHES, REQUIRES)
-
-
 HOURS = st.floats(0, 1e6)
 ACHIEVEMENTS = st.builds(
     Achievement,
@@ -113,19 +106,19 @@ ACHIEVEMENTS = st.builds(
 
 
 @given(ACHIEVEMENTS)
-def test_any_achievement_survives_saving(tmp_path_factory: pytest.TempPathFactory, course: Achievement) -> None:
-    folder = tmp_path_factory.mktemp("saved")
-    save_achievements(folder, [course])
-    assert load_achievements(folder) == (course,)
+def test_any_achievement_survives_being_written(course: Achievement) -> None:
+    assert achievement_in(line_of(course)) == course
+    assert alignments_in(line_of_alignments(course.alignments)) == course.alignments
 
 
-@pytest.mark.parametrize("content", [None, b"{", b'{"id": "a"}\n', b"[]\n"])
-def test_a_missing_or_damaged_folder_says_how_to_rebuild_it(tmp_path: Path, content: bytes | None) -> None:
-    if content is not None:
-        (tmp_path / FILE).write_bytes(content)
-
-    with pytest.raises(ArtefactMismatch, match="run `make setup`"):
-        load_achievements(tmp_path)
+@pytest.mark.parametrize("content", [b"", b"{", b'{"id": "a"}', b"[]"])
+def test_a_damaged_document_says_what_to_do(content: bytes) -> None:
+    with pytest.raises(
+        ArtefactMismatch, match=r"a course of the catalogue: can't be read .*run `matcher catalogue res"
+    ):
+        achievement_in(content)
+    with pytest.raises(ArtefactMismatch, match="what was read in a course: can't be read"):
+        alignments_in(b"[" + content)
 
 
 def test_our_sample_catalogue_is_whole_and_marked_as_sample() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpora.courses.elm import ELM as ELM_FORMAT
 from corpora.courses.elm.offers import MAX_WAYS
 from corpora.courses.files import read_courses
-from corpora.courses.folder import load_achievements, save_achievements
+from corpora.courses.lines import achievement_in, line_of
 from corpora.courses.records import achievement_of
 from corpora.linked_data.reading import read_graph
 from matcher.achievements import Achievement, AchievementKind, AlignmentRole, Competency
@@ -459,10 +459,9 @@ def test_a_specification_of_very_many_opportunities_is_read_in_one_go(tmp_path: 
     assert [one.id for one in found] == [way["@id"] for way in ways]
 
 
-def test_what_was_read_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
-    courses = sorted(kept(OPPORTUNITIES) + kept(CREDENTIAL), key=lambda one: one.id)
-    save_achievements(tmp_path, courses)
-    assert list(load_achievements(tmp_path)) == courses
+def test_what_was_read_is_kept_as_it_was() -> None:
+    courses = kept(OPPORTUNITIES) + kept(CREDENTIAL)
+    assert [achievement_in(line_of(course)) for course in courses] == courses
 
 
 TERMS = """

@@ -1,4 +1,4 @@
-"""The catalogue as it serves: read once, loaded equal, and what its providers stated can be had back."""
+"""The index of the catalogue is a cache of what the store offers: read once, refused where it does not fit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,14 @@ import pytest
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch
-from models.catalogue_index import KIND, RESET, build_catalogue_index, kept_achievements, load_catalogue_index
+from models.catalogue_index import (
+    CatalogueIndex,
+    index_passages,
+    load_catalogue_index,
+    publish_catalogue_index,
+    read_courses,
+)
+from tests.fake_catalogue_store import ListCatalogueStore
 from tests.fakes import (
     LEADING,
     PYTHON,
@@ -27,16 +34,19 @@ ENCODER = TrigramEncoder()
 READER = CourseReader(splitter=LineSplitter(), linker=small_linker())
 
 
-def build(home: Path) -> str:
-    return build_catalogue_index(home, small_catalogue(), READER, ENCODER, "concepts-1").version
+def build(home: Path, store: ListCatalogueStore, courses: Sequence[Achievement]) -> CatalogueIndex:
+    offered = store.offer(courses, "courses.csv", replace=True)
+    read_courses(store, courses, READER, "concepts-1")
+    publish_catalogue_index(home, index_passages(courses, READER, ENCODER), ENCODER, "concepts-1", offered)
+    return load_catalogue_index(home, store, ENCODER, "concepts-1")
 
 
 def test_a_loaded_catalogue_holds_every_course_with_what_was_read_in_it(tmp_path: Path) -> None:
-    version = build(tmp_path)
-    index = load_catalogue_index(tmp_path, ENCODER, "concepts-1")
+    store = ListCatalogueStore()
+    index = build(tmp_path, store, small_catalogue())
     expected = {course.id: course for course in READER.align(small_catalogue())}
     assert {key: index.catalogue.get(key) for key in index.catalogue.ids} == expected
-    assert index.version == version
+    assert index.offered == store.version()
     taught = {course.id: {a.concept for a in course.alignments} for course in expected.values()}
     assert taught == {
         "c:sql": {SQL},
@@ -48,8 +58,7 @@ def test_a_loaded_catalogue_holds_every_course_with_what_was_read_in_it(tmp_path
 
 
 def test_each_passage_is_indexed_under_its_course_field_and_place(tmp_path: Path) -> None:
-    build(tmp_path)
-    passages = load_catalogue_index(tmp_path, ENCODER, "concepts-1").passages
+    passages = build(tmp_path, ListCatalogueStore(), small_catalogue()).passages
     texts = {
         f"{course.id}#{field}@0-{len(text)}": text for course in small_catalogue() for field, text in course.passages()
     }
@@ -61,20 +70,19 @@ def test_each_passage_is_indexed_under_its_course_field_and_place(tmp_path: Path
 
 def test_more_courses_than_one_batch_are_all_read(tmp_path: Path) -> None:
     many = [achievement(f"c:{i:02}", "Query data with SQL") for i in range(40)]
-    build_catalogue_index(tmp_path, many, READER, ENCODER, "concepts-1")
-    catalogue = load_catalogue_index(tmp_path, ENCODER, "concepts-1").catalogue
+    catalogue = build(tmp_path, ListCatalogueStore(), many).catalogue
     assert [course.id for course in catalogue.aligned_with([SQL])] == [course.id for course in many]
 
 
 def test_an_empty_catalogue_can_be_indexed(tmp_path: Path) -> None:
-    build_catalogue_index(tmp_path, [], READER, ENCODER, "concepts-1")
-    index = load_catalogue_index(tmp_path, ENCODER, "concepts-1")
+    index = build(tmp_path, ListCatalogueStore(), [])
     assert (len(index.catalogue), list(index.passages.ids), index.passages.dim) == (0, [], ENCODER.dim)
-    assert kept_achievements(tmp_path) == ()
 
 
-def test_the_same_catalogue_gives_the_same_version(tmp_path: Path) -> None:
-    assert build(tmp_path) == build(tmp_path) == build(tmp_path / "elsewhere")
+def test_the_same_catalogue_gives_the_same_version_in_any_order(tmp_path: Path) -> None:
+    store, courses = ListCatalogueStore(), small_catalogue()
+    versions = {build(tmp_path / where, store, courses[::step]).version for where, step in (("a", 1), ("b", -1))}
+    assert len(versions) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,64 +95,67 @@ def test_the_same_catalogue_gives_the_same_version(tmp_path: Path) -> None:
 def test_a_catalogue_read_with_something_else_is_refused(
     tmp_path: Path, encoder: TrigramEncoder, concepts: str, reason: str
 ) -> None:
-    build(tmp_path)
+    store = ListCatalogueStore()
+    build(tmp_path, store, small_catalogue())
     with pytest.raises(ArtefactMismatch, match=f"{reason}; run `matcher index build`"):
-        load_catalogue_index(tmp_path, encoder, concepts)
+        load_catalogue_index(tmp_path, store, encoder, concepts)
 
 
-def test_what_the_providers_stated_is_kept_without_what_was_read(tmp_path: Path) -> None:
-    build(tmp_path)
-    kept = kept_achievements(tmp_path)
-    assert kept is not None
-    assert [(course.id, [a.concept for a in course.alignments if a.stated]) for course in kept] == [
-        ("c:both", []),
-        ("c:euro", []),
-        ("c:free", []),
-        ("c:lead", [LEADING]),
-        ("c:sql", []),
-    ]
-    assert all(a.stated for course in kept for a in course.alignments)
-    assert [course.opportunity for course in kept] == [
-        course.opportunity for course in sorted(small_catalogue(), key=lambda course: course.id)
-    ]
+def test_an_index_of_what_was_offered_before_is_refused_and_so_are_courses_that_were_not_read(tmp_path: Path) -> None:
+    store = ListCatalogueStore()
+    build(tmp_path, store, small_catalogue())
+    offered = store.offer([achievement("new", "SQL")], None, replace=False)
+    with pytest.raises(ArtefactMismatch, match="built with offered '1', but '2' is loaded; run `matcher index build`"):
+        load_catalogue_index(tmp_path, store, ENCODER, "concepts-1")
+    courses = [one.stated for one in store.kept().courses]
+    publish_catalogue_index(tmp_path, index_passages(courses, READER, ENCODER), ENCODER, "concepts-1", offered)
+    with pytest.raises(ArtefactMismatch, match="1 courses were not read with 'concepts-1' yet"):
+        load_catalogue_index(tmp_path, store, ENCODER, "concepts-1")
 
 
-def test_building_again_from_what_was_kept_changes_nothing(tmp_path: Path) -> None:
-    version = build(tmp_path)
-    kept = kept_achievements(tmp_path)
-    assert kept is not None
-    assert build_catalogue_index(tmp_path, kept, READER, ENCODER, "concepts-1").version == version
+def test_a_store_that_never_offered_anything_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArtefactMismatch, match="not built yet; run `matcher index build`"):
+        load_catalogue_index(tmp_path, ListCatalogueStore(), ENCODER, "concepts-1")
 
 
-def test_there_is_nothing_to_keep_before_the_first_catalogue(tmp_path: Path) -> None:
-    assert kept_achievements(tmp_path) is None
-
-
-def test_a_damaged_catalogue_is_never_replaced_unasked(tmp_path: Path) -> None:
-    version = build(tmp_path)
-    (tmp_path / KIND / version / "achievements.jsonl").write_text("")
-    with pytest.raises(ArtefactMismatch, match=f"run `{RESET}`"):
-        kept_achievements(tmp_path)
+class Killed(Exception):
+    """As a process is: at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotingReader(CourseReader):
-    """Notes which courses it is given."""
+    """Notes which courses it is given; may be killed when it has read so many."""
 
     given: list[str] = field(default_factory=list)
+    killed_at: int | None = None
 
     def align(self, achievements: Sequence[Achievement]) -> list[Achievement]:
+        if self.killed_at is not None and len(self.given) >= self.killed_at:
+            raise Killed
         self.given.extend(a.id for a in achievements)
         return READER.align(achievements)
 
 
-def test_a_course_that_was_read_in_the_same_way_is_not_read_again(tmp_path: Path) -> None:
-    build(tmp_path)
-    kept = kept_achievements(tmp_path)
-    assert kept is not None
-    reader = NotingReader(splitter=READER.splitter, linker=READER.linker)
-    build_catalogue_index(tmp_path, [*kept, achievement("new", "SQL")], reader, ENCODER, "concepts-1")
+def noting(killed_at: int | None = None) -> NotingReader:
+    return NotingReader(splitter=READER.splitter, linker=READER.linker, killed_at=killed_at)
+
+
+def test_a_course_that_was_read_in_the_same_way_is_not_read_again() -> None:
+    store, courses = ListCatalogueStore(), small_catalogue()
+    read_courses(store, courses, READER, "concepts-1")
+    reader = noting()
+    read_courses(store, [*courses, achievement("new", "SQL")], reader, "concepts-1")
     assert reader.given == ["new"]
-    again = NotingReader(splitter=READER.splitter, linker=READER.linker)
-    build_catalogue_index(tmp_path, kept, again, ENCODER, "concepts-2")
-    assert sorted(again.given) == sorted(a.id for a in kept)
+    again = noting()
+    read_courses(store, courses, again, "concepts-2")
+    assert sorted(again.given) == sorted(a.id for a in courses)
+
+
+def test_a_reading_that_was_killed_goes_on_where_it_was() -> None:
+    store, many = ListCatalogueStore(), [achievement(f"c:{i:02}", "SQL") for i in range(40)]
+    with pytest.raises(Killed):
+        read_courses(store, many, noting(killed_at=32), "concepts-1")
+    reader = noting()
+    read_courses(store, many, reader, "concepts-1")
+    assert reader.given == [f"c:{i:02}" for i in range(32, 40)]
+    assert len(store.readings(many, "concepts-1")) == 40

@@ -6,10 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from api.wiring import provision
+from api.wiring import market_of, provision
 from matcher.ad_store import SIGNATURE_VALUES, ReadAd, ReadWith
 from matcher.ads import JobAd
-from matcher.alignment import CourseReader
 from matcher.concepts import ConceptUri, FamilyId, SkillFamily, Taxonomy
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.mentions import Span
@@ -97,6 +96,5 @@ def provider(ads: Sequence[ReadAd]) -> Provision:
     store = ListAdStore()
     store.save(ads, ())
     pipeline = small_pipeline(taxonomy())
-    reader = CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
     assert isinstance(pipeline.encoder, TrigramEncoder)
-    return provision(pipeline, store, reader, pipeline.teaching)
+    return provision(pipeline, market_of(pipeline, store), store, pipeline.teaching)

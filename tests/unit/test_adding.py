@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.achievements import AchievementId, Alignment, AlignmentRole
+from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.adding import WhatIf, drafted, what_if
 from matcher.concepts import ConceptUri
 from matcher.market import Market
@@ -49,13 +49,13 @@ ADS = (
 )
 
 
-def asked(*teachers: Teacher, ads: tuple[Asker, ...] = ADS) -> WhatIf:
+def asked(*teachers: Teacher, ads: tuple[Asker, ...] = ADS, draft: Achievement = DRAFT) -> WhatIf:
     market: Market = market_of(ads)
     within = market.within(Slice())
     demands = market.demand_of(market.skills, market.facts.concepts, within)
     supplies = {own.id: supplied(ConceptUri(own.id), SUPPLY.get(ConceptUri(own.id), {})) for own in demands}
     found = unmet(demands, supplies, len(ads))
-    return what_if(DRAFT, teachers, {own.demand.id: own for own in found}, market, within)
+    return what_if(draft, teachers, {own.demand.id: own for own in found}, market, within)
 
 
 def test_what_it_surely_teaches_is_told_from_what_it_may_teach_and_from_what_nobody_asks_for() -> None:
@@ -106,6 +106,11 @@ def test_at_most_twenty_of_the_ads_that_are_newly_served_are_named() -> None:
 def test_competitors_surely_teach_what_it_teaches_those_first_that_share_most() -> None:
     found = asked(teacher(SQL, 0.9), teacher(PYTHON, 0.9))
     assert [(own.course.id, own.shared) for own in found.competitors] == [("c2", (SQL, PYTHON)), ("c1", (SQL,))]
+
+
+def test_a_course_of_the_catalogue_that_is_put_in_as_a_draft_does_not_compete_with_itself() -> None:
+    found = asked(teacher(SQL, 0.9), draft=COURSES["c2"])
+    assert [own.course.id for own in found.competitors] == ["c1"]
 
 
 def test_one_more_outcome_is_what_the_same_ads_ask_for_more_than_others() -> None:

@@ -84,6 +84,7 @@ def made(ads: Sequence[JobAd] = ADS, courses: Sequence[Achievement] | None = Non
         market=lambda: Market(facts=store.facts(), groups=families, names=teaching.skills),
         ads=store,
         supplies=Supplies(catalogue=pipeline.catalogue, teaching=teaching),
+        ways_of_working=frozenset(),
         read_draft=lambda draft: teaching_of_draft(draft, teaching, reader, encoder),
     )
     return provision, store

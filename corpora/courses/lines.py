@@ -1,9 +1,8 @@
-"""Achievements with their alignments as JSON Lines: what is loaded equals what was saved."""
+"""Achievements with their alignments as lines of JSON: what is read equals what was written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -23,33 +22,35 @@ from matcher.errors import ArtefactMismatch
 from matcher.mentions import Span
 from matcher.opportunities import Instance, LearningOpportunity, Mode, Money, Workload
 
-FILE = "achievements.jsonl"
-REBUILD = "make setup"
+REBUILD = "matcher catalogue reset"
 
 
-def save_achievements(folder: Path, achievements: Iterable[Achievement]) -> None:
-    """Writes `achievements.jsonl` into an existing folder, by id."""
-    with (folder / FILE).open("wb") as file:
-        for achievement in sorted(achievements, key=lambda item: item.id):
-            file.write(line_of(achievement) + b"\n")
-
-
-def load_achievements(folder: Path) -> tuple[Achievement, ...]:
-    """What was saved, also by versions that knew fewer fields, by id.
+def achievement_in(line: bytes) -> Achievement:
+    """What `line_of` wrote, also in versions that knew fewer fields.
 
     Raises ArtefactMismatch with the command to run, where it can't be read.
     """
-    path = folder / FILE
     try:
-        with path.open("rb") as file:
-            return tuple(_achievement(orjson.loads(line)) for line in file)
-    except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
-        raise ArtefactMismatch(str(path), f"can't be read ({error})", REBUILD) from error
+        return _achievement(orjson.loads(line))
+    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        raise ArtefactMismatch("a course of the catalogue", f"can't be read ({error})", REBUILD) from error
+
+
+def alignments_in(line: bytes) -> tuple[Alignment, ...]:
+    """What `line_of_alignments` wrote. Raises as `achievement_in` does."""
+    try:
+        return tuple(map(_alignment, orjson.loads(line)))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArtefactMismatch("what was read in a course", f"can't be read ({error})", REBUILD) from error
 
 
 def line_of(achievement: Achievement) -> bytes:
     """The achievement as one line of JSON without its line end; equal achievements give equal lines."""
     return orjson.dumps(achievement, default=_decimal, option=orjson.OPT_SORT_KEYS)
+
+
+def line_of_alignments(alignments: Sequence[Alignment]) -> bytes:
+    return orjson.dumps(list(alignments), option=orjson.OPT_SORT_KEYS)
 
 
 def _decimal(value: object) -> str:
