@@ -42,8 +42,8 @@ TO_ADD: Mapping[Framework, Mapping[str, str]] = {
 def checklist(subject: Subject) -> Chapter:
     rules = (*new_zealand.RULES, *europe.RULES)
     lead = (
-        "By New Zealand's rules for listing micro-credentials and the EU recommendation of 2022 (2022/C 243/02). This "
-        "dossier is about the need; whatever else is asked for is for the provider to add."
+        "By New Zealand's rules for listing micro-credentials and the EU recommendation of 2022 (2022/C 243/02). "
+        "This dossier is about the need; whatever else is asked for is for the provider to add."
     )
     grid = Grid(
         caption="Elements of the two frameworks",
@@ -75,8 +75,7 @@ def _beyond(subject: Subject) -> Iterator[Text]:
     if subject.unmet.demand.is_small:
         yield Text(
             "The need is not ticked: the ads that ask for it are too few, or of too few employers, to show it by "
-            "themselves. "
-            f"Add {TO_ADD[Framework.NEW_ZEALAND][NEED]}."
+            f"themselves. Add {TO_ADD[Framework.NEW_ZEALAND][NEED]}."
         )
     else:
         yield Text(

@@ -47,8 +47,8 @@ def _explained(subject: Subject, own: Demanded) -> str:
     return (
         "“Ads” are those in which our software read it; “expected” is how many of them ask for it indeed, by the "
         "calibrated confidence of each reading. Essential, optional and implied say in how many ads it is what. The "
-        f"interval is Wilson's, for {own.independent:,.0f} independent ads, which is what the {own.of:,} ads are worth "
-        f"for the first row, since ads of one employer resemble each other.{joint}{rest}"
+        f"interval is Wilson's, for {own.independent:,.0f} independent ads, which is what the {own.of:,} ads are "
+        f"worth for the first row, since ads of one employer resemble each other.{joint}{rest}"
     )
 
 
@@ -82,15 +82,17 @@ def _employers(subject: Subject) -> Iterator[Block]:
 
 
 def quotes_chapter(subject: Subject) -> Iterator[Chapter]:
-    if subject.found.quotes:
+    """Each sentence once, of whichever ad comes first."""
+    first: dict[str, Quote] = {}
+    for own in subject.found.quotes:
+        first.setdefault(own.text, own)
+    if first:
         lead = (
             "The sentences in which it was read most surely, of different employers where there are several. What "
-            "might "
-            "tell of a person (names, addresses, telephone numbers) is not quoted."
+            "might tell of a person (names, addresses, telephone numbers) is not quoted."
         )
-        yield Chapter(
-            QUOTES, (Text(lead), *(Quotation(short(q.text, MOST_SAID), _of(q)) for q in subject.found.quotes))
-        )
+        quoted = (Quotation(short(own.text, MOST_SAID), _of(own)) for own in first.values())
+        yield Chapter(QUOTES, (Text(lead), *quoted))
 
 
 def _of(quote: Quote) -> str:

@@ -8,7 +8,7 @@ from matcher.dossier.checklist import checklist
 from matcher.dossier.offered import supply_chapter
 from matcher.dossier.over_time import time_chapter
 from matcher.dossier.subject import Subject
-from matcher.dossier.summary import few, in_figures
+from matcher.dossier.summary import Offer, few, in_figures
 from matcher.dossier.wording import capital, counted, on, short
 from matcher.market import Totals
 
@@ -52,7 +52,8 @@ def _summary(subject: Subject) -> Iterator[Block]:
     warning = few(own)
     if warning:
         yield Text(warning)
-    yield Text(in_figures(subject.name, own, subject.found.supply, subject.courses))
+    offer = Offer(supply=subject.found.supply, courses=subject.courses, sample=subject.sample_courses)
+    yield Text(in_figures(subject.name, own, offer))
 
 
 def _asked(subject: Subject) -> Iterator[Block]:

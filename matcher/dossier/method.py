@@ -22,16 +22,13 @@ def method_chapter() -> Chapter:
         (
             Text(
                 "Software read every ad sentence by sentence, told what is asked of the applicant from what is said "
-                "of the "
-                "employer or offered, and tied what is asked to skills of ESCO (the European classification of "
-                "skills and occupations) and to products named by O*NET, each with a probability that was "
-                "calibrated on "
-                "annotated ads. Near-identical ads count once. Courses were read in the same way."
+                "of the employer or offered, and tied what is asked to skills of ESCO (the European classification "
+                "of skills and occupations) and to products named by O*NET, each with a probability that was "
+                "calibrated on annotated ads. Near-identical ads count once. Courses were read in the same way."
             ),
             Text(
                 "Nothing was added by hand, and no figure was made up: every count goes back to ads and sentences "
-                "that are "
-                "kept under the ad ids quoted in this document, and can be looked up by whoever wrote it."
+                "that are kept under the ad ids quoted in this document, and can be looked up by whoever wrote it."
             ),
         ),
     )
@@ -45,10 +42,8 @@ def _caveats(subject: Subject) -> Iterator[str]:
     own, totals = subject.unmet.demand, subject.found.totals
     yield (
         f"The software errs. On annotated ads that it had not seen, {PRECISION:.0%} of what it read was asked for, "
-        f"and it "
-        f"found {RECALL:.0%} of what was; skills with broad names are read worst. The expected numbers allow for "
-        f"the first "
-        "error, no figure here for the second."
+        f"and it found {RECALL:.0%} of what was; skills with broad names are read worst. The expected numbers allow "
+        "for the first error, no figure here for the second."
     )
     yield (
         "The ads are those that were put in, not the labour market: not every vacancy is advertised, and not every "
@@ -58,7 +53,7 @@ def _caveats(subject: Subject) -> Iterator[str]:
     if totals.ads < FEW:
         yield (
             f"Only {counted(totals.ads, 'ad')} {'lies' if totals.ads == 1 else 'lie'} in this slice: intervals are "
-            f"wide."
+            "wide."
         )
     if own.is_small:
         yield (
@@ -66,14 +61,12 @@ def _caveats(subject: Subject) -> Iterator[str]:
         )
     if totals.without_employer:
         yield (
-            f"{totals.without_employer:,} of the {totals.ads:,} ads name no employer; agencies may stand for "
-            f"several employers, "
-            "and one employer may appear under several names."
+            f"{totals.without_employer:,} of the {totals.ads:,} ads name no employer; agencies may stand for several "
+            "employers, and one employer may appear under several names."
         )
     yield (
         f"Of courses that were said surely to teach a skill, {TEACHES_PRECISION:.0%} did so in the eyes of who "
-        f"judged them. "
-        "The catalogue may lack courses."
+        "judged them. The catalogue may lack courses."
     )
 
 

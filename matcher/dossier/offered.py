@@ -26,11 +26,10 @@ def _offered(subject: Subject) -> Iterator[Block]:
     may = len(supply.teachers) - len(supply.closing)
     providers = terms([own.course for own in supply.teachers]).providers
     yield Text(
-        f"{compared} That surely teach it (probability {CLOSES_FROM:g} or more): {len(supply.closing):,}; that "
-        f"perhaps do "
-        f"(from {MAY_CLOSE_FROM:g} on): {may:,}; of {counted(providers, 'provider')}. By those probabilities they "
-        f"are worth "
-        f"{supply.expected:,.1f} courses that teach it. Other courses may exist outside the catalogue."
+        f"{compared} Courses that surely teach it (probability {CLOSES_FROM:g} or more): {len(supply.closing):,}; that "
+        f"perhaps do (from {MAY_CLOSE_FROM:g} on): {may:,}; of {counted(providers, 'provider')}. By those "
+        f"probabilities they are worth {supply.expected:,.1f} courses that teach it. Other courses may exist outside "
+        "the catalogue."
     )
     yield Grid(
         caption="Courses that teach it, the surest first",

@@ -72,6 +72,6 @@ def _seen(course: Course) -> str:
     (first, began), (last, ended) = known[0], known[-1]
     foreseen = ", with what is foreseen after it in grey" if course.forecast else ""
     return (
-        f"A line of the share of ads that ask for it, from {percent(began)} in {first} to {percent(ended)} in {last}, "
-        f"in a band of its 95 % interval{foreseen}. The table holds the figures."
+        f"A line of the share of ads that ask for it, from {percent(began)} in {first} to {percent(ended)} in "
+        f"{last}, in a band of its 95 % interval{foreseen}. The table holds the figures."
     )

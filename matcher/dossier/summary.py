@@ -1,14 +1,27 @@
 """The need in three sentences, each made of figures."""
 
+from dataclasses import dataclass
+
 from matcher.demand import Importance
 from matcher.dossier.wording import between, counted, percent, short
 from matcher.market import Demanded
 from matcher.supply import Supply
 
 
-def in_figures(name: str, own: Demanded, supply: Supply, courses: int) -> str:
-    """How often it is asked for; by how many employers and how urgently; who teaches it, of `courses` in all."""
-    return f"{_asked(name, own)} {_employers(own)} {_offered(supply, courses)}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The courses that a demand is set beside."""
+
+    supply: Supply
+    courses: int
+    """In the catalogue."""
+    sample: bool
+    """Whether they were made up by us."""
+
+
+def in_figures(name: str, own: Demanded, offer: Offer) -> str:
+    """How often it is asked for; by how many employers and how urgently; who teaches it."""
+    return f"{_asked(name, own)} {_employers(own)} {_offered(offer)}"
 
 
 def few(own: Demanded) -> str | None:
@@ -21,10 +34,9 @@ def few(own: Demanded) -> str | None:
 
 def _asked(name: str, own: Demanded) -> str:
     return (
-        f"Of {counted(own.of, 'different job ad')} looked at, {own.ads:,} ({percent(own.ads / own.of)}; 95 % interval "
-        f"{between(own.share)}) {'asks' if own.ads == 1 else 'ask'} for {short(name)} as our software reads them, "
-        f"about "
-        f"{own.expected:,.0f} of them indeed by its own calibrated confidence."
+        f"Of {counted(own.of, 'different job ad')} looked at, {own.ads:,} ({percent(own.ads / own.of)}; 95 % "
+        f"interval {between(own.share)}) {'asks' if own.ads == 1 else 'ask'} for {short(name)} as our software reads "
+        f"them, about {own.expected:,.0f} of them indeed by its own calibrated confidence."
     )
 
 
@@ -38,8 +50,10 @@ def _employers(own: Demanded) -> str:
     )
 
 
-def _offered(supply: Supply, courses: int) -> str:
-    sure, may = len(supply.closing), len(supply.teachers) - len(supply.closing)
+def _offered(offer: Offer) -> str:
+    sure, may = len(offer.supply.closing), len(offer.supply.teachers) - len(offer.supply.closing)
     surely = f"{sure:,} surely {'teaches' if sure == 1 else 'teach'} it" if sure else "none surely teaches it"
     perhaps = f"{may:,} more perhaps" if may else "no other one perhaps"
-    return f"Of {counted(courses, 'course')} in the catalogue that it was compared with, {surely}, and {perhaps}."
+    made_up = counted(offer.courses, "sample course") + " that we made up"
+    of = made_up if offer.sample else counted(offer.courses, "course") + " in the catalogue"
+    return f"Of {of}, with which it was compared, {surely}, and {perhaps}."

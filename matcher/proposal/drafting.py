@@ -9,7 +9,7 @@ from datetime import date
 from matcher.achievements import Achievement, AchievementId, AchievementKind, Alignment, AlignmentRole
 from matcher.credentials import Credential
 from matcher.dossier.subject import require_evidence
-from matcher.dossier.summary import few, in_figures
+from matcher.dossier.summary import Offer, few, in_figures
 from matcher.dossier.wording import capital, counted, on, short
 from matcher.opportunities import LearningOpportunity, Workload
 from matcher.proposal.gathering import MOST_SKILLS, occupations_asking, wanted_skills
@@ -60,7 +60,9 @@ def proposal(provision: Provision, id: str, name: str, sliced: Slice, given: Giv
     title = given.title or capital(name)
     outcomes = _outcomes(provision, id, sliced, title)
     warning = few(own)
-    figures = in_figures(name, own, found.supply, len(provision.supplies.catalogue))
+    catalogue = provision.supplies.catalogue
+    made_up = any(one.sample for one in catalogue.page(after=None, limit=1))
+    figures = in_figures(name, own, Offer(supply=found.supply, courses=len(catalogue), sample=made_up))
     need = f"{warning} {figures}" if warning else figures
     occupations = occupations_asking(provision, id, sliced)
     elsewhere = terms([teacher.course for teacher in found.supply.teachers]).hours
@@ -126,7 +128,7 @@ def _description(
 ) -> str:
     lines = [
         f"Draft of {on(given.day)}, not on offer: made by software from job ads, for the provider to check and "
-        f"complete.",
+        "complete.",
         f"What employers ask for: {need}",
     ]
     if occupations:

@@ -90,8 +90,8 @@ WAYS: tuple[Way, ...] = (
     Way(
         name="making",
         verbs=word_set(
-            "create design develop produce write code program construct compose draft edit prepare "
-            "catalogue classify structure index digitise"
+            "create design develop produce write code program construct compose draft edit prepare catalogue "
+            "classify structure index digitise"
         ),
         nouns=word_set("design content prototype programming metadata catalogue materials"),
         condition="to a given brief, meeting its stated criteria",
@@ -121,8 +121,7 @@ OTHERWISE = Way(
 )
 PLAIN = word_set(
     "perform conduct carry execute do use apply make take have be show demonstrate undertake provide work build "
-    "implement "
-    "maintain keep deliver handle"
+    "implement maintain keep deliver handle"
 )
 """Verbs that leave it to their object what is done."""
 

@@ -68,8 +68,7 @@ def drafted(id_: str = DATA, name: str = "Data work", given: Given | None = None
             "have computer literacy",
             SkillKind.COMPETENCE,
             "Solve a task that calls for computer literacy, as the job ads describe it, to a stated standard and "
-            "without "
-            "help",
+            "without help",
             OURS,
             "doing",
         ),
