@@ -145,11 +145,17 @@ def _one_more(
     market: Market, sure: Sequence[Served], demands: Mapping[str, Unmet], asking: Mask, within: Mask
 ) -> tuple[OneMore, ...]:
     taught = {own.by_draft.skill for own in sure}
-    found = []
-    for own in market.beside(asking, within, len(demands), but=taught):
-        if own.lift_low <= RELATED_FROM:
-            continue
-        more = _asking(market, [ConceptUri(own.id)], within) & ~asking
-        found.append(OneMore(demand=demands[own.id], beside=own, more_ads=int(more.sum())))
-    found.sort(key=lambda own: (own.demand.demand.is_small, -own.demand.score, own.beside.id))
-    return tuple(found[:ONE_MORE])
+    related = [
+        (demands[own.id], own)
+        for own in market.beside(asking, within, len(demands), but=taught)
+        if own.lift_low > RELATED_FROM
+    ]
+    related.sort(key=lambda own: (own[0].demand.is_small, -own[0].score, own[1].id))
+    return tuple(
+        OneMore(
+            demand=demand,
+            beside=own,
+            more_ads=int((_asking(market, [ConceptUri(own.id)], within) & ~asking).sum()),
+        )
+        for demand, own in related[:ONE_MORE]
+    )

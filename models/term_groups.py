@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import HDBSCAN
 
 from matcher.asked_words import Key, TermFacts
 from matcher.lexical import Tokenizer
@@ -115,6 +114,8 @@ def _by_meaning(terms: Sequence[TermFacts], encoder: Encoder) -> dict[Key, Key]:
 
 def _clusters(vectors: Vectors) -> list[int]:
     """Of each row; -1 is none. No step draws at random."""
+    from sklearn.cluster import HDBSCAN  # noqa: PLC0415 - slow to import, and serving does without
+
     fitted = HDBSCAN(min_cluster_size=LEAST_TERMS, min_samples=1, cluster_selection_method="leaf", copy=True)
     labels: list[int] = fitted.fit_predict(vectors.astype(np.float64)).tolist()
     return labels
