@@ -238,8 +238,8 @@ def table(record: Mapping[str, Any]) -> str:
     large = record["a million"]
     lines += [
         "",
-        f"The same over {large['ads']:,} ads drawn with replacement from these, {large['demands']:,} demands, in memory "
-        f"(sorted for counting in {large['made s']} s; reading them from the store: benchmarks/store):",
+        f"The same over {large['ads']:,} ads drawn with replacement from these, {large['demands']:,} demands, in "
+        f"memory (sorted for counting in {large['made s']} s; reading them from the store: benchmarks/store):",
         "",
         "| question (all ads and library ads) | median ms | worst ms |",
         "| --- | ---: | ---: |",
