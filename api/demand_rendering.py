@@ -105,7 +105,7 @@ class DemandRenderer:
             importance=ImportanceOut(**{kind.value: own.importance[kind] for kind in Importance}),
             employers=own.employers,
             largest_employer_ads=own.largest,
-            effective_employers=round(own.breadth, 1),
+            effective_employers=round(own.effective_employers, 1),
             doubts=sorted(own.doubts),
             small=own.is_small,
             way_of_working=self.service.provision.is_way_of_working(own.id),

@@ -56,7 +56,7 @@ class Counts:
     employers: Ints
     largest: Ints
     """Ads of the employer that asks for it most often."""
-    breadth: Floats
+    effective_employers: Floats
     """How many equal employers would be as varied: the inverse of Simpson's index (1949); 0 where none is named."""
 
 
@@ -127,7 +127,7 @@ def count(own: Askings, within: Mask) -> Counts:
         named=named.astype(np.int64),
         employers=np.bincount(of, minlength=size),
         largest=largest,
-        breadth=np.divide(named**2, squares, out=np.zeros(size), where=squares > 0),
+        effective_employers=np.divide(named**2, squares, out=np.zeros(size), where=squares > 0),
     )
 
 

@@ -57,7 +57,7 @@ class Demanded:
     """Ads that ask for it and name their employer."""
     largest: int
     """Ads of the employer that asks for it most often."""
-    breadth: float
+    effective_employers: float
     """How many equal employers would be as varied (inverse of Simpson's index); 0 where none is named."""
     doubts: frozenset[Doubt]
 
@@ -261,7 +261,7 @@ def demanded(counts: Counts, ids: Sequence[str], ads: int, independent: Floats) 
             employers=int(counts.employers[at]),
             named=int(counts.named[at]),
             largest=int(counts.largest[at]),
-            breadth=float(counts.breadth[at]),
+            effective_employers=float(counts.effective_employers[at]),
             doubts=_doubts(int(counts.ads[at]), int(counts.employers[at])),
         )
         for at in np.flatnonzero(counts.ads).tolist()

@@ -58,6 +58,6 @@ def _unmet(demand: Demanded, supply: Supply, asked: float) -> Unmet:
         supply=supply,
         asked=asked,
         wanted=weights / demand.ads,
-        breadth=1 - 1 / demand.breadth if demand.breadth else None,
+        breadth=1 - 1 / demand.effective_employers if demand.effective_employers else None,
         open=1 / (1 + supply.expected),
     )

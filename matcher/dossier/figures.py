@@ -65,7 +65,7 @@ def _employers(subject: Subject) -> Iterator[Block]:
     yield Text(
         f"{own.named:,} of the {own.ads:,} ads name their employer: {counted(own.employers, 'employer')} in all. The "
         f"largest has {counted(own.largest, 'ad')}, {percent(own.largest / own.named)} of them. By the inverse of "
-        f"Simpson's index the employers are as varied as {own.breadth:,.1f} that advertise equally often."
+        f"Simpson's index the employers are as varied as {own.effective_employers:,.1f} that advertise equally often."
         + (
             f" {counted(unnamed, 'ad')} without an employer's name {'is' if unnamed == 1 else 'are'} left out here."
             if unnamed

@@ -45,7 +45,7 @@ def _employers(own: Demanded) -> str:
     if not own.employers:
         return f"None of those ads names its employer; {kinds}."
     return (
-        f"They come from {counted(own.employers, 'named employer')}, as varied as {own.breadth:,.0f} that advertise "
+        f"They come from {counted(own.employers, 'named employer')}, as varied as {own.effective_employers:,.0f} that advertise "
         f"equally often, the largest with {counted(own.largest, 'ad')}; {kinds}."
     )
 

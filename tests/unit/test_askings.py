@@ -34,7 +34,7 @@ def test_a_hand_made_example_is_counted() -> None:
     assert counts.named.tolist() == [3, 1, 1]
     assert counts.employers.tolist() == [2, 1, 1]
     assert counts.largest.tolist() == [2, 1, 1]
-    assert counts.breadth.tolist() == pytest.approx([9 / 5, 1, 1])
+    assert counts.effective_employers.tolist() == pytest.approx([9 / 5, 1, 1])
 
 
 def test_a_group_is_asked_for_once_an_ad_with_the_strongest_importance() -> None:
@@ -56,7 +56,7 @@ def test_one_thing_alone_is_counted_as_among_the_others() -> None:
 def test_an_empty_slice_counts_nothing_and_divides_by_nothing() -> None:
     counts = count(askings_in(facts_of(ADS)), ~ALL)
     assert counts.ads.tolist() == counts.named.tolist() == counts.largest.tolist() == [0, 0, 0]
-    assert counts.breadth.tolist() == [0.0, 0.0, 0.0]
+    assert counts.effective_employers.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_a_store_without_ads_has_nothing_to_count() -> None:
@@ -76,7 +76,7 @@ class ByHand:
     named: int
     employers: int
     largest: int
-    breadth: float
+    effective_employers: float
 
 
 def by_hand(ads: Sequence[Asker], members: Sequence[ConceptUri], within: Sequence[bool]) -> ByHand:
@@ -95,7 +95,7 @@ def by_hand(ads: Sequence[Asker], members: Sequence[ConceptUri], within: Sequenc
         named=named,
         employers=len(employers),
         largest=max(employers.values(), default=0),
-        breadth=1 / sum((n / named) ** 2 for n in employers.values()) if named else 0.0,
+        effective_employers=1 / sum((n / named) ** 2 for n in employers.values()) if named else 0.0,
     )
 
 
@@ -108,14 +108,14 @@ def counted(own: Askings, thing: int, within: Sequence[bool]) -> ByHand:
         named=int(counts.named[thing]),
         employers=int(counts.employers[thing]),
         largest=int(counts.largest[thing]),
-        breadth=float(counts.breadth[thing]),
+        effective_employers=float(counts.effective_employers[thing]),
     )
 
 
 def assert_same(expected: ByHand, found: ByHand) -> None:
     assert found.expected == pytest.approx(expected.expected, abs=1e-6)
-    assert found.breadth == pytest.approx(expected.breadth)
-    assert replace(found, expected=expected.expected, breadth=expected.breadth) == expected
+    assert found.effective_employers == pytest.approx(expected.effective_employers)
+    assert replace(found, expected=expected.expected, effective_employers=expected.effective_employers) == expected
 
 
 SKILLS = [ConceptUri(f"s:{name}") for name in "abcde"]

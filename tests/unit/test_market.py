@@ -50,7 +50,7 @@ def test_a_demand_of_ads_that_name_no_employer_is_doubted_but_not_small() -> Non
     market = market_of(of_employers(10, 0, SQL))
     [own] = lines(market)
     assert (own.doubts, own.is_small) == (frozenset({Doubt.NO_EMPLOYERS}), False)
-    assert (own.employers, own.named, own.largest, own.breadth) == (0, 0, 0, 0.0)
+    assert (own.employers, own.named, own.largest, own.effective_employers) == (0, 0, 0, 0.0)
 
 
 def test_a_line_says_what_was_counted() -> None:
@@ -58,7 +58,7 @@ def test_a_line_says_what_was_counted() -> None:
     ads = [*of_employers(2, 1, SQL), Asker(organisation="other", asks=asks), Asker(asks=asks), Asker(), Asker()]
     [own] = lines(market_of(ads))
     assert (own.ads, own.expected, own.employers, own.named, own.largest) == (4, 3.0, 2, 3, 2)
-    assert own.breadth == pytest.approx(9 / 5)
+    assert own.effective_employers == pytest.approx(9 / 5)
     assert own.importance == {Importance.ESSENTIAL: 2, Importance.OPTIONAL: 2, Importance.IMPLIED: 0}
     assert own.of == 6
     assert own.share == wilson_interval(4 * own.independent / 6, own.independent)

@@ -44,7 +44,7 @@ def demand(
         employers=4,
         named=ads,
         largest=1,
-        breadth=breadth,
+        effective_employers=breadth,
         doubts=doubts,
     )
 
