@@ -12,6 +12,7 @@ from api.demand_rendering import FORMULA, UNDATED, DemandRenderer, natures_out
 from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsPage, UnmetPage, WhatIfOut
 from api.drafting import with_teaches
 from api.paging import cursor_after
+from api.rendering import language_notes
 from api.searching import named_concepts, search_concepts
 from api.wiring import Service
 from matcher.achievements import Achievement
@@ -144,14 +145,17 @@ def what_if(service: Service, draft: Achievement, wanted: Slice, teaches: Sequen
     stated = with_teaches(
         draft, teaches, lambda name: named_skill(service, name, families=False), service.pipeline.taxonomy
     )
-    return DemandRenderer(service).what_if(wanted, *service.provision.what_if(stated, wanted))
+    found = DemandRenderer(service).what_if(wanted, *service.provision.what_if(stated, wanted))
+    said = "\n".join(words for _, words in draft.passages())
+    notes = [note.replace("the ad seems", "the draft seems") for note in language_notes(said)]
+    return found.model_copy(update={"notes": [*notes, *found.notes]})
 
 
 def named_skill(service: Service, words: str, *, families: bool = True) -> str:
-    """The family or skill that is called so, by id or by any of its names.
+    """What is called so, by id or by any of its names; a family or an area too, unless a skill alone is meant.
 
-    Families come first, where they are meant, and preferred labels before other names, which several skills may share.
-
+    What is called just so comes first: a family, or the area that a skill of this preferred label heads, as lists name
+    it; then other names of families, and last of skills, which several may share.
     Raises UnknownConcept for a URI that is none; for words InvalidInput, naming what resembles them.
     """
     pipeline = service.pipeline
@@ -159,18 +163,35 @@ def named_skill(service: Service, words: str, *, families: bool = True) -> str:
         return words
     if _URI.match(words):
         raise UnknownConcept(words, pipeline.taxonomy.version)
-    folded = _folded(words)
-    for family in pipeline.taxonomy.families if families else ():
-        if folded in {_folded(name) for name in (family.id, family.label, *family.alt_labels)}:
-            return family.id
     found = search_concepts(pipeline, words, NEAR_NAMES)
+    preferred = [own.uri for own, _ in found if _folded(own.preferred_label) == _folded(words)]
+    if families and (group := _group_of(service, words, preferred)) is not None:
+        return group
     alike = [own.uri for own, _ in found if words.strip().casefold() in map(str.casefold, _labels(own))]
-    preferred = [own.uri for own, _ in found if _folded(own.preferred_label) == folded]
     named = [*preferred, *named_concepts(pipeline, words), *alike]
     if named:
         return named[0]
     near = ", ".join(repr(skill.preferred_label) for skill, _ in found)
     raise InvalidInput("skill", f"nothing is called {words!r}; there is {near}")
+
+
+def _group_of(service: Service, words: str, preferred: Sequence[ConceptUri]) -> str | None:
+    """The family or area that is called so; `preferred`: skills of this preferred label."""
+    folded, groups = _folded(words), service.pipeline.taxonomy.families
+    just_so = next((own.id for own in groups if folded in {_folded(own.id), _folded(own.label)}), None)
+    if just_so is not None:
+        return just_so
+    if preferred:
+        return _area_of(service, preferred[0])
+    return next((own.id for own in groups if folded in map(_folded, own.alt_labels)), None)
+
+
+def _area_of(service: Service, skill: ConceptUri) -> str:
+    """The area of several skills that it heads; else itself."""
+    market = service.provision.market()
+    id = PREFIX + skill
+    several = id in market.area_places and len(market.areas[market.area_places[id]].members) > 1
+    return id if several else skill
 
 
 def _head(renderer: DemandRenderer, wanted: Slice, totals: Totals, by: By) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from api.demand_schemas import (
     TrendsPage,
     UnmetPage,
 )
-from api.demand_tables import slice_words
+from api.demand_tables import require_folder, slice_words
 from corpora.replacing import replacing
 from matcher.errors import InvalidInput
 
@@ -50,6 +50,7 @@ def require_drawing(path: Path) -> Callable[[Spec], bytes]:
     draw = DRAWINGS.get(path.suffix.lower().lstrip("."))
     if draw is None:
         raise InvalidInput("plot", f"{path.name} should end in .svg or .png")
+    require_folder("plot", path)
     return draw
 
 

@@ -297,12 +297,10 @@ class DemandRenderer:
     def _notes(self, totals: Totals) -> Sequence[str]:
         if not totals.ads:
             return [EMPTY]
-        catalogue = self.service.pipeline.catalogue
         notes = [AS_READ]
         notes += [SMALL_SLICE] if totals.ads < FEW else []
         notes += [MADE_UP] if totals.sample else []
-        courses = catalogue.page(after=None, limit=len(catalogue))
-        notes += [SAMPLE_COURSES] if courses and all(one.sample for one in courses) else []
+        notes += [SAMPLE_COURSES] if self.service.provision.supplies.made_up else []
         return notes
 
 

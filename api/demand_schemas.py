@@ -96,7 +96,7 @@ class SupplyOut(BaseModel):
 class UnmetParts(BaseModel):
     asked: float
     wanted: float
-    breadth: float | None = Field(description="null where no ad names its employer; then it does not count")
+    breadth: float | None = Field(description="null where most ads that ask name no employer; then it does not count")
     open: float
 
 
@@ -199,7 +199,7 @@ class CourseOut(BaseModel):
     """Over time."""
 
     grain: str
-    trend: TrendOut = Field(description="tested for this skill alone")
+    trend: TrendOut = Field(description="tested among all of its kind in the slice, as in the list")
     points: list[PointOut]
     forecast: list[ForecastOut]
     unforeseen: str | None = Field(description="why nothing is foreseen")
@@ -321,7 +321,7 @@ class EmergingLine(BaseModel):
 
 class EmergingPage(DemandAnswer):
     mentions: int = Field(description="words in the slice's ads that no concept covers")
-    grouped: int = Field(description="groups that any of them belong to")
+    grouped: int = Field(description="of them, those in which a grouped term stands")
     behind: bool = Field(description="ads came or went since they were grouped; counts are of now")
     total: int
     lines: list[EmergingLine]

@@ -1,5 +1,6 @@
 """Demand as a table, one row a line: CSV, XLSX, Parquet; the columns of docs/demand.md."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -151,7 +152,15 @@ def require_writer(path: Path) -> Callable[[Path, Page], None]:
     write = WRITERS.get(path.suffix.lower().lstrip("."))
     if write is None:
         raise InvalidInput("out", f"{path.name} should end in one of {', '.join('.' + name for name in WRITERS)}")
+    require_folder("out", path)
     return write
+
+
+def require_folder(field: str, path: Path) -> None:
+    """Raises InvalidInput where nothing can be written beside it."""
+    folder = path.resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise InvalidInput(field, f"{path} can't be written: there is no folder {folder}, or nobody may write there")
 
 
 def _csv(path: Path, page: Page) -> None:

@@ -53,7 +53,7 @@ def written_dossier(service: Service, id: str, wanted: Slice, heading: Heading) 
 
 
 def _subject(service: Service, id: str, wanted: Slice, heading: Heading) -> Subject:
-    provision, renderer, catalogue = service.provision, DemandRenderer(service), service.pipeline.catalogue
+    provision, renderer = service.provision, DemandRenderer(service)
     found = provision.skill(id, wanted)
     require_evidence(renderer.label(id), found)
     head = renderer.market(id, wanted, found)
@@ -65,8 +65,8 @@ def _subject(service: Service, id: str, wanted: Slice, heading: Heading) -> Subj
         label=renderer.label,
         sliced=tuple(slice_words(head.slice)),
         sources=sources_of(provision.market(), wanted),
-        courses=len(catalogue),
-        sample_courses=any(one.sample for one in catalogue.page(after=None, limit=1)),
+        courses=len(provision.supplies.courses()),
+        sample_courses=provision.supplies.made_up,
         versions=tuple((name, str(own)) for name, own in versions.items() if own),
         attribution=service.pipeline.taxonomy.attribution,
         day=heading.day,

@@ -26,18 +26,24 @@ class EmergingNeeds:
 
     def now(self, say: Say) -> Emerging:
         """Built first where they never were, do not fit, or the store has moved on: half a minute for 10,000 ads."""
-        try:
-            found = self._load()[1]
-        except ArtefactMismatch as missing:
-            say(f"{missing.artefact} has to be built")
-        else:
-            if not found.is_behind:
-                return found
-            say("the ads have changed since needs were grouped")
+        found = self._fresh()
+        if found is not None:
+            return found
         with alone(self.home / KIND, say):
+            found = self._fresh()
+            if found is not None:
+                return found
             say("grouping what no concept covers")
             build_emerging(self.home, self.store, self.reader)
         return self._load()[1]
+
+    def _fresh(self) -> Emerging | None:
+        """What is built, of the ads as they are; None where it has to be built."""
+        try:
+            found = self._load()[1]
+        except ArtefactMismatch:
+            return None
+        return None if found.is_behind else found
 
     def _load(self) -> tuple[str, Emerging]:
         state = self._state()

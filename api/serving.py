@@ -29,7 +29,14 @@ def with_new_catalogue(service: Service) -> Service:
         if not _index_here(service, store):
             return service
         found = load_catalogue_index(service.settings.home, store, encoder, concepts)
-    return with_catalogue(service, found)
+    return warmed(with_catalogue(service, found), service)
+
+
+def warmed(service: Service, former: Service) -> Service:
+    """Judged by what was asked of the former one, so that the first question to this one needn't wait for that."""
+    if former.provision.supplies.known:
+        service.provision.supplies.of(tuple(former.provision.supplies.known))
+    return service
 
 
 def _index_here(service: Service, store: SqlCatalogueStore) -> bool:

@@ -46,7 +46,7 @@ from matcher.roles import OccupationFinder
 from matcher.teaching import Teaching
 from matcher.vectors import TokenEncoder
 from models.ad_index import KIND as ADS
-from models.ad_index import load_ad_library
+from models.ad_index import in_a_thread, load_ad_library
 from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
 from models.catalogue_index import CatalogueIndex, load_catalogue_index
@@ -232,8 +232,9 @@ def market_of(pipeline: Pipeline, store: AdStore) -> Following[Market]:
     families, names = pipeline.taxonomy.families, pipeline.teaching.skills
     return Following(
         store_version=store.version,
-        make=lambda: Market(facts=store.facts(), groups=families, names=names),
+        make=lambda: Market(facts=store.facts(), groups=families, names=names).sorted(),
         version=lambda made: made.facts.version,
+        beside=in_a_thread,
     )
 
 

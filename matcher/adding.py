@@ -1,7 +1,7 @@
 """What if this course were added? Which demand it would serve, beside whom, and what one more outcome would add."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -73,10 +73,19 @@ class WhatIf:
     one_more: tuple[OneMore, ...]
 
 
-def what_if(
-    draft: Achievement, teachers: Sequence[Teacher], demands: Mapping[str, Unmet], market: Market, within: Mask
+def what_if(  # noqa: PLR0913 - what the draft is set beside
+    draft: Achievement,
+    teachers: Sequence[Teacher],
+    demands: Mapping[str, Unmet],
+    market: Market,
+    within: Mask,
+    *,
+    but: frozenset[ConceptUri] = frozenset(),
 ) -> WhatIf:
-    """`teachers`: the draft, once for each skill that it may teach; `demands`: of the slice, without the draft."""
+    """`teachers`: the draft, once for each skill that it may teach; `demands`: of the slice, without the draft.
+
+    `but`: what is not to be advised as one more outcome.
+    """
     served = [Served(by_draft=own, demand=demands[own.skill]) for own in teachers if own.skill in demands]
     served.sort(key=lambda own: (own.demand.demand.is_small, -own.demand.demand.ads, own.by_draft.skill))
     sure = tuple(own for own in served if _counts(own.by_draft))
@@ -91,7 +100,7 @@ def what_if(
         newly=int(new.sum()),
         newly_ids=tuple(market.facts.ids[at] for at in np.flatnonzero(new)[:NEWLY_SHOWN].tolist()),
         competitors=_competitors(sure, draft.id),
-        one_more=_one_more(market, sure, demands, asking, within),
+        one_more=_one_more(market, demands, asking, within, but={*but, *(own.by_draft.skill for own in sure)}),
     )
 
 
@@ -142,12 +151,11 @@ def _competitors(sure: Sequence[Served], draft: AchievementId) -> tuple[Competit
 
 
 def _one_more(
-    market: Market, sure: Sequence[Served], demands: Mapping[str, Unmet], asking: Mask, within: Mask
+    market: Market, demands: Mapping[str, Unmet], asking: Mask, within: Mask, but: Collection[ConceptUri]
 ) -> tuple[OneMore, ...]:
-    taught = {own.by_draft.skill for own in sure}
     related = [
         (demands[own.id], own)
-        for own in market.beside(asking, within, len(demands), but=taught)
+        for own in market.beside(asking, within, len(demands), but=but)
         if own.lift_low > RELATED_FROM
     ]
     related.sort(key=lambda own: (own[0].demand.is_small, -own[0].score, own[1].id))

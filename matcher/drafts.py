@@ -10,7 +10,7 @@ from matcher.credentials import Credential
 from matcher.errors import EmptyText
 from matcher.opportunities import LearningOpportunity
 
-DRAFT = AchievementId("draft")
+DRAFT = AchievementId("urn:draft:of-nobody-yet")
 MAX_TITLE = 200
 STATED = "teaches"
 _ITEM = re.compile(r"^\s*(?:[-*•\u2013]|\d{1,2}[.)])\s+(?P<words>.+)$")

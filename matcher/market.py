@@ -14,11 +14,13 @@ from matcher.askings import Askings, Counts, Floats, askings_in, count, independ
 from matcher.concepts import ConceptUri, FamilyId, SkillFamily
 from matcher.demand import ORDER, Importance
 from matcher.index import VectorIndex
-from matcher.intervals import Interval, wilson
+from matcher.intervals import Interval, wilson, wilson_interval
 from matcher.slices import Mask, Slice, inside
 
 FEW_ADS = 10
 """Below that many ads that ask, a share says little: the interval of 9 of 100 reaches from 5 to 16 %."""
+MOSTLY_NAMED = 0.5
+"""Of the ads that ask: where fewer name their employer, nothing is made of how many there are."""
 FEW_EMPLOYERS = 3
 """Below that many employers, a demand may be the way in which one or two write their ads."""
 
@@ -28,7 +30,7 @@ class Doubt(StrEnum):
 
     FEW_ADS = "few ads"
     FEW_EMPLOYERS = "few employers"
-    NO_EMPLOYERS = "no employers named"
+    NO_EMPLOYERS = "employers hardly named"
     """So that nobody knows how many there are; it makes no sample small."""
 
 
@@ -64,6 +66,13 @@ class Demanded:
     @property
     def is_small(self) -> bool:
         return bool(self.doubts & SMALL)
+
+    @property
+    def expected_share(self) -> Interval:
+        """Of the slice's ads that ask for it indeed: Wilson's at 95 %, of so many independent ads."""
+        worth = self.expected * self.independent / max(self.of, 1)
+        found = wilson_interval(min(worth, self.independent), self.independent)
+        return found if found is not None else Interval(0, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +144,11 @@ class Market:
     def area_places(self) -> Mapping[str, int]:
         return {area.id: place for place, area in enumerate(self.areas)}
 
+    def sorted(self) -> "Market":
+        """Itself, with all that is made once for counting."""
+        _ = self.skills, self.families, self.area_askings
+        return self
+
     @cached_property
     def places(self) -> Mapping[ConceptUri, int]:
         return {uri: place for place, uri in enumerate(self.facts.concepts)}
@@ -171,7 +185,7 @@ class Market:
 
     def askings_for(self, id: str) -> Askings:
         """Who asks for one skill, area or family, as the only thing; nobody where it is none, or in no ad."""
-        asking, place = self._among(id)
+        asking, place = self.among(id)
         return asking.only(place)
 
     def demand_for(self, id: str, within: Mask) -> Demanded | None:
@@ -179,13 +193,13 @@ class Market:
 
         None where no ad of the slice asks for it.
         """
-        asking, place = self._among(id)
+        asking, place = self.among(id)
         independent = independent_ads(asking, within, self.facts.facets[FacetKind.ORGANISATION].of)
         counts = count(asking.only(place), within)
         found = demanded(counts, [id], int(within.sum()), independent[place : place + 1])
         return found[0] if found else None
 
-    def _among(self, id: str) -> tuple[Askings, int]:
+    def among(self, id: str) -> tuple[Askings, int]:
         """The askings for all of its kind, and its place there; one after the last where it is unknown."""
         if id in self.area_places:
             return self.area_askings, self.area_places[id]
@@ -262,17 +276,21 @@ def demanded(counts: Counts, ids: Sequence[str], ads: int, independent: Floats) 
             named=int(counts.named[at]),
             largest=int(counts.largest[at]),
             effective_employers=float(counts.effective_employers[at]),
-            doubts=_doubts(int(counts.ads[at]), int(counts.employers[at])),
+            doubts=_doubts(int(counts.ads[at]), int(counts.named[at]), int(counts.employers[at])),
         )
         for at in np.flatnonzero(counts.ads).tolist()
     ]
     return tuple(sorted(found, key=lambda own: (own.is_small, -own.ads, own.id)))
 
 
-def _doubts(ads: int, employers: int) -> frozenset[Doubt]:
+def _doubts(ads: int, named: int, employers: int) -> frozenset[Doubt]:
     few_ads = {Doubt.FEW_ADS} if ads < FEW_ADS else set()
     of_employers = (
-        {Doubt.NO_EMPLOYERS} if not employers else {Doubt.FEW_EMPLOYERS} if employers < FEW_EMPLOYERS else set()
+        {Doubt.NO_EMPLOYERS}
+        if named < MOSTLY_NAMED * ads
+        else {Doubt.FEW_EMPLOYERS}
+        if employers < FEW_EMPLOYERS
+        else set()
     )
     return frozenset(few_ads | of_employers)
 

@@ -9,8 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from matcher.achievements import Achievement, Catalogue
-from matcher.ad_store import AdFacts
+from matcher.achievements import Achievement, AchievementId, Catalogue
 from matcher.adding import RELATED_FROM, WhatIf, drafted, what_if
 from matcher.ads import JobAd
 from matcher.areas import PREFIX
@@ -26,7 +25,7 @@ from matcher.quotes import Quote, quote
 from matcher.series import Point, series
 from matcher.shares import Share, kind_shares
 from matcher.slices import Mask, Slice
-from matcher.supply import Supply, as_said, joined_supply, supply
+from matcher.supply import Supply, as_said, joined_supply, supply, without
 from matcher.teaching import Taught, Teaching
 from matcher.trends import Direction, Trend
 from matcher.unmet import Unmet, unmet
@@ -61,6 +60,7 @@ class Supplies:
     catalogue: Catalogue
     teaching: Judge
     known: dict[ConceptUri, Supply] = field(default_factory=dict)
+    counted: tuple[Achievement, ...] | None = None
     turn: Lock = field(default_factory=Lock)
 
     def of(self, skills: Iterable[ConceptUri]) -> Mapping[ConceptUri, Supply]:
@@ -72,8 +72,23 @@ class Supplies:
                 judged = taught.get(skill)
                 if judged is None:
                     judged = as_said(skill, self.catalogue.aligned_with([skill]))
-                self.known[skill] = supply(skill, judged, self.catalogue.get)
+                self.known[skill] = supply(skill, self._real(judged), self.catalogue.get)
             return {skill: self.known[skill] for skill in wanted}
+
+    def courses(self) -> tuple[Achievement, ...]:
+        """Those that count: ones that we made up only where there are no others."""
+        if self.counted is None:
+            every = tuple(self.catalogue.page(after=None, limit=len(self.catalogue)))
+            self.counted = tuple(own for own in every if not own.sample) or every
+        return self.counted
+
+    @property
+    def made_up(self) -> bool:
+        """Whether they are all made up by us."""
+        return any(own.sample for own in self.courses())
+
+    def _real(self, judged: Iterable[Taught]) -> Iterable[Taught]:
+        return judged if self.made_up else (one for one in judged if not self.catalogue.get(one.achievement).sample)
 
 
 class By(StrEnum):
@@ -101,7 +116,10 @@ class Trends:
     ads: tuple[int, ...]
     """In each period."""
     moving: tuple[Moving, ...]
-    """What surely rises, fastest first; what surely falls, slowest first; what moves unclearly; what was not tested."""
+    """What surely rises, fastest first; what surely falls, slowest first; what moves unclearly; what was not tested.
+
+    Small samples stand below all others.
+    """
     natures: Mapping[Nature, tuple[Share, ...]]
     """In each period, the part of all demands that are of each nature."""
 
@@ -113,7 +131,7 @@ class Course:
     grain: Grain
     points: tuple[Point, ...]
     trend: Trend
-    """Tested alone, so that q is p."""
+    """Tested among all of its kind in the slice."""
     following: tuple[Period, ...]
     forecast: Forecast | None
 
@@ -157,9 +175,17 @@ class Provision:
 
     def unmet(self, wanted: Slice, by: By) -> tuple[Totals, tuple[Unmet, ...]]:
         """The same beside the catalogue, where it is asked for most and taught least first."""
-        totals, found = self.demand(wanted, by)
-        self.supplies.of(ConceptUri(uri) for own in found for uri in sorted(self.members(own.id)))
-        return totals, unmet(found, {own.id: self.supply_of(self.members(own.id)) for own in found}, totals.ads)
+        market = self.market()
+        within = market.within(wanted)
+        return market.totals(within), self._unmet(market, within, by)
+
+    def _unmet(self, market: Market, within: Mask, by: By, but: AchievementId | None = None) -> tuple[Unmet, ...]:
+        """`but`: a course that is not to count."""
+        found = market.demand_of(*_counted(market, by), within)
+        members = {own.id: self._members(own.id, market) for own in found}
+        self.supplies.of(uri for own in members.values() for uri in sorted(own))
+        supplies = {id: without(self.supply_of(own), but) for id, own in members.items()}
+        return unmet(found, supplies, int(within.sum()))
 
     def trends(self, wanted: Slice, by: By, grain: Grain) -> Trends:
         """Raises what `inside` raises, and InvalidInput where the dates of the ads lie too far apart."""
@@ -192,8 +218,8 @@ class Provision:
 
     def skill(self, id: str, wanted: Slice, grain: Grain = Grain.QUARTER) -> SkillMarket:
         """Raises UnknownConcept for what is neither skill nor family, and what `inside` raises."""
-        members = self.members(id)
         market = self.market()
+        members = self._members(id, market)
         within = market.within(wanted)
         totals, offered = market.totals(within), self.supply_of(members)
         asking = market.askings_for(id)
@@ -206,18 +232,19 @@ class Provision:
             beside=tuple(own for own in beside if own.lift_low > RELATED_FROM),
             employers=market.employers(asking, within, EMPLOYERS),
             quotes=self.quotes(market, asking, members, within, QUOTES),
-            course=_course(market.facts, asking, within, grain),
+            course=_course(market, id, within, grain),
         )
 
     def what_if(self, draft: Achievement, wanted: Slice) -> tuple[Totals, WhatIf]:
         """What the draft would add to the catalogue. Raises what `inside` raises."""
         market = self.market()
         within = market.within(wanted)
-        totals, found = self.unmet(wanted, By.SKILLS)
         teaching = self.read_draft(draft)
         [read] = teaching.courses
+        found = self._unmet(market, within, By.SKILLS, but=read.id)
         teachers = drafted(read, teaching.taught(market.facts.concepts))
-        return totals, what_if(read, teachers, {one.demand.id: one for one in found}, market, within)
+        demands = {one.demand.id: one for one in found}
+        return market.totals(within), what_if(read, teachers, demands, market, within, but=self.ways_of_working)
 
     def is_way_of_working(self, id: str) -> bool:
         """Of an area, whether its head is one."""
@@ -225,11 +252,13 @@ class Provision:
 
     def members(self, id: str) -> frozenset[ConceptUri]:
         """The skills of a family or an area, or the skill alone. Raises UnknownConcept."""
+        return self._members(id, self.market())
+
+    def _members(self, id: str, market: Market) -> frozenset[ConceptUri]:
         if id.startswith(PREFIX):
-            market = self.market()
             if id in market.area_places:
                 return market.areas[market.area_places[id]].members
-            return self.members(id.removeprefix(PREFIX))
+            return self._members(id.removeprefix(PREFIX), market)
         named = next((group.members for group in self.taxonomy.families if group.id == id), None)
         return frozenset({self.taxonomy.skill(ConceptUri(id)).uri}) if named is None else named
 
@@ -264,24 +293,25 @@ def _counted(market: Market, by: By) -> tuple[Askings, Sequence[str]]:
             return market.families, [group.id for group in market.groups]
 
 
-def _order(own: Moving) -> tuple[int, bool, float, str]:
+def _order(own: Moving) -> tuple[bool, int, float, str]:
     directions = (Direction.RISING, Direction.FALLING, Direction.UNCLEAR, Direction.UNTESTED)
     slope = own.trend.slope if own.trend.slope is not None else own.demand.ads / max(own.demand.of, 1)
-    return directions.index(own.trend.direction), own.demand.is_small, -slope, own.demand.id
+    return own.demand.is_small, directions.index(own.trend.direction), -slope, own.demand.id
 
 
-def _course(facts: AdFacts, asking: Askings, within: Mask, grain: Grain) -> Course | None:
+def _course(market: Market, id: str, within: Mask, grain: Grain) -> Course | None:
     """None too where dates lie too far apart: a wrong one is no reason to say nothing of the skill."""
+    asking, place = market.among(id)
     try:
-        found = series(facts, asking, within, grain)
+        found = series(market.facts, asking, within, grain)
     except InvalidInput:
         return None
-    if not found.periods:
+    if not found.periods or place >= asking.things:
         return None
     return Course(
         grain=found.grain,
-        points=found.points(0),
-        trend=found.trends()[0],
+        points=found.points(place),
+        trend=found.trends()[place],
         following=found.following(AHEAD),
-        forecast=found.forecast(0, AHEAD),
+        forecast=found.forecast(place, AHEAD),
     )

@@ -20,14 +20,18 @@ _NAME = r"(?:[^\W\d_a-z][\w'\u2019-]+)"
 """A word with a capital."""
 _PERSONAL = re.compile(
     rf"""
-    [\w.+-]+@[\w-]+\.\w                                   # an e-mail address
+    [\w.+-]{{1,64}}(?:@|\ ?\((?i:at)\)\ ?)[\w-]{{1,64}}\.\w        # an e-mail address
     | (?:\+|\b0|\()\d[\d\s().-]{{6,}}\d                     # a telephone number
     | \b\d{{3}}[\s.-]\d{{3,4}}[\s.-]?\d{{4}}\b                  # one without a zero or a country before it
-    | \bhttps?:// | \bwww\.                               # a link, perhaps to a person's page
+    | \b\d{{4}}[\s-]\d{{4}}\b | \b(?i:ext|extension)\.?\s*\d{{3,}}       # a short number
+    | \bhttps?:// | \bwww\. | \b[\w-]{{1,64}}\.(?i:com|org|net|edu|gov|co|ac|nhs)\b   # a link, perhaps to somebody
+    | ^\W*{_NAME}\s+{_NAME},                               # a sentence that begins with somebody
     | \[[\w ]*\b(?i:name|e-?mail|phone)\]                # what the source has taken out already
     | \b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame)\.?\s+{_NAME}
-    | \b(?i:contact|contact\ person|name|attn|attention|call|e-?mail|telephone|phone|ring|ask\ for|reach
-        | (?:speak|talk|write)\ (?:to|with) | report(?:s|ing)?\ (?:directly\ )?to)\W+{_NAME}\s+{_NAME}
+    | \b(?i:contact|name|attn|attention|call|e-?mail|telephone|phone|ring|ask\ for|reach
+        | (?:speak|talk|write)\ (?:to|with))\W+{_NAME}\s+{_NAME}
+    | \b(?i:contact|enquir(?:y|ies)|inquir(?:y|ies)|report(?:s|ing)?\ (?:directly\ )?to)\b
+      [^.;]{{0,60}}?\s{_NAME}\s+{_NAME}
     """,
     re.VERBOSE,
 )

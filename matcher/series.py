@@ -48,7 +48,7 @@ class Series:
         """None where nothing is foreseen at this grain, or no ad is dated."""
         if self.grain not in FEWEST_PERIODS or not self.periods:
             return None
-        return forecast_shares(self.asking[thing : thing + 1], self.ads, self.grain, horizon)[0]
+        return forecast_shares(self.asking, self.ads, self.grain, horizon)[thing]
 
     def following(self, horizon: int) -> tuple[Period, ...]:
         """The next periods."""

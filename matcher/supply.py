@@ -86,6 +86,11 @@ def as_said(skill: ConceptUri, courses: Iterable[Achievement]) -> tuple[Taught, 
     return tuple(Taught(key, max(own)) for key, own in said.items() if own)
 
 
+def without(own: Supply, course: AchievementId | None) -> Supply:
+    """The supply as it is without this course."""
+    return Supply(teachers=tuple(one for one in own.teachers if one.course.id != course))
+
+
 def joined_supply(of: Iterable[Supply]) -> Supply:
     """The supply of a family: a course teaches it as surely as it teaches any skill of it."""
     return _once(own for supply in of for own in supply.teachers)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.intervals import wilson
-from matcher.market import Demanded
+from matcher.market import Demanded, Doubt
 from matcher.needs import WEIGHT
 from matcher.supply import Supply
 
@@ -30,7 +30,7 @@ class Unmet:
     asked: float
     wanted: float
     breadth: float | None
-    """None where no ad names its employer; it then does not count."""
+    """None where most ads that ask name no employer; it then does not count."""
     open: float
 
     @property
@@ -58,6 +58,6 @@ def _unmet(demand: Demanded, supply: Supply, asked: float) -> Unmet:
         supply=supply,
         asked=asked,
         wanted=weights / demand.ads,
-        breadth=1 - 1 / demand.effective_employers if demand.effective_employers else None,
+        breadth=None if Doubt.NO_EMPLOYERS in demand.doubts else 1 - 1 / max(demand.effective_employers, 1),
         open=1 / (1 + supply.expected),
     )

@@ -42,15 +42,16 @@ class JudgedCourses:
         fresh = [skill for skill in dict.fromkeys(skills) if skill not in self.known]
         for start in range(0, len(fresh), AT_ONCE):
             self._judge(fresh[start : start + AT_ONCE])
-        if fresh:
             _save(self.file, self.known)
         return {skill: own for skill in skills if (own := self.known[skill]) is not None}
 
     def _judge(self, skills: Sequence[ConceptUri]) -> None:
-        self.known |= dict.fromkeys(skills)
-        for skill, judged in self.teaching.taught(skills).items():
-            kept = (one for one in judged if may_teach(skill, one, self.catalogue.get(one.achievement)))
-            self.known[skill] = tuple(kept)
+        found = self.teaching.taught(skills)
+        kept = {skill: tuple(self._kept(skill, judged)) for skill, judged in found.items()}
+        self.known |= {skill: kept.get(skill) for skill in skills}
+
+    def _kept(self, skill: ConceptUri, judged: Iterable[Taught]) -> Iterable[Taught]:
+        return (one for one in judged if may_teach(skill, one, self.catalogue.get(one.achievement)))
 
 
 def load_judged(home: Path, made_with: Iterable[str], teaching: Teaching, catalogue: Catalogue) -> JudgedCourses:

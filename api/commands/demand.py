@@ -45,6 +45,7 @@ def make_group() -> typer.Typer:
         ("skills", skills),
         ("unmet", unmet),
         ("trends", trends),
+        ("emerging", emerging),
         ("skill", skill),
         ("what-if", what_if),
         ("dossier", dossier),

@@ -227,7 +227,9 @@ def _legend(page: Counted, width: int) -> Iterator[str]:
     yield from wrapped("exp.: ads that ask for it indeed, by calibrated confidence; empl.: employers", width, 2)
     yield from wrapped(f"?: {', '.join(f'{sign} {doubt}' for doubt, sign in DOUBTS.items())}", width, 2)
     if isinstance(page, TrendsPage):
-        words = "points: percentage points of share a year; q: part of the trends called such that may be none"
+        words = (
+            "points: percentage points of share a year; called a trend where q (false discovery rate) is 0.05 or less"
+        )
         yield from wrapped(words, width, 2)
     if isinstance(page, UnmetPage):
         words = f"{page.formula}; courses: that surely teach it + that may. docs/demand.md says how each is reckoned"

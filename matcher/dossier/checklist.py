@@ -1,6 +1,7 @@
 """What regulators ask of a proposal, and what of it this dossier shows: nothing is ticked without evidence."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from matcher.completeness import europe, new_zealand
 from matcher.completeness.findings import Element, Framework, Rule
@@ -64,7 +65,7 @@ def state(element: Element, subject: Subject) -> tuple[str, str]:
     """(state, where it is shown or what to add)."""
     if element.framework is Framework.EUROPE and element.name in OF_AWARDS:
         return AWARDED, "stands on the certificate"
-    if element.name == NEED and not subject.unmet.demand.is_small:
+    if element.name == NEED and not subject.unmet.demand.is_small and not subject.is_old:
         return "Shown here", f"“{DEMAND}”, “{EMPLOYERS}”"
     if element.name == TITLE and subject.title:
         return "Shown here", "under the heading of this document"
@@ -77,8 +78,17 @@ def _beyond(subject: Subject) -> Iterator[Text]:
             "The need is not ticked: the ads that ask for it are too few, or of too few employers, to show it by "
             f"themselves. Add {TO_ADD[Framework.NEW_ZEALAND][NEED]}."
         )
+    elif subject.is_old:
+        yield Text(
+            f"The need is not ticked: the newest of the ads is of {_day(subject.found.totals.last)}, and what was "
+            f"asked then says little of now. Add ads of the last two years, and {TO_ADD[Framework.NEW_ZEALAND][NEED]}."
+        )
     else:
         yield Text(
             "Job ads show that employers ask for the skill, not that they want this micro-credential: add "
             f"{TO_ADD[Framework.NEW_ZEALAND][NEED]}."
         )
+
+
+def _day(day: date | None) -> str:
+    return "no stated day" if day is None else f"{day.day} {day:%B %Y}"

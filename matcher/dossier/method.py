@@ -50,6 +50,10 @@ def _caveats(subject: Subject) -> Iterator[str]:
         "advertisement is among them. Shares are shares of these ads."
     )
     yield "What an ad asks for is a wish of its author: it says neither how many people are sought nor what they lack."
+    yield (
+        "Rules ask for a need where the course is to be offered, and now: look above whether the ads are of that place "
+        "and of these years."
+    )
     if totals.ads < FEW:
         yield (
             f"Only {counted(totals.ads, 'ad')} {'lies' if totals.ads == 1 else 'lie'} in this slice: intervals are "

@@ -13,6 +13,9 @@ from matcher.provision import SkillMarket
 from matcher.slices import Slice
 from matcher.unmet import Unmet
 
+OLD_DAYS = 2 * 365
+"""Between the newest ad and the day of the dossier."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -39,6 +42,12 @@ class Subject:
     """Of the micro-credential that is proposed."""
     plot: bytes | None = None
     """PNG of the demand over time."""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the newest of the ads is older than what regulators take for current, or none is dated."""
+        last = self.found.totals.last
+        return last is None or (self.day - last).days > OLD_DAYS
 
     @property
     def unmet(self) -> Unmet:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matcher.demand import Importance
 from matcher.dossier.wording import between, counted, percent, short
-from matcher.market import Demanded
+from matcher.market import SMALL, Demanded
 from matcher.supply import Supply
 
 
@@ -28,15 +28,16 @@ def few(own: Demanded) -> str | None:
     """A warning where the figures are too small to carry a claim."""
     if not own.is_small:
         return None
-    why = " and ".join(sorted(doubt.value for doubt in own.doubts))
+    why = " and ".join(sorted(doubt.value for doubt in own.doubts & SMALL))
     return f"A small sample ({why}): by itself it is no evidence of a need. Gather more before relying on it."
 
 
 def _asked(name: str, own: Demanded) -> str:
     return (
-        f"Of {counted(own.of, 'different job ad')} looked at, {own.ads:,} ({percent(own.ads / own.of)}; 95 % "
-        f"interval {between(own.share)}) {'asks' if own.ads == 1 else 'ask'} for {short(name)} as our software reads "
-        f"them, about {own.expected:,.0f} of them indeed by its own calibrated confidence."
+        f"Of {counted(own.of, 'different job ad')} looked at, about {own.expected:,.0f} "
+        f"({percent(own.expected / own.of)}; 95 % interval {between(own.expected_share)}) ask for {short(name)} by the "
+        f"calibrated confidence of our software, which read it in {own.ads:,} ({percent(own.ads / own.of)}; "
+        f"{between(own.share)})."
     )
 
 
@@ -45,8 +46,8 @@ def _employers(own: Demanded) -> str:
     if not own.employers:
         return f"None of those ads names its employer; {kinds}."
     return (
-        f"They come from {counted(own.employers, 'named employer')}, as varied as {own.effective_employers:,.0f} that advertise "
-        f"equally often, the largest with {counted(own.largest, 'ad')}; {kinds}."
+        f"They come from {counted(own.employers, 'named employer')}, as varied as {own.effective_employers:,.0f} that "
+        f"advertise equally often, the largest with {counted(own.largest, 'ad')}; {kinds}."
     )
 
 

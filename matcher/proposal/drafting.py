@@ -60,9 +60,9 @@ def proposal(provision: Provision, id: str, name: str, sliced: Slice, given: Giv
     title = given.title or capital(name)
     outcomes = _outcomes(provision, id, sliced, title)
     warning = few(own)
-    catalogue = provision.supplies.catalogue
-    made_up = any(one.sample for one in catalogue.page(after=None, limit=1))
-    figures = in_figures(name, own, Offer(supply=found.supply, courses=len(catalogue), sample=made_up))
+    supplies = provision.supplies
+    offer = Offer(supply=found.supply, courses=len(supplies.courses()), sample=supplies.made_up)
+    figures = in_figures(name, own, offer)
     need = f"{warning} {figures}" if warning else figures
     occupations = occupations_asking(provision, id, sliced)
     elsewhere = terms([teacher.course for teacher in found.supply.teachers]).hours

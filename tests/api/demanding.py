@@ -100,6 +100,11 @@ def real_courses() -> list[Achievement]:
     return [replace(achievement_of(course), sample=False) for course in COURSES]
 
 
+def read_courses(service: Service) -> list[Achievement]:
+    """Those that are offered, as read, and all real."""
+    return [replace(course, sample=False) for course in service.pipeline.catalogue.page(after=None, limit=10)]
+
+
 def demanding(service: Service, kept: list[ReadAd], courses: list[Achievement] | None = None) -> Service:
     """The service over these ads, with two families, and with one skill that is called as no skill should be."""
     pipeline = service.pipeline if courses is None else offering(service.pipeline, courses)

@@ -17,12 +17,12 @@ from api.settings import Settings
 from api.wiring import Service
 from matcher.ads import JobAd
 from matcher.demand import Importance
-from tests.api.demanding import ACCOUNTS, FORMULA, SQL, TEAMS, ads, demanding, read
+from tests.api.demanding import ACCOUNTS, FORMULA, SQL, TEAMS, ads, demanding, read, read_courses
 
 
 @pytest.fixture(scope="module")
 def asked_of(service: Service) -> Service:
-    return demanding(service, ads())
+    return demanding(service, ads(), read_courses(service))
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,7 @@ def test_skills_are_told_in_a_table_with_their_doubts(loading: Loading, capsys: 
         (FORMULA, "2", "8.3%", "2", "1"),
     ]
     assert rows[2][6] == "ae"
-    assert "a few ads, e few employers, n no employers named" in text
+    assert "a few ads, e few employers, n employers hardly named" in text
     assert max(map(len, text.splitlines())) <= 110
 
 

@@ -12,7 +12,7 @@ from api.app import create_app
 from api.command import main
 from api.commands.loading import Loading
 from api.wiring import Service
-from tests.api.demanding import ACCOUNTS, SQL, TEAMS, TIME, ads, demanding
+from tests.api.demanding import ACCOUNTS, SQL, TEAMS, TIME, ads, demanding, read_courses
 
 DRAFT = "Queries and teams\n\nFor staff.\n- Write SQL\n- Work in teams\n"
 URL = "/v1/demand/what-if"
@@ -21,7 +21,7 @@ JSON = {"content-type": "application/json"}
 
 @pytest.fixture(scope="module")
 def asked_of(service: Service) -> Service:
-    return demanding(service, ads())
+    return demanding(service, ads(), read_courses(service))
 
 
 @pytest.fixture(scope="module")

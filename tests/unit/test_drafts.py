@@ -72,4 +72,4 @@ def test_a_draft_is_judged_as_the_only_course_of_a_catalogue() -> None:
     taught = teaching.taught([SQL, PYTHON])
     assert [own.achievement for own in taught[SQL]] == [DRAFT]
     assert taught[SQL][0].probability > max((own.probability for own in taught[PYTHON]), default=0.0)
-    assert sorted(teaching.passages.ids) == ["draft#name@0-7", "draft#outcomes[0]@0-19"]
+    assert sorted(teaching.passages.ids) == [f"{DRAFT}#name@0-7", f"{DRAFT}#outcomes[0]@0-19"]

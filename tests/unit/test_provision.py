@@ -14,9 +14,10 @@ from matcher.ad_store import FacetKind, Forgetting, ReadAd, ReadWith
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
 from matcher.concepts import ConceptUri
-from matcher.drafts import draft_in
+from matcher.drafts import DRAFT, draft_in
 from matcher.errors import InvalidInput, UnknownConcept
 from matcher.market import Market
+from matcher.periods import Grain
 from matcher.pipeline import Pipeline
 from matcher.provision import By, Provision, Supplies
 from matcher.slices import Slice
@@ -229,7 +230,7 @@ def test_a_draft_is_set_beside_the_catalogue_and_the_ads() -> None:
     totals, found = provision.what_if(draft_in("Data\n- Query data with SQL\n- Write programs in Java"), ALL)
     assert totals.ads == 4
     assert [own.by_draft.skill for own in (*found.teaches, *found.may_teach)] == [SQL]
-    assert found.draft.id == "draft"
+    assert found.draft.id == DRAFT
     taught = {own.skill for own in found.unasked}
     assert taught <= {JAVA}
 
@@ -262,3 +263,41 @@ def test_supply_is_worked_out_once_a_skill() -> None:
         known=dict(provision.supplies.known),
     )
     assert emptied.of([TABLEAU])[TABLEAU] == first[TABLEAU]
+
+
+def test_a_skill_by_itself_moves_as_it_does_in_the_list() -> None:
+    """Tested and foreseen among all of its kind: alone it would be called a trend more easily."""
+    days = [date(2020 + at // 12, at % 12 + 1, 10) for at in range(30)]
+    ads = [
+        JobAd(
+            id=f"{at}-{copy}",
+            text="SQL is a must." if copy < 3 + at // 6 else "You must know Tableau.",
+            date_posted=day,
+        )
+        for at, day in enumerate(days)
+        for copy in range(12)
+    ]
+    provision, _ = made(ads)
+    listed = provision.trends(ALL, By.SKILLS, Grain.MONTH)
+    for own in listed.moving:
+        course = provision.skill(own.demand.id, ALL, Grain.MONTH).course
+        assert course is not None
+        assert course.trend == own.trend
+
+
+def test_a_course_of_the_catalogue_put_in_as_a_draft_does_not_count_against_itself() -> None:
+    course = achievement("c:only", name="Queries", teaches=[SQL])
+    provision, _ = made(courses=[course])
+    _, found = provision.what_if(course, ALL)
+    assert [(own.by_draft.skill, own.is_new) for own in found.teaches] == [(SQL, True)]
+    assert (found.newly, found.competitors) == (found.ads, ())
+
+
+def test_courses_that_we_made_up_count_only_where_there_are_no_others() -> None:
+    real, ours = achievement("c:real", name="R", teaches=[SQL]), achievement("c:ours", name="O", teaches=[SQL])
+    ours = replace(ours, sample=True)
+    both, _ = made(courses=[replace(real, sample=False), ours])
+    alone, _ = made(courses=[ours])
+    assert [own.course.id for own in both.supply_of([SQL]).teachers] == ["c:real"]
+    assert [own.course.id for own in alone.supply_of([SQL]).teachers] == ["c:ours"]
+    assert (both.supplies.made_up, alone.supplies.made_up) == (False, True)

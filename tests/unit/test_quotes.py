@@ -1,5 +1,6 @@
 """Quotes are short, hold the words that name the skill, and tell of no person."""
 
+import time
 from datetime import date
 
 import pytest
@@ -88,6 +89,14 @@ PERSONAL = (
     "With SQL, reporting to Jane Doe",
     "With SQL, reports directly to Jane Doe",
     "SQL: speak to Jane Doe",
+    "With SQL you will report to the Library Director, Jane Smith.",
+    "SQL. Enquiries: Jane Smith",
+    "For SQL please contact the Ward Manager Sarah Jones",
+    "Jane Smith, Head of Service, would welcome questions about SQL",
+    "SQL: our manager on ext 1234",
+    "SQL: linkedin.com/in/jane-smith",
+    "SQL: please ring 9123 4567",
+    "SQL: jane.smith (at) library.org",
 )
 
 
@@ -166,3 +175,9 @@ def test_a_quote_is_never_longer_than_it_may_be_and_holds_what_names_the_skill(
 def test_a_word_without_an_end_is_cut_within() -> None:
     assert cut("a" * 400) == "a" * 299 + "…"
     assert cut("a" * 300) == "a" * 300
+
+
+def test_one_word_without_an_end_is_looked_through_in_no_time() -> None:
+    start = time.perf_counter()
+    assert quoted("SQL " + "x" * 100_000) is not None
+    assert time.perf_counter() - start < 2  # some milliseconds

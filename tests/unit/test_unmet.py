@@ -83,8 +83,9 @@ def test_what_one_employer_alone_wishes_scores_nothing() -> None:
     assert (found.breadth, found.score) == (0.0, 0.0)
 
 
-def test_where_no_ad_names_its_employer_breadth_does_not_count() -> None:
-    [found] = unmet([demand(SQL, 10, essential=10, breadth=0.0)], {SQL: NOBODY}, 10)
+def test_where_employers_are_hardly_named_breadth_does_not_count() -> None:
+    unnamed = frozenset({Doubt.NO_EMPLOYERS})
+    [found] = unmet([demand(SQL, 10, essential=10, breadth=0.0, doubts=unnamed)], {SQL: NOBODY}, 10)
     low = wilson_interval(10, 10)
     assert low is not None
     assert found.breadth is None
@@ -109,7 +110,7 @@ def test_without_demand_nothing_is_unmet() -> None:
 def test_neither_the_score_nor_its_parts_name_an_employer() -> None:
     names = {field.name for of in (Unmet, Demanded) for field in fields(of)}
     assert names == {
-        *("demand", "supply", "asked", "wanted", "breadth", "open"),
+        *("demand", "supply", "asked", "wanted", "breadth", "open", "effective_employers"),
         *(
             "id",
             "ads",
