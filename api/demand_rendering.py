@@ -59,6 +59,8 @@ from matcher.unmet import Unmet
 FAMILY, AREA = "family", "area"
 GROUPS = (FAMILY, AREA)
 """Kinds of what has members."""
+SHARE_DIGITS = 6
+"""Of shares, so that what rounds them once more to percentages is right."""
 TEACHERS = 20
 """Listed for a skill; all are counted."""
 FORMULA = "score = asked * wanted * breadth * open"
@@ -101,11 +103,11 @@ class DemandRenderer:
             share=_short(own.ads / ads),
             interval=_interval(own.share),
             independent_ads=round(own.independent, 1),
-            expected_ads=round(own.expected, 1),
+            expected_ads=round(own.expected, 3),
             importance=ImportanceOut(**{kind.value: own.importance[kind] for kind in Importance}),
             employers=own.employers,
             largest_employer_ads=own.largest,
-            effective_employers=round(own.effective_employers, 1),
+            effective_employers=round(own.effective_employers, 3),
             doubts=sorted(own.doubts),
             small=own.is_small,
             way_of_working=self.service.provision.is_way_of_working(own.id),
@@ -211,7 +213,7 @@ class DemandRenderer:
 
     def one_more(self, own: OneMore, ads: int) -> OneMoreOut:
         return OneMoreOut(
-            demand=self.unmet_line(own.demand, ads), lift=round(own.beside.lift, 2), more_ads=own.more_ads
+            demand=self.unmet_line(own.demand, ads), lift=round(own.beside.lift, 4), more_ads=own.more_ads
         )
 
     def beside(self, own: Beside, found: SkillMarket) -> BesideOut:
@@ -223,7 +225,7 @@ class DemandRenderer:
             ads=own.ads,
             share=_short(own.ads / asking),
             interval=_interval(own.share),
-            lift=round(own.lift, 2),
+            lift=round(own.lift, 4),
         )
 
     def teacher(self, own: Teacher) -> TeacherOut:
@@ -391,4 +393,4 @@ def _interval(own: Interval) -> IntervalOut:
 
 
 def _short(value: float) -> float:
-    return round(value, DIGITS)
+    return round(value, SHARE_DIGITS)

@@ -24,10 +24,10 @@ from corpora.documents.writing.docx import docx_of
 from corpora.documents.writing.pdf import pdf_of
 from matcher.dossier.chapters import Block, Grid, Listed, Picture, Quotation, Text, Writing
 from matcher.dossier.making import dossier
-from matcher.dossier.over_time import FEWEST
+from matcher.dossier.over_time import FEWEST, is_ahead
 from matcher.dossier.subject import Subject, require_evidence, sources_of
 from matcher.market import Demanded
-from matcher.provision import By
+from matcher.provision import By, SkillMarket
 from matcher.slices import Slice
 
 MEDIA: Mapping[str, str] = {
@@ -72,13 +72,18 @@ def _subject(service: Service, id: str, wanted: Slice, heading: Heading) -> Subj
         day=heading.day,
         organisation=heading.organisation,
         title=heading.title,
-        plot=_plot(head),
+        plot=_plot(head, found, heading.day),
     )
 
 
-def _plot(head: SkillMarketOut) -> bytes | None:
-    """None where too little is dated."""
-    return DRAWINGS["png"](plot_of(head)) if head.course and len(head.course.points) >= FEWEST else None
+def _plot(head: SkillMarketOut, found: SkillMarket, day: date) -> bytes | None:
+    """None where too little is dated. What was foreseen for days that are past is left out."""
+    if head.course is None or found.course is None or len(head.course.points) < FEWEST:
+        return None
+    ahead = head.course.forecast if is_ahead(found.course, day) else []
+    return DRAWINGS["png"](
+        plot_of(head.model_copy(update={"course": head.course.model_copy(update={"forecast": ahead})}))
+    )
 
 
 def members_asked(service: Service, id: str, wanted: Slice) -> tuple[Demanded, ...]:

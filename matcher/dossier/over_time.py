@@ -1,6 +1,7 @@
 """How the demand went over time: in words, in a table, and as a plot where one was drawn."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from matcher.dossier.chapters import Chapter, Grid, Picture, Text
 from matcher.dossier.subject import Subject
@@ -20,7 +21,9 @@ def time_chapter(subject: Subject) -> Iterator[Chapter]:
     if course is None or len(course.points) < FEWEST:
         return
     said = _said(course)
-    drawn = (Picture(png=subject.plot, alternative=_seen(course), caption="Share of ads"),) if subject.plot else ()
+    drawn = (
+        (Picture(png=subject.plot, alternative=_seen(course, subject), caption="Share of ads"),) if subject.plot else ()
+    )
     yield Chapter(HEADING, (Text(said), *drawn, _table(course)))
 
 
@@ -66,11 +69,16 @@ def _row(point: Point) -> tuple[str, ...]:
     )
 
 
-def _seen(course: Course) -> str:
+def is_ahead(own: Course, day: date) -> bool:
+    """Whether what is foreseen is yet to come: in a dossier of later years it says nothing."""
+    return bool(own.forecast) and bool(own.following) and own.following[-1].last_day >= day
+
+
+def _seen(course: Course, subject: Subject) -> str:
     """What the plot shows, in words."""
     known = [(point.period.label, point.share) for point in course.points if point.share is not None]
     (first, began), (last, ended) = known[0], known[-1]
-    foreseen = ", with what is foreseen after it in grey" if course.forecast else ""
+    foreseen = ", with what is foreseen after it in grey" if is_ahead(course, subject.day) else ""
     return (
         f"A line of the share of ads that ask for it, from {percent(began)} in {first} to {percent(ended)} in "
         f"{last}, in a band of its 95 % interval{foreseen}. The table holds the figures."
