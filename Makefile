@@ -23,7 +23,7 @@ run: $(READY) ## build what is missing, then serve http://127.0.0.1:8000
 	$(BIN)/matcher serve --build
 
 test: setup ## the tests (sets up what is missing)
-	MATCHER_HOME=$${MATCHER_HOME:-$(CURDIR)/.matcher} $(BIN)/python -m pytest
+	MATCHER_HOME=$${MATCHER_HOME:-$(CURDIR)/.matcher} $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY) ## formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .
