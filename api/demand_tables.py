@@ -250,10 +250,12 @@ def _unmet(line: UnmetLine) -> dict[str, object]:
     return {"score": line.score, **line.parts.model_dump(), **_demand(line), **supply}
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> str | float:
     if isinstance(value, list):
         return "; ".join(map(str, value))
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, int | float) else "" if value is None else str(value)
 
 
 MEDIA: Mapping[str, str] = {

@@ -7,8 +7,12 @@ from typing import TextIO
 from corpora.guarded_cells import guarded
 
 
-def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Cells by column; one that a row lacks is empty. `file` is open with newline=""."""
+def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, str | float]]) -> None:
+    """Cells by column; one that a row lacks is empty. `file` is open with newline="".
+
+    Texts are guarded; a number is a number, also below 0.
+    """
     table = csv.DictWriter(file, columns)
     table.writeheader()
-    table.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
+    guard = ({name: guarded(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows)
+    table.writerows(guard)

@@ -8,13 +8,11 @@ import re
 
 _RUN = r"[=+\-@\t\r\n]"
 _DANGEROUS = re.compile(rf"'*{_RUN}")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _GUARDED = re.compile(rf"'+{_RUN}")
 
 
 def guarded(cell: str) -> str:
-    """A plain number is none, whatever its sign."""
-    return f"'{cell}" if _DANGEROUS.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if _DANGEROUS.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
