@@ -59,18 +59,24 @@ class Offering:
             self._index_offered()
 
     def take_over(self) -> None:
-        """Offer what an earlier version kept in a folder, where nothing was ever offered.
+        """Offer what an earlier version kept in a folder; where the store offers something, what is imported beside it.
 
-        What was read in it as it would be now is not read again. Raises ArtefactMismatch where it is damaged.
+        So a second home with the same store loses nothing. What was read in it as it would be now is not read again.
+        Raises ArtefactMismatch where it is damaged.
         """
-        former = former_courses(self.home) if self.store.version() == NEVER_USED else None
+        former = former_courses(self.home)
         if former is None:
             return
-        stated = [as_stated(course) for course in former.courses]
+        used = self.store.version() != NEVER_USED
+        known = {one.stated.id for one in self.store.kept().courses} if used else set()
+        imported = (course for course in former.courses if not used or not (course.sample or course.id in known))
+        stated = [as_stated(course) for course in imported]
+        if not stated:
+            return
         if (former.made_from.get("encoder"), former.made_from.get("concepts")) == (self.encoder.name, self.reading):
-            read = [course.alignments for course in former.courses]
-            self.store.keep_readings(list(zip(stated, read, strict=True)), self.reading)
-        self.store.offer(stated, None, replace=True)
+            read = {course.id: course.alignments for course in former.courses}
+            self.store.keep_readings([(course, read[course.id]) for course in stated], self.reading)
+        self.store.offer(stated, None, replace=not used)
 
     def _index_offered(self) -> None:
         kept = self.store.kept()

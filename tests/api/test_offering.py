@@ -4,13 +4,17 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from api.offering import Offering
+from corpora.artefacts import publish
 from corpora.courses.catalogue import SAMPLE, read_sample_catalogue
+from corpora.courses.former import FILE as FORMER
+from corpora.courses.former import KIND
+from corpora.courses.lines import line_of
 from corpora.store.courses import SqlCatalogueStore
 from corpora.store.database import Database, open_database
 from matcher.achievements import Achievement
@@ -99,3 +103,22 @@ def test_a_store_that_never_offered_anything_offers_the_sample_and_one_that_was_
         own.offer([], None, replace=True)
         own.build()
         assert len(own.load().catalogue) == 0
+
+
+def test_a_second_home_with_the_same_store_brings_its_own_former_courses_and_not_our_samples(tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    own, ours = achievement("c:own", "Query data with SQL"), achievement("c:ours", "Query SQL")
+    kept = [replace(own, sample=False), replace(ours, sample=True)]
+
+    def fill(folder: Path) -> None:
+        (folder / FORMER).write_bytes(b"".join(line_of(course) + b"\n" for course in kept))
+
+    publish(second / KIND, kind=KIND, made_from={"encoder": "another"}, fill=fill)
+    with fresh_sqlite(tmp_path) as database:
+        first, _ = offering(tmp_path, database)
+        first.offer(BEFORE, "before.csv", replace=True)
+        other, _ = offering(second, database)
+        other.build()
+        assert ids(other) == ["c:old", "c:own"]
+        other.build()
+        assert ids(other) == ["c:old", "c:own"]
