@@ -68,8 +68,9 @@ def _places(folded: Sequence[str], name: str) -> list[int]:
 def _unknown(name: str, names: Sequence[str], folded: Sequence[str]) -> str:
     if not names:
         return f"no ad states any, so none is {name!r}"
-    near = get_close_matches(name.casefold(), folded[:MOST_COMPARED], NEAR_NAMES, NEAR_FROM)
+    beginnings = [own[: len(name) + 1] for own in folded[:MOST_COMPARED]]
+    near = get_close_matches(name.casefold(), beginnings, NEAR_NAMES, NEAR_FROM)
     holding = [place for place, own in enumerate(folded) if name.casefold() in own][:NEAR_NAMES]
-    places = list(dict.fromkeys([*holding, *(folded.index(own) for own in near)]))[:NEAR_NAMES]
+    places = list(dict.fromkeys([*holding, *(beginnings.index(own) for own in near)]))[:NEAR_NAMES]
     told = "; there is " + ", ".join(repr(names[place]) for place in places) if places else ""
     return f"no ad states {name!r}{told}; `*` stands for whatever"

@@ -102,3 +102,9 @@ def test_an_occupation_may_be_that_of_no_ad() -> None:
 def test_a_store_without_ads_has_only_empty_slices() -> None:
     within = inside(facts_of(()), Slice(since=date(2024, 1, 1)))
     assert within.tolist() == []
+
+
+def test_a_misspelt_beginning_of_a_long_name_is_understood() -> None:
+    own = facts_of([Asker(source=name) for name in ("nhs_jobs_2020.jsonl.gz", "metro_library_jobs_2016.jsonl.gz")])
+    with pytest.raises(InvalidInput, match="'metr_library'; there is 'metro_library_jobs_2016"):
+        inside(own, Slice(facets={FacetKind.SOURCE: ("metr_library",)}))
