@@ -70,8 +70,9 @@ def unmet_page(service: Service, wanted: Slice, portion: Portion) -> UnmetPage:
     provision, renderer = service.provision, DemandRenderer(service)
     totals, found = provision.unmet(wanted, portion.by)
     of_nature = [own for own in found if portion.nature in (None, renderer.nature(own.demand.id))]
-    ways = [own for own in of_nature if provision.is_way_of_working(own.demand.id) and not portion.ways_of_working]
-    chosen = [own for own in of_nature if own not in ways]
+    is_left_out = [provision.is_way_of_working(own.demand.id) and not portion.ways_of_working for own in of_nature]
+    ways = [own for own, left_out in zip(of_nature, is_left_out, strict=True) if left_out]
+    chosen = [own for own, left_out in zip(of_nature, is_left_out, strict=True) if not left_out]
     shown: Sequence[Unmet] = chosen[portion.start : portion.start + portion.limit]
     head = _head(renderer, wanted, totals, portion.by)
     return UnmetPage.model_validate(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.commands.given import Json
 from api.commands.loading import loading_of
 from api.commands.slicing import sliced
 from matcher.errors import InvalidInput
@@ -23,7 +24,10 @@ def dossier(
     name: Annotated[str, typer.Argument(metavar="SKILL", help="A skill or a family: its name, URI or id.")],
     *,
     asked: SliceIn,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="A .docx or a .pdf; .json for its values.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="A .docx or a .pdf; .json for its values.")
+    ] = None,
+    as_json: Json = False,
     title: Annotated[str | None, typer.Option(help="Of the micro-credential that is proposed.")] = None,
     organisation_name: Annotated[str | None, typer.Option(help="Of whoever proposes it.")] = None,
     day: Annotated[
@@ -35,18 +39,19 @@ def dossier(
     from api.dossier_asking import FILES, Heading, dossier_out, written_dossier
     from api.slicing import slice_of
 
-    form = out.suffix.lower().lstrip(".")
-    if form not in (*FILES, "json"):
+    if out is None and not as_json:
+        raise typer.BadParameter("give --out FILE, or --json")
+    form = out.suffix.lower().lstrip(".") if out is not None else "json"
+    if out is not None and form not in (*FILES, "json"):
         raise InvalidInput("out", f"{out.name} should end in one of .docx, .pdf, .json")
     service = loading_of(context).service()
     heading = Heading(day=day.date() if day else date.today(), organisation=organisation_name, title=title)
     wanted = slice_of(asked, service.pipeline.finder)
     writing = written_dossier(service, named_skill(service, name), wanted, heading)
-    if form == "json":
-        write(out, dossier_out(service, writing).model_dump_json(indent=2).encode())
-    else:
-        write(out, FILES[form](writing))
-    typer.echo(f"{out}: {writing.title}")
+    values = dossier_out(service, writing).model_dump_json(indent=2)
+    if out is not None:
+        write(out, values.encode() if form == "json" else FILES[form](writing))
+    typer.echo(values if as_json else f"{out}: {writing.title}")
 
 
 def write(path: Path, data: bytes) -> None:

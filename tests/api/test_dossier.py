@@ -124,11 +124,22 @@ def test_the_command_writes_a_dossier(
     assert first[:4] == {"pdf": b"%PDF", "docx": b"PK\x03\x04", "json": b"{\n  "}[suffix]
 
 
+def test_the_values_of_a_dossier_are_printed_as_they_are_written(
+    loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["demand", "dossier", "SQL", "--date", DAY]
+    assert main([*asked, "--out", str(tmp_path / "need.json")], loading) == 0
+    capsys.readouterr()
+    assert main([*asked, "--json"], loading) == 0
+    assert capsys.readouterr().out.strip() == (tmp_path / "need.json").read_text("utf-8").strip()
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
         (["dossier", "SQL", "--out", "need.odt"], "need.odt should end in one of .docx, .pdf, .json"),
         (["dossier", "SQL", "--out", "nowhere/need.pdf"], "can't be written"),
+        (["dossier", "SQL"], "give --out FILE, or --json"),
         (["dossier", "manage time", "--out", "need.pdf"], "no evidence that employers need 'manage time'"),
         (["draft", "manage time", "--out", "draft.json", "--as", "json"], "no evidence that employers need"),
         (["draft", "SQL", "--out", "draft.json", "--as", "csv"], "no format of a draft"),
