@@ -1,5 +1,6 @@
 """How well a skill is held or wanted: whole numbers from 0, not at all, to 5."""
 
+import math
 from dataclasses import dataclass
 
 from matcher.errors import InvalidInput
@@ -34,18 +35,25 @@ class MasteryPolicy:
 
 def require_level(field: str, level: object, *, lowest: int = LOWEST) -> int:
     """The level as a whole number; "3.0" and "3" are 3. Raises InvalidInput that names the scale."""
-    try:
-        number = float(level)  # type: ignore[arg-type] - what is no number is told below
-        whole = int(number)
-    except (TypeError, ValueError, OverflowError):
-        whole, number = -1, 0.5
-    if isinstance(level, bool) or whole != number or not lowest <= whole <= HIGHEST:
+    number = _number(level)
+    if number is None or number != int(number) or not lowest <= number <= HIGHEST:
         raise InvalidInput(field, f"{level!r} is no level of the scale, whole numbers from {lowest} to {HIGHEST}")
-    return whole
+    return int(number)
+
+
+def _number(level: object) -> float | None:
+    """None for what is none, and for what is not finite."""
+    if isinstance(level, bool) or not isinstance(level, int | float | str):
+        return None
+    try:
+        number = float(level)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def closed_share(*, held: int, wanted: int, lifts_to: int) -> float:
-    """Of the steps from what is held to what is wanted the part that a course takes, in [0, 1]; 0 where none is left."""
+    """Of the steps from what is held to what is wanted the part that a course takes, in [0, 1]."""
     if held >= wanted:
         return 0.0
     return max(min(lifts_to, wanted) - held, 0) / (wanted - held)

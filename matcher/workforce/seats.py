@@ -1,4 +1,4 @@
-"""The question that planning answers: seats in courses for learners, within money, hours and quarters. Ids, no content."""
+"""The question that planning answers: seats in courses for learners, within money, hours and quarters; all by id."""
 
 import math
 from collections.abc import Mapping
