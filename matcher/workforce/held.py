@@ -1,0 +1,51 @@
+"""Who of a team holds what, on the scale of 0 to 5: by the table's levels, its skill names and CV texts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from matcher.concepts import ConceptUri
+from matcher.prior_learning import PriorLearning
+from matcher.profiles import Profile
+from matcher.workforce.mastery import LOWEST, MasteryPolicy
+from matcher.workforce.naming import Meaning
+from matcher.workforce.team import Member, Pseudonym
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What one member brings to planning: no more of them is looked at."""
+
+    member: Pseudonym
+    role: str | None
+    """Name of the role they move toward, as the brief writes it."""
+    hours: float | None
+    levels: Mapping[ConceptUri, int]
+    """0 to 5; a skill that is not in it is not held."""
+
+    def best(self, skills: Iterable[ConceptUri]) -> int:
+        """The highest level of any of them."""
+        return max((self.levels.get(skill, LOWEST) for skill in skills), default=LOWEST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPolicy:
+    mastery: MasteryPolicy = field(default_factory=MasteryPolicy)
+    prior: PriorLearning = field(default_factory=PriorLearning)
+
+
+def held_by(
+    member: Member, role: str | None, meant: Mapping[str, Meaning], profile: Profile, policy: HeldPolicy
+) -> Held:
+    """`profile`: of their CV text, empty where there is none. A level of the table stands against all that a text says.
+
+    What a text tells so weakly that the policy of prior learning leaves it open is not held.
+    """
+    stated: dict[ConceptUri, int] = {}
+    for entry in member.entries:
+        level = policy.mastery.held if entry.level is None else entry.level
+        for skill in meant[entry.name].skills:
+            stated[skill] = max(level, stated.get(skill, LOWEST))
+    read = {holding.skill for holding in profile.holdings}
+    told = {skill for skill in read if policy.prior.share(profile.of(skill)) >= policy.prior.open_below}
+    levels = {**dict.fromkeys(sorted(told), policy.mastery.held), **stated}
+    return Held(member=member.id, role=role, hours=member.hours, levels=levels)

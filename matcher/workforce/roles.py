@@ -1,0 +1,113 @@
+"""A role as a list of requirements: which skills, how well, how much each weighs, and in whose words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from matcher.areas import Area
+from matcher.concepts import ConceptUri
+from matcher.demand import ORDER, Demand, Evidence, Importance
+from matcher.needs import weight
+from matcher.workforce.brief import RoleSource
+from matcher.workforce.mastery import MasteryPolicy
+from matcher.workforce.stated_levels import stated_level
+
+MOST_REQUIREMENTS = 30
+"""The weightiest of a role that are planned for; how many more there are is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRole:
+    """A role as it was read, before skills that mean much the same are joined."""
+
+    name: str
+    source: RoleSource
+    demands: tuple[Demand, ...]
+    levels: Mapping[ConceptUri, int] = field(default_factory=dict)
+    """That the team's own list states."""
+    meant: tuple[str, ...] = ()
+    """Labels of the occupations that a role name was taken for."""
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One requirement of a role."""
+
+    skill: ConceptUri
+    """Stands for it: of skills whose names mean much the same the one that all roles together ask for most."""
+    asked: tuple[ConceptUri, ...]
+    """What the role itself asks for, the weightiest first; one of it held is the requirement held."""
+    closers: frozenset[ConceptUri]
+    """`asked`, what means much the same as that, and what the ad accepts instead."""
+    level: int
+    """1 to 5."""
+    stated: str | None
+    """The words that the level was read from, or "given" in the team's own list; None where it is assumed."""
+    importance: Importance
+    weight: float
+    """Of closing it for one person, in (0, 1]."""
+    evidence: tuple[Evidence, ...]
+    """At least one, the weightiest demand's first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRole:
+    name: str
+    source: RoleSource
+    meant: tuple[str, ...]
+    people: int
+    wanted: tuple[Wanted, ...]
+    """The weightiest first."""
+    aside: int
+    """Requirements beyond MOST_REQUIREMENTS, which are not planned for."""
+
+
+def team_roles(asked: Sequence[AskedRole], areas: Iterable[Area], policy: MasteryPolicy) -> tuple[TeamRole, ...]:
+    """The roles in their order. `areas` are of all skills that they ask for."""
+    area_of = {skill: area for area in areas for skill in area.members}
+    return tuple(_team_role(role, area_of, policy) for role in asked)
+
+
+def _team_role(role: AskedRole, area_of: Mapping[ConceptUri, Area], policy: MasteryPolicy) -> TeamRole:
+    by_head: dict[ConceptUri, list[Demand]] = {}
+    for demand in role.demands:
+        by_head.setdefault(area_of[demand.skill].head, []).append(demand)
+    found = [_wanted(head, own, area_of[head], role.levels, policy) for head, own in by_head.items()]
+    ordered = sorted(found, key=lambda wanted: (-wanted.weight, wanted.skill))
+    return TeamRole(
+        name=role.name,
+        source=role.source,
+        meant=role.meant,
+        people=role.people,
+        wanted=tuple(ordered[:MOST_REQUIREMENTS]),
+        aside=max(len(ordered) - MOST_REQUIREMENTS, 0),
+    )
+
+
+def _wanted(
+    head: ConceptUri, asked: list[Demand], area: Area, given: Mapping[ConceptUri, int], policy: MasteryPolicy
+) -> Wanted:
+    ordered = sorted(asked, key=lambda demand: (-weight(demand), demand.skill))
+    level, stated = _level(ordered, given, policy)
+    return Wanted(
+        skill=head,
+        asked=tuple(demand.skill for demand in ordered),
+        closers=area.members.union(*(demand.alternatives for demand in ordered)),
+        level=level,
+        stated=stated,
+        importance=min((demand.importance for demand in ordered), key=ORDER.index),
+        weight=weight(ordered[0]),
+        evidence=tuple(one for demand in ordered for one in demand.evidence),
+    )
+
+
+def _level(asked: Sequence[Demand], given: Mapping[ConceptUri, int], policy: MasteryPolicy) -> tuple[int, str | None]:
+    """(the highest level that is given, else stated, else assumed; what it rests on)."""
+    own = [given[demand.skill] for demand in asked if demand.skill in given]
+    if own:
+        return max(own), "given"
+    words = [text for demand in asked for text in demand.levels]
+    read = stated_level(words)
+    if read is None:
+        return policy.wanted, None
+    return max(read, 1), next(text for text in words if stated_level([text]) == read)
