@@ -69,7 +69,9 @@ class Terms:
 def offered(found: Iterable[Recommendation], after: Mapping[str, Collection[str]], terms: Terms) -> Offered:
     """`after`: for each by id the ids that it must come after."""
     courses: list[Course] = []
-    unpriced, foreign, untimed = [], [], []
+    unpriced: list[str] = []
+    foreign: list[str] = []
+    untimed: list[str] = []
     for one in sorted(found, key=lambda recommendation: recommendation.achievement.id):
         key = str(one.achievement.id)
         tiers, hours = _tiers(one, terms), _hours(one, terms)
