@@ -9,7 +9,7 @@ from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.mastery import MEANINGS, MasteryPolicy
 from matcher.workforce.naming import SURE_FROM, Standing
 from matcher.workforce.report import ReviewLine
-from matcher.workforce.roles import MOST_REQUIREMENTS, TeamRole
+from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import SeatPlan, TeamLimits
 
 NAMED = 5
@@ -57,8 +57,8 @@ def _of_roles(roles: Sequence[TeamRole]) -> Iterator[str]:
     for role in roles:
         if role.meant:
             yield f"{role.name}: read as {' and '.join(role.meant)}."
-        if role.aside:
-            yield f"{role.name}: of its requirements the {MOST_REQUIREMENTS} weightiest count, {role.aside} do not."
+        for why, number in role.aside.items():
+            yield f"{role.name}: not planned for of what was read in it: {number} {why}."
 
 
 def _of_names(review: Sequence[ReviewLine]) -> Iterator[str]:
