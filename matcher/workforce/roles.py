@@ -16,7 +16,7 @@ from matcher.workforce.stated_levels import stated_level
 MOST_REQUIREMENTS = 25
 """The weightiest of a role that are planned for; how many more there are is told."""
 PLANNED_FROM = 0.35
-"""Confidence of a demand from which money is planned for it: of what is read in ads from here on two thirds are right."""
+"""Confidence of a demand from which money is planned for it: two thirds of what is read so surely in ads are right."""
 
 
 class Aside(StrEnum):
