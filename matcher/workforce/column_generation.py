@@ -152,7 +152,9 @@ def seat_prices(world: World, master: Master, prices: Floats) -> list[float]:
     """Of each offer."""
     money = master.paying + sum(price(master, prices, row) for row in master.money_rows)
     return [
-        price(master, prices, master.seat_rows[offer]) if offer in master.seat_rows else money * world.seating.bands[offer][0].each
+        price(master, prices, master.seat_rows[offer])
+        if offer in master.seat_rows
+        else money * world.seating.bands[offer][0].each
         for offer in range(len(world.seating.offers))
     ]
 
@@ -162,7 +164,9 @@ def bound_at(world: World, master: Master, prices: Floats, answers: Sequence[Pri
     others = np.ones(len(prices), dtype=bool)
     others[list(master.kind_rows)] = False
     limits = np.where(prices > 0, master.highs, master.lows)
-    rows = float(np.where(prices[others] != 0, prices[others] * np.where(prices[others] != 0, limits[others], 0), 0).sum())
+    rows = float(
+        np.where(prices[others] != 0, prices[others] * np.where(prices[others] != 0, limits[others], 0), 0).sum()
+    )
     left = master.wish - master.rows.T @ np.where(others, prices, 0)
     fixed = slice(len(master.columns), None)
     columns = float((np.maximum(left[fixed], 0) * master.most[fixed]).sum())

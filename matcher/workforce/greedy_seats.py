@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from matcher.cover import Floats, Whole
 from matcher.workforce.seating import Seating
@@ -69,7 +70,11 @@ def _cells(seating: Seating) -> _Cells:
     own = learner * len(seating.weights) + need.astype(np.int64)
     distinct, slot = np.unique(own, return_inverse=True)
     return _Cells(
-        pair=pair.astype(np.int64), need=need.astype(np.int64), share=share.astype(float), slot=slot, slots=len(distinct)
+        pair=pair.astype(np.int64),
+        need=need.astype(np.int64),
+        share=share.astype(float),
+        slot=slot,
+        slots=len(distinct),
     )
 
 
@@ -79,14 +84,17 @@ def _run(seating: Seating, cells: _Cells, thrift: float) -> tuple[float, dict[in
     for pair, needed in seating.after:
         draft.before.setdefault(pair, []).append(needed)
     offers = np.array([offer for _, offer in seating.pairs], dtype=np.int64)
+    learners = np.array([learner for learner, _ in seating.pairs], dtype=np.int64)
     by_offer = [np.flatnonzero(offers == offer) for offer in range(len(seating.offers))]
     best, open_ = np.zeros(cells.slots), seating.people.copy()
     dead = np.zeros(len(offers), dtype=bool)
     hopeless: set[int] = set()
     while True:
-        adds = np.minimum(open_[cells.need], np.maximum(cells.share - best[cells.slot], 0)) * seating.weights[cells.need]
+        adds = (
+            np.minimum(open_[cells.need], np.maximum(cells.share - best[cells.slot], 0)) * seating.weights[cells.need]
+        )
         gains = np.bincount(cells.pair, adds, minlength=len(offers))
-        gains[dead] = 0.0
+        gains[dead | ~_within_reach(draft, offers, learners)] = 0.0
         move = _best_move(draft, gains, offers, by_offer, thrift, hopeless)
         if move is None:
             return float((seating.weights * (seating.people - open_)).sum()), draft.begun
@@ -107,6 +115,16 @@ def _run(seating: Seating, cells: _Cells, thrift: float) -> tuple[float, dict[in
             more = np.maximum(cells.share[rows] - best[cells.slot[rows]], 0)
             best[cells.slot[rows]] += more
             open_[cells.need[rows]] = np.maximum(open_[cells.need[rows]] - more, 0)
+
+
+def _within_reach(draft: _Draft, offers: Whole, learners: Whole) -> npt.NDArray[np.bool_]:
+    """(pairs,): whether time and money are left for one more seat, as far as can be seen at a glance."""
+    seating = draft.seating
+    time = np.array([np.inf if own is None else own - draft.worked[i] for i, own in enumerate(seating.time)])
+    left = np.inf if seating.budget is None else seating.budget - sum(draft.paid.values())
+    cheapest = np.array([min(band.each for band in bands) for bands in seating.bands])
+    reach: npt.NDArray[np.bool_] = (np.array(seating.spells)[offers] <= time[learners]) & (cheapest[offers] <= left)
+    return reach
 
 
 def _best_move(  # noqa: PLR0913
@@ -244,8 +262,6 @@ def _state(draft: _Draft) -> tuple[dict[int, int], ...]:
 
 
 def _restore(draft: _Draft, state: tuple[dict[int, int], ...]) -> None:
-    for current, kept in zip(
-        (draft.begun, draft.groups, draft.spent, draft.worked, draft.paid), state, strict=True
-    ):
+    for current, kept in zip((draft.begun, draft.groups, draft.spent, draft.worked, draft.paid), state, strict=True):
         current.clear()
         current.update(kept)

@@ -184,7 +184,9 @@ def master_of(world: World, columns: Sequence[Column], wish: Wish, cuts: Collect
             cut_rows[which, offer] = rows.row([*terms, *((one, -many) for one in opened[offer])], -np.inf, 0)
     money_rows = tuple(rows.row(paid, -np.inf, most) for most in (world.budget, wish.ceiling) if most is not None)
     floor_row = None if wish.floor is None else rows.row([(one, -value) for one, value in closed], -np.inf, -wish.floor)
-    goal += [(one, wish.closing * value) for one, value in closed] + [(one, -wish.paying * value) for one, value in paid]
+    goal += [(one, wish.closing * value) for one, value in closed] + [
+        (one, -wish.paying * value) for one, value in paid
+    ]
     goal += [(one, -wish.spreading) for one in used.values()]
     return Master(
         columns=tuple(columns),

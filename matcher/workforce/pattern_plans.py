@@ -77,9 +77,11 @@ def settled_by_patterns(
     if aims[0] is Aim.CLOSED:
         met = exact and -first >= (found.drawn.worth - HALF_UNIT) * UNITS / SCALE - 0.5
         cost = float(measure(seating.question, Aim.COST, seats) / seating.step)
-        return Settled(seats=seats, proven=int(met) + int(met and second < math.inf and cost <= second + 0.5), bound=bound)
+        return Settled(
+            seats=seats, proven=int(met) + int(met and second < math.inf and cost <= second + 0.5), bound=bound
+        )
     met = first <= bound + 0.5 * float(seating.step if aims[0] is Aim.COST else 1)
-    return Settled(seats=seats, proven=2 * int(met), bound=bound)
+    return Settled(seats=seats, proven=int(met) * (2 if aims[0] is Aim.COST else 1), bound=bound)
 
 
 def natural(world: World, aim: Aim, wish: Wish, bound: float) -> float:
@@ -104,7 +106,11 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
         alone = worths - rate * cheapest
         for which, (kind, start) in enumerate(zip(world.kinds, world.starts, strict=True)):
             own = slice(start, start + len(kind.offers))
-            places = [place for place in np.argsort(-alone[own], kind="stable")[:FIRST_PLACES].tolist() if alone[own][place] > 0]
+            places = [
+                place
+                for place in np.argsort(-alone[own], kind="stable")[:FIRST_PLACES].tolist()
+                if alone[own][place] > 0
+            ]
             costs = (rate * cheapest[own]).tolist()
             best = priced(kind, world.worths, costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
             found.update(((which, pattern), None) for _, pattern in best.patterns[-1:])

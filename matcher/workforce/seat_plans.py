@@ -125,7 +125,9 @@ def _broken_quarters(question: PlanQuestion, begins: Mapping[SeatOffer, int]) ->
         if not long or quarter < 0 or ends[offer.id] >= limits.quarters:
             yield f"{offer.id!r} does not end within the plan"
         for place in range(long):
-            spent[quarter + place] += minutes if per_quarter is None else min(per_quarter, minutes - place * per_quarter)
+            spent[quarter + place] += (
+                minutes if per_quarter is None else min(per_quarter, minutes - place * per_quarter)
+            )
     if per_quarter is not None and any(used > per_quarter for used in spent.values()):
         yield "the hours of a quarter are exceeded"
     for offer, quarter in begins.items():

@@ -197,9 +197,7 @@ def _closing(
         yield counted, worth
 
 
-def layers_of(
-    seating: Seating, pairs: Collection[int]
-) -> dict[tuple[int, int], list[tuple[float, list[int]]]]:
+def layers_of(seating: Seating, pairs: Collection[int]) -> dict[tuple[int, int], list[tuple[float, list[int]]]]:
     """(learner, need) -> by rising share, which pairs close at least so much."""
     held: defaultdict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     for pair in pairs:

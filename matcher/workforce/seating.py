@@ -137,15 +137,13 @@ def able_of(question: PlanQuestion) -> Able:
     An offer that comes after one to which the learner can't be sent is not open to them.
     """
     offers = {offer.id: offer for offer in question.offers}
-    endless = {
-        offer.id
-        for offer in question.offers
-        if not _first_begins(question, offer)
-    }
+    endless = {offer.id for offer in question.offers if not _first_begins(question, offer)}
     open_to = set(in_order({key: offer.after for key, offer in offers.items()})) - endless
     able = {learner.id: {key for key in learner.closes if key in open_to} for learner in question.learners}
     before = {key: _all_before(key, offers) for key in open_to}
-    minutes = {key: sum(minutes_taken(offers[one].hours) for one in own if one in offers) for key, own in before.items()}
+    minutes = {
+        key: sum(minutes_taken(offers[one].hours) for one in own if one in offers) for key, own in before.items()
+    }
     for learner in question.learners:
         time = minutes_given(learner.hours)
         own = able[learner.id]
@@ -197,7 +195,9 @@ def _first_begins(question: PlanQuestion, offer: SeatOffer) -> tuple[int, ...]:
     return tuple(q for q in range(last + 1) if offer.quarters is None or q in offer.quarters)
 
 
-def _begins(question: PlanQuestion, offers: Collection[SeatOffer], able: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
+def _begins(
+    question: PlanQuestion, offers: Collection[SeatOffer], able: Mapping[str, int]
+) -> tuple[tuple[int, ...], ...]:
     """Where nothing is counted by quarter and no group can grow too large, only the first that is possible.
 
     Then whatever can be planned can be planned with all in their first quarters: larger groups cost no more a seat.
@@ -263,5 +263,6 @@ def _require_sound(question: PlanQuestion) -> None:
             for need, share in closes.items():
                 if need not in needs or not 0 < share <= 1:
                     raise InvalidInput(
-                        f"learner {learner.id!r}, {offer!r}", f"{need!r} must be a need, its share above 0 and at most 1"
+                        f"learner {learner.id!r}, {offer!r}",
+                        f"{need!r} must be a need, its share above 0 and at most 1",
                     )
