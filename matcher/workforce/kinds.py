@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from matcher.workforce.seating import Seating
@@ -88,7 +88,7 @@ def fitting(seating: Seating) -> Fits:
         return lambda offers: True  # noqa: ARG005
     before = {offer: frozenset(_after(seating, offer)) for offer in range(len(seating.offers))}
 
-    @lru_cache(maxsize=None)
+    @cache
     def fits(offers: frozenset[int]) -> bool:
         return _placed(seating, before, sorted(offers, key=lambda one: (-seating.spells[one], one)), {})
 

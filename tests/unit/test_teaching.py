@@ -12,8 +12,10 @@ from matcher.index import ExactIndex
 from matcher.lexical import build_label_index
 from matcher.logistic import Logistic
 from matcher.mentions import Span
+from matcher.own_terms import OwnKind, OwnTerm
 from matcher.teaching import (
     LANES,
+    TITLED,
     Place,
     Taught,
     Teaching,
@@ -23,6 +25,7 @@ from matcher.teaching import (
     passage_of,
 )
 from matcher.vectors import unit
+from models.own_terms import build_own_terms
 from models.tokens import StemTokenizer
 from tests.fakes import achievement
 
@@ -140,7 +143,9 @@ def test_a_tag_is_a_lane_of_its_own_and_what_was_read_in_it_is_not_what_the_cour
 
 
 def test_a_skill_that_stands_in_the_title_is_surely_taught_whatever_the_lanes_say() -> None:
-    found = teaching(achievement("a", name="Tea and other drinks"), achievement("b", name="A week of SQL")).taught([SQL])
+    found = teaching(achievement("a", name="Tea and other drinks"), achievement("b", name="A week of SQL")).taught(
+        [SQL]
+    )
     sure = {one.achievement: one.probability for one in found[SQL]}
     assert sure["b"] == TITLED
     assert sure["a"] < TITLED, "its nearest passage speaks for it, and its title for nothing"
