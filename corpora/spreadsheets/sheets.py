@@ -60,6 +60,11 @@ def header_of(sheet: Any) -> Header | None:  # noqa: ANN401 - as above
     return None
 
 
+def path_of(workbook: Any, title: str) -> str:  # noqa: ANN401 - as above
+    """The part of the container that a sheet stands in."""
+    return str(workbook[title]._worksheet_path)  # the library tells it nowhere else
+
+
 def _passed_over(chosen_title: str, data: Sequence[str], tables: dict[str, Header]) -> Iterator[str]:
     for title in tables:
         if title == chosen_title or title.casefold() == ABOUT:
