@@ -1,0 +1,94 @@
+"""Which columns of a team's table are skills of a matrix, and which hold something that is not read."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpora.documents.text import clean_text
+from corpora.teams.headers import Part, parts_of, plain_header
+from corpora.teams.levels import is_fraction, is_level_cell, stated_level
+from corpora.teams.lists import name_of
+from matcher.errors import InvalidInput
+
+NO_SKILLS = frozenset(
+    "years|years of experience|years experience|experience years|years in role|tenure|seniority|fte|grade|pay grade|band|"
+    "salary|pay|department|team|unit|site|location|branch|office|notes|note|comment|comments|remarks|total|sum|average|"
+    "mean|median|count|row|no|nr|number|index|date|cost|price|manager|supervisor|job title|position|current role".split("|")
+)
+"""Headers of columns that often stand beside skills; under some of them are numbers."""
+MOST = 0.5
+"""Of the filled cells of a column: fewer levels than that, and it is no skill."""
+OFF_TOGETHER = 3
+"""Cells off the scale, from which on they may be called another scale, and no slips."""
+_SCALE = re.compile(r"\s*[(\[]\s*0\s*(?:-|–|to)\s*5\s*[)\]]$")
+
+CellsOf = Callable[[str], Sequence[object]]
+"""The cells below a header."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What the columns of one table hold."""
+
+    parts: Mapping[Part, str]
+    matrix: Mapping[str, str]
+    """Column -> the skill that it is about."""
+    unread: Mapping[str, str]
+    """Column -> why it is none of these."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether several rows are one person."""
+        return Part.SKILL in self.parts
+
+    @property
+    def has_skills(self) -> bool:
+        return bool(self.matrix) or not self.parts.keys().isdisjoint({Part.SKILLS, Part.SKILL, Part.CV})
+
+
+def layout_of(columns: Sequence[str], cells_of: CellsOf) -> Layout:
+    """By the headers, and for a matrix by the cells under them."""
+    parts = parts_of(columns)
+    matrix: dict[str, str] = {}
+    unread: dict[str, str] = {}
+    for column in columns:
+        if column in parts.values():
+            continue
+        why = _why_unread(column, parts, [cell for cell in cells_of(column) if _is_filled(cell)])
+        if why is None:
+            matrix[column] = name_of(_SCALE.sub("", column))
+        elif why:
+            unread[column] = why
+    return Layout(parts=parts, matrix=matrix, unread=unread)
+
+
+def _why_unread(column: str, parts: Mapping[Part, str], cells: Sequence[object]) -> str | None:
+    """None for a skill of a matrix; empty where nothing has to be said."""
+    if Part.SKILL in parts:
+        return "is not read: in a table with a row for each person and skill it is no column of ours" if cells else ""
+    if plain_header(column) in NO_SKILLS:
+        return "is not read: it is no skill" if cells else ""
+    try:
+        name_of(_SCALE.sub("", column))
+    except InvalidInput as error:
+        return f"is not read: {error.reason.removesuffix('; left out')}" if cells else ""
+    if any(map(is_fraction, cells)):
+        return "is not read: it holds shares like 0.6 or 60 %, and levels are whole numbers from 0 to 5"
+    levels = sum(map(is_level_cell, cells))
+    if levels < MOST * len(cells):
+        return "is not read: it is no column of ours, and what stands in it are no levels"
+    if sum(map(_is_off, cells)) >= max(OFF_TOGETHER, MOST * len(cells)):
+        return "is not read: most of its cells are no levels, whole numbers from 0 to 5"
+    return None
+
+
+def _is_off(cell: object) -> bool:
+    try:
+        stated_level(cell)
+    except InvalidInput:
+        return True
+    return False
+
+
+def _is_filled(cell: object) -> bool:
+    return cell is not None and clean_text(str(cell)).strip() != ""
