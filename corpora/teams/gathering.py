@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpora.cells import shortened
-from corpora.documents.text import clean_text
+from corpora.teams.cells import line_of, text_of
 from corpora.teams.contacts import without_contacts
 from corpora.teams.headers import Part
 from corpora.teams.levels import stated_level
@@ -81,7 +81,7 @@ class Gathering:
 
     def take(self, row: TableRow) -> None:
         """Raises InvalidInput past the limits."""
-        if all(_text(value) == "" for value in row.cells.values()):
+        if all(text_of(value) == "" for value in row.cells.values()):
             self.empty.append(row)
             return
         draft = self._draft_of(row)
@@ -105,15 +105,13 @@ class Gathering:
             if not member.entries and member.text is None:
                 reason = f"states no skill and no CV; {member.id!r} is kept as somebody who holds none"
                 self.faults.append(
-                    Rejected(
-                        file=self.file, sheet=member.place.sheet, row=member.place.row, field=None, reason=reason
-                    )
+                    Rejected(file=self.file, sheet=member.place.sheet, row=member.place.row, field=None, reason=reason)
                 )
         return members
 
     def _draft_of(self, row: TableRow) -> _Draft | None:
         column = self.layout.parts[Part.ID]
-        words = " ".join(_text(row.cells[column]).split())
+        words = line_of(row.cells[column])
         wrong = _wrong_id(words)
         if wrong is not None:
             self._refuse(row, column, f"{wrong}; the row is left out")
@@ -140,7 +138,7 @@ class Gathering:
 
     def _listed(self, row: TableRow) -> Iterator[Entry]:
         column = self.layout.parts.get(Part.SKILLS)
-        cell = _text(row.cells[column]) if column else ""
+        cell = text_of(row.cells[column]) if column else ""
         if column is None or not cell:
             return
         if cell.startswith("="):
@@ -154,7 +152,7 @@ class Gathering:
 
     def _long(self, row: TableRow) -> Iterator[Entry]:
         column = self.layout.parts.get(Part.SKILL)
-        words = _text(row.cells[column]) if column else ""
+        words = text_of(row.cells[column]) if column else ""
         if column is None or not words:
             return
         rated = self.layout.parts.get(Part.LEVEL)
@@ -177,7 +175,7 @@ class Gathering:
 
     def _text(self, row: TableRow, draft: _Draft) -> None:
         column = self.layout.parts.get(Part.CV)
-        text = _text(row.cells[column]) if column else ""
+        text = text_of(row.cells[column]) if column else ""
         if not text:
             return
         if len(text) > MAX_CV_CHARACTERS:
@@ -191,7 +189,7 @@ class Gathering:
 
     def _toward(self, row: TableRow, draft: _Draft) -> None:
         column = self.layout.parts.get(Part.TOWARD)
-        words = " ".join(_text(row.cells[column]).split()) if column else ""
+        words = line_of(row.cells[column]) if column else ""
         if not words:
             return
         if len(words) > MAX_ROLE_CHARACTERS or words.startswith("="):
@@ -204,7 +202,7 @@ class Gathering:
     def _hours(self, row: TableRow, draft: _Draft) -> None:
         column = self.layout.parts.get(Part.HOURS)
         cell = row.cells[column] if column else None
-        if column is None or _text(cell) == "":
+        if column is None or text_of(cell) == "":
             return
         hours = _hours_of(cell)
         if hours is None:
@@ -244,17 +242,9 @@ def _wrong_id(words: str) -> str | None:
 def _hours_of(cell: object) -> float | None:
     if isinstance(cell, bool):
         return None
-    words = _text(cell).casefold().removesuffix("hours").removesuffix("h").strip()
+    words = text_of(cell).casefold().removesuffix("hours").removesuffix("h").strip()
     try:
         hours = float(words.replace(",", ".") if words.count(",") == 1 else words)
     except ValueError:
         return None
     return hours if 0 <= hours <= MOST_HOURS else None
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean_text(str(value)).strip()

@@ -22,7 +22,7 @@ ALIASES: Mapping[Part, Sequence[str]] = {
         "id", "pseudonym", "person id", "member id", "staff id", "employee id", "worker id", "participant id",
         "team member id", "person code", "member code", "staff code", "employee code", "staff no", "staff number",
         "employee no", "employee number", "personnel number", "person", "member", "team member", "employee", "worker",
-        "participant", "staff member", "staff", "code", "key",
+        "participant", "staff member", "staff", "code", "key", "kürzel", "personalnummer",
     ),
     Part.SKILLS: ("skills", "skill list", "list of skills", "skills held", "current skills", "competencies",
                   "competences", "skills and levels"),

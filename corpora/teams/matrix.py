@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpora.documents.text import clean_text
+from corpora.teams.cells import text_of
 from corpora.teams.headers import Part, parts_of, plain_header
 from corpora.teams.levels import is_fraction, is_level_cell, stated_level
 from corpora.teams.lists import name_of
@@ -13,13 +13,17 @@ from matcher.errors import InvalidInput
 NO_SKILLS = frozenset(
     "years|years of experience|years experience|experience years|years in role|tenure|seniority|fte|grade|pay grade|band|"
     "salary|pay|department|team|unit|site|location|branch|office|notes|note|comment|comments|remarks|total|sum|average|"
-    "mean|median|count|row|no|nr|number|index|date|cost|price|manager|supervisor|job title|position|current role".split("|")
+    "mean|median|count|row|no|nr|number|index|date|cost|price|manager|supervisor|job title|position|current role".split(
+        "|"
+    )
 )
 """Headers of columns that often stand beside skills; under some of them are numbers."""
 MOST = 0.5
 """Of the filled cells of a column: fewer levels than that, and it is no skill."""
 OFF_TOGETHER = 3
 """Cells off the scale, from which on they may be called another scale, and no slips."""
+SHARES = "is not read: it holds shares like 0.6 or 60 %, and levels are whole numbers from 0 to 5"
+SHARES_BESIDE = "is not read: it holds 0 and 1 only, and columns beside it hold shares, where 1 is 100 %"
 _SCALE = re.compile(r"\s*[(\[]\s*0\s*(?:-|–|to)\s*5\s*[)\]]$")
 
 CellsOf = Callable[[str], Sequence[object]]
@@ -54,11 +58,15 @@ def layout_of(columns: Sequence[str], cells_of: CellsOf) -> Layout:
     for column in columns:
         if column in parts.values():
             continue
-        why = _why_unread(column, parts, [cell for cell in cells_of(column) if _is_filled(cell)])
+        why = _why_unread(column, parts, [cell for cell in cells_of(column) if text_of(cell)])
         if why is None:
             matrix[column] = name_of(_SCALE.sub("", column))
         elif why:
             unread[column] = why
+    if SHARES in unread.values():
+        for column in [one for one in matrix if _may_be_shares(cells_of(one))]:
+            del matrix[column]
+            unread[column] = SHARES_BESIDE
     return Layout(parts=parts, matrix=matrix, unread=unread)
 
 
@@ -73,7 +81,7 @@ def _why_unread(column: str, parts: Mapping[Part, str], cells: Sequence[object])
     except InvalidInput as error:
         return f"is not read: {error.reason.removesuffix('; left out')}" if cells else ""
     if any(map(is_fraction, cells)):
-        return "is not read: it holds shares like 0.6 or 60 %, and levels are whole numbers from 0 to 5"
+        return SHARES
     levels = sum(map(is_level_cell, cells))
     if levels < MOST * len(cells):
         return "is not read: it is no column of ours, and what stands in it are no levels"
@@ -82,13 +90,14 @@ def _why_unread(column: str, parts: Mapping[Part, str], cells: Sequence[object])
     return None
 
 
+def _may_be_shares(cells: Sequence[object]) -> bool:
+    stated = [cell for cell in cells if text_of(cell)]
+    return bool(stated) and all(cell in (0, 1) for cell in stated)
+
+
 def _is_off(cell: object) -> bool:
     try:
         stated_level(cell)
     except InvalidInput:
         return True
     return False
-
-
-def _is_filled(cell: object) -> bool:
-    return cell is not None and clean_text(str(cell)).strip() != ""

@@ -39,8 +39,10 @@ def is_shaped_like_a_name(text: str) -> bool:
         return False
     stated = [word for word in _APART.split(text) if word and word.casefold() not in _PARTICLES | _TITLES]
     full = [word for word in stated if len(word) > 1]
-    return len(full) >= (1 if "," in text or "." in text else 2) and all(map(_CAPITAL.fullmatch, stated)) and any(
-        len(word) > 2 for word in full
+    return (
+        len(full) >= (1 if "," in text or "." in text else 2)
+        and all(map(_CAPITAL.fullmatch, stated))
+        and any(len(word) > 2 for word in full)
     )
 
 

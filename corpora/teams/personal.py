@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from corpora.documents.text import clean_text
+from corpora.teams.cells import line_of, text_of
 from corpora.teams.headers import plain_header
 from corpora.teams.levels import is_level_cell
 from corpora.teams.names_of_people import is_given_name, is_shaped_like_a_name
@@ -65,7 +65,9 @@ DATED = frozenset(
     "appointment review reviewed assessed assessment updated update expiry expires valid last date".split()
 )
 """Words of headers over dates that are of work."""
-_GENDERS = frozenset({"m", "f", "male", "female", "man", "woman", "non-binary", "nonbinary", "nb", "diverse", "mr", "ms"})
+_GENDERS = frozenset(
+    {"m", "f", "male", "female", "man", "woman", "non-binary", "nonbinary", "nb", "diverse", "mr", "ms"}
+)
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}")
 TELEPHONE = re.compile(
@@ -92,14 +94,15 @@ def kind_of_header(header: str, cells: Iterable[object] = ()) -> Kind | None:
     core = " ".join(word for word in plain.split() if word not in OWNERS)
     kind = next((kind for kind, known in HEADERS.items() if core in known or plain in known), None)
     if kind in MAYBE_SKILLS:
-        stated = [cell for cell in cells if _is_stated(cell)]
+        stated = [cell for cell in cells if text_of(cell)]
         return None if stated and all(map(is_level_cell, stated)) else kind
     return kind
 
 
 def kind_of_pseudonyms(cells: Sequence[object]) -> tuple[Kind, int] | None:
     """(what they are instead of pseudonyms, the place of the first such cell); None where nothing speaks against them."""
-    texts = [_line(cell) for cell in cells]
+    lines = [line_of(cell) for cell in cells]
+    texts = list(dict.fromkeys(lines))
     tests = {
         Kind.EMAIL: [EMAIL.search(text) is not None for text in texts],
         Kind.TELEPHONE: [TELEPHONE.fullmatch(text) is not None for text in texts],
@@ -107,16 +110,17 @@ def kind_of_pseudonyms(cells: Sequence[object]) -> tuple[Kind, int] | None:
     }
     for kind, hits in tests.items():
         if any(hits):
-            return kind, hits.index(True)
+            return kind, lines.index(texts[hits.index(True)])
     for kind, hits in ((Kind.NAME, [*map(is_shaped_like_a_name, texts)]), (Kind.BIRTH, [*map(_is_birth, texts)])):
         if _are_most(hits, texts):
-            return kind, hits.index(True)
+            return kind, lines.index(texts[hits.index(True)])
     return None
 
 
 def kind_of_others(header: str, cells: Sequence[object]) -> tuple[Kind, int] | None:
     """The same of a column that is none of ours."""
-    texts = [_line(cell) for cell in cells]
+    lines = [line_of(cell) for cell in cells]
+    texts = list(dict.fromkeys(lines))
     dated = DATED & set(plain_header(header).split())
     tests = {
         Kind.TELEPHONE: [TELEPHONE.fullmatch(text) is not None for text in texts],
@@ -126,7 +130,7 @@ def kind_of_others(header: str, cells: Sequence[object]) -> tuple[Kind, int] | N
     }
     for kind, hits in tests.items():
         if _are_most(hits, texts):
-            return kind, hits.index(True)
+            return kind, lines.index(texts[hits.index(True)])
     return None
 
 
@@ -143,11 +147,3 @@ def _are_most(hits: Sequence[bool], texts: Sequence[str]) -> bool:
 def _is_birth(text: str) -> bool:
     match = next((found for pattern in _DATES if (found := pattern.fullmatch(text))), None)
     return match is not None and int(match[1]) in BORN
-
-
-def _is_stated(cell: object) -> bool:
-    return cell is not None and str(cell).strip() != ""
-
-
-def _line(cell: object) -> str:
-    return " ".join(clean_text(str(cell)).split()) if cell is not None else ""

@@ -87,7 +87,9 @@ def _require_impersonal(name: str, rows: Sequence[TableRow], columns: Sequence[s
         part = parts.get(column)
         by_header = kind_of_header(column, cells) if part is None else None
         if by_header is not None:
-            raise _personal(name, Place(sheet=rows[0].sheet, row=rows[0].number, column=column), by_header, "by its header ")
+            raise _personal(
+                name, Place(sheet=rows[0].sheet, row=rows[0].number, column=column), by_header, "by its header "
+            )
         if part is Part.CV:
             continue
         email = first_email(cells)
@@ -110,8 +112,10 @@ def _personal(name: str, place: Place, kind: Kind, how: str) -> InvalidInput:
 def _require_usable(name: str, first: TableRow, layout: Layout, faults: Sequence[Rejected]) -> None:
     there = ", ".join(map(repr, first.cells))
     if Part.ID not in layout.parts:
-        known = ", ".join(ALIASES[Part.ID][:5])
+        known = ", ".join(ALIASES[Part.ID][1:6])
         reason = f"no column holds pseudonyms (call it `id`; also known: {known}, ...); there are {there}"
+        if Part.SKILL in layout.parts or Part.SKILLS in layout.parts:
+            reason += "; where people stand in the columns, turn the table: one row a person"
         raise InvalidInput(_where(name, first.sheet), _with(faults, reason))
     if not layout.has_skills:
         reason = (
