@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 
 from corpora.spreadsheets.container import MAX_SHEET_BYTES, contents_of
 from corpora.spreadsheets.merged import letters_of, merged_cells, told
-from corpora.spreadsheets.sheets import Header, Table, chosen, path_of
+from corpora.spreadsheets.sheets import Header, IsHeading, Table, chosen, path_of
 from corpora.table_rows import TableFault, TableRow
 from corpora.typed_cells import as_shown, plain
 from matcher.errors import UnreadableDocument
@@ -31,17 +31,22 @@ UNNAMED = "has no name in the header (row {}); a merged cell names only its firs
 
 
 def read_xlsx(
-    name: str, file: BinaryIO, sheet: str | None = None, *, max_bytes: int = MAX_SHEET_BYTES
+    name: str,
+    file: BinaryIO,
+    sheet: str | None = None,
+    *,
+    max_bytes: int = MAX_SHEET_BYTES,
+    is_heading: IsHeading | None = None,
 ) -> Iterator[TableRow | TableFault]:
     """Every row below the header of the sheet; values, not formulas.
 
-    `max_bytes` are those that its sheets may unpack to. Raises UnreadableDocument.
+    `max_bytes` are those that its sheets may unpack to; `is_heading` knows cells that only a header has. Raises UnreadableDocument.
     """
     with ExitStack() as opened:
         with _damage_named(name):
             contents = contents_of(name, file, max_bytes)
             values = opened.enter_context(closing(_opened(file, data_only=True)))
-            table = chosen(name, values, sheet)
+            table = chosen(name, values, sheet, is_heading)
             merged = merged_cells(file, path_of(values, table.title))
             formulas = None
             if contents.has_formulas:

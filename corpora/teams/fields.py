@@ -43,9 +43,9 @@ class Field:
         fields = {key: self._at(f"{self.path}.{key}" if self.path else key, node) for key, node in self.node.items}
         if known is None:
             return fields
-        for key in fields:
+        for key, field in fields.items():
             if key not in known:
-                raise fields[key].wrong(f"is no key of ours{_nearest(key, known)}; there are {', '.join(known)}")
+                raise field.wrong(f"is no key of ours{_nearest(key, known)}; there are {', '.join(known)}")
         return {key: field for key, field in fields.items() if not field.is_nothing}
 
     def items(self) -> Iterator["Field"]:

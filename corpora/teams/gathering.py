@@ -1,16 +1,16 @@
 """The rows of a team's table as its members."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpora.cells import shortened
+from corpora.table_rows import TableRow
 from corpora.teams.cells import line_of, text_of
 from corpora.teams.contacts import without_contacts
 from corpora.teams.headers import Part
 from corpora.teams.levels import stated_level
 from corpora.teams.lists import Item, items_of, name_of
 from corpora.teams.matrix import Layout
-from corpora.table_rows import TableRow
 from matcher.errors import InvalidInput, Rejected
 from matcher.workforce.team import Entry, Member, Place, Pseudonym
 

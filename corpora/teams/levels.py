@@ -6,15 +6,16 @@ from functools import lru_cache
 from corpora.cells import shortened
 from corpora.teams.cells import text_of
 from matcher.errors import InvalidInput
+from matcher.phrases import word_set
 from matcher.workforce.mastery import HIGHEST, LOWEST, require_level
 
 HELD = frozenset({"x", "✓", "✔", "☑", "yes", "y", "true", "held"})
 NOT_HELD = frozenset({"no", "n", "false", "☐", "✗", "✘"})
-UNSTATED = frozenset({"", "-", "–", "—", ".", "?", "n/a", "na"})
-WORDS = frozenset(
-    "none novice beginner basic basics elementary fair intermediate good solid competent proficient advanced "
-    "very-good excellent expert master native fluent low medium high poor".split()
-)
+UNSTATED = frozenset({"", "-", "\u2013", "\u2014", ".", "?", "n/a", "na"})
+WORDS = word_set("""
+    none novice beginner basic basics elementary fair intermediate good solid competent proficient advanced
+    very-good excellent expert master native fluent low medium high poor
+    """)
 """By which people state a level where no number is asked of them: each house means something else by them."""
 REASON = f"{{}} is no level of the scale, whole numbers from {LOWEST} to {HIGHEST} (or x: held, without a level)"
 

@@ -42,7 +42,7 @@ def items_of(cell: str) -> Iterator[Item | str]:
 
 def item_of(words: str) -> Item | str:
     """One item, its level taken off."""
-    match = _WITH_LEVEL.fullmatch(words) if len(words) <= MAX_NAME_CHARACTERS else None
+    match = _WITH_LEVEL.fullmatch(words) if len(words) <= MAX_NAME_CHARACTERS and words[0] != "=" else None
     stated = match["inner"] or match["after"] if match else None
     if match is None or stated is None or not _is_stated(stated):
         return _named(words, None)

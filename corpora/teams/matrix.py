@@ -9,14 +9,13 @@ from corpora.teams.headers import Part, parts_of, plain_header
 from corpora.teams.levels import is_fraction, is_level_cell, stated_level
 from corpora.teams.lists import name_of
 from matcher.errors import InvalidInput
+from matcher.phrases import word_set
 
-NO_SKILLS = frozenset(
-    "years|years of experience|years experience|experience years|years in role|tenure|seniority|fte|grade|pay grade|band|"
-    "salary|pay|department|team|unit|site|location|branch|office|notes|note|comment|comments|remarks|total|sum|average|"
-    "mean|median|count|row|no|nr|number|index|date|cost|price|manager|supervisor|job title|position|current role".split(
-        "|"
-    )
-)
+NO_SKILLS = word_set("""
+    years tenure seniority fte grade band salary pay department team unit site location branch office notes note
+    comment comments remarks total sum average mean median count row no nr number index date cost price manager
+    supervisor position
+    """) | {"years of experience", "years experience", "experience years", "years in role", "pay grade", "job title"}
 """Headers of columns that often stand beside skills; under some of them are numbers."""
 MOST = 0.5
 """Of the filled cells of a column: fewer levels than that, and it is no skill."""
@@ -24,7 +23,7 @@ OFF_TOGETHER = 3
 """Cells off the scale, from which on they may be called another scale, and no slips."""
 SHARES = "is not read: it holds shares like 0.6 or 60 %, and levels are whole numbers from 0 to 5"
 SHARES_BESIDE = "is not read: it holds 0 and 1 only, and columns beside it hold shares, where 1 is 100 %"
-_SCALE = re.compile(r"\s*[(\[]\s*0\s*(?:-|–|to)\s*5\s*[)\]]$")
+_SCALE = re.compile(r"\s*[(\[]\s*0\s*(?:-|\u2013|to)\s*5\s*[)\]]$")
 
 CellsOf = Callable[[str], Sequence[object]]
 """The cells below a header."""
@@ -72,21 +71,30 @@ def layout_of(columns: Sequence[str], cells_of: CellsOf) -> Layout:
 
 def _why_unread(column: str, parts: Mapping[Part, str], cells: Sequence[object]) -> str | None:
     """None for a skill of a matrix; empty where nothing has to be said."""
-    if Part.SKILL in parts:
-        return "is not read: in a table with a row for each person and skill it is no column of ours" if cells else ""
-    if plain_header(column) in NO_SKILLS:
-        return "is not read: it is no skill" if cells else ""
-    try:
-        name_of(_SCALE.sub("", column))
-    except InvalidInput as error:
-        return f"is not read: {error.reason.removesuffix('; left out')}" if cells else ""
+    by_header = _no_skill(column, parts)
+    if by_header is not None:
+        return by_header if cells else ""
     if any(map(is_fraction, cells)):
         return SHARES
     levels = sum(map(is_level_cell, cells))
     if levels < MOST * len(cells):
         return "is not read: it is no column of ours, and what stands in it are no levels"
-    if sum(map(_is_off, cells)) >= max(OFF_TOGETHER, MOST * len(cells)):
+    off = sum(map(_is_off, cells))
+    if off >= OFF_TOGETHER and off > MOST * len(cells):
         return "is not read: most of its cells are no levels, whole numbers from 0 to 5"
+    return None
+
+
+def _no_skill(column: str, parts: Mapping[Part, str]) -> str | None:
+    """Why its header is that of no skill."""
+    if Part.SKILL in parts:
+        return "is not read: in a table with a row for each person and skill it is no column of ours"
+    if plain_header(column) in NO_SKILLS:
+        return "is not read: it is no skill"
+    try:
+        name_of(_SCALE.sub("", column))
+    except InvalidInput as error:
+        return f"is not read: {error.reason.removesuffix('; left out')}"
     return None
 
 

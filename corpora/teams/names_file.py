@@ -1,4 +1,4 @@
-"""What names of a table mean, as somebody filled the review list in: columns `name` and `means`, others are not read."""
+"""What names of a table mean, as somebody filled the review list in: its columns `name` and `means`."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -5,25 +5,26 @@ from functools import cache
 from importlib.resources import files
 
 from matcher.errors import SourceUnavailable
+from matcher.phrases import word_set
 
 LIST = "given_names.txt"
 MOST_WORDS = 4
-NO_NAMES = frozenset(
-    "librarian librarians analyst manager officer assistant clerk lead leader team staff member person employee worker "
-    "colleague participant position post role desk senior junior head chief director coordinator specialist adviser "
-    "advisor consultant engineer developer designer archivist cataloguer curator technician administrator executive "
-    "trainee intern apprentice trainer teacher lecturer nurse researcher scientist editor planner supervisor owner "
-    "digital data reference service services support library research public user group unit department branch office "
-    "somebody anonymous test example sample pseudonym code number new first second third one two three four five six "
-    "seven eight nine ten".split()
-)
+NO_NAMES = word_set("""
+    librarian librarians analyst manager officer assistant clerk lead leader team staff member person employee
+    worker colleague participant position post role desk senior junior head chief director coordinator
+    specialist adviser advisor consultant engineer developer designer archivist cataloguer curator technician
+    administrator executive trainee intern apprentice trainer teacher lecturer nurse researcher scientist editor
+    planner supervisor owner digital data reference service services support library research public user group
+    unit department branch office somebody anonymous test example sample pseudonym code number new first second
+    third one two three four five six seven eight nine ten
+    """)
 """Of roles, places in a team, and counting: "Digital Librarian" is nobody's name."""
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame herr frau".split())
-_PARTICLES = frozenset("van von de da di del der den la le bin ibn al el te o".split())
+_TITLES = word_set("mr mrs ms miss mx dr prof professor sir dame herr frau")
+_PARTICLES = word_set("van von de da di del der den la le bin ibn al el te o")
 
 _APART = re.compile(r"[\s,._]+")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
-_CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-])*")
+_CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
 
 
 def is_given_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""YAML and JSON as texts, lists and mappings, each with its line: no scalar is guessed to be a number, a flag or a date.
+"""YAML and JSON as texts, lists and mappings, each with its line: nothing is guessed to be a number, a flag or a date.
 
 So `no: 3` is the key "no" and a pseudonym 007 stays 007. Anchors, aliases, tags and keys that stand twice are refused.
 """

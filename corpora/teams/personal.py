@@ -8,6 +8,7 @@ from corpora.teams.cells import line_of, text_of
 from corpora.teams.headers import plain_header
 from corpora.teams.levels import is_level_cell
 from corpora.teams.names_of_people import is_given_name, is_shaped_like_a_name
+from matcher.phrases import word_set
 
 
 class Kind(StrEnum):
@@ -27,43 +28,45 @@ class Kind(StrEnum):
 HEADERS: Mapping[Kind, Sequence[str]] = {
     Kind.NAME: (
         "name", "names", "full name", "first name", "firstname", "first names", "forename", "given name", "given names",
-        "last name", "lastname", "surname", "family name", "middle name", "maiden name", "preferred name", "display name",
-        "nickname", "initials and name", "name surname", "first last name", "name first last", "team name", "user name",
+        "last name", "lastname", "surname", "family name", "middle name", "maiden name", "preferred name",
+        "display name", "nickname", "initials and name", "name surname", "first last name", "name first last",
+        "team name", "user name",
         "username", "login", "salutation", "vorname", "nachname", "familienname", "prénom", "nom", "nombre", "apellido",
     ),
     Kind.EMAIL: ("email", "e mail", "mail", "emails", "email address", "e mail address", "mail address"),
     Kind.TELEPHONE: ("phone", "telephone", "mobile", "cell", "cellphone", "cell phone", "mobile phone", "tel", "fax",
                      "contact", "telefon", "handy"),
-    Kind.ADDRESS: ("address", "street", "street address", "postcode", "postal code", "zip", "zip code", "postal address",
-                   "adresse", "linkedin", "linkedin profile", "social media"),
+    Kind.ADDRESS: ("address", "street", "street address", "postcode", "postal code", "zip", "zip code",
+                   "postal address", "adresse", "linkedin", "linkedin profile", "social media"),
     Kind.PHOTO: ("photo", "photograph", "picture", "portrait", "headshot", "foto"),
     Kind.BIRTH: ("dob", "d o b", "date birth", "birth date", "birthdate", "birthday", "birth", "born", "year birth",
                  "birth year", "place birth", "birthplace", "geburtsdatum", "geburtstag", "geburtsjahr"),
     Kind.AGE: ("age", "ages", "age group", "age band", "age range", "age bracket", "age years", "alter"),
     Kind.GENDER: ("gender", "sex", "gender identity", "pronoun", "pronouns", "geschlecht", "m f", "male female"),
-    Kind.ORIGIN: ("nationality", "citizenship", "country birth", "country origin", "origin", "ethnicity", "ethnic group",
-                  "ethnic origin", "race", "religion", "faith", "iwi", "nationalität", "staatsangehörigkeit",
+    Kind.ORIGIN: ("nationality", "citizenship", "country birth", "country origin", "origin", "ethnicity",
+                  "ethnic group", "ethnic origin", "race", "religion", "faith", "iwi", "nationalität",
+                  "staatsangehörigkeit",
                   "visa status", "immigration status", "mother tongue"),
-    Kind.LIFE: ("marital status", "family status", "children", "number children", "disability", "disabilities", "health",
-                "pregnancy", "sexual orientation", "union membership", "criminal record"),
+    Kind.LIFE: ("marital status", "family status", "children", "number children", "disability", "disabilities",
+                "health", "pregnancy", "sexual orientation", "union membership", "criminal record"),
     Kind.NUMBER: ("ssn", "social security", "social security number", "national insurance", "national id", "passport",
                   "passport number", "tax file", "tax id", "tfn", "ird", "nhs", "driver licence", "bank account"),
 }  # fmt: skip
 """Without the words of OWNERS. German and French ones too, as workbooks of mixed teams have them."""
-OWNERS = frozenset(
-    "employee employees staff member members person persons people worker participant colleague s the of their your "
-    "personal work private home business number no num optional dd mm yy yyyy and".split()
-)
+OWNERS = word_set("""
+    employee employees staff member members person persons people worker participant colleague s the of their
+    your personal work private home business number no num optional dd mm yy yyyy and m f
+    """)
 MAYBE_SKILLS = frozenset({Kind.EMAIL, Kind.TELEPHONE, Kind.ADDRESS, Kind.PHOTO})
 """Whose headers may name a skill too, where all cells under them are levels."""
 MOST = 0.5
 """Of a column's cells: from so many on, what they look like is what they are."""
 BORN = range(1930, 2013)
-DATED = frozenset(
-    "course courses completed completion training trained certified certificate certification award awarded obtained "
-    "start started starting begin began hired hire joined joining employed employment since contract appointed "
-    "appointment review reviewed assessed assessment updated update expiry expires valid last date".split()
-)
+DATED = word_set("""
+    course courses completed completion training trained certified certificate certification award awarded
+    obtained start started starting begin began hired hire joined joining employed employment since contract
+    appointed appointment review reviewed assessed assessment updated update expiry expires valid last date
+    """)
 """Words of headers over dates that are of work."""
 _GENDERS = frozenset(
     {"m", "f", "male", "female", "man", "woman", "non-binary", "nonbinary", "nb", "diverse", "mr", "ms"}
@@ -100,7 +103,7 @@ def kind_of_header(header: str, cells: Iterable[object] = ()) -> Kind | None:
 
 
 def kind_of_pseudonyms(cells: Sequence[object]) -> tuple[Kind, int] | None:
-    """(what they are instead of pseudonyms, the place of the first such cell); None where nothing speaks against them."""
+    """(what they are instead of pseudonyms, the place of the first such cell); None where they may be some."""
     lines = [line_of(cell) for cell in cells]
     texts = list(dict.fromkeys(lines))
     tests = {

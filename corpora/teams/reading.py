@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from corpora.table_rows import TableRow
 from corpora.teams.gathering import MAX_MEMBERS, Gathering, too_many
 from corpora.teams.headers import ALIASES, Part, is_id, parts_of
 from corpora.teams.matrix import Layout, layout_of
 from corpora.teams.personal import Kind, first_email, kind_of_header, kind_of_others, kind_of_pseudonyms
 from corpora.teams.table import rows_in
-from corpora.table_rows import TableRow
 from matcher.errors import InvalidInput, Rejected, UnreadableDocument
 from matcher.workforce.team import Place, Team
 

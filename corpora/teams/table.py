@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from corpora.csv_rows import DELIMITERS, read_csv
@@ -12,6 +12,7 @@ from corpora.documents.text import decode
 from corpora.rows import WORKBOOK_MARKS
 from corpora.spreadsheets.merged import letters_of
 from corpora.spreadsheets.rows import read_xlsx
+from corpora.spreadsheets.sheets import IsHeading, lowest_of_header
 from corpora.table_rows import TableFault, TableRow
 from matcher.errors import EmptyText, InvalidInput, Rejected, UnreadableDocument
 
@@ -20,9 +21,6 @@ MAX_UNPACKED_BYTES = 80_000_000
 HEADER_WITHIN = 20
 """Lines of CSV in which the header stands; above it may be a title."""
 NOT_UTF8 = "is not UTF-8, and was read as the likeliest other encoding: see that letters with accents are right"
-
-IsHeading = Callable[[str], bool]
-"""Whether a cell is one that only a header has."""
 
 
 def rows_in(name: str, data: bytes, sheet: str | None, is_heading: IsHeading) -> Iterator[TableRow | Rejected]:
@@ -36,7 +34,9 @@ def rows_in(name: str, data: bytes, sheet: str | None, is_heading: IsHeading) ->
     if not data.strip():
         raise EmptyText(name)
     if data.startswith(WORKBOOK_MARKS):
-        found: Iterator[TableRow | TableFault] = read_xlsx(name, io.BytesIO(data), sheet, max_bytes=MAX_UNPACKED_BYTES)
+        found: Iterator[TableRow | TableFault] = read_xlsx(
+            name, io.BytesIO(data), sheet, max_bytes=MAX_UNPACKED_BYTES, is_heading=is_heading
+        )
     elif sheet is not None:
         raise InvalidInput("sheet", f"{name} is no workbook, and has no sheets")
     else:
@@ -80,6 +80,8 @@ def _parted(text: str, is_heading: IsHeading) -> tuple[int, tuple[str, list[str]
     if not filled:
         return 0, (DELIMITERS[0], []), ""
     start = next((i for i in filled if any(map(is_heading, _cells(lines, i)[1]))), filled[0])
+    following = [i for i in filled if i >= start]
+    start = following[lowest_of_header([_cells(lines, i)[1] for i in following], 0, is_heading)]
     delimiter, cells, end = _cells(lines, start)
     return end - 1, (delimiter, cells), "".join(lines[end:])
 

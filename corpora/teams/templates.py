@@ -13,10 +13,10 @@ SHEET = "team"
 COLUMNS = ("id", "toward", "hours", "skills", "SQL", "Python", "cv")
 EXAMPLES: tuple[Mapping[str, str | float], ...] = (
     {
-        "id": "Example 1", "toward": "Data librarian", "hours": 40, "skills": "cataloguing (4); information literacy: 3",
+        "id": "Example 1", "toward": "Data librarian", "hours": 40, "skills": "cataloguing (4); critical thinking: 3",
         "SQL": 1, "Python": 0,
     },
-    {"id": "Example 2", "toward": "Teaching librarian", "skills": "reference interviews; critical thinking", "SQL": "x"},
+    {"id": "Example 2", "toward": "Teaching librarian", "skills": "reference interviews; teaching", "SQL": "x"},
     {
         "id": "Example 3", "hours": 20,
         "cv": "Sample text, made up: taught search workshops for students, kept the web pages of a library.",
