@@ -40,7 +40,8 @@ def read_xlsx(
 ) -> Iterator[TableRow | TableFault]:
     """Every row below the header of the sheet; values, not formulas.
 
-    `max_bytes` are those that its sheets may unpack to; `is_heading` knows cells that only a header has. Raises UnreadableDocument.
+    `max_bytes` are those that its sheets may unpack to; `is_heading` knows cells that only a header has.
+    Raises UnreadableDocument.
     """
     with ExitStack() as opened:
         with _damage_named(name):

@@ -21,7 +21,8 @@ def refused(data: bytes, name: str = "team.csv") -> str:
         ("Work email address", "e-mail addresses"), ("Phone", "telephone numbers"), ("Mobile no.", "telephone numbers"),
         ("DOB", "dates of birth"), ("Date of birth (dd/mm/yyyy)", "dates of birth"), ("Birthday", "dates of birth"),
         ("Age", "ages"), ("Age group", "ages"), ("Gender", "genders"), ("Sex (M/F)", "genders"),
-        ("Nationality", "nationality, origin or belief"), ("Home address", "addresses"), ("Photo", "pictures of people"),
+        ("Nationality", "nationality, origin or belief"), ("Home address", "addresses"),
+        ("Photo", "pictures of people"),
     ],
 )  # fmt: skip
 def test_columns_headed_as_personal_stop_the_import(header: str, what: str) -> None:
@@ -70,9 +71,12 @@ def test_pseudonyms_of_every_kind_are_taken(id: str) -> None:
     ("id", "what"),
     [
         ("Maria Schmidt", "names of people"), ("Schmidt, Maria", "names of people"), ("maria", "names of people"),
-        ("maria.schmidt", "names of people"), ("Dr. Hans-Peter Roe", "names of people"), ("Zanele Dlamini", "names of people"),
-        ("DLAMINI, Z.", "names of people"), ("O'Neill, Aoife", "names of people"), ("a.b@library.example", "e-mail addresses"),
-        ("+64 21 555 0199", "telephone numbers"), ("021 555 0199", "telephone numbers"), ("1975-03-02", "dates of birth"),
+        ("maria.schmidt", "names of people"), ("Dr. Hans-Peter Roe", "names of people"),
+        ("Zanele Dlamini", "names of people"),
+        ("DLAMINI, Z.", "names of people"), ("O'Neill, Aoife", "names of people"),
+        ("a.b@library.example", "e-mail addresses"),
+        ("+64 21 555 0199", "telephone numbers"), ("021 555 0199", "telephone numbers"),
+        ("1975-03-02", "dates of birth"),
     ],
 )  # fmt: skip
 def test_a_column_of_ids_that_look_like_people_stops_the_import_without_quoting_them(id: str, what: str) -> None:
@@ -114,11 +118,12 @@ def test_dates_of_work_do_not() -> None:
 
 
 def test_what_reaches_a_person_is_taken_out_of_cv_texts_and_said_once() -> None:
-    rows = 'P01,"Ring +64 21 555 0199, (09) 555 0199 or a.b@c.example. At work 01.02.2019 to 2021, 3000-4000 users."\nP02,x\n'
-    team, faults = read_team("team.csv", csv_of("id,cv\n" + rows))
+    text = "Ring +64 21 555 0199, (09) 555 0199 or a.b@c.example. At work 01.02.2019 to 2021, 3000-4000 users."
+    team, faults = read_team("team.csv", csv_of(f'id,cv\nP01,"{text}"\nP02,x\n'))
     assert team.members[0].text == (
         "Ring [telephone number], [telephone number] or [e-mail address]. At work 01.02.2019 to 2021, 3000-4000 users."
     )
     assert [str(fault) for fault in faults] == [
-        "team.csv, row 2, cv: held e-mail addresses or telephone numbers, which were taken out of the text before it is read"
+        "team.csv, row 2, cv: held e-mail addresses or telephone numbers, which were taken out of the text before it "
+        "is read"
     ]

@@ -12,7 +12,7 @@ from corpora.teams.reading import read_team, read_team_file
 from corpora.teams.templates import write_team_template
 from matcher.errors import EmptyText, InvalidInput, MatcherError, UnreadableDocument
 from matcher.workforce.team import Entry, Member, Place, Team
-from tests.corpora.team_tables import csv_of, workbook
+from tests.corpora.team_tables import Rows, csv_of, workbook
 
 Held = dict[str, int | None]
 
@@ -78,7 +78,11 @@ def test_a_row_for_each_person_and_skill_is_one_member_and_the_highest_level_cou
 def test_lists_a_matrix_texts_roles_and_hours_stand_in_one_table() -> None:
     team, faults = read_team(
         "team.csv",
-        csv_of("Pseudonym,Target role,Hours,Skills,SQL,CV\nA1,Data librarian,\"37,5\",R (2),1,Taught courses.\nA2,,,,,\n"),
+        csv_of(
+            "Pseudonym,Target role,Hours,Skills,SQL,CV\n"
+            'A1,Data librarian,"37,5",R (2),1,Taught courses.\n'
+            "A2,,,,,\n"
+        ),
     )  # fmt: skip
     assert team == Team(
         file="team.csv",
@@ -104,7 +108,13 @@ def test_lists_a_matrix_texts_roles_and_hours_stand_in_one_table() -> None:
 
 
 def test_levels_off_the_scale_are_named_and_the_rest_of_the_row_is_kept() -> None:
-    rows = [["id", "SQL", "R", "Python"], ["P1", 7, 2, 1], ["P2", -1, 3, 1], ["P3", 3.5, 1, 1], ["P4", 4, "good", 1]]
+    rows: Rows = [
+        ["id", "SQL", "R", "Python"],
+        ["P1", 7, 2, 1],
+        ["P2", -1, 3, 1],
+        ["P3", 3.5, 1, 1],
+        ["P4", 4, "good", 1],
+    ]
     found, faults = read(workbook(*rows, ["P5", 1, 1, 1], ["P6", 1, 1, 1]), "team.xlsx")
     assert found["P1"] == {"R": 2, "Python": 1}
     assert found["P4"] == {"SQL": 4, "Python": 1}
@@ -184,12 +194,12 @@ def test_formulas_are_never_run_and_named() -> None:
 
 
 def test_merged_cells_are_named_with_sheet_row_and_column() -> None:
-    rows = [["id", "skill", "level"], ["P01", "SQL", 3], [None, "Python", 2], ["P02", "R", 1]]
+    rows: Rows = [["id", "skill", "level"], ["P01", "SQL", 3], [None, "Python", 2], ["P02", "R", 1]]
     found, faults = read(workbook(*rows, merged=["A2:A3"]), "team.xlsx")
     assert found == {"P01": {"SQL": 3}, "P02": {"R": 1}}
     assert faults == [
-        "team.xlsx, sheet 'Team', row 2, id: is merged (A2:A3): only its first cell has a value, and the others are read "
-        "as empty; unmerge it and write the value into each cell",
+        "team.xlsx, sheet 'Team', row 2, id: is merged (A2:A3): only its first cell has a value, and the others are "
+        "read as empty; unmerge it and write the value into each cell",
         "team.xlsx, sheet 'Team', row 3, id: has no pseudonym; the row is left out",
     ]
 
@@ -266,7 +276,7 @@ def test_the_sheet_can_be_named_and_a_wrong_one_is_told() -> None:
     assert faults == ()
     with pytest.raises(UnreadableDocument, match="has no sheet 'Lost'; there are 'Costs', 'Team'"):
         read_team("a.xlsx", data, sheet="Lost")
-    with pytest.raises(InvalidInput, match="sheet: a.csv is no workbook"):
+    with pytest.raises(InvalidInput, match=r"sheet: a\.csv is no workbook"):
         read_team("a.csv", b"id,skills\nP1,SQL\n", sheet="Team")
 
 
@@ -341,8 +351,7 @@ TABLES = st.one_of(
 @settings(max_examples=200, deadline=None)
 def test_whatever_a_file_holds_it_is_a_team_or_a_clear_error(data: bytes) -> None:
     try:
-        team, _ = read_team("team.csv", data)
+        said = str(read_team("team.csv", data)[0].members[0].id)
     except MatcherError as error:
-        assert str(error)
-    else:
-        assert team.members
+        said = str(error)
+    assert said
