@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from api.schemas import EvidenceOut
 from api.team_schemas import ClosesOut, GroupOut, SkillLineOut, TeamAlternativeOut, TeamPlanOut, TeamTotalsOut
-from api.team_wording import NO_PRICE, NOT_STATED, WITHHELD
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD
 
 Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
@@ -37,7 +37,10 @@ COLUMNS: Mapping[TeamTable, Sequence[str]] = {
         "at 2", "at 3", "at 4", "at 5", "holding", "missing", "taught by the plan", "lifted", "after",
         "held by one person only", "stays open because", "courses", "evidence", "skill URI",
     ),
-    TeamTable.COSTS: ("quarter", "seats", COST, "cost so far", "budget of the quarter", "left of the budget"),
+    TeamTable.COSTS: (
+        "quarter", "seats", COST, "cost so far", "budget of the quarter", "left of the quarter", "whole budget",
+        "left of the whole",
+    ),
     TeamTable.ALTERNATIVES: (
         "plan", COST, "seats", "people", "courses", "hours", "ends in", "closes", "nothing closes more than", "proven",
         "which courses", "closes further", "why there is none",
@@ -55,7 +58,9 @@ CONSENT = "consent"
 
 
 def rows_of(table: TeamTable, answer: TeamPlanOut) -> Iterator[Row]:
-    yield from ROWS[table](answer)
+    """Each with every column of the table: None where a row has nothing to say there."""
+    for row in ROWS[table](answer):
+        yield {name: row.get(name) for name in COLUMNS[table]}
 
 
 def _plan(answer: TeamPlanOut) -> Iterator[Row]:
@@ -118,9 +123,9 @@ def evidence_words(line: SkillLineOut) -> str:
 
 
 def _costs(answer: TeamPlanOut) -> Iterator[Row]:
-    """What is left of the budget, and the cost so far, until one of them is withheld."""
+    """What is left of a budget, and the cost so far, as long as no cost is withheld."""
     so_far: Decimal | None = Decimal(0)
-    budget = answer.limits.budget
+    whole, each = answer.limits.budget, answer.limits.budget_per_quarter
     for own in answer.quarters:
         so_far = None if so_far is None or own.cost is None else so_far + own.cost
         yield {
@@ -128,13 +133,15 @@ def _costs(answer: TeamPlanOut) -> Iterator[Row]:
             "seats": _told(own.seats),
             COST: _told(own.cost),
             "cost so far": _told(so_far),
-            "budget of the quarter": _limit(answer.limits.budget_per_quarter),
-            "left of the budget": "no limit" if budget is None else _told(None if so_far is None else budget - so_far),
+            "budget of the quarter": NO_LIMIT if each is None else each,
+            "left of the quarter": _left(each, own.cost),
+            "whole budget": NO_LIMIT if whole is None else whole,
+            "left of the whole": _left(whole, so_far),
         }
 
 
-def _limit(value: Decimal | None) -> Value:
-    return "no limit" if value is None else value
+def _left(budget: Decimal | None, spent: Decimal | None) -> Value:
+    return NO_LIMIT if budget is None else WITHHELD if spent is None else budget - spent
 
 
 def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:

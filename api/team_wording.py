@@ -7,6 +7,7 @@ from matcher.workforce.discretion import FEWEST
 WITHHELD = "withheld"
 NOT_STATED = "not stated"
 NO_PRICE = "price not stated"
+NO_LIMIT = "no limit"
 CONSENTED = "The operator states that the table is the team's own record, made with its consent: all counts are shown."
 NOT_CONSENTED = (
     f"Made without the team's consent: counts of fewer than {FEWEST} people are withheld, and who has which seat is "
