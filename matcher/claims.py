@@ -34,6 +34,14 @@ class ClaimPolicy:
     """From here on a label that stands in CV text in full is a claim of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    text: str
+    skill: ConceptUri | None = None
+    """None where no concept fits."""
+    confidence: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProfileReader:
     splitter: SentenceSplitter
@@ -79,19 +87,22 @@ class ProfileReader:
         exact = named.confidence >= self.policy.claim_confidence
         return credential.source if exact else HoldingSource.INFERRED
 
-    def _listed(self, claims: Iterable[str]) -> tuple[list[Holding], list[str]]:
+    def claimed(self, claims: Iterable[str]) -> list[Claimed]:
+        """What each claim names, in their order, without those that hold no letter or digit."""
         named = [claim.strip() for claim in claims if any(c.isalnum() for c in claim)]
-        sentences = [whole(claim) for claim in named]
+        found = self.linker.candidates([whole(claim) for claim in named])
+        chosen = [self._claimed(claim, own) for claim, own in zip(named, found, strict=True)]
+        return [Claimed(claim, *own) if own else Claimed(claim) for claim, own in zip(named, chosen, strict=True)]
+
+    def _listed(self, claims: Iterable[str]) -> tuple[list[Holding], list[str]]:
         holdings: list[Holding] = []
         unlinked: list[str] = []
-        for claim, found in zip(named, self.linker.candidates(sentences), strict=True):
-            chosen = self._claimed(claim, found)
-            if chosen is None:
-                unlinked.append(claim)
+        for one in self.claimed(claims):
+            if one.skill is None:
+                unlinked.append(one.text)
             else:
-                skill, confidence = chosen
                 source = HoldingSource.SELF_CLAIMED
-                holdings.append(Holding(skill=skill, source=source, confidence=confidence, text=claim))
+                holdings.append(Holding(skill=one.skill, source=source, confidence=one.confidence, text=one.text))
         return holdings, unlinked
 
     def _claimed(self, claim: str, found: Sequence[Candidate]) -> tuple[ConceptUri, float] | None:

@@ -30,6 +30,7 @@ class EvidenceSource(StrEnum):
     """By what its name and description resemble; no text names the skill."""
     SIMILAR_AD = "similar ad"
     OFFICIAL_RELATION = "official relation"
+    OWN_LIST = "the team's own list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

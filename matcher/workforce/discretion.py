@@ -8,6 +8,8 @@ suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matcher.errors import InvalidInput
+
 FEWEST = 5
 """People that a figure must be about."""
 
@@ -36,3 +38,13 @@ class Discretion:
             withheld.add(more)
             hidden.append(counts[more])
         return tuple(None if place in withheld else count for place, count in enumerate(counts))
+
+
+def require_enough(people: int, discretion: Discretion) -> None:
+    """Raises InvalidInput where a team is so small that nothing could be told of it."""
+    if not discretion.may_tell(people):
+        raise InvalidInput(
+            "consented",
+            f"the table holds {people} people, and of fewer than {FEWEST} nothing is told unless it is stated that the "
+            "table is the team's own record, made with its consent; that statement is written into what comes out",
+        )

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matcher.claims import ProfileReader, Wanted
+from matcher.claims import Claimed, ProfileReader
 from matcher.concepts import ConceptUri
 from matcher.mentions import whole
-from matcher.profiles import ProfileClaims
 
 SURE_FROM = 0.85
 """Confidence of a claim from which nobody needs to look at it. Set by hand."""
@@ -41,12 +40,9 @@ class Meaning:
 
 
 def meanings(
-    names: Iterable[str],
-    reader: ProfileReader,
-    wanted: Wanted,
-    decided: Mapping[str, ConceptUri | None],
+    names: Iterable[str], reader: ProfileReader, decided: Mapping[str, ConceptUri | None]
 ) -> dict[str, Meaning]:
-    """Name -> what it means, for every name; in the very words of an ad it means what those were read as.
+    """Name -> what it means, for every name.
 
     `decided`: by name, letter case and spaces aside; None passes a name over.
     """
@@ -54,10 +50,8 @@ def meanings(
     every = tuple(dict.fromkeys(names))
     open_ = [name for name in every if _same(name) not in known]
     readable = [name for name in open_ if len(name) <= MOST_NAME_CHARACTERS]
-    found: dict[str, list[tuple[float, ConceptUri]]] = {}
-    for holding in reader.read(ProfileClaims(claims=tuple(readable)), wanted).holdings:
-        found.setdefault(holding.text, []).append((holding.confidence, holding.skill))
-    read = {name: _read(name, found.get(name.strip(), [])) for name in open_}
+    claimed = {one.text: one for one in reader.claimed(readable)}
+    read = {name: _read(name, claimed.get(name.strip())) for name in open_}
     looked_at = [name for name in readable if read[name].standing in {Standing.UNSURE, Standing.UNKNOWN}]
     suggested = dict(zip(looked_at, _suggestions(looked_at, reader), strict=True))
     return {
@@ -66,16 +60,11 @@ def meanings(
     }
 
 
-def _read(name: str, found: Sequence[tuple[float, ConceptUri]]) -> Meaning:
-    if not found:
+def _read(name: str, claimed: Claimed | None) -> Meaning:
+    if claimed is None or claimed.skill is None:
         return Meaning(name=name, skills=(), confidence=None, standing=Standing.UNKNOWN)
-    surest = max(confidence for confidence, _ in found)
-    return Meaning(
-        name=name,
-        skills=tuple(dict.fromkeys(skill for _, skill in sorted(found, key=lambda one: (-one[0], one[1])))),
-        confidence=surest,
-        standing=Standing.SURE if surest >= SURE_FROM else Standing.UNSURE,
-    )
+    standing = Standing.SURE if claimed.confidence >= SURE_FROM else Standing.UNSURE
+    return Meaning(name=name, skills=(claimed.skill,), confidence=claimed.confidence, standing=standing)
 
 
 def _decided(name: str, skill: ConceptUri | None) -> Meaning:

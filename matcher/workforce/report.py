@@ -119,7 +119,7 @@ class MoreMoney:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seating:
+class Booking:
     """A seat under a pseudonym: only with consent, and only where each moves toward a role."""
 
     member: Pseudonym
@@ -157,7 +157,7 @@ class TeamReport:
     alternatives: tuple[Alternative, ...]
     more: MoreMoney | None
     """None where there is no budget."""
-    seatings: tuple[Seating, ...]
+    bookings: tuple[Booking, ...]
     """In the order of the table."""
     offered: Offered
     review: tuple[ReviewLine, ...]

@@ -1,7 +1,9 @@
 """A role as a list of requirements: which skills, how well, how much each weighs, and in whose words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from matcher.areas import Area
 from matcher.concepts import ConceptUri
@@ -11,8 +13,18 @@ from matcher.workforce.brief import RoleSource
 from matcher.workforce.mastery import MasteryPolicy
 from matcher.workforce.stated_levels import stated_level
 
-MOST_REQUIREMENTS = 30
+MOST_REQUIREMENTS = 25
 """The weightiest of a role that are planned for; how many more there are is told."""
+PLANNED_FROM = 0.35
+"""Confidence of a demand from which money is planned for it: two thirds of what is read so surely in ads are right."""
+
+
+class Aside(StrEnum):
+    """Why something that was read in a role is not planned for."""
+
+    WAY_OF_WORKING = "ways of working, which no course ends with a proof of"
+    UNSURE = f"read with a confidence below {PLANNED_FROM:g}"
+    BEYOND = f"beyond the {MOST_REQUIREMENTS} weightiest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +39,8 @@ class AskedRole:
     meant: tuple[str, ...] = ()
     """Labels of the occupations that a role name was taken for."""
     people: int = 1
+    aside: Mapping[Aside, int] = field(default_factory=dict)
+    """See `TeamRole.aside`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +72,24 @@ class TeamRole:
     people: int
     wanted: tuple[Wanted, ...]
     """The weightiest first."""
-    aside: int
-    """Requirements beyond MOST_REQUIREMENTS, which are not planned for."""
+    aside: Mapping[Aside, int]
+    """How many skills that were read are not planned for, by why; without those of which there are none."""
+
+
+def planned_for(asked: Sequence[AskedRole], ways_of_working: Container[ConceptUri]) -> tuple[AskedRole, ...]:
+    """The roles without what is not planned for, which stands in their `aside`; all that a team lists itself stays."""
+    return tuple(role if role.source is RoleSource.OWN_LIST else _planned_for(role, ways_of_working) for role in asked)
+
+
+def _planned_for(role: AskedRole, ways_of_working: Container[ConceptUri]) -> AskedRole:
+    why = {
+        demand.skill: Aside.WAY_OF_WORKING if demand.skill in ways_of_working else Aside.UNSURE
+        for demand in role.demands
+        if demand.skill in ways_of_working or demand.confidence < PLANNED_FROM
+    }
+    return replace(
+        role, demands=tuple(d for d in role.demands if d.skill not in why), aside=dict(Counter(why.values()))
+    )
 
 
 def team_roles(asked: Sequence[AskedRole], areas: Iterable[Area], policy: MasteryPolicy) -> tuple[TeamRole, ...]:
@@ -74,13 +104,14 @@ def _team_role(role: AskedRole, area_of: Mapping[ConceptUri, Area], policy: Mast
         by_head.setdefault(area_of[demand.skill].head, []).append(demand)
     found = [_wanted(head, own, area_of[head], role.levels, policy) for head, own in by_head.items()]
     ordered = sorted(found, key=lambda wanted: (-wanted.weight, wanted.skill))
+    beyond = len(ordered) - MOST_REQUIREMENTS
     return TeamRole(
         name=role.name,
         source=role.source,
         meant=role.meant,
         people=role.people,
         wanted=tuple(ordered[:MOST_REQUIREMENTS]),
-        aside=max(len(ordered) - MOST_REQUIREMENTS, 0),
+        aside={**role.aside, **({Aside.BEYOND: beyond} if beyond > 0 else {})},
     )
 
 

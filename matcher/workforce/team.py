@@ -12,14 +12,15 @@ class Place:
 
     sheet: str | None
     """None in a CSV."""
-    row: int
-    """1-based, of the sheet or the file."""
+    row: int | None
+    """1-based, of the sheet or the file; None where that may not be told."""
     column: str | None = None
     """Its header; None where the whole row is meant."""
 
     def __str__(self) -> str:
         parts = [f"sheet {self.sheet!r}"] if self.sheet else []
-        return ", ".join([*parts, f"row {self.row}", *([f"column {self.column!r}"] if self.column else [])])
+        rows = [f"row {self.row}"] if self.row is not None else []
+        return ", ".join([*parts, *rows, *([f"column {self.column!r}"] if self.column else [])])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

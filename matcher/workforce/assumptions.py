@@ -1,0 +1,107 @@
+"""What a plan takes for granted, and what whoever reads it should know besides: in words, for every export."""
+
+from collections.abc import Iterator, Sequence
+
+from matcher.workforce.brief import Brief
+from matcher.workforce.courses import Course, Offered
+from matcher.workforce.discretion import FEWEST, Discretion
+from matcher.workforce.lacking import Lack, Target
+from matcher.workforce.mastery import MEANINGS, MasteryPolicy
+from matcher.workforce.naming import SURE_FROM, Standing
+from matcher.workforce.report import ReviewLine
+from matcher.workforce.roles import TeamRole
+from matcher.workforce.seats import SeatPlan, TeamLimits
+
+NAMED = 5
+"""Ids that a note lists."""
+
+
+def assumptions(target: Target, mastery: MasteryPolicy, limits: TeamLimits, discretion: Discretion) -> tuple[str, ...]:
+    return tuple(_assumptions(target, mastery, limits, discretion))
+
+
+def _assumptions(target: Target, mastery: MasteryPolicy, limits: TeamLimits, discretion: Discretion) -> Iterator[str]:
+    scale = ", ".join(f"{level} {meaning}" for level, meaning in enumerate(MEANINGS))
+    yield f"Levels are whole numbers: {scale}."
+    yield (
+        f"A skill that is listed without a level is held at {mastery.held}, a requirement without one is wanted at "
+        f'{mastery.wanted}, a course without one lifts to {mastery.taught}; words such as "basic" or "C1" and the '
+        "levels of qualification frameworks are turned into numbers by a table of ours, which is indicative."
+    )
+    yield "Skills whose names mean much the same count as one, as does what an ad accepts instead."
+    yield "A course closes what it surely teaches, weighed by how surely; nobody is taught the same skill twice for it."
+    if target is Target.TOGETHER:
+        yield "A skill is covered where enough hold it, whoever they are; who takes a seat is the team's to decide."
+    yield (
+        "All who begin a course in one quarter are one group, paid for in that quarter; "
+        + (
+            f"somebody learns {limits.hours_per_quarter:g} hours a quarter at most, and a longer course goes on."
+            if limits.hours_per_quarter is not None
+            else "no limit is set on the hours of one quarter, so that everything begins as early as money allows."
+        )
+    )
+    yield (
+        "The operator states that the table is the team's own record, made with its consent."
+        if discretion.consented
+        else f"Nothing is told that singles out fewer than {FEWEST} people."
+    )
+
+
+def notes(
+    roles: Sequence[TeamRole], lacking: Sequence[Lack], review: Sequence[ReviewLine], offered: Offered
+) -> tuple[str, ...]:
+    return (*_of_roles(roles), *_of_names(review), *_of_courses(lacking, offered))
+
+
+def _of_roles(roles: Sequence[TeamRole]) -> Iterator[str]:
+    for role in roles:
+        if role.meant:
+            yield f"{role.name}: read as {' and '.join(role.meant)}."
+        for why, number in role.aside.items():
+            yield f"{role.name}: not planned for of what was read in it: {number} {why}."
+
+
+def _of_names(review: Sequence[ReviewLine]) -> Iterator[str]:
+    standings = [line.meaning.standing for line in review]
+    unknown, unsure = standings.count(Standing.UNKNOWN), standings.count(Standing.UNSURE)
+    if unknown:
+        names = _many(unknown, "skill name means", "skill names mean")
+        yield f"{names} nothing known and count for nothing: see the review list."
+    if unsure:
+        names = _many(unsure, "skill name counts", "skill names count")
+        yield f"{names} as what resembles most, with a confidence below {SURE_FROM:g}: see the review list."
+
+
+def _of_courses(lacking: Sequence[Lack], offered: Offered) -> Iterator[str]:
+    told = (
+        (offered.unpriced, "state no price and are left out, since there is a budget"),
+        (offered.other_currency, "cost another currency and are left out"),
+        (offered.untimed, "state no hours and are left out, since hours are limited"),
+        (offered.priceless, "state no price: what they cost is not in any sum"),
+    )
+    for ids, words in told:
+        if ids:
+            more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+            yield f"Courses that would close something but {words}: {', '.join(ids[:NAMED])}{more}."
+    if any(lack.missing for lack in lacking) and not offered.courses:
+        yield "No course on offer surely teaches anything that is missing."
+
+
+def of_money(brief: Brief, courses: Sequence[Course], plan: SeatPlan) -> tuple[str, ...]:
+    """That the budget is below the cheapest course, where it is."""
+    if brief.budget is None or plan.seats or not courses:
+        return ()
+    cheapest = min(
+        courses, key=lambda course: (course.offer.tiers[0].seats * course.offer.tiers[0].each, course.offer.id)
+    )
+    least = cheapest.offer.tiers[0].seats * cheapest.offer.tiers[0].each
+    if least <= brief.budget:
+        return ()
+    return (
+        f"The budget of {brief.budget} is below the cheapest that would close something: "
+        f"{cheapest.achievement.name!r} at {least}.",
+    )
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -1,0 +1,89 @@
+"""A team's plan being made: the parts that stand, and the report that comes of them."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matcher.workforce.assumptions import assumptions, notes, of_money
+from matcher.workforce.bookings import bookings
+from matcher.workforce.brief import Begin, Brief
+from matcher.workforce.courses import Offered
+from matcher.workforce.discretion import Discretion
+from matcher.workforce.held import Held
+from matcher.workforce.lacking import Lack, Target
+from matcher.workforce.naming import Meaning
+from matcher.workforce.picturing import Picture, Whole, learned, totals
+from matcher.workforce.planning import best_plan
+from matcher.workforce.report import TeamReport
+from matcher.workforce.reviewing import review
+from matcher.workforce.roles import TeamRole
+from matcher.workforce.seats import PlanQuestion, TeamLimits
+from matcher.workforce.team import Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    team: Team
+    brief: Brief
+    begin: Begin
+    target: Target
+    discretion: Discretion
+    meant: Mapping[str, Meaning]
+    roles: tuple[TeamRole, ...]
+    people: tuple[Held, ...]
+    lacking: tuple[Lack, ...]
+    offered: Offered
+    limits: TeamLimits
+    question: PlanQuestion
+    currency: str | None
+
+    def report(self) -> TeamReport:
+        """Plans, and tells it."""
+        plan = best_plan(self.question)
+        own = learned(self.lacking, self.offered.courses, plan)
+        picture = Picture(
+            lacks=self.lacking,
+            courses=self.offered.courses,
+            plan=plan,
+            learned=own,
+            discretion=self.discretion,
+        )
+        lines = review(self.meant, self.team.members, self.discretion)
+        tell = self.discretion
+        return TeamReport(
+            target=self.target,
+            consented=tell.consented,
+            people=len(self.people) if tell.may_tell(len(self.people)) else None,
+            aside=tell.part(len(self.team.members) - len(self.people), len(self.team.members)),
+            roles=self.roles,
+            moving=self._moving(),
+            lines=picture.lines(),
+            groups=picture.groups(),
+            quarters=picture.quarters(self.limits.quarters),
+            totals=totals(plan, self._whole()),
+            alternatives=(),
+            more=None,
+            bookings=bookings(self.people, plan, self.target, tell),
+            offered=self.offered,
+            review=lines,
+            begin=self.begin,
+            currency=self.currency,
+            assumptions=assumptions(self.target, self.brief.mastery, self.limits, tell),
+            notes=(
+                *notes(self.roles, self.lacking, lines, self.offered),
+                *of_money(self.brief, self.offered.courses, plan),
+            ),
+        )
+
+    def _moving(self) -> dict[str, int | None]:
+        counts = [sum(own.role == role.name for own in self.people) for role in self.roles]
+        told = self.discretion.listed(counts)
+        return {role.name: count for role, count in zip(self.roles, told, strict=True)}
+
+    def _whole(self) -> Whole:
+        return Whole(
+            courses=self.offered.courses,
+            missing_weight=math.fsum(lack.weight * lack.missing for lack in self.lacking),
+            hours_per_quarter=self.limits.hours_per_quarter,
+            discretion=self.discretion,
+        )

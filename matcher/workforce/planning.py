@@ -1,0 +1,131 @@
+"""The best plan of seats for a question: most closed, cheapest, fastest or of fewest courses."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Literal, overload
+
+import numpy as np
+
+from matcher.workforce.goals import Goal, Unreached
+from matcher.workforce.seat_plans import UNITS, plan_of
+from matcher.workforce.seat_program import layers_of, seat_program
+from matcher.workforce.seating import Seating, seating_of
+from matcher.workforce.seats import PlanQuestion, SeatPlan
+from matcher.workforce.settling_seats import Aim, Remaining, Settled, settle
+
+TIME_LIMIT_S = 30.0
+"""After this the best plan so far is given, with the bound that is proven."""
+
+SHARE_OF_MOST = 0.5
+"""Of the time, for what can be closed at all, before another goal is looked for."""
+AIMS = {
+    Goal.MOST: (Aim.CLOSED, Aim.COST, Aim.MINUTES, Aim.LATENESS),
+    Goal.CHEAPEST: (Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
+    Goal.FASTEST: (Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
+    Goal.FEWEST: (Aim.OFFERS, Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
+}
+
+
+@overload
+def best_plan(
+    question: PlanQuestion,
+    *,
+    goal: Literal[Goal.MOST] = ...,
+    seconds: float = ...,
+    clock: Callable[[], float] = ...,
+) -> SeatPlan: ...
+
+
+@overload
+def best_plan(
+    question: PlanQuestion,
+    *,
+    goal: Goal,
+    at_least: float = ...,
+    seconds: float = ...,
+    clock: Callable[[], float] = ...,
+) -> SeatPlan | Unreached: ...
+
+
+def best_plan(
+    question: PlanQuestion,
+    *,
+    goal: Goal = Goal.MOST,
+    at_least: float = 0.0,
+    seconds: float = TIME_LIMIT_S,
+    clock: Callable[[], float] = monotonic,
+) -> SeatPlan | Unreached:
+    """The best plan; of MOST it may hold no seats. `at_least`: weight that other goals must close.
+
+    Weight counts to a millionth of the whole, hours to the minute, money exactly. Raises InvalidInput.
+    """
+    deadline = clock() + seconds
+    seating = seating_of(question)
+    remaining = until(deadline, clock)
+    if goal is Goal.MOST:
+        return most_plan(seating, remaining)
+    most = most_plan(seating, until(deadline - seconds * (1 - SHARE_OF_MOST), clock))
+    return least_plan(seating, goal, at_least, most, remaining)
+
+
+def until(deadline: float, clock: Callable[[], float]) -> Remaining:
+    return lambda: deadline - clock()
+
+
+def most_plan(seating: Seating, remaining: Remaining) -> SeatPlan:
+    settled = solved(seating, AIMS[Goal.MOST], 0.0, remaining)
+    bound = None if settled.proven else settled.bound if settled.bound is not None else reach(seating)
+    return plan_of(seating.question, settled.seats or (), bound=bound, optimal=settled.proven >= 2)
+
+
+def least_plan(
+    seating: Seating, goal: Goal, at_least: float, most: SeatPlan, remaining: Remaining
+) -> SeatPlan | Unreached:
+    """The plan of any other goal; `most` is the one of most closed weight within the same limits."""
+    needed = at_least - most.total_weight / UNITS / 2
+    if most.bound < needed:
+        return Unreached(at_least=at_least, most=most.closed_weight, proven=True)
+    if goal is Goal.FASTEST:
+        return _fastest(seating, at_least, most, remaining)
+    settled = solved(seating, AIMS[goal], at_least, remaining)
+    if settled.seats is None and most.closed_weight >= needed:
+        return replace(most, optimal=False)
+    if settled.seats is None:
+        return Unreached(at_least=at_least, most=most.closed_weight, proven=settled.bound == math.inf)
+    return plan_of(seating.question, settled.seats, bound=most.bound, optimal=settled.proven >= 2)
+
+
+def _fastest(seating: Seating, at_least: float, most: SeatPlan, remaining: Remaining) -> SeatPlan | Unreached:
+    """By halving the quarters, then the cheapest within those that are left."""
+    question, sure = seating.question, True
+    few, enough = 0, question.limits.quarters
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        shorter = seating_of(within(question, middle))
+        found = solved(shorter, AIMS[Goal.CHEAPEST][:1], at_least, lambda: remaining() / 2)
+        few, enough = (few, middle) if found.seats is not None else (middle, enough)
+        sure = sure and (found.seats is not None or found.bound == math.inf)
+    shortest = seating_of(within(question, enough))
+    found = least_plan(shortest, Goal.CHEAPEST, at_least, most, remaining)
+    return replace(found, optimal=found.optimal and sure) if isinstance(found, SeatPlan) else found
+
+
+def within(question: PlanQuestion, quarters: int) -> PlanQuestion:
+    return replace(question, limits=replace(question.limits, quarters=quarters))
+
+
+def solved(seating: Seating, aims: Sequence[Aim], at_least: float, remaining: Remaining) -> Settled:
+    if not seating.pairs:
+        reached = at_least <= seating.total / UNITS / 2
+        return Settled(seats=() if reached else None, proven=len(aims), bound=0.0 if reached else math.inf)
+    return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+
+
+def reach(seating: Seating) -> float:
+    """What all seats together would close: no plan closes more."""
+    most = np.zeros(len(seating.weights))
+    for (_, need), layers in layers_of(seating, range(len(seating.pairs))).items():
+        most[need] += layers[-1][0]
+    return float((seating.weights * np.minimum(most, seating.people)).sum())

@@ -1,0 +1,174 @@
+"""What an HR team asks, in one screen: a team, roles and means in; what is lacking and a plan of seats out."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from matcher.areas import Area, areas
+from matcher.concepts import ConceptUri
+from matcher.demand import ORDER, Demand
+from matcher.errors import InvalidInput
+from matcher.offers import only_currency
+from matcher.pipeline import Pipeline
+from matcher.preferences import Preferences
+from matcher.profiles import Profile, ProfileClaims
+from matcher.questions import prerequisite_ids, prerequisites
+from matcher.workforce.asking_seats import seat_question
+from matcher.workforce.brief import Begin, Brief, RoleSource
+from matcher.workforce.courses import Offered, Terms, offered
+from matcher.workforce.discretion import Discretion, require_enough
+from matcher.workforce.held import Held, HeldPolicy, held_by
+from matcher.workforce.lacking import Lack, lacks
+from matcher.workforce.moves import Moves, moves
+from matcher.workforce.naming import Meaning, meanings
+from matcher.workforce.planned import Planned
+from matcher.workforce.report import TeamReport
+from matcher.workforce.reviewing import listed_names
+from matcher.workforce.role_reading import RoleReader
+from matcher.workforce.roles import AskedRole, planned_for, team_roles
+from matcher.workforce.seats import TeamLimits
+from matcher.workforce.team import Team
+
+QUARTERS = 4
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Upskilling:
+    pipeline: Pipeline
+    find: Callable[[str], ConceptUri]
+    """The concept of a label or URI. Raises InvalidInput, UnknownConcept."""
+    currency: str
+    """Of a budget that names none."""
+    ways_of_working: frozenset[ConceptUri] = frozenset()
+    """Not planned for, unless a team lists them itself."""
+
+    def plan(self, team: Team, brief: Brief, *, consented: bool, today: dt.date, say: Say) -> TeamReport:
+        """`say` is told each step. Raises InvalidInput naming what in the table or the brief can't be planned with."""
+        discretion = Discretion(consented)
+        require_enough(len(team.members), discretion)
+        moving = moves(team, brief)
+        say("reading roles and skill names")
+        meant = self.meanings(team, brief)
+        asked = planned_for(RoleReader(pipeline=self.pipeline, meant=meant).read(brief.roles), self.ways_of_working)
+        _require_demand(asked)
+        roles = team_roles(asked, self.areas(asked), brief.mastery)
+        people = self.people(team, moving, brief, meant, asked, say)
+        lacking = lacks(roles, people, moving.target, brief.holders or 1)
+        say("looking for courses that teach what is missing")
+        on_offer = self.offered(lacking, brief)
+        limits = limits_of(brief)
+        say("planning seats")
+        return Planned(
+            team=team,
+            brief=brief,
+            begin=brief.begin or next_quarter(today),
+            target=moving.target,
+            discretion=discretion,
+            meant=meant,
+            roles=roles,
+            people=people,
+            lacking=lacking,
+            offered=on_offer,
+            limits=limits,
+            question=seat_question(lacking, people, on_offer.courses, limits, brief.hours_per_person),
+            currency=self.currency_of(brief) or only_currency([c.recommendation.offer() for c in on_offer.courses]),
+        ).report()
+
+    def meanings(self, team: Team, brief: Brief) -> dict[str, Meaning]:
+        """Of every skill name. Raises InvalidInput for a decision that names no concept."""
+        decided = {name: None if meant is None else self.find(meant) for name, meant in brief.names.items()}
+        return meanings(listed_names(team.members, brief.roles), self.pipeline.profiles, decided)
+
+    def areas(self, asked: Sequence[AskedRole]) -> tuple[Area, ...]:
+        """Of all that is asked for; what a team lists itself is told apart, however alike."""
+        listed = {d.skill for role in asked if role.source is RoleSource.OWN_LIST for d in role.demands}
+        times: dict[ConceptUri, int] = {}
+        for role in asked:
+            for demand in role.demands:
+                times[demand.skill] = times.get(demand.skill, 0) + 1
+        joined = areas({s: n for s, n in times.items() if s not in listed}, self.pipeline.teaching.skills)
+        return (*joined, *(Area(skill, frozenset({skill})) for skill in sorted(listed)))
+
+    def people(  # noqa: PLR0913, PLR0917 - what the table says, what the brief does, and what both mean
+        self,
+        team: Team,
+        moving: Moves,
+        brief: Brief,
+        meant: Mapping[str, Meaning],
+        asked: Sequence[AskedRole],
+        say: Say,
+    ) -> tuple[Held, ...]:
+        """What each holds who takes part, in the order of the table."""
+        wanted = _each_once(demand for role in asked for demand in role.demands)
+        policy = HeldPolicy(mastery=brief.mastery)
+        found: list[Held] = []
+        for member in team.members:
+            role = moving.role_of.get(member.id)
+            if moving.role_of and role is None:
+                continue
+            if member.text:
+                say(f"reading text {len(found) + 1} of up to {len(team.members)}")
+            text = ProfileClaims(text=member.text) if member.text else None
+            profile = self.pipeline.read_profile(text, wanted) if text else Profile()
+            found.append(held_by(member, role, meant, profile, policy))
+        return tuple(found)
+
+    def offered(self, lacking: Sequence[Lack], brief: Brief) -> Offered:
+        """The courses that surely teach something of what is missing, and what they come after."""
+        missing = _each_once(demand for lack in lacking if lack.missing for demand in _demands(lack))
+        wishes = Preferences(currency=self.currency_of(brief))
+        found = [one for one in self.pipeline.recommend(missing, wishes).found if one.closes]
+        found += prerequisites(found, self.pipeline.catalogue, wishes)
+        currency = wishes.currency or only_currency([one.offer() for one in found])
+        terms = Terms(
+            by_course=brief.courses,
+            currency=currency,
+            budgeted=brief.budget is not None or brief.budget_per_quarter is not None,
+            timed=brief.hours_per_person is not None or brief.hours_per_quarter is not None,
+            mastery=brief.mastery,
+        )
+        after = {r.achievement.id: prerequisite_ids(r.achievement, self.pipeline.catalogue) for r in found}
+        return offered(found, {str(key): tuple(map(str, own)) for key, own in after.items()}, terms)
+
+    def currency_of(self, brief: Brief) -> str | None:
+        """None where nothing says: then the only one of all prices counts."""
+        budgeted = brief.budget is not None or brief.budget_per_quarter is not None
+        return brief.currency or (self.currency if budgeted else None)
+
+
+def limits_of(brief: Brief) -> TeamLimits:
+    """Raises InvalidInput."""
+    return TeamLimits(
+        quarters=brief.quarters or QUARTERS,
+        budget=brief.budget,
+        budget_per_quarter=brief.budget_per_quarter,
+        hours_per_quarter=brief.hours_per_quarter,
+    )
+
+
+def next_quarter(today: dt.date) -> Begin:
+    """The first that has not begun."""
+    years, quarter = divmod((today.month - 1) // 3 + 1, 4)
+    return Begin(year=today.year + years, quarter=quarter + 1)
+
+
+def _require_demand(asked: Sequence[AskedRole]) -> None:
+    for place, role in enumerate(asked):
+        if not role.demands:
+            read = ", ".join(f"{number} {why}" for why, number in role.aside.items())
+            raise InvalidInput(f"roles[{place}] {role.name!r}", f"all that was read in it is not planned for: {read}")
+
+
+def _demands(lack: Lack) -> list[Demand]:
+    """One for each skill that closes it."""
+    return [
+        Demand(skill=skill, importance=lack.importance, confidence=1.0, evidence=lack.evidence)
+        for skill in sorted(lack.closers)
+    ]
+
+
+def _each_once(demands: Iterable[Demand]) -> tuple[Demand, ...]:
+    """Of each skill the first, by its importance."""
+    ordered = sorted(demands, key=lambda demand: (ORDER.index(demand.importance), -demand.confidence, demand.skill))
+    return tuple({demand.skill: demand for demand in reversed(ordered)}.values())[::-1]
