@@ -37,7 +37,9 @@ def costs_with_formulas(costs: Page, plan: Page, totals: TeamTotalsOut) -> Page:
             new["cost so far"] = f"SUM({at[COST]}${FIRST}:{at[COST]}{number})"
             new["left of the quarter"] = f"{at['budget of the quarter']}{number}-{at[COST]}{number}"
             new["left of the whole"] = f"{at['whole budget']}{number}-{at['cost so far']}{number}"
-        rows.append(_replaced(costs, row, {name: own for name, own in new.items() if _value(costs, row, name) != NO_LIMIT}))
+        rows.append(
+            _replaced(costs, row, {name: own for name, own in new.items() if _value(costs, row, name) != NO_LIMIT})
+        )
     return _summed(replace(costs, rows=tuple(rows)), {"seats": totals.seats, COST: totals.cost})
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.team_heatmap import SHADES, heatmap
 from api.team_schemas import TeamPlanOut
-from api.team_tables import COLUMNS, TeamTable, rows_of
+from api.team_tables import COLUMNS, OWN_LIST, TeamTable, hours_told, rows_of
 from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, share
 
 TEMPLATE = "team_plan.html"
@@ -50,12 +50,20 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
         lstrip_blocks=True,
     )
     made.filters.update(amount=amount, count=count, share=share)
-    made.globals.update(counted=counted, NO_LIMIT=NO_LIMIT, NO_PRICE=NO_PRICE, NOT_STATED=NOT_STATED, WITHHELD=WITHHELD)
+    made.globals.update(
+        counted=counted,
+        NO_LIMIT=NO_LIMIT,
+        NO_PRICE=NO_PRICE,
+        NOT_STATED=NOT_STATED,
+        OWN_LIST=OWN_LIST,
+        WITHHELD=WITHHELD,
+    )
     return made.get_template(TEMPLATE).render(
         answer=answer,
         style=style,
         styles=STYLES,
         heatmap=heatmap(answer),
+        hours=hours_told(answer.totals),
         shades=SHADES,
         names={course.id: course.name for course in answer.courses},
         courses={course.id: course for course in answer.courses},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.rendering import DIGITS, evidence_out, versions_out
 from api.schemas import VersionsOut
 from api.team_schemas import (
+    BookingOut,
     ClosesOut,
     GroupOut,
     LeftOutOut,
@@ -13,7 +14,6 @@ from api.team_schemas import (
     QuarterOut,
     RequirementOut,
     ReviewOut,
-    SeatOut,
     SkillLineOut,
     TeamAlternativeOut,
     TeamCourseOut,
@@ -87,10 +87,10 @@ class TeamRenderer:
             totals=_totals(report.totals, begin),
             alternatives=[_alternative(own, begin) for own in report.alternatives],
             more_budget=self.more(report.more, begin) if report.more else None,
-            seatings=_seatings(report),
+            bookings=_bookings(report),
             left_out=[*self.left_out(report.offered)],
             without_price=list(report.offered.priceless),
-            review=[self.review(own, told=report.consented) for own in report.review],
+            review=[self.review(own) for own in report.review],
             assumptions=list(report.assumptions),
             notes=list(report.notes),
         )
@@ -109,7 +109,7 @@ class TeamRenderer:
             people=role.people,
             moving=moving,
             requirements=[self.requirement(own) for own in role.wanted],
-            aside=role.aside,
+            aside={why.value: number for why, number in role.aside.items()},
         )
 
     def requirement(self, own: Wanted) -> RequirementOut:
@@ -211,8 +211,7 @@ class TeamRenderer:
         except UnknownAchievement:
             return id
 
-    def review(self, own: ReviewLine, *, told: bool) -> ReviewOut:
-        """`told`: whether the row may be; the column, or the whole list, may always."""
+    def review(self, own: ReviewLine) -> ReviewOut:
         meaning, place = own.meaning, own.place
         return ReviewOut(
             name=meaning.name,
@@ -220,15 +219,9 @@ class TeamRenderer:
             counted_as=[self.skill(uri) for uri in meaning.skills],
             confidence=None if meaning.confidence is None else round(meaning.confidence, DIGITS),
             suggestions=[self.skill(uri) for uri in meaning.suggestions],
-            place=str(place) if place and told else _column(place.sheet, place.column) if place else None,
+            place=str(place) if place else None,
             people=own.people,
         )
-
-
-def _column(sheet: str | None, column: str | None) -> str | None:
-    parts = [f"sheet {sheet!r}"] if sheet else []
-    parts += [f"column {column!r}"] if column else []
-    return ", ".join(parts) or None
 
 
 def _limits(brief: Brief, report: TeamReport) -> TeamLimitsOut:
@@ -275,11 +268,8 @@ def _alternative(own: Alternative, begin: Begin) -> TeamAlternativeOut:
     )
 
 
-def _seatings(report: TeamReport) -> list[SeatOut]:
-    """None without consent, whatever the report holds."""
-    if not report.consented:
-        return []
+def _bookings(report: TeamReport) -> list[BookingOut]:
     return [
-        SeatOut(member=own.member, role=own.role, course=own.course, quarter=report.begin.name_of(own.quarter))
-        for own in report.seatings
+        BookingOut(member=own.member, role=own.role, course=own.course, quarter=report.begin.name_of(own.quarter))
+        for own in report.bookings
     ]

@@ -35,7 +35,7 @@ class TeamRoleOut(BaseModel):
     people: int = Field(description="who should hold each skill of it, where the team covers roles together")
     moving: int | None = Field(description=WITHHELD)
     requirements: list[RequirementOut] = Field(description="the weightiest first")
-    aside: int = Field(description="requirements beyond those, not planned for")
+    aside: dict[str, int] = Field(description="why skills that were read are not planned for -> how many")
 
 
 class SkillLineOut(BaseModel):
@@ -118,7 +118,7 @@ class TeamTotalsOut(BaseModel):
     people: int | None = Field(description="who have a seat; " + WITHHELD)
     seats: int | None = Field(description=WITHHELD)
     courses: int
-    hours: float | None = Field(description="of all learners together; " + WITHHELD)
+    hours: float | None = Field(description="of all learners together; null also where a course states none")
     cost: Decimal | None = Field(description=WITHHELD)
     last_quarter: str | None = Field(description="in which something still runs; null also where nothing does")
     closed: float | None = Field(
@@ -142,7 +142,9 @@ class MoreBudgetOut(BaseModel):
     courses: list[str] = Field(description="ids of those that it adds")
 
 
-class SeatOut(BaseModel):
+class BookingOut(BaseModel):
+    """A seat under a pseudonym."""
+
     member: str
     role: str
     course: str
@@ -155,8 +157,8 @@ class ReviewOut(BaseModel):
     counted_as: list[TeamSkillOut]
     confidence: float | None = Field(description="null where it was decided, or means nothing known")
     suggestions: list[TeamSkillOut] = Field(description="what else it may mean, the likeliest first")
-    place: str | None = Field(description="where it first stands")
-    people: int | None = Field(description="in whose entries it stands; " + WITHHELD)
+    place: str | None = Field(description="where it first stands; null for a name of the team's own list")
+    people: int | None = Field(description="in whose entries it stands; null also for a name of the team's own list")
 
 
 class LeftOutOut(BaseModel):
@@ -196,7 +198,9 @@ class TeamPlanOut(Answer):
     totals: TeamTotalsOut
     alternatives: list[TeamAlternativeOut]
     more_budget: MoreBudgetOut | None = Field(description="null without a budget")
-    seatings: list[SeatOut] = Field(description="in the order of the table; only with consent")
+    bookings: list[BookingOut] = Field(
+        description="in the order of the table; only with consent, and where each moves toward a role"
+    )
     left_out: list[LeftOutOut] = Field(description="courses that would close something, but lack a fact")
     without_price: list[str] = Field(description="ids of courses on offer without a price: counted as nothing")
     review: list[ReviewOut] = Field(description="names that are unsure or unknown first")

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from api.schemas import EvidenceOut
 from api.team_schemas import ClosesOut, GroupOut, SkillLineOut, TeamAlternativeOut, TeamPlanOut, TeamTotalsOut
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount
 
 Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
 BETWEEN = "; "
 THIS = "this plan"
-MORE = "with 10 % more budget"
+MORE = "with more budget"
+OWN_LIST = "the team's own list"
 LEVELS = 6
 COST = "cost"
 """The column that is reckoned from seats and price."""
@@ -93,7 +94,7 @@ def _price(value: Decimal | None, group: GroupOut) -> Value:
 def _matrix(answer: TeamPlanOut) -> Iterator[Row]:
     names = {course.id: course.name for course in answer.courses}
     for line in answer.lines:
-        levels = line.at_level or [None] * LEVELS
+        levels: Sequence[int | None] = line.at_level or [None] * LEVELS
         yield {
             "role": BETWEEN.join(line.roles),
             "skill": line.skill.label,
@@ -158,7 +159,7 @@ def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:
     more = answer.more_budget
     if more:
         yield {
-            "plan": MORE,
+            "plan": f"{MORE}: {amount(more.budget, answer.limits.currency)}",
             **_totals(more.totals),
             "which courses": BETWEEN.join(f"+ {names.get(id, id)}" for id in more.courses),
             "closes further": BETWEEN.join(more.closes),
@@ -171,7 +172,7 @@ def _totals(own: TeamTotalsOut) -> Row:
         "seats": _told(own.seats),
         "people": _told(own.people),
         "courses": own.courses,
-        "hours": _told(own.hours),
+        "hours": hours_told(own),
         "ends in": own.last_quarter or ("" if own.seats == 0 else WITHHELD),
         "closes": _told(own.closed),
         "nothing closes more than": _told(own.bound),
@@ -179,9 +180,15 @@ def _totals(own: TeamTotalsOut) -> Row:
     }
 
 
+def hours_told(own: TeamTotalsOut) -> float | str:
+    if own.hours is None:
+        return WITHHELD if own.seats is None else NOT_STATED
+    return own.hours
+
+
 def _people(answer: TeamPlanOut) -> Iterator[Row]:
     names = {course.id: course.name for course in answer.courses}
-    for own in answer.seatings:
+    for own in answer.bookings:
         yield {
             "pseudonym": own.member,
             "role": own.role,
@@ -201,8 +208,8 @@ def _review(answer: TeamPlanOut) -> Iterator[Row]:
             "confidence": own.confidence,
             "standing": own.standing,
             "could also mean": BETWEEN.join(one.label for one in own.suggestions),
-            "where": own.place or "",
-            "people": _told(own.people),
+            "where": own.place or OWN_LIST,
+            "people": "" if own.place is None else _told(own.people),
         }
 
 

@@ -46,3 +46,8 @@ def share(value: float | None) -> str:
 def counted(number: int, one: str, more: str | None = None) -> str:
     """ "1 seat", "2 seats"."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def several(number: int | None, one: str) -> str:
+    """ "1 seat", "2 seats", "seats withheld"."""
+    return f"{one}s {WITHHELD}" if number is None else counted(number, one)

@@ -1,14 +1,13 @@
 """A team's plan as a workbook: what is counted up there are formulas on the plan's own cells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from api.team_formulas import costs_with_formulas, plan_with_formulas
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import TeamPlanOut
 from api.team_tables import COLUMNS, COST, Row, TeamTable, rows_of
 from api.team_wording import NO_LIMIT, WITHHELD, amount
-from corpora.spreadsheets.book import Cell, Column, Page, write_book
+from corpora.spreadsheets.book import Cell, Column, Page, book_of
 from corpora.spreadsheets.sheets import ABOUT
 
 MONEY, SHARE = "#,##0.00", "0 %"
@@ -35,9 +34,9 @@ NUMBER_COLUMNS = frozenset({"at 0", "at 1", "at 2", "at 3", "at 4", "at 5", "peo
 FROZEN: Mapping[TeamTable, int] = {TeamTable.MATRIX: 2, TeamTable.PLAN: 2, TeamTable.REVIEW: 1}
 
 
-def write_workbook(path: Path, answer: TeamPlanOut) -> None:
-    """Raises InvalidInput where a text fits no cell."""
-    write_book(path, [*pages(answer)], f"{answer.file}. {answer.consent}")
+def workbook_of(answer: TeamPlanOut) -> bytes:
+    """XLSX. Raises InvalidInput where a text fits no cell."""
+    return book_of([*pages(answer)], f"{answer.file}. {answer.consent}")
 
 
 def pages(answer: TeamPlanOut) -> Iterator[Page]:
@@ -48,7 +47,7 @@ def pages(answer: TeamPlanOut) -> Iterator[Page]:
     yield plan
     yield costs_with_formulas(_table(TeamTable.COSTS, answer), plan, answer.totals)
     yield _table(TeamTable.ALTERNATIVES, answer)
-    if answer.consented:
+    if answer.bookings:
         yield _table(TeamTable.PEOPLE, answer)
     yield _table(TeamTable.REVIEW, answer)
     yield _table(TeamTable.SOURCES, answer)
@@ -83,10 +82,13 @@ def about(answer: TeamPlanOut) -> Iterator[tuple[str, str]]:
     for name, value, unit in stated:
         yield name, NO_LIMIT if value is None else amount(value, unit)
     yield "levels", "; ".join(f"{level} {words}" for level, words in enumerate(answer.scale))
-    yield "sheets", (
-        "heatmap: roles by skills; matrix: every figure of a skill; plan: which course for how many, when; costs; "
-        "alternatives; people: only with consent; review: names to look at, fill in “means” and give the sheet back "
-        "with --names; sources: whose words all rests on; assumptions"
+    yield (
+        "sheets",
+        (
+            "heatmap: roles by skills; matrix: every figure of a skill; plan: which course for how many, when; costs; "
+            "alternatives; people: only with consent; review: names to look at, to fill in “means” and give the "
+            "sheet back with --names; sources: whose words all rests on; assumptions"
+        ),
     )
     yield from ((f"version of {name}", str(own)) for name, own in answer.versions.model_dump().items() if own)
     yield from (("licence", words) for words in answer.attribution)

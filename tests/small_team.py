@@ -16,18 +16,18 @@ from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.naming import Meaning, Standing
 from matcher.workforce.report import (
     Alternative,
+    Booking,
     Closing,
     GroupLine,
     MoreMoney,
     QuarterLine,
     ReviewLine,
-    Seating,
     SkillLine,
     StaysOpen,
     TeamReport,
     Totals,
 )
-from matcher.workforce.roles import TeamRole, Wanted
+from matcher.workforce.roles import Aside, TeamRole, Wanted
 from matcher.workforce.seats import SeatOffer, Tier
 from matcher.workforce.team import Place, Pseudonym
 
@@ -99,8 +99,8 @@ KNOWS_SQL = wanted(SQL, 4, "advanced", evidence("You must have advanced SQL.", l
 TEACHES = wanted(TEACH, 3, None, evidence("Teach patrons.", EvidenceSource.TASK))
 TRICKS = wanted(TRICK, 3, None, evidence("=1+1 is asked for."))
 ROLES = (
-    TeamRole(name=DATA, source=RoleSource.AD, meant=(), people=1, wanted=(KNOWS_SQL, TRICKS), aside=2),
-    TeamRole(name=GUIDE, source=RoleSource.OCCUPATION, meant=("guide",), people=1, wanted=(TEACHES, TRICKS), aside=0),
+    TeamRole(name=DATA, source=RoleSource.AD, meant=(), people=1, wanted=(KNOWS_SQL, TRICKS), aside={Aside.BEYOND: 2}),
+    TeamRole(name=GUIDE, source=RoleSource.OCCUPATION, meant=("guide",), people=1, wanted=(TEACHES, TRICKS), aside={}),
 )
 
 
@@ -189,9 +189,9 @@ PLAN = Totals(
 NOTHING = replace(PLAN, people=None, seats=None, hours=None, cost=None, last_quarter=None, closed=None, bound=None)
 
 
-def seatings() -> tuple[Seating, ...]:
-    sql = [Seating(member=Pseudonym(who), role=DATA, course="c-sql", quarter=0) for who in MOVING[DATA] if who != "p-7"]
-    guides = [Seating(member=Pseudonym(who), role=GUIDE, course="c-trick", quarter=1) for who in ("p-8", "p-6")]
+def bookings() -> tuple[Booking, ...]:
+    sql = [Booking(member=Pseudonym(who), role=DATA, course="c-sql", quarter=0) for who in MOVING[DATA] if who != "p-7"]
+    guides = [Booking(member=Pseudonym(who), role=GUIDE, course="c-trick", quarter=1) for who in ("p-8", "p-6")]
     return (*sql, *guides)
 
 
@@ -241,7 +241,7 @@ def consented() -> TeamReport:
         more=MoreMoney(
             budget=Decimal(2200), totals=replace(PLAN, cost=Decimal(700)), more=(LACKS[3],), courses=("c-trick",)
         ),
-        seatings=seatings(),
+        bookings=bookings(),
         offered=Offered(courses=(SQL_COURSE, TRICK_COURSE), unpriced=("c-dear",)),
         review=(
             ReviewLine(
@@ -273,7 +273,6 @@ def withheld() -> TeamReport:
     """The same without consent: what would single out fewer than five is None."""
     whole = consented()
     first, second, third, fourth = (replace(own, at_level=None, single=None) for own in whole.lines)
-    sql, guides = whole.groups
     return replace(
         whole,
         consented=False,
@@ -285,13 +284,15 @@ def withheld() -> TeamReport:
             fourth,
         ),
         groups=(
-            sql,
-            replace(
-                guides,
-                seats=None,
-                each=None,
-                cost=None,
-                closes=tuple(replace(own, people=None) for own in guides.closes),
+            *(
+                replace(
+                    own,
+                    seats=None,
+                    each=None,
+                    cost=None,
+                    closes=tuple(replace(one, people=None) for one in own.closes),
+                )
+                for own in whole.groups
             ),
         ),
         quarters=(
@@ -299,14 +300,13 @@ def withheld() -> TeamReport:
             QuarterLine(quarter=1, seats=None, cost=None),
             whole.quarters[2],
         ),
-        totals=replace(whole.totals, hours=None),
         more=None,
-        seatings=(),
+        bookings=(),
         review=tuple(
             replace(
                 own,
                 people=None if (own.people or 0) < 5 else own.people,
-                place=replace(own.place, row=1) if own.place else None,
+                place=replace(own.place, row=None) if own.place else None,
             )
             for own in whole.review
         ),

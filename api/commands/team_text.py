@@ -6,8 +6,8 @@ from string import ascii_uppercase
 from api.commands.blocks import columns, heading, quoted, table, wrapped
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import GroupOut, TeamPlanOut, TeamTotalsOut
-from api.team_tables import closes_words, evidence_words
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, share
+from api.team_tables import closes_words, hours_told
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, several, share
 
 MOST_NAMES = 8
 """To look at that are shown; the others are counted."""
@@ -36,7 +36,7 @@ def _head(answer: TeamPlanOut, width: int) -> Iterator[str]:
     if not answer.consented:
         yield from wrapped(answer.withheld, width, 2)
     quarters = answer.limits.quarters
-    begun = f"{answer.target}, {quarters[0]} to {quarters[-1]}; {count(answer.people)} people take part"
+    begun = f"{answer.target}, {quarters[0]} to {quarters[-1]}; people who take part: {count(answer.people)}"
     yield from wrapped(begun, width, 2)
     yield from wrapped(_totals_words(answer.totals, answer.limits.currency), width, 2)
     yield from wrapped(_proof(answer.totals), width, 2)
@@ -45,11 +45,12 @@ def _head(answer: TeamPlanOut, width: int) -> Iterator[str]:
 
 def _totals_words(own: TeamTotalsOut, currency: str | None) -> str:
     cost = WITHHELD if own.cost is None else amount(own.cost, currency)
-    hours = WITHHELD if own.hours is None else amount(own.hours)
+    hours = hours_told(own)
+    taken = f"{amount(hours)} hours of all together" if isinstance(hours, float) else f"hours {hours}"
     ends = f", ends in {own.last_quarter}" if own.last_quarter else ""
     return (
-        f"costs {cost}, {count(own.seats)} seats in {counted(own.courses, 'course')}, {hours} hours of all "
-        f"together{ends}; closes {share(own.closed)} of what is missing"
+        f"costs {cost}, {several(own.seats, 'seat')} in {counted(own.courses, 'course')}, {taken}{ends}; "
+        f"closes {share(own.closed)} of what is missing"
     )
 
 
@@ -70,9 +71,7 @@ def _heatmap(answer: TeamPlanOut, width: int) -> Iterator[str]:
         taken = f", taken for {', '.join(role.meant)}" if role.meant else ""
         moving = "" if role.moving is None else f", {counted(role.moving, 'person', 'people')}"
         yield from wrapped(f"{sign}  {role.name} ({role.source}{taken}{moving})", width, 5, first="  ")
-    yield from table(
-        ["skill", *signs], [[row.skill.label, *map(_heat, row.heats)] for row in found.rows], width
-    )
+    yield from table(["skill", *signs], [[row.skill.label, *map(_heat, row.heats)] for row in found.rows], width)
     yield ""
 
 
@@ -117,14 +116,14 @@ def _group_words(own: GroupOut, currency: str | None) -> str:
     else:
         price = f"{amount(own.each, currency)} each, {amount(own.cost, currency)} in all"
     hours = NOT_STATED if own.hours is None else amount(own.hours)
-    return f"{count(own.seats)} seats, {price}, hours {hours}"
+    return f"{several(own.seats, 'seat')}, {price}, hours {hours}"
 
 
 def _costs(answer: TeamPlanOut, width: int) -> Iterator[str]:
     limits, currency = answer.limits, answer.limits.currency
     yield heading("Cost by quarter")
     facts = [
-        (own.quarter, f"{WITHHELD if own.cost is None else amount(own.cost, currency)}, {count(own.seats)} seats")
+        (own.quarter, f"{WITHHELD if own.cost is None else amount(own.cost, currency)}, {several(own.seats, 'seat')}")
         for own in answer.quarters
     ]
     whole = NO_LIMIT if limits.budget is None else amount(limits.budget, currency)
@@ -144,7 +143,7 @@ def _open(answer: TeamPlanOut, width: int) -> Iterator[str]:
         yield heading("What stays open, and why")
         for own in staying:
             yield from wrapped(f"{own.skill.label} ({', '.join(own.roles)}): {own.stays_open}", width, 4, first="  ")
-            yield from wrapped(f"asked for: {quoted(evidence_words(own))}", width, 4)
+            yield from wrapped(f"asked for, {own.evidence[0].source}: {quoted(own.evidence[0].text)}", width, 4)
         yield ""
 
 

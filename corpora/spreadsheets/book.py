@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from io import BytesIO
 from typing import Any, TypeAlias
 
 from corpora.guarded_cells import guarded
@@ -63,8 +63,8 @@ class Page:
     """Name of a column that is there to be filled in."""
 
 
-def write_book(path: Path, pages: Sequence[Page], heading: str) -> None:
-    """`heading` stands at the top of each printed page. Raises InvalidInput naming sheet and column."""
+def book_of(pages: Sequence[Page], heading: str) -> bytes:
+    """XLSX; `heading` stands at the top of each printed page. Raises InvalidInput naming sheet and column."""
     import openpyxl  # noqa: PLC0415 - slow to import, and seldom needed
 
     workbook = openpyxl.Workbook()
@@ -74,7 +74,9 @@ def write_book(path: Path, pages: Sequence[Page], heading: str) -> None:
         _fill(sheet, page)
         _lay_out(sheet, page)
         _print(sheet, page, heading)
-    workbook.save(path)
+    file = BytesIO()
+    workbook.save(file)
+    return file.getvalue()
 
 
 def letter(column: int) -> str:
