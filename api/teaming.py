@@ -4,6 +4,7 @@ from api.demand_asking import named_skill
 from api.wiring import Service
 from corpora.ways_of_working import read_ways_of_working
 from matcher.concepts import ConceptUri
+from matcher.natures import transversal_skills
 from matcher.workforce.upskilling import Upskilling
 
 
@@ -14,4 +15,5 @@ def upskilling_of(service: Service) -> Upskilling:
         find=lambda words: ConceptUri(named_skill(service, words, families=False)),
         currency=service.settings.currency,
         ways_of_working=read_ways_of_working(),
+        transversal=transversal_skills(service.pipeline.taxonomy),
     )

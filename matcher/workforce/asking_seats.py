@@ -35,7 +35,7 @@ def teaching_of(lacks: Iterable[Lack], courses: Sequence[Course]) -> tuple[Teach
     return tuple(
         Teaches(course=course, lack=lack, closure=closure)
         for lack in lacks
-        if lack.missing
+        if lack.planned and lack.missing
         for course in courses
         if (closure := course.closure_of(lack.closers)) is not None
     )

@@ -57,8 +57,9 @@ def _of_roles(roles: Sequence[TeamRole]) -> Iterator[str]:
     for role in roles:
         if role.meant:
             yield f"{role.name}: read as {' and '.join(role.meant)}."
-        for why, number in role.aside.items():
-            yield f"{role.name}: not planned for of what was read in it: {number} {why}."
+        if role.aside:
+            read = "; ".join(f"{number} {why}" for why, number in role.aside.items())
+            yield f"{role.name}: not planned for of what was read in it: {read}."
 
 
 def _of_names(review: Sequence[ReviewLine]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from matcher.offers import ROUNDING
 from matcher.workforce.asking_seats import Teaches, teaching_of
 from matcher.workforce.courses import Course
 from matcher.workforce.discretion import Discretion
-from matcher.workforce.lacking import Lack
+from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.mastery import HIGHEST
 from matcher.workforce.report import Closing, GroupLine, QuarterLine, SkillLine, StaysOpen, Totals
 from matcher.workforce.seats import Group, SeatPlan
@@ -58,6 +58,7 @@ class Picture:
     courses: tuple[Course, ...]
     plan: SeatPlan
     learned: Mapping[str, Learned]
+    target: Target
     discretion: Discretion
 
     def lines(self) -> tuple[SkillLine, ...]:
@@ -73,20 +74,27 @@ class Picture:
         taught = min(own.reached(lack), lack.missing)
         lifted = len(own.by) - own.reached(lack)
         holding = tell.part(lack.holding, group)
-        after = tell.part(lack.holding + taught, group)
-        told = holding is not None and after is not None
+        told = holding is not None and (self._open_to_all or tell.part(lack.holding + taught, group) is not None)
         return SkillLine(
             lack=lack,
             people=group if tell.may_tell(group) else None,
             at_level=self._at_level(lack),
             holding=holding,
-            missing=tell.part(lack.missing, group) if holding is not None else None,
-            taught=taught if told and tell.may_tell(taught) else None,
-            lifted=tell.part(lifted, group),
+            missing=self._part(lack.missing, group) if holding is not None else None,
+            taught=self._part(taught, group) if told else None,
+            lifted=self._part(lifted, group) if holding is not None else None,
             single=lack.holding == 1 if tell.consented else None,
             courses=tuple(sorted({one.course.offer.id for one in own.by.values()})),
-            stays_open=_stays_open(lack, taught, teaching) if told and tell.may_tell(lack.missing - taught) else None,
+            stays_open=_stays_open(lack, taught, teaching) if told else None,
         )
+
+    @property
+    def _open_to_all(self) -> bool:
+        """Whether a seat is for whoever takes it, so that how many there are singles out nobody."""
+        return self.target is Target.TOGETHER
+
+    def _part(self, count: int, of: int) -> int | None:
+        return count if self._open_to_all else self.discretion.part(count, of)
 
     def _at_level(self, lack: Lack) -> tuple[int, ...] | None:
         levels = list(lack.levels.values())
@@ -94,16 +102,28 @@ class Picture:
         return counts if self.discretion.consented or all(map(self.discretion.may_tell, counts)) else None
 
     def groups(self) -> tuple[GroupLine, ...]:
-        counts = self.discretion.listed([group.seats for group in self.plan.groups])
+        counts = self._seats()
         by_id = {course.offer.id: course for course in self.courses}
         return tuple(
             self._group(group, seats, by_id[group.offer]) for group, seats in zip(self.plan.groups, counts, strict=True)
         )
 
+    def _seats(self) -> tuple[int | None, ...]:
+        """Of each group. A seat for whoever takes it is told, unless it tells how many hold a skill of which few do."""
+        if not self._open_to_all:
+            return self.discretion.listed([group.seats for group in self.plan.groups])
+        few = {lack.id for lack in self.lacks if self.discretion.part(lack.holding, len(lack.levels)) is None}
+        hidden = {one.course.offer.id for key in few for one in self.learned[key].by.values()}
+        return tuple(None if group.offer in hidden else group.seats for group in self.plan.groups)
+
     def _group(self, group: Group, seats: int | None, course: Course) -> GroupLine:
         seated = {s.learner for s in self.plan.seats if (s.offer, s.quarter) == (group.offer, group.quarter)}
         closes = [
-            Closing(lack=lack, people=self.discretion.part(len(people), group.seats), closure=people[0].closure)
+            Closing(
+                lack=lack,
+                people=self._part(len(people), group.seats) if seats is not None else None,
+                closure=people[0].closure,
+            )
             for lack in self.lacks
             if (people := [one for who, one in self._by(lack) if who in seated and one.course is course])
         ]
@@ -175,6 +195,8 @@ def totals(plan: SeatPlan, whole: Whole) -> Totals:
 def _stays_open(lack: Lack, taught: int, teaching: Sequence[Teaches]) -> StaysOpen | None:
     if lack.missing <= taught:
         return None
+    if not lack.planned:
+        return StaysOpen.UNRECORDED
     if not teaching:
         return StaysOpen.NO_COURSE
     reaching = any(one.course.lifts_to >= lack.level for one in teaching)

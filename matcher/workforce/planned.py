@@ -46,6 +46,7 @@ class Planned:
             courses=self.offered.courses,
             plan=plan,
             learned=own,
+            target=self.target,
             discretion=self.discretion,
         )
         lines = review(self.meant, self.team.members, self.discretion)

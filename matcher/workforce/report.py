@@ -20,6 +20,7 @@ class StaysOpen(StrEnum):
     NO_COURSE = "no course on offer teaches it surely enough"
     TOO_LOW = "courses teach it, but none to this level"
     LIMITS = "courses teach it; money, hours or group sizes do not reach"
+    UNRECORDED = "the table says nothing of it, and it is of use in any field: ask first, and give it a column"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

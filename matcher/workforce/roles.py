@@ -8,7 +8,7 @@ from enum import StrEnum
 from matcher.areas import Area
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand, Evidence, Importance
-from matcher.needs import weight
+from matcher.needs import needs, weight
 from matcher.workforce.brief import RoleSource
 from matcher.workforce.mastery import MasteryPolicy
 from matcher.workforce.stated_levels import stated_level
@@ -87,9 +87,23 @@ def _planned_for(role: AskedRole, ways_of_working: Container[ConceptUri]) -> Ask
         for demand in role.demands
         if demand.skill in ways_of_working or demand.confidence < PLANNED_FROM
     }
-    return replace(
-        role, demands=tuple(d for d in role.demands if d.skill not in why), aside=dict(Counter(why.values()))
-    )
+    kept = [demand for demand in role.demands if demand.skill not in why]
+    return replace(role, demands=_in_other_words(kept), aside=dict(Counter(why.values())))
+
+
+def _in_other_words(demands: Iterable[Demand]) -> tuple[Demand, ...]:
+    """Demands that rest on the very same words of the ad are one, the surest; any of the others does instead."""
+    by_words: dict[object, list[Demand]] = {}
+    for demand in demands:
+        by_words.setdefault(demand.evidence[0].mention or demand.skill, []).append(demand)
+    joined = []
+    for own in by_words.values():
+        first, *others = sorted(own, key=lambda demand: (-weight(demand), demand.skill))
+        instead = first.alternatives.union(
+            (demand.skill for demand in others), *(demand.alternatives for demand in others)
+        )
+        joined.append(replace(first, alternatives=instead - {first.skill}))
+    return tuple(joined)
 
 
 def team_roles(asked: Sequence[AskedRole], areas: Iterable[Area], policy: MasteryPolicy) -> tuple[TeamRole, ...]:
@@ -100,9 +114,9 @@ def team_roles(asked: Sequence[AskedRole], areas: Iterable[Area], policy: Master
 
 def _team_role(role: AskedRole, area_of: Mapping[ConceptUri, Area], policy: MasteryPolicy) -> TeamRole:
     by_head: dict[ConceptUri, list[Demand]] = {}
-    for demand in role.demands:
-        by_head.setdefault(area_of[demand.skill].head, []).append(demand)
-    found = [_wanted(head, own, area_of[head], role.levels, policy) for head, own in by_head.items()]
+    for need in needs(role.demands):
+        by_head.setdefault(area_of[need.skill].head, []).extend(need.demands)
+    found = [_wanted(head, own, area_of, role.levels, policy) for head, own in by_head.items()]
     ordered = sorted(found, key=lambda wanted: (-wanted.weight, wanted.skill))
     beyond = len(ordered) - MOST_REQUIREMENTS
     return TeamRole(
@@ -116,14 +130,20 @@ def _team_role(role: AskedRole, area_of: Mapping[ConceptUri, Area], policy: Mast
 
 
 def _wanted(
-    head: ConceptUri, asked: list[Demand], area: Area, given: Mapping[ConceptUri, int], policy: MasteryPolicy
+    head: ConceptUri,
+    asked: list[Demand],
+    area_of: Mapping[ConceptUri, Area],
+    given: Mapping[ConceptUri, int],
+    policy: MasteryPolicy,
 ) -> Wanted:
     ordered = sorted(asked, key=lambda demand: (-weight(demand), demand.skill))
     level, stated = _level(ordered, given, policy)
     return Wanted(
         skill=head,
         asked=tuple(demand.skill for demand in ordered),
-        closers=area.members.union(*(demand.alternatives for demand in ordered)),
+        closers=area_of[head].members.union(
+            *(area_of[demand.skill].members for demand in ordered), *(demand.alternatives for demand in ordered)
+        ),
         level=level,
         stated=stated,
         importance=min((demand.importance for demand in ordered), key=ORDER.index),

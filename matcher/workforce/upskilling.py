@@ -18,7 +18,7 @@ from matcher.workforce.brief import Begin, Brief, RoleSource
 from matcher.workforce.courses import Offered, Terms, offered
 from matcher.workforce.discretion import Discretion, require_enough
 from matcher.workforce.held import Held, HeldPolicy, held_by
-from matcher.workforce.lacking import Lack, lacks
+from matcher.workforce.lacking import Lack, Wish, lacks
 from matcher.workforce.moves import Moves, moves
 from matcher.workforce.naming import Meaning, meanings
 from matcher.workforce.planned import Planned
@@ -42,6 +42,8 @@ class Upskilling:
     """Of a budget that names none."""
     ways_of_working: frozenset[ConceptUri] = frozenset()
     """Not planned for, unless a team lists them itself."""
+    transversal: frozenset[ConceptUri] = frozenset()
+    """Of use in any field: not planned for where the table says nothing of them, unless a team lists them itself."""
 
     def plan(self, team: Team, brief: Brief, *, consented: bool, today: dt.date, say: Say) -> TeamReport:
         """`say` is told each step. Raises InvalidInput naming what in the table or the brief can't be planned with."""
@@ -54,7 +56,8 @@ class Upskilling:
         _require_demand(asked)
         roles = team_roles(asked, self.areas(asked), brief.mastery)
         people = self.people(team, moving, brief, meant, asked, say)
-        lacking = lacks(roles, people, moving.target, brief.holders or 1)
+        wish = Wish(target=moving.target, holders=brief.holders or 1, seldom_listed=self.transversal)
+        lacking = lacks(roles, people, wish)
         say("looking for courses that teach what is missing")
         on_offer = self.offered(lacking, brief)
         limits = limits_of(brief)
@@ -116,7 +119,7 @@ class Upskilling:
 
     def offered(self, lacking: Sequence[Lack], brief: Brief) -> Offered:
         """The courses that surely teach something of what is missing, and what they come after."""
-        missing = _each_once(demand for lack in lacking if lack.missing for demand in _demands(lack))
+        missing = _each_once(demand for lack in lacking if lack.planned and lack.missing for demand in _demands(lack))
         wishes = Preferences(currency=self.currency_of(brief))
         found = [one for one in self.pipeline.recommend(missing, wishes).found if one.closes]
         found += prerequisites(found, self.pipeline.catalogue, wishes)
