@@ -70,7 +70,7 @@ class Renderer:
             confidence=round(demand.confidence, DIGITS),
             alternatives=sorted(demand.alternatives),
             levels=list(demand.levels),
-            evidence=[_evidence(evidence) for evidence in demand.evidence],
+            evidence=[evidence_out(evidence) for evidence in demand.evidence],
         )
 
     def demands(self, demands: Iterable[Demand]) -> list[DemandOut]:
@@ -324,7 +324,7 @@ def _role(role: Role) -> RoleOut:
     )
 
 
-def _evidence(evidence: Evidence) -> EvidenceOut:
+def evidence_out(evidence: Evidence) -> EvidenceOut:
     return EvidenceOut(
         source=evidence.source.value,
         text=evidence.text,

@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TextIO
 
 from corpora.guarded_cells import guarded
 
 
-def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, str | float]]) -> None:
+def write_csv(file: TextIO, columns: Sequence[str], rows: Iterable[Mapping[str, str | float | Decimal]]) -> None:
     """Cells by column; one that a row lacks is empty. `file` is open with newline="".
 
     Texts are guarded; a number is a number, also below 0.

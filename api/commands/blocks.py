@@ -26,3 +26,13 @@ def columns(facts: Sequence[tuple[str, str]], indent: int, width: int) -> Iterat
     longest = max(len(name) for name, _ in facts)
     for name, value in facts:
         yield from wrapped(value, width, indent + longest + 2, first=" " * indent + name.ljust(longest + 2))
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """The first column gets what the others leave."""
+    sizes = [max(len(row[at]) for row in [names, *rows]) for at in range(1, len(names))]
+    first = max(width - sum(sizes) - 2 * len(sizes) - 2, 20)
+    for row in [names, *rows]:
+        name = row[0] if len(row[0]) <= first else row[0][: first - 1] + "…"
+        cells = "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
+        yield f"  {name.ljust(first)}{cells}".rstrip()

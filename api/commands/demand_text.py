@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from api.commands.blocks import heading, quoted, wrapped
+from api.commands.blocks import heading, quoted, table, wrapped
 from api.demand_schemas import (
     DemandAnswer,
     DemandLine,
@@ -38,7 +38,7 @@ def page_text(page: Counted, width: int) -> str:
     title, names = _titled(page)
     lines = [*head(title, page, width)]
     if page.lines:
-        lines += _table([page.by, *names], [_row(line) for line in page.lines], width)
+        lines += table([page.by, *names], [_row(line) for line in page.lines], width)
     if page.total > len(page.lines):
         lines += ["", f"  {page.total - len(page.lines):,} more: --limit, or --out FILE for all"]
     if isinstance(page, TrendsPage):
@@ -103,7 +103,7 @@ def _served(title: str, served: Sequence[ServedOut], width: int) -> Iterator[str
         yield "  Nothing that the ads of this slice ask for."
     else:
         rows = [[own.demand.label, f"{own.probability:.2f}", *_row(own.demand)[1:]] for own in served]
-        yield from _table(["skill", "taught", *SCORED, *COUNTS], rows, width)
+        yield from table(["skill", "taught", *SCORED, *COUNTS], rows, width)
     yield ""
 
 
@@ -111,7 +111,7 @@ def _one_more(answer: WhatIfOut, width: int) -> Iterator[str]:
     if answer.one_more:
         yield heading("What one more outcome would add")
         names = ["skill", "score", "courses", "ads", "new ads", "of usual"]
-        yield from _table(names, [_more(own) for own in answer.one_more], width)
+        yield from table(names, [_more(own) for own in answer.one_more], width)
         yield ""
 
 
@@ -159,7 +159,7 @@ def _natures(page: TrendsPage, width: int) -> Iterator[str]:
             [own.period + (" (partly)" if own.partly else ""), f"{own.demands:,}", *_natured(own)]
             for own in page.natures
         ]
-        yield from _table(["period", "demands", "technical", "transversal", "95 %"], rows, width)
+        yield from table(["period", "demands", "technical", "transversal", "95 %"], rows, width)
 
 
 def _natured(own: NatureShareOut) -> list[str]:
@@ -176,7 +176,7 @@ def _over_time(answer: SkillMarketOut, width: int) -> Iterator[str]:
     yield from wrapped(_trend_words(own.trend, own.grain), width, 2)
     rows = list(_pointed_each(own.points))
     rows += [[f"{one.period} (foreseen)", "", "", f"{one.share:.1%}", _between(one.likely)] for one in own.forecast]
-    yield from _table(["period", "ads", "asking", "share", "95 %, foreseen 80 %"], rows, width)
+    yield from table(["period", "ads", "asking", "share", "95 %, foreseen 80 %"], rows, width)
     if own.unforeseen:
         yield from wrapped(f"Nothing is foreseen: {own.unforeseen}.", width, 2)
     yield ""
@@ -211,16 +211,6 @@ def _between(own: IntervalOut) -> str:
 
 def _bounds(line: DemandLine) -> str:
     return f"{line.interval.low:.1%}-{line.interval.high:.1%}".replace("%-", "-")
-
-
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
-    """The first column gets what the others leave."""
-    sizes = [max(len(row[at]) for row in [names, *rows]) for at in range(1, len(names))]
-    first = max(width - sum(sizes) - 2 * len(sizes) - 2, 20)
-    for row in [names, *rows]:
-        name = row[0] if len(row[0]) <= first else row[0][: first - 1] + "…"
-        cells = "".join(f"  {cell:>{size}}" for cell, size in zip(row[1:], sizes, strict=True))
-        yield f"  {name.ljust(first)}{cells}".rstrip()
 
 
 def _legend(page: Counted, width: int) -> Iterator[str]:
@@ -285,7 +275,7 @@ def _beside(answer: SkillMarketOut, width: int) -> Iterator[str]:
     if answer.beside:
         yield heading("What the same ads ask for more often than others")
         rows = [[own.label, f"{own.ads:,}", f"{own.share:.1%}", f"{own.lift:.1f}x"] for own in answer.beside]
-        yield from _table(["skill", "ads", "share", "of usual"], rows, width)
+        yield from table(["skill", "ads", "share", "of usual"], rows, width)
         yield ""
 
 

@@ -1,0 +1,62 @@
+"""Roles by skills: how many hold each well enough, before and after the plan, and how much of it is missing."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.team_schemas import SkillLineOut, TeamPlanOut, TeamSkillOut
+
+SHADES = 4
+"""Steps of what is missing, beside none of it: a quarter of the people each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """One skill for one role; None: it is withheld."""
+
+    holding: int | None
+    after: int | None
+    missing: int | None
+    of: int | None
+    """How many should hold it."""
+
+    @property
+    def shade(self) -> int | None:
+        """0 where it is missing for nobody, up to SHADES where for more than three quarters."""
+        if self.missing is None or self.of is None:
+            return None
+        return math.ceil(SHADES * self.missing / self.of) if self.of else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    skill: TeamSkillOut
+    heats: tuple[Heat | None, ...]
+    """By role; None where it does not want the skill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heatmap:
+    roles: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    """In the order in which the plan's lines first name the skills."""
+
+
+def heatmap(answer: TeamPlanOut) -> Heatmap:
+    """Where the team covers the roles together, each role that wants a skill shows the same figures."""
+    skills: dict[str, TeamSkillOut] = {}
+    found: dict[tuple[str, str], Heat] = {}
+    for line in answer.lines:
+        skills.setdefault(line.skill.uri, line.skill)
+        found.update({(line.skill.uri, role): _heat(line) for role in line.roles})
+    roles = tuple(role.name for role in answer.roles)
+    return Heatmap(roles=roles, rows=tuple(_row(skill, roles, found) for skill in skills.values()))
+
+
+def _row(skill: TeamSkillOut, roles: tuple[str, ...], found: Mapping[tuple[str, str], Heat]) -> HeatRow:
+    return HeatRow(skill=skill, heats=tuple(found.get((skill.uri, role)) for role in roles))
+
+
+def _heat(line: SkillLineOut) -> Heat:
+    of = line.people if line.needed is None else line.needed
+    return Heat(holding=line.holding, after=line.after, missing=line.missing, of=of)

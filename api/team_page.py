@@ -1,0 +1,77 @@
+"""A team's plan as a page to read and to print: without script, and as a file with its style in it."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.team_heatmap import SHADES, heatmap
+from api.team_schemas import TeamPlanOut
+from api.team_tables import COLUMNS, OWN_LIST, TeamTable, hours_told, rows_of
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, share
+
+TEMPLATE = "team_plan.html"
+HERE = Path(__file__).parent
+STYLES = ("style.css", "team.css")
+"""In static/, the later over the earlier."""
+TO_LOOK_AT = frozenset({"unsure", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedStyle:
+    """That a file brings along. A policy in the page allows this style and nothing else."""
+
+    text: str
+
+    @property
+    def policy(self) -> str:
+        digest = base64.b64encode(hashlib.sha256(self.text.encode()).digest()).decode()
+        return f"default-src 'none'; style-src 'sha256-{digest}'"
+
+
+def served_page(answer: TeamPlanOut) -> str:
+    """With its style under /static."""
+    return _page(answer, None)
+
+
+def page_file(answer: TeamPlanOut) -> str:
+    """One file that needs no other."""
+    return _page(answer, EmbeddedStyle("".join((HERE / "static" / name).read_text("utf-8") for name in STYLES)))
+
+
+def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(amount=amount, count=count, share=share)
+    made.globals.update(
+        counted=counted,
+        NO_LIMIT=NO_LIMIT,
+        NO_PRICE=NO_PRICE,
+        NOT_STATED=NOT_STATED,
+        OWN_LIST=OWN_LIST,
+        WITHHELD=WITHHELD,
+    )
+    return made.get_template(TEMPLATE).render(
+        answer=answer,
+        style=style,
+        styles=STYLES,
+        heatmap=heatmap(answer),
+        hours=hours_told(answer.totals),
+        shades=SHADES,
+        names={course.id: course.name for course in answer.courses},
+        courses={course.id: course for course in answer.courses},
+        to_look_at=[own for own in answer.review if own.standing in TO_LOOK_AT],
+        costs=[*rows_of(TeamTable.COSTS, answer)],
+        cost_columns=COLUMNS[TeamTable.COSTS],
+        alternatives=[*rows_of(TeamTable.ALTERNATIVES, answer)],
+        alone=[own for own in answer.lines if own.single],
+        alone_withheld=any(own.single is None for own in answer.lines),
+        staying=[own for own in answer.lines if own.stays_open],
+    )

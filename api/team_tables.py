@@ -1,0 +1,259 @@
+"""A team's plan as tables: the columns of docs/team-out.md, for CSV and for the sheets of a workbook."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from api.schemas import EvidenceOut
+from api.team_schemas import ClosesOut, GroupOut, SkillLineOut, TeamAlternativeOut, TeamPlanOut, TeamTotalsOut
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount
+
+Value = str | int | float | Decimal | None
+Row = Mapping[str, Value]
+BETWEEN = "; "
+THIS = "this plan"
+MORE = "with more budget"
+OWN_LIST = "the team's own list"
+LEVELS = 6
+COST = "cost"
+"""The column that is reckoned from seats and price."""
+
+
+class TeamTable(StrEnum):
+    PLAN = "plan"
+    MATRIX = "matrix"
+    COSTS = "costs"
+    ALTERNATIVES = "alternatives"
+    PEOPLE = "people"
+    REVIEW = "review"
+    SOURCES = "sources"
+
+
+COLUMNS: Mapping[TeamTable, Sequence[str]] = {
+    TeamTable.PLAN: (
+        "quarter", "course", "provider", "seats", "price each", COST, "hours each", "closes", "course id",
+    ),
+    TeamTable.MATRIX: (
+        "role", "skill", "importance", "level wanted", "words it rests on", "people", "should hold it", "at 0", "at 1",
+        "at 2", "at 3", "at 4", "at 5", "holding", "missing", "taught by the plan", "lifted", "after",
+        "held by one person only", "stays open because", "courses", "evidence", "skill URI",
+    ),
+    TeamTable.COSTS: (
+        "quarter", "seats", COST, "cost so far", "budget of the quarter", "left of the quarter", "whole budget",
+        "left of the whole",
+    ),
+    TeamTable.ALTERNATIVES: (
+        "plan", COST, "seats", "people", "courses", "hours", "ends in", "closes", "nothing closes more than", "proven",
+        "which courses", "closes further", "why there is none",
+    ),
+    TeamTable.PEOPLE: ("pseudonym", "role", "course", "quarter"),
+    TeamTable.REVIEW: (
+        "name", "means", "counted as", "confidence", "standing", "could also mean", "where", "people",
+    ),
+    TeamTable.SOURCES: (
+        "what", "role or course", "skill", "source", "sentence", "confidence", "words of a level", "reference",
+    ),
+}  # fmt: skip
+"""A table's columns; a CSV has one more, CONSENT."""
+CONSENT = "consent"
+
+
+def rows_of(table: TeamTable, answer: TeamPlanOut) -> Iterator[Row]:
+    """Each with every column of the table: None where a row has nothing to say there."""
+    for row in ROWS[table](answer):
+        yield {name: row.get(name) for name in COLUMNS[table]}
+
+
+def _plan(answer: TeamPlanOut) -> Iterator[Row]:
+    courses = {course.id: course for course in answer.courses}
+    for group in answer.plan:
+        course = courses[group.course]
+        yield {
+            "quarter": group.quarter,
+            "course": course.name,
+            "provider": course.provider or NOT_STATED,
+            "seats": _told(group.seats),
+            "price each": _price(group.each, group),
+            COST: _price(group.cost, group),
+            "hours each": NOT_STATED if group.hours is None else group.hours,
+            "closes": BETWEEN.join(map(closes_words, group.closes)),
+            "course id": course.id,
+        }
+
+
+def closes_words(own: ClosesOut) -> str:
+    """ "SQL for 5 (Data librarian)"."""
+    people = WITHHELD if own.people is None else str(own.people)
+    return f"{own.skill.label} for {people} ({BETWEEN.join(own.roles)})"
+
+
+def _price(value: Decimal | None, group: GroupOut) -> Value:
+    return NO_PRICE if not group.price_stated else _told(value)
+
+
+def _matrix(answer: TeamPlanOut) -> Iterator[Row]:
+    names = {course.id: course.name for course in answer.courses}
+    for line in answer.lines:
+        levels: Sequence[int | None] = line.at_level or [None] * LEVELS
+        yield {
+            "role": BETWEEN.join(line.roles),
+            "skill": line.skill.label,
+            "importance": line.importance,
+            "level wanted": line.level,
+            "words it rests on": line.level_words or "assumed",
+            "people": _told(line.people),
+            "should hold it": "all of them" if line.needed is None else line.needed,
+            **{f"at {level}": _told(count) for level, count in enumerate(levels)},
+            "holding": _told(line.holding),
+            "missing": _told(line.missing),
+            "taught by the plan": _told(line.taught),
+            "lifted": _told(line.lifted),
+            "after": _told(line.after),
+            "held by one person only": WITHHELD if line.single is None else "yes" if line.single else "no",
+            "stays open because": line.stays_open or "",
+            "courses": BETWEEN.join(names.get(id, id) for id in line.courses),
+            "evidence": evidence_words(line),
+            "skill URI": line.skill.uri,
+        }
+
+
+def evidence_words(line: SkillLineOut) -> str:
+    """The words that the demand mainly rests on."""
+    first = line.evidence[0] if line.evidence else None
+    return f"{first.source}: {first.text}" if first else ""
+
+
+def _costs(answer: TeamPlanOut) -> Iterator[Row]:
+    """What is left of a budget, and the cost so far, as long as no cost is withheld."""
+    so_far: Decimal | None = Decimal(0)
+    whole, each = answer.limits.budget, answer.limits.budget_per_quarter
+    for own in answer.quarters:
+        so_far = None if so_far is None or own.cost is None else so_far + own.cost
+        yield {
+            "quarter": own.quarter,
+            "seats": _told(own.seats),
+            COST: _told(own.cost),
+            "cost so far": _told(so_far),
+            "budget of the quarter": NO_LIMIT if each is None else each,
+            "left of the quarter": _left(each, own.cost),
+            "whole budget": NO_LIMIT if whole is None else whole,
+            "left of the whole": _left(whole, so_far),
+        }
+
+
+def _left(budget: Decimal | None, spent: Decimal | None) -> Value:
+    return NO_LIMIT if budget is None else WITHHELD if spent is None else budget - spent
+
+
+def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:
+    names = {course.id: course.name for course in answer.courses}
+    taken = list(dict.fromkeys(group.course for group in answer.plan))
+    own = TeamAlternativeOut(name=THIS, totals=answer.totals, reason=None, courses=taken)
+    for one in (own, *answer.alternatives):
+        yield {
+            "plan": one.name,
+            **(_totals(one.totals) if one.totals else {}),
+            "which courses": BETWEEN.join(names.get(id, id) for id in one.courses),
+            "why there is none": one.reason or "",
+        }
+    more = answer.more_budget
+    if more:
+        yield {
+            "plan": f"{MORE}: {amount(more.budget, answer.limits.currency)}",
+            **_totals(more.totals),
+            "which courses": BETWEEN.join(f"+ {names.get(id, id)}" for id in more.courses),
+            "closes further": BETWEEN.join(more.closes),
+        }
+
+
+def _totals(own: TeamTotalsOut) -> Row:
+    return {
+        COST: _told(own.cost),
+        "seats": _told(own.seats),
+        "people": _told(own.people),
+        "courses": own.courses,
+        "hours": hours_told(own),
+        "ends in": own.last_quarter or ("" if own.seats == 0 else WITHHELD),
+        "closes": _told(own.closed),
+        "nothing closes more than": _told(own.bound),
+        "proven": "yes" if own.proven_optimal else "no",
+    }
+
+
+def hours_told(own: TeamTotalsOut) -> float | str:
+    if own.hours is None:
+        return WITHHELD if own.seats is None else NOT_STATED
+    return own.hours
+
+
+def _people(answer: TeamPlanOut) -> Iterator[Row]:
+    names = {course.id: course.name for course in answer.courses}
+    for own in answer.bookings:
+        yield {
+            "pseudonym": own.member,
+            "role": own.role,
+            "course": names.get(own.course, own.course),
+            "quarter": own.quarter,
+        }
+
+
+def _review(answer: TeamPlanOut) -> Iterator[Row]:
+    """`means` is for the team to fill in, and filled in already where it was decided before."""
+    for own in answer.review:
+        decided = own.standing == "decided"
+        yield {
+            "name": own.name,
+            "means": own.counted_as[0].label if decided and own.counted_as else "",
+            "counted as": BETWEEN.join(one.label for one in own.counted_as) or "nothing",
+            "confidence": own.confidence,
+            "standing": own.standing,
+            "could also mean": BETWEEN.join(one.label for one in own.suggestions),
+            "where": own.place or OWN_LIST,
+            "people": "" if own.place is None else _told(own.people),
+        }
+
+
+def _sources(answer: TeamPlanOut) -> Iterator[Row]:
+    """What each role asks for in whose words, then what each course of the plan teaches in the catalogue's."""
+    for role in answer.roles:
+        for wanted in role.requirements:
+            for one in wanted.evidence:
+                yield {"what": "asked for", "role or course": role.name, "skill": wanted.skill.label, **_evidence(one)}
+    names = {course.id: course.name for course in answer.courses}
+    closes = {(group.course, own.skill.label, own.text): own for group in answer.plan for own in group.closes}
+    for (course, skill, text), own in closes.items():
+        yield {
+            "what": "taught",
+            "role or course": names[course],
+            "skill": skill,
+            "source": f"catalogue, {own.field}: {own.basis}",
+            "sentence": text,
+            "confidence": own.coverage,
+            "words of a level": "",
+            "reference": course,
+        }
+
+
+def _evidence(one: EvidenceOut) -> Row:
+    return {
+        "source": one.source,
+        "sentence": one.text,
+        "confidence": one.confidence,
+        "words of a level": BETWEEN.join(one.levels),
+        "reference": one.reference or "",
+    }
+
+
+def _told(value: Value) -> Value:
+    return WITHHELD if value is None else value
+
+
+ROWS: Mapping[TeamTable, Callable[[TeamPlanOut], Iterator[Row]]] = {
+    TeamTable.PLAN: _plan,
+    TeamTable.MATRIX: _matrix,
+    TeamTable.COSTS: _costs,
+    TeamTable.ALTERNATIVES: _alternatives,
+    TeamTable.PEOPLE: _people,
+    TeamTable.REVIEW: _review,
+    TeamTable.SOURCES: _sources,
+}

@@ -1,0 +1,53 @@
+"""Words that every form of a team's plan says alike."""
+
+from decimal import Decimal
+
+from matcher.workforce.discretion import FEWEST
+
+WITHHELD = "withheld"
+NOT_STATED = "not stated"
+NO_PRICE = "price not stated"
+NO_LIMIT = "no limit"
+CONSENTED = "The operator states that the table is the team's own record, made with its consent: all counts are shown."
+NOT_CONSENTED = (
+    f"Made without the team's consent: counts of fewer than {FEWEST} people are withheld, and who has which seat is "
+    "not told."
+)
+WHY_WITHHELD = (
+    f"“{WITHHELD}” stands for a count of 1 to {FEWEST - 1} people, and for figures that such a count could be worked "
+    "out from."
+)
+RESPONSIBLE_USE = (
+    "This plan speaks of skills, courses, seats and money. It does not judge, compare or order people: no figure in it "
+    "says how well somebody suits a role, and none may be used to decide who is hired, promoted or let go.",
+    "What people hold is what the table says; what roles ask for and what courses teach was read from texts by "
+    "software, with the confidence that stands beside it. Both can be wrong: somebody who knows the team reads "
+    "the plan, and the people concerned are asked, before a seat is booked.",
+    "Skill names that are unsure or unknown stand in the review list. What is assumed stands among the assumptions.",
+)
+
+
+def amount(value: Decimal | float, currency: str | None = None) -> str:
+    """ "AUD 1,200", "3.5": thousands grouped, cents where there are some."""
+    number = Decimal(str(value))
+    whole = number == number.to_integral_value()
+    text = f"{number:,.0f}" if whole else f"{number:,.2f}"
+    return f"{currency} {text}" if currency else text
+
+
+def count(value: int | None) -> str:
+    return WITHHELD if value is None else f"{value:,}"
+
+
+def share(value: float | None) -> str:
+    return WITHHELD if value is None else f"{100 * value:.0f} %"
+
+
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """ "1 seat", "2 seats"."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def several(number: int | None, one: str) -> str:
+    """ "1 seat", "2 seats", "seats withheld"."""
+    return f"{one}s {WITHHELD}" if number is None else counted(number, one)

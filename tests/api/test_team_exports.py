@@ -1,0 +1,194 @@
+"""A team's plan as JSON, CSV and a page: counts as they are told, nobody ordered, no text that runs."""
+
+import csv
+import hashlib
+import json
+import re
+from base64 import b64encode
+from html.parser import HTMLParser
+from io import StringIO
+
+import pytest
+
+from api.team_forms import TeamForm, csv_of, file_of
+from api.team_page import page_file, served_page
+from api.team_tables import TeamTable
+from api.team_wording import CONSENTED, NOT_CONSENTED, RESPONSIBLE_USE
+from matcher.workforce.report import TeamReport
+from tests import small_team
+from tests.api.planned_team import told
+
+CONSENTED_PLAN, WITHHELD_PLAN = told(small_team.consented()), told(small_team.withheld())
+
+
+def table(report: TeamReport, name: TeamTable) -> list[dict[str, str]]:
+    return [*csv.DictReader(StringIO(csv_of(told(report), name).decode(), newline=""))]
+
+
+class Seen(HTMLParser):
+    """The tags of a page with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += f" {data}"
+
+
+def words(page: str) -> str:
+    return " ".join(Seen(page).text.split())
+
+
+def test_a_line_of_the_answer_counts_people_before_and_after() -> None:
+    line = CONSENTED_PLAN.lines[0]
+    assert (line.skill.uri, line.skill.label, line.skill.kind) == (small_team.SQL, "SQL", "knowledge")
+    assert (line.people, line.holding, line.missing, line.taught, line.after) == (6, 1, 5, 5, 6)
+    assert (line.at_level, line.single, line.needed) == ([4, 0, 1, 0, 1, 0], True, None)
+    assert line.evidence[0].text == "You must have advanced SQL."
+
+
+def test_what_is_withheld_is_null_and_what_follows_from_it_too() -> None:
+    line = WITHHELD_PLAN.lines[0]
+    assert (line.holding, line.missing, line.taught, line.after, line.at_level, line.single) == (None,) * 6
+    assert line.people == 6
+    assert WITHHELD_PLAN.plan[0].seats is None
+    assert WITHHELD_PLAN.bookings == []
+
+
+def test_a_group_traces_to_a_demand_and_to_the_catalogues_words() -> None:
+    group = CONSENTED_PLAN.plan[0]
+    assert (group.quarter, group.course, group.seats, group.each, group.cost) == ("2027 Q1", "c-sql", 5, 90, 450)
+    [closes] = group.closes
+    assert (closes.skill.label, closes.roles, closes.people, closes.coverage) == ("SQL", ["Data librarian"], 5, 0.9)
+    assert (closes.field, closes.text) == ("outcomes[0]", "Query a database with SQL")
+    assert [course.id for course in CONSENTED_PLAN.courses] == ["c-sql", "c-trick"]
+    assert [(tier.seats, tier.each) for tier in CONSENTED_PLAN.courses[0].prices] == [(1, 100), (5, 90)]
+
+
+def test_what_is_left_out_is_named_with_why() -> None:
+    assert [own.model_dump() for own in CONSENTED_PLAN.left_out] == [
+        {"course": "c-dear", "name": "Dear course", "why": "states no price"}
+    ]
+
+
+def test_missing_facts_of_a_course_are_missing() -> None:
+    answer = told(small_team.unpriced())
+    group = answer.plan[1]
+    assert (group.price_stated, group.each, group.cost, group.hours) == (False, None, None, None)
+    assert answer.courses[1].prices == []
+    assert answer.without_price == ["c-trick"]
+
+
+@pytest.mark.parametrize(("answer", "statement"), [(CONSENTED_PLAN, CONSENTED), (WITHHELD_PLAN, NOT_CONSENTED)])
+def test_consent_is_written_into_every_export(answer: object, statement: str) -> None:
+    plan = CONSENTED_PLAN if answer is CONSENTED_PLAN else WITHHELD_PLAN
+    assert json.loads(file_of(plan, TeamForm.JSON))["consent"] == statement
+    assert statement in words(file_of(plan, TeamForm.HTML).decode())
+    for name in TeamTable:
+        lines = [*csv.DictReader(StringIO(file_of(plan, TeamForm.CSV, name).decode(), newline=""))]
+        assert {line["consent"] for line in lines} <= {statement}
+
+
+def test_the_plan_is_a_table_of_groups() -> None:
+    first, second = table(small_team.consented(), TeamTable.PLAN)
+    assert (first["quarter"], first["course"], first["seats"], first["price each"], first["cost"]) == (
+        "2027 Q1", "SQL basics", "5", "90", "450",
+    )  # fmt: skip
+    assert second["closes"] == "teach digital literacy for 2 (Digital guide)"
+    hidden, _ = table(small_team.withheld(), TeamTable.PLAN)
+    assert (hidden["seats"], hidden["price each"], hidden["cost"]) == ("withheld",) * 3
+    assert hidden["closes"] == "SQL for withheld (Data librarian)"
+
+
+def test_a_text_that_looks_like_a_formula_is_guarded_in_csv() -> None:
+    lines = table(small_team.consented(), TeamTable.MATRIX)
+    assert [line["skill"] for line in lines] == [
+        "SQL",
+        f"'{small_team.FORMULA}",
+        "teach digital literacy",
+        f"'{small_team.FORMULA}",
+    ]
+    assert table(small_team.consented(), TeamTable.PLAN)[1]["course"] == f"'{small_team.FORMULA}"
+
+
+def test_no_export_speaks_of_people_without_consent() -> None:
+    told_ids = {who for ids in small_team.MOVING.values() for who in ids}
+    for form in (TeamForm.JSON, TeamForm.HTML):
+        text = file_of(WITHHELD_PLAN, form).decode()
+        assert not [who for who in told_ids if re.search(rf"\b{who}\b", text)]
+    for name in TeamTable:
+        text = file_of(WITHHELD_PLAN, TeamForm.CSV, name).decode()
+        assert not [who for who in told_ids if re.search(rf"\b{who}\b", text)]
+
+
+def test_a_page_holds_no_script_and_no_inline_style() -> None:
+    for page in (served_page(CONSENTED_PLAN), page_file(CONSENTED_PLAN)):
+        seen = Seen(page)
+        assert not [tag for tag, _ in seen.tags if tag == "script"]
+        assert not [name for _, own in seen.tags for name in own if name == "style" or name.startswith("on")]
+    served = Seen(served_page(CONSENTED_PLAN))
+    assert not [tag for tag, _ in served.tags if tag == "style"]
+    assert [own["href"] for tag, own in served.tags if tag == "link"] == ["/static/style.css", "/static/team.css"]
+
+
+def test_a_page_that_is_taken_along_allows_its_own_style_alone() -> None:
+    page = page_file(CONSENTED_PLAN)
+    found = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert found is not None
+    digest = b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
+    [policy] = [own["content"] for tag, own in Seen(page).tags if own.get("http-equiv") == "Content-Security-Policy"]
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'"
+    assert not [own for tag, own in Seen(page).tags if tag == "link"]
+
+
+def test_markup_of_others_stays_text() -> None:
+    page = served_page(CONSENTED_PLAN)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co" in page
+    assert small_team.FORMULA in words(page)
+
+
+def test_the_page_shows_figures_shaded_and_in_words() -> None:
+    page = served_page(CONSENTED_PLAN)
+    assert re.search(r'<td class="heat-4">1 → 6 of 6</td>', page)
+    assert re.search(r'<td class="heat-0">6 → 6 of 6</td>', page)
+    assert re.search(r'<td class="heat-2">3 → 5 of 5</td>', page)
+    text = words(page)
+    assert "Cost AUD 611" in text
+    assert "No plan within the limits closes more than 55 %" in text
+    assert "Held by one person only SQL (Data librarian): after the plan by 6" in text
+    assert all(line in text for line in RESPONSIBLE_USE)
+
+
+def test_on_the_page_what_is_withheld_is_said_to_be() -> None:
+    page = served_page(WITHHELD_PLAN)
+    assert re.search(r'<td class="heat-none"><span class="none">withheld</span></td>', page)
+    assert "Which skills one person alone holds is withheld." in words(page)
+    assert "Who has which seat" not in words(page)
+
+
+def test_every_table_of_the_page_has_a_caption_and_scopes() -> None:
+    seen = Seen(served_page(CONSENTED_PLAN))
+    tables = [tag for tag, _ in seen.tags if tag == "table"]
+    assert len(tables) == len([tag for tag, _ in seen.tags if tag == "caption"])
+    assert all("scope" in own for tag, own in seen.tags if tag == "th")
+    regions = [own for tag, own in seen.tags if own.get("role") == "region"]
+    ids = {own["id"] for _, own in seen.tags if "id" in own}
+    assert all(own["aria-labelledby"] in ids and own["tabindex"] == "0" for own in regions)
+
+
+def test_a_plan_of_nothing_is_a_page_and_tables_too() -> None:
+    empty = CONSENTED_PLAN.model_copy(update={"plan": [], "lines": [], "bookings": [], "review": [], "courses": []})
+    assert "No course is in it" in words(served_page(empty))
+    assert csv_of(empty, TeamTable.PLAN).decode().splitlines()[1:] == []
+
+
+def test_no_form_of_the_plan_scores_or_orders_people() -> None:
+    everything = " ".join(file_of(CONSENTED_PLAN, form).decode() for form in (TeamForm.JSON, TeamForm.HTML)).lower()
+    said = everything.replace(" ".join(RESPONSIBLE_USE).lower(), "")
+    assert not re.findall(r"\b(score|rank|ranking|fitness|suitability)\b", said)
