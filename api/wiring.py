@@ -193,6 +193,7 @@ def load_service(settings: Settings) -> Service:
             skills=reading.concepts.skills,
             labels=reading.linker.labels,
             scorer=teaching.fitted,
+            own=reading.linker.own,
         ),
         ads=ads,
         occupation_skills=read_onet_skills(reading.taxonomy, current_figures(settings.home)),

@@ -21,6 +21,8 @@ class TableRow:
     number: int
     """Where it begins: a line of CSV, a row of a sheet, a place in Parquet; 1-based."""
     cells: Mapping[str, object]
+    sheet: str | None = None
+    """Of a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,4 @@ class TableFault:
     """None where the whole table is meant."""
     column: str | None
     reason: str
+    sheet: str | None = None

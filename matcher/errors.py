@@ -198,7 +198,10 @@ class Rejected:
     """1-based row or line in the file; None where the whole file is meant."""
     field: str | None
     reason: str
+    sheet: str | None = None
+    """Of a workbook, where it is told."""
 
     def __str__(self) -> str:
-        where = self.file + (f", row {self.row}" if self.row is not None else "")
+        where = self.file + (f", sheet {self.sheet!r}" if self.sheet else "")
+        where += f", row {self.row}" if self.row is not None else ""
         return where + (f", {self.field}" if self.field else "") + f": {self.reason}"

@@ -19,7 +19,7 @@ MAX_OTHER_BYTES = 10_000_000
 MAX_OLE_BYTES = 50_000_000
 """How far an old Office container is looked through for the mark of encryption."""
 CHUNK_BYTES = 1_000_000
-OVERLAP_BYTES = 64
+OVERLAP_BYTES = 128
 
 WORKBOOK, TEXTS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from corpora.spreadsheets.container import MAX_SHEET_BYTES, contents_of
-from corpora.spreadsheets.sheets import Header, Table, chosen
+from corpora.spreadsheets.merged import letters_of, merged_cells, told
+from corpora.spreadsheets.sheets import Header, IsHeading, Table, chosen, path_of
 from corpora.table_rows import TableFault, TableRow
 from corpora.typed_cells import as_shown, plain
 from matcher.errors import UnreadableDocument
@@ -30,24 +31,32 @@ UNNAMED = "has no name in the header (row {}); a merged cell names only its firs
 
 
 def read_xlsx(
-    name: str, file: BinaryIO, sheet: str | None = None, *, max_bytes: int = MAX_SHEET_BYTES
+    name: str,
+    file: BinaryIO,
+    sheet: str | None = None,
+    *,
+    max_bytes: int = MAX_SHEET_BYTES,
+    is_heading: IsHeading | None = None,
 ) -> Iterator[TableRow | TableFault]:
     """Every row below the header of the sheet; values, not formulas.
 
-    `max_bytes` are those that its sheets may unpack to. Raises UnreadableDocument.
+    `max_bytes` are those that its sheets may unpack to; `is_heading` knows cells that only a header has.
+    Raises UnreadableDocument.
     """
     with ExitStack() as opened:
         with _damage_named(name):
             contents = contents_of(name, file, max_bytes)
             values = opened.enter_context(closing(_opened(file, data_only=True)))
-            table = chosen(name, values, sheet)
+            table = chosen(name, values, sheet, is_heading)
+            merged = merged_cells(file, path_of(values, table.title))
             formulas = None
             if contents.has_formulas:
                 formulas = opened.enter_context(closing(_opened(file, data_only=False)))
         for words in table.passed_over:
             yield TableFault(None, None, words)
         computed = _cells(name, formulas, table) if formulas is not None else None
-        yield from _Sheet(table.header).read(_cells(name, values, table), computed)
+        yield from _Sheet(table.title, table.header).read(_cells(name, values, table), computed)
+        yield from (TableFault(m.row, m.column, m.reason, table.title) for m in told(merged, table.header))
 
 
 @contextmanager
@@ -62,6 +71,7 @@ def _damage_named(name: str) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Sheet:
+    title: str
     header: Header
     lost: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     """(column, why) -> the rows whose cell is read as empty."""
@@ -71,36 +81,37 @@ class _Sheet:
     ) -> Iterator[TableRow | TableFault]:
         repeated = [name for name, times in Counter(self.header.columns).items() if name and times > 1]
         if repeated:
-            yield TableFault(self.header.row, repeated[0], "stands in the header more than once")
+            yield TableFault(self.header.row, repeated[0], "stands in the header more than once", self.title)
             return
         for number, cells in enumerate(values, start=1):
             computed = next(formulas, ()) if formulas is not None else ()
             if number > MAX_ROWS:
-                yield TableFault(number, None, f"and what follows is left out: a sheet has {MAX_ROWS:,} rows at most")
+                reason = f"and what follows is left out: a sheet has {MAX_ROWS:,} rows at most"
+                yield TableFault(number, None, reason, self.title)
                 break
             if number > self.header.row:
                 yield from self._row(number, cells, computed)
         for (column, why), rows in self.lost.items():
             more = f" (so in {len(rows):,} rows)" if len(rows) > 1 else ""
-            yield TableFault(rows[0], column, f"{why}{more}; read as empty")
+            yield TableFault(rows[0], column, f"{why}{more}; read as empty", self.title)
 
     def _row(self, number: int, cells: Sequence[Any], computed: Sequence[Any]) -> Iterator[TableRow | TableFault]:
         row: dict[str, object] = dict.fromkeys(name for name in self.header.columns if name)
         for place, cell in enumerate(cells):
             name = self.header.columns[place] if place < len(self.header.columns) else None
             value = self._value(
-                number, name or _letters(place), cell, computed[place] if place < len(computed) else None
+                number, name or letters_of(place), cell, computed[place] if place < len(computed) else None
             )
             if value is not None and name is None:
-                self._lose(number, f"column {_letters(place)}", UNNAMED.format(self.header.row))
+                self._lose(number, f"column {letters_of(place)}", UNNAMED.format(self.header.row))
             elif name is not None:
                 row[name] = value
         if all(value is None for value in row.values()):
             return
         if all(_same(name, value) for name, value in row.items()):
-            yield TableFault(number, None, "repeats the header")
+            yield TableFault(number, None, "repeats the header", self.title)
             return
-        yield TableRow(number, row)
+        yield TableRow(number, row, self.title)
 
     def _value(self, number: int, column: str, cell: Any, formula: Any) -> object:  # noqa: ANN401 - of a library
         value = cell.value
@@ -140,13 +151,3 @@ def _cells(name: str, workbook: Any, table: Table) -> Iterator[Sequence[Any]]:  
 
 def _same(name: str, value: object) -> bool:
     return isinstance(value, str) and " ".join(value.split()) == name
-
-
-def _letters(place: int) -> str:
-    """What a spreadsheet calls the column at a 0-based place: 0 is A, 26 is AA."""
-    letters = ""
-    number = place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

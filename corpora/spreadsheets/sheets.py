@@ -1,6 +1,6 @@
 """Which sheet of a workbook holds the table, and which of its rows names the columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,6 +13,8 @@ HEADER_WITHIN = 20
 ABOUT = "about"
 """The sheet that we write beside a table, and no table itself."""
 VISIBLE = "visible"
+
+IsHeading = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +32,20 @@ class Table:
     """What to say of the other sheets."""
 
 
-def chosen(name: str, workbook: Any, sheet: str | None) -> Table:  # noqa: ANN401 - of a library without types
-    """The named sheet, else the first visible one with a header. Raises UnreadableDocument where there is none."""
+def chosen(name: str, workbook: Any, sheet: str | None, is_heading: IsHeading | None = None) -> Table:  # noqa: ANN401 - of a library without types
+    """The named sheet, else the first visible one with a header: see `header_of`.
+
+    Raises UnreadableDocument where there is none.
+    """
     sheets = {one.title: one for one in workbook.worksheets}
     if sheet is not None:
         if sheet not in sheets:
             raise UnreadableDocument(name, f"has no sheet {sheet!r}; there are {_listed(sheets)}")
-        header = header_of(sheets[sheet])
+        header = header_of(sheets[sheet], is_heading)
         if header is None:
             raise UnreadableDocument(name, f"its sheet {sheet!r} holds no table: no row names columns")
         return Table(sheet, header, ())
-    tables = {title: header for title, one in sheets.items() if (header := header_of(one)) is not None}
+    tables = {title: header for title, one in sheets.items() if (header := header_of(one, is_heading)) is not None}
     shown = [title for title in tables if sheets[title].sheet_state == VISIBLE]
     data = [title for title in shown if title.casefold() != ABOUT] or shown
     if not data:
@@ -49,15 +54,36 @@ def chosen(name: str, workbook: Any, sheet: str | None) -> Table:  # noqa: ANN40
     return Table(data[0], tables[data[0]], tuple(_passed_over(data[0], data, tables)))
 
 
-def header_of(sheet: Any) -> Header | None:  # noqa: ANN401 - as above
-    """The first row that names more than half as many columns as any near the top fills."""
+def header_of(sheet: Any, is_heading: IsHeading | None = None) -> Header | None:  # noqa: ANN401 - as above
+    """The first row that names more than half as many columns as any near the top fills.
+
+    `is_heading` knows cells that only a header has: it tells a second row of the header from the first of the data.
+    """
     sheet.reset_dimensions()
     top = [tuple(map(_name, cells)) for cells in islice(sheet.iter_rows(values_only=True), HEADER_WITHIN)]
     widest = max((_filled(row) for row in top), default=0)
-    for number, row in enumerate(top, start=1):
+    for place, row in enumerate(top):
         if widest and _filled(row) * 2 > widest:
-            return Header(number, _trimmed(row))
+            lowest = lowest_of_header(top, place, is_heading) if is_heading else place
+            return Header(lowest + 1, _trimmed(top[lowest]))
     return None
+
+
+def lowest_of_header(rows: Sequence[Sequence[str | None]], place: int, is_heading: IsHeading) -> int:
+    """The place of the last of the rows that head the same column, from the given one on."""
+    headed = next((i for i, cell in enumerate(rows[place]) if cell and is_heading(cell)), None)
+    while headed is not None and place + 1 < len(rows):
+        below = rows[place + 1]
+        cell = below[headed] if headed < len(below) else None
+        if not cell or not is_heading(cell) or below == rows[place]:
+            break
+        place += 1
+    return place
+
+
+def path_of(workbook: Any, title: str) -> str:  # noqa: ANN401 - as above
+    """The part of the container that a sheet stands in."""
+    return str(workbook[title]._worksheet_path)  # the library tells it nowhere else
 
 
 def _passed_over(chosen_title: str, data: Sequence[str], tables: dict[str, Header]) -> Iterator[str]:

@@ -20,6 +20,8 @@ class LinearRows:
     """1 where the column must be a whole number."""
     lows: list[float] = field(default_factory=list)
     highs: list[float] = field(default_factory=list)
+    scales: list[float] = field(default_factory=list)
+    """What each row was divided by."""
     _at: list[int] = field(default_factory=list)
     _of: list[int] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
@@ -31,13 +33,16 @@ class LinearRows:
         return self.columns - 1
 
     def row(self, terms: Iterable[tuple[int, float]], low: float, high: float) -> int:
-        """low <= sum of value x column <= high; the same column may come twice."""
-        for column, value in terms:
+        """low <= sum of value x column <= high, kept as parts of the largest value, to which tolerances refer."""
+        own = list(terms)
+        scale = max((abs(value) for _, value in own), default=1.0) or 1.0
+        for column, value in own:
             self._at.append(len(self.lows))
             self._of.append(column)
-            self._values.append(value)
-        self.lows.append(low)
-        self.highs.append(high)
+            self._values.append(value / scale)
+        self.lows.append(low / scale)
+        self.highs.append(high / scale)
+        self.scales.append(scale)
         return len(self.lows) - 1
 
     def matrix(self) -> csr_array:

@@ -9,15 +9,17 @@ from matcher.workforce.bookings import bookings
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.courses import Offered
 from matcher.workforce.discretion import Discretion
+from matcher.workforce.goals import Unreached
 from matcher.workforce.held import Held
 from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.naming import Meaning
 from matcher.workforce.picturing import Picture, Whole, learned, totals
+from matcher.workforce.plan_alternatives import ENOUGH, alternatives, more_budget
 from matcher.workforce.planning import best_plan
-from matcher.workforce.report import TeamReport
+from matcher.workforce.report import Alternative, MoreMoney, TeamReport
 from matcher.workforce.reviewing import review
 from matcher.workforce.roles import TeamRole
-from matcher.workforce.seats import PlanQuestion, TeamLimits
+from matcher.workforce.seats import PlanQuestion, SeatPlan, TeamLimits
 from matcher.workforce.team import Team
 
 
@@ -62,8 +64,8 @@ class Planned:
             groups=picture.groups(),
             quarters=picture.quarters(self.limits.quarters),
             totals=totals(plan, self._whole()),
-            alternatives=(),
-            more=None,
+            alternatives=self._alternatives(plan),
+            more=self._more(plan),
             bookings=bookings(self.people, plan, self.target, tell),
             offered=self.offered,
             review=lines,
@@ -87,4 +89,32 @@ class Planned:
             missing_weight=math.fsum(lack.weight * lack.missing for lack in self.lacking),
             hours_per_quarter=self.limits.hours_per_quarter,
             discretion=self.discretion,
+        )
+
+    def _alternatives(self, plan: SeatPlan) -> tuple[Alternative, ...]:
+        """That close four fifths of what courses on offer would; where that is out of reach, of what the plan does."""
+        if not plan.seats:
+            return ()
+        found = alternatives(self.question, plan)
+        whole = "what the courses on offer would close"
+        if all(isinstance(own, Unreached) for own in found.plans.values()):
+            share = ENOUGH * plan.closed_weight / plan.total_weight
+            found, whole = alternatives(self.question, plan, share=share), "what the plan closes"
+        return tuple(self._alternative(f"{goal} for {ENOUGH:.0%} of {whole}", own) for goal, own in found.plans.items())
+
+    def _alternative(self, name: str, found: SeatPlan | Unreached) -> Alternative:
+        if isinstance(found, Unreached):
+            why = "within these limits nothing closes so much" if found.proven else "none was found in time"
+            return Alternative(name=name, totals=None, reason=why)
+        return Alternative(name=name, totals=totals(found, self._whole()), reason=None, courses=found.offers)
+
+    def _more(self, plan: SeatPlan) -> MoreMoney | None:
+        found = more_budget(self.question, plan)
+        if found is None:
+            return None
+        return MoreMoney(
+            extra=found.extra,
+            totals=totals(found.plan, self._whole()),
+            more=tuple(lack for lack in self.lacking if found.closes.get(lack.id, 0.0) > 0),
+            courses=tuple(key for key in found.plan.offers if key not in plan.offers),
         )

@@ -9,15 +9,19 @@ from typing import Literal, overload
 import numpy as np
 
 from matcher.workforce.goals import Goal, Unreached
+from matcher.workforce.greedy_seats import greedy_seats
+from matcher.workforce.pattern_plans import reaches, settled_by_patterns
 from matcher.workforce.seat_plans import UNITS, plan_of
 from matcher.workforce.seat_program import layers_of, seat_program
 from matcher.workforce.seating import Seating, seating_of
-from matcher.workforce.seats import PlanQuestion, SeatPlan
-from matcher.workforce.settling_seats import Aim, Remaining, Settled, settle
+from matcher.workforce.seats import PlanQuestion, Seat, SeatPlan
+from matcher.workforce.settling_seats import Aim, Remaining, Settled, key, settle
 
 TIME_LIMIT_S = 30.0
 """After this the best plan so far is given, with the bound that is proven."""
 
+MOST_IN_ONE = 600
+"""Seats times quarters up to which all is one program; beyond, patterns are faster."""
 SHARE_OF_MOST = 0.5
 """Of the time, for what can be closed at all, before another goal is looked for."""
 AIMS = {
@@ -75,7 +79,7 @@ def until(deadline: float, clock: Callable[[], float]) -> Remaining:
 
 
 def most_plan(seating: Seating, remaining: Remaining) -> SeatPlan:
-    settled = solved(seating, AIMS[Goal.MOST], 0.0, remaining)
+    settled = solved(seating, AIMS[Goal.MOST], 0.0, (), remaining)
     bound = None if settled.proven else settled.bound if settled.bound is not None else reach(seating)
     return plan_of(seating.question, settled.seats or (), bound=bound, optimal=settled.proven >= 2)
 
@@ -84,12 +88,12 @@ def least_plan(
     seating: Seating, goal: Goal, at_least: float, most: SeatPlan, remaining: Remaining
 ) -> SeatPlan | Unreached:
     """The plan of any other goal; `most` is the one of most closed weight within the same limits."""
-    needed = at_least - most.total_weight / UNITS / 2
+    needed = needed_of(at_least, most)
     if most.bound < needed:
         return Unreached(at_least=at_least, most=most.closed_weight, proven=True)
     if goal is Goal.FASTEST:
         return _fastest(seating, at_least, most, remaining)
-    settled = solved(seating, AIMS[goal], at_least, remaining)
+    settled = solved(seating, AIMS[goal], at_least, most.seats, remaining)
     if settled.seats is None and most.closed_weight >= needed:
         return replace(most, optimal=False)
     if settled.seats is None:
@@ -99,28 +103,53 @@ def least_plan(
 
 def _fastest(seating: Seating, at_least: float, most: SeatPlan, remaining: Remaining) -> SeatPlan | Unreached:
     """By halving the quarters, then the cheapest within those that are left."""
-    question, sure = seating.question, True
+    question, sure, best = seating.question, True, most
     few, enough = 0, question.limits.quarters
     while enough - few > 1:
         middle = (few + enough) // 2
-        shorter = seating_of(within(question, middle))
-        found = solved(shorter, AIMS[Goal.CHEAPEST][:1], at_least, lambda: remaining() / 2)
-        few, enough = (few, middle) if found.seats is not None else (middle, enough)
-        sure = sure and (found.seats is not None or found.bound == math.inf)
-    shortest = seating_of(within(question, enough))
-    found = least_plan(shortest, Goal.CHEAPEST, at_least, most, remaining)
-    return replace(found, optimal=found.optimal and sure) if isinstance(found, SeatPlan) else found
+        left = remaining()
+        shorter = most_plan(seating_of(within(question, middle)), lambda: remaining() - left / 2)  # noqa: B023
+        if shorter.closed_weight >= needed_of(at_least, most):
+            enough, best = middle, shorter
+        else:
+            few = middle
+            sure = sure and shorter.bound < needed_of(at_least, most)
+    found = least_plan(seating_of(within(question, enough)), Goal.CHEAPEST, at_least, best, remaining)
+    return replace(found, optimal=found.optimal and sure, bound=most.bound) if isinstance(found, SeatPlan) else found
+
+
+def needed_of(at_least: float, most: SeatPlan) -> float:
+    """Half a unit less."""
+    return at_least - most.total_weight / UNITS / 2
 
 
 def within(question: PlanQuestion, quarters: int) -> PlanQuestion:
     return replace(question, limits=replace(question.limits, quarters=quarters))
 
 
-def solved(seating: Seating, aims: Sequence[Aim], at_least: float, remaining: Remaining) -> Settled:
+def solved(
+    seating: Seating, aims: Sequence[Aim], at_least: float, seeds: Sequence[Seat], remaining: Remaining
+) -> Settled:
+    """`seeds`: a plan that closes at least so much, if one is known; it is the answer where nothing better is found."""
     if not seating.pairs:
         reached = at_least <= seating.total / UNITS / 2
         return Settled(seats=() if reached else None, proven=len(aims), bound=0.0 if reached else math.inf)
-    return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+    if sum(len(seating.begins[offer]) for _, offer in seating.pairs) <= MOST_IN_ONE:
+        return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+    known = seeds or greedy_seats(seating)
+    found = settled_by_patterns(seating, aims, at_least, pairs_at(seating, known), remaining)
+    if reaches(seating, known, at_least) and (
+        found.seats is None or key(seating.question, aims, known) < key(seating.question, aims, found.seats)
+    ):
+        return replace(found, seats=tuple(known), proven=0)
+    return found
+
+
+def pairs_at(seating: Seating, seats: Sequence[Seat]) -> tuple[int, ...]:
+    learners = {one.id: i for i, one in enumerate(seating.learners)}
+    offers = {one.id: i for i, one in enumerate(seating.offers)}
+    at = {pair: row for row, pair in enumerate(seating.pairs)}
+    return tuple(sorted(at[learners[seat.learner], offers[seat.offer]] for seat in seats))
 
 
 def reach(seating: Seating) -> float:

@@ -111,7 +111,8 @@ class Alternative:
 class MoreMoney:
     """What some more budget would buy."""
 
-    budget: Decimal
+    extra: Decimal
+    """How much more than the budget."""
     totals: Totals
     more: tuple[Lack, ...]
     """What it closes further than the plan."""

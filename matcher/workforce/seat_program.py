@@ -200,10 +200,9 @@ def _closing(
 def layers_of(seating: Seating, pairs: Collection[int]) -> dict[tuple[int, int], list[tuple[float, list[int]]]]:
     """(learner, need) -> by rising share, which pairs close at least so much."""
     held: defaultdict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
-    shares = seating.shares
     for pair in pairs:
-        for place in range(shares.indptr[pair], shares.indptr[pair + 1]):
-            held[seating.pairs[pair][0], int(shares.indices[place])].append((float(shares.data[place]), pair))
+        for need, share in seating.closes[pair]:
+            held[seating.pairs[pair][0], need].append((share, pair))
     return {
         key: [(height, [pair for share, pair in own if share >= height]) for height in sorted({one for one, _ in own})]
         for key, own in sorted(held.items())

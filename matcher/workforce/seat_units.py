@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from decimal import ROUND_FLOOR, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 MINUTES = 60
@@ -35,8 +35,3 @@ def step_of(prices: Iterable[Decimal]) -> Fraction:
 def steps_in(amount: Decimal | None, step: Fraction) -> int | None:
     """Whole steps within the amount; None where there is none."""
     return None if amount is None else math.floor(Fraction(amount) / step)
-
-
-def share_of(amount: Decimal, share: Fraction) -> Decimal:
-    """Exact; where that has no end, rounded down in its 28th digit."""
-    return Context(prec=28, rounding=ROUND_FLOOR).divide(amount * share.numerator, Decimal(share.denominator))

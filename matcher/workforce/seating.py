@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from matcher.cover import Floats
 from matcher.errors import InvalidInput
@@ -16,6 +15,8 @@ from matcher.workforce.seat_plans import quarters_long
 from matcher.workforce.seat_units import minutes_given, minutes_taken, step_of, steps_in
 from matcher.workforce.seats import Learner, PlanQuestion, SeatOffer, Tier
 
+Closes = tuple[tuple[int, float], ...]
+"""(need, share), by need."""
 Able = dict[str, set[str]]
 """Learner -> the offers that they can be sent to."""
 
@@ -38,8 +39,8 @@ class Seating:
     learners: tuple[Learner, ...]
     pairs: tuple[tuple[int, int], ...]
     """(learner, offer), by row."""
-    shares: csr_array
-    """(pairs, needs)."""
+    closes: tuple[Closes, ...]
+    """Of each pair."""
     weights: Floats
     """(needs,)."""
     people: Floats
@@ -91,8 +92,9 @@ def seating_of(question: PlanQuestion) -> Seating:
     offers = sorted((offer for offer in question.offers if counts[offer.id]), key=lambda offer: offer.id)
     learners = sorted((learner for learner in question.learners if able[learner.id]), key=lambda one: one.id)
     needs = sorted(question.needs, key=lambda need: need.id)
-    place = {offer.id: i for i, offer in enumerate(offers)}
     column = {need.id: i for i, need in enumerate(needs)}
+    closes = {(one.id, key): _closes(one.closes[key], column) for one in learners for key in able[one.id]}
+    place = {offer.id: i for i, offer in enumerate(offers)}
     pairs = [(row, place[offer]) for row, one in enumerate(learners) for offer in sorted(able[one.id])]
     at = {pair: i for i, pair in enumerate(pairs)}
     limits = question.limits
@@ -105,7 +107,7 @@ def seating_of(question: PlanQuestion) -> Seating:
         offers=tuple(offers),
         learners=tuple(learners),
         pairs=tuple(pairs),
-        shares=_shares(learners, offers, pairs, column),
+        closes=tuple(closes[learners[who].id, offers[which].id] for who, which in pairs),
         weights=np.array([need.weight for need in needs], dtype=float),
         people=np.array([need.people for need in needs], dtype=float),
         after=tuple(
@@ -139,12 +141,14 @@ def able_of(question: PlanQuestion) -> Able:
     open_to = set(in_order({key: offer.after for key, offer in offers.items()})) - endless
     able = {learner.id: {key for key in learner.closes if key in open_to} for learner in question.learners}
     before = {key: _all_before(key, offers) for key in open_to}
-    minutes = {key: minutes_taken(offer.hours) for key, offer in offers.items()}
+    minutes = {
+        key: sum(minutes_taken(offers[one].hours) for one in own if one in offers) for key, own in before.items()
+    }
     for learner in question.learners:
         time = minutes_given(learner.hours)
         own = able[learner.id]
         if time is not None:
-            able[learner.id] = {key for key in own if sum(minutes.get(one, 0) for one in before[key]) <= time}
+            able[learner.id] = {key for key in own if minutes[key] <= time}
     return _that_run(question, able, before)
 
 
@@ -236,17 +240,8 @@ def bands_of(offer: SeatOffer, able: int, step: Fraction) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _shares(
-    learners: Collection[Learner], offers: list[SeatOffer], pairs: list[tuple[int, int]], column: Mapping[str, int]
-) -> csr_array:
-    who = list(learners)
-    cells = [
-        (row, column[need], share)
-        for row, (learner, offer) in enumerate(pairs)
-        for need, share in who[learner].closes[offers[offer].id].items()
-    ]
-    rows, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
-    return csr_array((values, (rows, columns)), shape=(len(pairs), len(column)), dtype=float)
+def _closes(shares: Mapping[str, float], column: Mapping[str, int]) -> Closes:
+    return tuple(sorted((column[need], share) for need, share in shares.items()))
 
 
 def _require_sound(question: PlanQuestion) -> None:

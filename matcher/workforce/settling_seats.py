@@ -42,6 +42,7 @@ class Settled:
 
 def settle(made: SeatProgram, aims: Sequence[Aim], floor: float, remaining: Remaining) -> Settled:
     """`floor`: the least weight to close. Stops where time runs out."""
+    question = made.seating.question
     best: tuple[Seat, ...] | None = None
     held = [(-made.closes, -_floor(made, floor))] if floor > 0 else []
     bound = None
@@ -50,7 +51,7 @@ def settle(made: SeatProgram, aims: Sequence[Aim], floor: float, remaining: Rema
         if place == 0:
             bound = _bound(made, aim, result)
         found = _seats(made, result)
-        if found is not None and (best is None or key(made, aims, found) < key(made, aims, best)):
+        if found is not None and (best is None or key(question, aims, found) < key(question, aims, best)):
             best = found
         if best is None or result is None or result.status != OPTIMAL:
             return Settled(seats=best, proven=place, bound=bound)
@@ -58,9 +59,9 @@ def settle(made: SeatProgram, aims: Sequence[Aim], floor: float, remaining: Rema
     return Settled(seats=best, proven=len(aims), bound=bound)
 
 
-def key(made: SeatProgram, aims: Sequence[Aim], seats: Sequence[Seat]) -> tuple[object, ...]:
+def key(question: PlanQuestion, aims: Sequence[Aim], seats: Sequence[Seat]) -> tuple[object, ...]:
     """Smaller is better; ties by id."""
-    return (*(measure(made.seating.question, aim, seats) for aim in aims), tuple(seats))
+    return (*(measure(question, aim, seats) for aim in aims), tuple(seats))
 
 
 def measure(question: PlanQuestion, aim: Aim, seats: Sequence[Seat]) -> Fraction:
@@ -114,8 +115,12 @@ def _solved(
     seconds = remaining()
     if seconds <= 0:
         return None
-    rows = vstack((made.rows, *(csr_array(row[np.newaxis]) for row, _ in held)), format="csr")
-    highs = np.concatenate((made.highs, [most for _, most in held]))
+    scales = [float(np.abs(row).max()) or 1.0 for row, _ in held]
+    rows = vstack(
+        (made.rows, *(csr_array(row[np.newaxis] / scale) for (row, _), scale in zip(held, scales, strict=True))),
+        format="csr",
+    )
+    highs = np.concatenate((made.highs, [most / scale for (_, most), scale in zip(held, scales, strict=True)]))
     lows = np.concatenate((made.lows, np.full(len(held), -np.inf)))
     return milp(
         objective,

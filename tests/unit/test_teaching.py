@@ -12,8 +12,10 @@ from matcher.index import ExactIndex
 from matcher.lexical import build_label_index
 from matcher.logistic import Logistic
 from matcher.mentions import Span
+from matcher.own_terms import OwnKind, OwnTerm
 from matcher.teaching import (
     LANES,
+    TITLED,
     Place,
     Taught,
     Teaching,
@@ -23,6 +25,7 @@ from matcher.teaching import (
     passage_of,
 )
 from matcher.vectors import unit
+from models.own_terms import build_own_terms
 from models.tokens import StemTokenizer
 from tests.fakes import achievement
 
@@ -137,3 +140,19 @@ def test_a_tag_is_a_lane_of_its_own_and_what_was_read_in_it_is_not_what_the_cour
     courses = replace(achievement("a"), topics=("Java",), alignments=(alignment,)), achievement("b")
     assert logits(teaching(*courses, lane="tagged").taught([JAVA])[JAVA]) == pytest.approx({"a": 1.0, "b": 0.0})
     assert logits(teaching(*courses, lane="read or stated").taught([JAVA])[JAVA]) == {"a": 0.0, "b": 0.0}
+
+
+def test_a_skill_that_stands_in_the_title_is_surely_taught_whatever_the_lanes_say() -> None:
+    found = teaching(achievement("a", name="Tea and other drinks"), achievement("b", name="A week of SQL")).taught(
+        [SQL]
+    )
+    sure = {one.achievement: one.probability for one in found[SQL]}
+    assert sure["b"] == TITLED
+    assert sure["a"] < TITLED, "its nearest passage speaks for it, and its title for nothing"
+
+
+def test_another_name_of_the_skill_in_the_title_counts_as_well() -> None:
+    terms = build_own_terms([OwnTerm(kind=OwnKind.ALIAS, label="structured questions", concept=SQL)])
+    courses = (achievement("a"), achievement("b", name="Structured questions for all"))
+    found = replace(teaching(*courses), own=terms).taught([SQL])
+    assert {one.achievement: one.probability for one in found[SQL]}["b"] == TITLED

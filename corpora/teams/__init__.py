@@ -1,0 +1,1 @@
+"""Tables of teams under pseudonyms, and the briefs that say what to plan for them: docs/team.md tells their shapes."""

@@ -1,0 +1,65 @@
+"""Whether words look like somebody's name, without knowing anybody."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from matcher.errors import SourceUnavailable
+from matcher.phrases import word_set
+
+LIST = "given_names.txt"
+MOST_WORDS = 4
+NO_NAMES = word_set("""
+    librarian librarians analyst manager officer assistant clerk lead leader team staff member person employee
+    worker colleague participant position post role desk senior junior head chief director coordinator
+    specialist adviser advisor consultant engineer developer designer archivist cataloguer curator technician
+    administrator executive trainee intern apprentice trainer teacher lecturer nurse researcher scientist editor
+    planner supervisor owner digital data reference service services support library research public user group
+    unit department branch office somebody anonymous test example sample pseudonym code number new first second
+    third one two three four five six seven eight nine ten
+    """)
+"""Of roles, places in a team, and counting: "Digital Librarian" is nobody's name."""
+_TITLES = word_set("mr mrs ms miss mx dr prof professor sir dame herr frau")
+_PARTICLES = word_set("van von de da di del der den la le bin ibn al el te o")
+
+_APART = re.compile(r"[\s,._]+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-])*")
+_CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
+
+
+def is_given_name(text: str) -> bool:
+    """Whether one of its few words is a given name that we list, and none is of a role."""
+    words = _words(text)
+    return bool(words) and any(part in _listed() for word in words for part in (word, *word.split("-")))
+
+
+def is_shaped_like_a_name(text: str) -> bool:
+    """Whether it is two to four words with capitals, none of them of a role: "Zanele Dlamini", "DLAMINI, Z."."""
+    words = _words(text)
+    if len(words) < 2:
+        return False
+    stated = [word for word in _APART.split(text) if word and word.casefold() not in _PARTICLES | _TITLES]
+    full = [word for word in stated if len(word) > 1]
+    return (
+        len(full) >= (1 if "," in text or "." in text else 2)
+        and all(map(_CAPITAL.fullmatch, stated))
+        and any(len(word) > 2 for word in full)
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Small, without titles; none where it can't be a name."""
+    words = [word.casefold() for word in _APART.split(text) if word]
+    words = [word for word in words if word not in _TITLES]
+    if not 1 <= len(words) <= MOST_WORDS or not all(map(_WORD.fullmatch, words)):
+        return []
+    return [] if any(word in NO_NAMES for word in words) else words
+
+
+@cache
+def _listed() -> frozenset[str]:
+    resource = files("corpora").joinpath("teams", LIST)
+    if not resource.is_file():
+        raise SourceUnavailable(LIST, "the list of given names is not installed with this package")
+    lines = resource.read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())

@@ -1,0 +1,68 @@
+"""Mixtures of patterns made whole, and handed to learners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from matcher.cover import Floats
+from matcher.workforce.pattern_master import Column, Master, World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Whole numbers of patterns, before quarters."""
+
+    chosen: tuple[tuple[Column, int], ...]
+    """With how many learners of the kind take it."""
+    worth: float
+    """Of the wish."""
+    bound: float
+    """No choice of these columns is worth more."""
+
+
+def drawn(master: Master, seconds: float) -> Drawn | None:
+    """None where none was found in the time, or none keeps the floor."""
+    if seconds <= 0:
+        return None
+    result = milp(
+        -master.wish,
+        constraints=LinearConstraint(master.rows, master.lows, master.highs),
+        bounds=Bounds(0, master.most),
+        integrality=master.whole,
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+    )
+    if result.x is None:
+        return None
+    counts = np.round(result.x[: len(master.columns)]).astype(int)
+    chosen = tuple((master.columns[place], int(counts[place])) for place in np.flatnonzero(counts).tolist())
+    return Drawn(chosen=chosen, worth=float(-result.fun), bound=float(-result.mip_dual_bound))
+
+
+def pairs_of(world: World, chosen: Sequence[tuple[Column, int]]) -> tuple[int, ...]:
+    """The seats that the patterns are, handed to the learners of each kind in order."""
+    at = {pair: row for row, pair in enumerate(world.seating.pairs)}
+    waiting = {which: list(kind.learners) for which, kind in enumerate(world.kinds)}
+    found = []
+    for (which, pattern), count in chosen:
+        for _ in range(count):
+            learner = waiting[which].pop(0)
+            found += [at[learner, world.kinds[which].offers[place]] for place in pattern]
+    return tuple(sorted(found))
+
+
+def broken_cuts(world: World, master: Master, values: Floats) -> frozenset[tuple[int, int]]:
+    """(kind, offer) of which more sit, of a kind, than groups are open for."""
+    held: dict[tuple[int, int], float] = {}
+    for (which, pattern), value in zip(master.columns, values.tolist(), strict=False):
+        for place in pattern if value > 1e-9 else ():
+            offer = world.kinds[which].offers[place]
+            if offer in world.grouped:
+                held[which, offer] = held.get((which, offer), 0.0) + value
+    opened = {offer: float(sum(values[column] for column in own)) for offer, own in master.opened.items()}
+    return frozenset(
+        (which, offer)
+        for (which, offer), value in held.items()
+        if value > len(world.kinds[which].learners) * opened[offer] + 1e-4
+    )
