@@ -23,6 +23,7 @@ from api.commands import (
     serve,
     skills,
     taxonomy,
+    team,
 )
 from api.commands.loading import Loading
 from matcher.errors import (
@@ -64,6 +65,7 @@ def make_app() -> typer.Typer:
     app.add_typer(catalogue.make_group(), name="catalogue")
     app.add_typer(ads.make_group(), name="ads")
     app.add_typer(demand.make_group(), name="demand")
+    app.add_typer(team.make_group(), name="team")
     app.command()(building.setup)
     app.command()(serve.serve)
     return app

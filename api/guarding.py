@@ -13,7 +13,7 @@ from api.errors import INTERNAL, Refusal, Refuse, refusal_of_http
 
 MAX_BODY_BYTES = 12_000_000
 """A request beyond it is refused, at the latest when this much of it has come in."""
-PRIVATE_PATHS = ("/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/advise")
+PRIVATE_PATHS = ("/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/v1/team", "/advise")
 """Answers made from a person's text: no cache may keep them."""
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "

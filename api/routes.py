@@ -39,6 +39,7 @@ from api.schemas import (
 )
 from api.searching import search_concepts, search_likely_skills, search_roles
 from api.serving import Serving
+from api.team_routes import team_routes
 from api.uploads import profile_given
 from corpora.profiles.resume_writing import with_planned
 from matcher.achievements import AchievementId
@@ -76,6 +77,7 @@ def routes(serving: Serving) -> APIRouter:
     batch_routes(router, serving)
     dossier_routes(router, serving)
     demand_routes(router, serving)
+    team_routes(router, serving)
     return router
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.team_heatmap import SHADES, heatmap
 from api.team_schemas import TeamPlanOut
 from api.team_tables import COLUMNS, OWN_LIST, TeamTable, hours_told, rows_of
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, share
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, share, unread_words
 
 TEMPLATE = "team_plan.html"
 HERE = Path(__file__).parent
@@ -63,6 +63,7 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
         style=style,
         styles=STYLES,
         heatmap=heatmap(answer),
+        unread=unread_words(answer) if answer.unread else None,
         hours=hours_told(answer.totals),
         shades=SHADES,
         names={course.id: course.name for course in answer.courses},

@@ -7,7 +7,6 @@ from api.rendering import DIGITS, evidence_out, versions_out
 from api.schemas import VersionsOut
 from api.team_schemas import (
     BookingOut,
-    ClosesOut,
     GroupOut,
     LeftOutOut,
     MoreBudgetOut,
@@ -15,6 +14,7 @@ from api.team_schemas import (
     RequirementOut,
     ReviewOut,
     SkillLineOut,
+    TeachesOut,
     TeamAlternativeOut,
     TeamCourseOut,
     TeamLimitsOut,
@@ -156,12 +156,12 @@ class TeamRenderer:
             each=own.each if priced else None,
             cost=own.cost if priced else None,
             hours=own.course.offer.hours if own.course.timed else None,
-            closes=[self.closes(one) for one in own.closes],
+            teaches=[self.teaches(one) for one in own.closes],
         )
 
-    def closes(self, own: Closing) -> ClosesOut:
+    def teaches(self, own: Closing) -> TeachesOut:
         closure = own.closure
-        return ClosesOut(
+        return TeachesOut(
             skill=self.skill(own.lack.skill),
             roles=list(own.lack.roles),
             people=own.people,

@@ -85,7 +85,9 @@ class TeamCourseOut(BaseModel):
     sample: bool = Field(description="made up by us")
 
 
-class ClosesOut(BaseModel):
+class TeachesOut(BaseModel):
+    """What a group learns of one skill: up to the level that the course lifts to, see `lifts_to`."""
+
     skill: TeamSkillOut
     roles: list[str]
     people: int | None = Field(description="of the group; " + WITHHELD)
@@ -105,7 +107,7 @@ class GroupOut(BaseModel):
     each: Decimal | None = Field(description="null where no price is stated, or it is withheld")
     cost: Decimal | None = Field(description="as `each`")
     hours: float | None = Field(description="of one learner; null: not stated")
-    closes: list[ClosesOut]
+    teaches: list[TeachesOut]
 
 
 class QuarterOut(BaseModel):
@@ -177,6 +179,16 @@ class TeamLimitsOut(BaseModel):
     holders: int | None
 
 
+class UnreadOut(BaseModel):
+    """Of the table, or of the file of names: a row, a column or a cell that could not be used."""
+
+    file: str
+    sheet: str | None
+    row: int | None
+    field: str | None
+    reason: str
+
+
 class TeamPlanOut(Answer):
     """A team's plan: counts of people, seats and money, and what each rests on."""
 
@@ -204,5 +216,6 @@ class TeamPlanOut(Answer):
     left_out: list[LeftOutOut] = Field(description="courses that would close something, but lack a fact")
     without_price: list[str] = Field(description="ids of courses on offer without a price: counted as nothing")
     review: list[ReviewOut] = Field(description="names that are unsure or unknown first")
+    unread: list[UnreadOut] = Field(default_factory=list, description="what of the files could not be used")
     assumptions: list[str]
     notes: list[str]

@@ -5,14 +5,24 @@ from decimal import Decimal
 from enum import StrEnum
 
 from api.schemas import EvidenceOut
-from api.team_schemas import ClosesOut, GroupOut, SkillLineOut, TeamAlternativeOut, TeamPlanOut, TeamTotalsOut
+from api.team_schemas import (
+    GroupOut,
+    ReviewOut,
+    SkillLineOut,
+    TeachesOut,
+    TeamAlternativeOut,
+    TeamPlanOut,
+    TeamTotalsOut,
+)
 from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount
+from matcher.workforce.naming import Standing
 
 Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
 BETWEEN = "; "
 THIS = "this plan"
 MORE = "with more budget"
+PASS_OVER = "-"
 OWN_LIST = "the team's own list"
 LEVELS = 6
 COST = "cost"
@@ -31,7 +41,7 @@ class TeamTable(StrEnum):
 
 COLUMNS: Mapping[TeamTable, Sequence[str]] = {
     TeamTable.PLAN: (
-        "quarter", "course", "provider", "seats", "price each", COST, "hours each", "closes", "course id",
+        "quarter", "course", "provider", "seats", "price each", COST, "hours each", "teaches", "course id",
     ),
     TeamTable.MATRIX: (
         "role", "skill", "importance", "level wanted", "words it rests on", "people", "should hold it", "at 0", "at 1",
@@ -76,15 +86,15 @@ def _plan(answer: TeamPlanOut) -> Iterator[Row]:
             "price each": _price(group.each, group),
             COST: _price(group.cost, group),
             "hours each": NOT_STATED if group.hours is None else group.hours,
-            "closes": BETWEEN.join(map(closes_words, group.closes)),
+            "teaches": BETWEEN.join(map(teaches_words, group.teaches)),
             "course id": course.id,
         }
 
 
-def closes_words(own: ClosesOut) -> str:
-    """ "SQL for 5 (Data librarian)"."""
+def teaches_words(own: TeachesOut) -> str:
+    """ "SQL to 5 (Data librarian)"."""
     people = WITHHELD if own.people is None else str(own.people)
-    return f"{own.skill.label} for {people} ({BETWEEN.join(own.roles)})"
+    return f"{own.skill.label} to {people} ({BETWEEN.join(own.roles)})"
 
 
 def _price(value: Decimal | None, group: GroupOut) -> Value:
@@ -200,10 +210,9 @@ def _people(answer: TeamPlanOut) -> Iterator[Row]:
 def _review(answer: TeamPlanOut) -> Iterator[Row]:
     """`means` is for the team to fill in, and filled in already where it was decided before."""
     for own in answer.review:
-        decided = own.standing == "decided"
         yield {
             "name": own.name,
-            "means": own.counted_as[0].label if decided and own.counted_as else "",
+            "means": _decided(own),
             "counted as": BETWEEN.join(one.label for one in own.counted_as) or "nothing",
             "confidence": own.confidence,
             "standing": own.standing,
@@ -213,6 +222,13 @@ def _review(answer: TeamPlanOut) -> Iterator[Row]:
         }
 
 
+def _decided(own: ReviewOut) -> str:
+    """As a file of names says it."""
+    if own.standing == Standing.PASSED_OVER.value:
+        return PASS_OVER
+    return own.counted_as[0].label if own.standing == Standing.DECIDED.value and own.counted_as else ""
+
+
 def _sources(answer: TeamPlanOut) -> Iterator[Row]:
     """What each role asks for in whose words, then what each course of the plan teaches in the catalogue's."""
     for role in answer.roles:
@@ -220,8 +236,8 @@ def _sources(answer: TeamPlanOut) -> Iterator[Row]:
             for one in wanted.evidence:
                 yield {"what": "asked for", "role or course": role.name, "skill": wanted.skill.label, **_evidence(one)}
     names = {course.id: course.name for course in answer.courses}
-    closes = {(group.course, own.skill.label, own.text): own for group in answer.plan for own in group.closes}
-    for (course, skill, text), own in closes.items():
+    taught = {(group.course, own.skill.label, own.text): own for group in answer.plan for own in group.teaches}
+    for (course, skill, text), own in taught.items():
         yield {
             "what": "taught",
             "role or course": names[course],

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from api.team_schemas import TeamPlanOut
 from matcher.workforce.discretion import FEWEST
 
 WITHHELD = "withheld"
@@ -51,3 +52,10 @@ def counted(number: int, one: str, more: str | None = None) -> str:
 def several(number: int | None, one: str) -> str:
     """ "1 seat", "2 seats", "seats withheld"."""
     return f"{one}s {WITHHELD}" if number is None else counted(number, one)
+
+
+def unread_words(answer: TeamPlanOut) -> str:
+    """How much of the files could not be used, not what: that stands in somebody's row."""
+    if not answer.unread:
+        return "nothing: every row and column could be used"
+    return f"{counted(len(answer.unread), 'row, column or cell', 'rows, columns or cells')} could not be used"

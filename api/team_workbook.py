@@ -6,7 +6,7 @@ from api.team_formulas import costs_with_formulas, plan_with_formulas
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import TeamPlanOut
 from api.team_tables import COLUMNS, COST, Row, TeamTable, rows_of
-from api.team_wording import NO_LIMIT, WITHHELD, amount
+from api.team_wording import NO_LIMIT, WITHHELD, amount, unread_words
 from corpora.spreadsheets.book import Cell, Column, Page, book_of
 from corpora.spreadsheets.sheets import ABOUT
 
@@ -23,7 +23,7 @@ FORMATS: Mapping[str, str] = {
     "nothing closes more than": SHARE,
 }
 WIDTHS: Mapping[str, float] = {
-    "course": 34, "provider": 24, "closes": 40, "course id": 24, "role": 26, "skill": 30, "words it rests on": 18,
+    "course": 34, "provider": 24, "teaches": 40, "course id": 24, "role": 26, "skill": 30, "words it rests on": 18,
     "stays open because": 26, "courses": 30, "evidence": 50, "skill URI": 24, "plan": 26, "which courses": 50,
     "closes further": 40, "why there is none": 40, "pseudonym": 18, "name": 30, "means": 30, "counted as": 30,
     "could also mean": 40, "where": 30, "what": 14, "role or course": 30, "source": 26, "sentence": 80,
@@ -81,6 +81,7 @@ def about(answer: TeamPlanOut) -> Iterator[tuple[str, str]]:
     )
     for name, value, unit in stated:
         yield name, NO_LIMIT if value is None else amount(value, unit)
+    yield "not read", unread_words(answer)
     yield "levels", "; ".join(f"{level} {words}" for level, words in enumerate(answer.scale))
     yield (
         "sheets",
@@ -117,7 +118,7 @@ def _table(table: TeamTable, answer: TeamPlanOut) -> Page:
     names = COLUMNS[table]
     return Page(
         title=table.value,
-        columns=tuple(_column(table, name) for name in names),
+        columns=tuple(_column(name) for name in names),
         rows=tuple(_cells(names, row) for row in rows_of(table, answer)),
         frozen=FROZEN.get(table, 0),
         filtered=table is not TeamTable.PEOPLE,
@@ -125,12 +126,9 @@ def _table(table: TeamTable, answer: TeamPlanOut) -> Page:
     )
 
 
-def _column(table: TeamTable, name: str) -> Column:
-    is_words = (table, name) == (TeamTable.PLAN, "closes")
+def _column(name: str) -> Column:
     width = NARROW if name in NUMBER_COLUMNS else WIDTHS.get(name, 14)
-    if name == "closes" and not is_words:
-        width = 14
-    return Column(name=name, width=width, format=None if is_words else FORMATS.get(name))
+    return Column(name=name, width=width, format=FORMATS.get(name))
 
 
 def _cells(names: Sequence[str], row: Row) -> tuple[Cell, ...]:

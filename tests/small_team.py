@@ -117,6 +117,8 @@ def lack(own: Wanted, role: str, levels: Mapping[str, int]) -> Lack:
         evidence=own.evidence,
         levels={Pseudonym(who): level for who, level in levels.items()},
         needed=len(levels),
+        recorded=True,
+        planned=True,
     )
 
 

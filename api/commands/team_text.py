@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from api.commands.blocks import columns, heading, quoted, table, wrapped
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import GroupOut, TeamPlanOut, TeamTotalsOut
-from api.team_tables import closes_words, hours_told
+from api.team_tables import hours_told, teaches_words
 from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, several, share
 
 MOST_NAMES = 8
@@ -102,9 +102,10 @@ def _plan(answer: TeamPlanOut, width: int) -> Iterator[str]:
         sample = ", sample data" if course.sample else ""
         yield from wrapped(f"{group.quarter}  {course.name}{provider}{sample}", width, 11, first="  ")
         yield from wrapped(_group_words(group, answer.limits.currency), width, 11)
-        for own in group.closes:
-            yield from wrapped(f"closes {closes_words(own)}, surely {own.coverage:.2f}", width, 13, first=" " * 11)
-            yield from wrapped(f"{own.field}: {quoted(own.text)}", width, 13)
+        for own in group.teaches:
+            yield from wrapped(f"teaches {teaches_words(own)}, surely {own.coverage:.2f}", width, 13, first=" " * 11)
+            said = own.basis if own.text.startswith("http") else f"{own.field}: {quoted(own.text)}"
+            yield from wrapped(said, width, 13)
     yield ""
 
 
@@ -141,9 +142,9 @@ def _open(answer: TeamPlanOut, width: int) -> Iterator[str]:
     staying = [own for own in answer.lines if own.stays_open]
     if staying:
         yield heading("What stays open, and why")
-        for own in staying:
-            yield from wrapped(f"{own.skill.label} ({', '.join(own.roles)}): {own.stays_open}", width, 4, first="  ")
-            yield from wrapped(f"asked for, {own.evidence[0].source}: {quoted(own.evidence[0].text)}", width, 4)
+        for why in dict.fromkeys(own.stays_open for own in staying):
+            names = [f"{own.skill.label} ({', '.join(own.roles)})" for own in staying if own.stays_open == why]
+            yield from wrapped(f"{why}: {'; '.join(names)}", width, 4, first="  ")
         yield ""
 
 

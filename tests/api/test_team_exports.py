@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from decimal import Decimal
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -63,12 +64,16 @@ def test_what_is_withheld_is_null_and_what_follows_from_it_too() -> None:
 
 def test_a_group_traces_to_a_demand_and_to_the_catalogues_words() -> None:
     group = CONSENTED_PLAN.plan[0]
-    assert (group.quarter, group.course, group.seats, group.each, group.cost) == ("2027 Q1", "c-sql", 5, 90, 450)
-    [closes] = group.closes
-    assert (closes.skill.label, closes.roles, closes.people, closes.coverage) == ("SQL", ["Data librarian"], 5, 0.9)
-    assert (closes.field, closes.text) == ("outcomes[0]", "Query a database with SQL")
+    assert (group.quarter, group.course, group.seats) == ("2027 Q1", "c-sql", 5)
+    assert (group.each, group.cost) == (Decimal(90), Decimal(450))
+    [teaches] = group.teaches
+    assert (teaches.skill.label, teaches.roles, teaches.people, teaches.coverage) == ("SQL", ["Data librarian"], 5, 0.9)
+    assert (teaches.field, teaches.text) == ("outcomes[0]", "Query a database with SQL")
     assert [course.id for course in CONSENTED_PLAN.courses] == ["c-sql", "c-trick"]
-    assert [(tier.seats, tier.each) for tier in CONSENTED_PLAN.courses[0].prices] == [(1, 100), (5, 90)]
+    assert [(tier.seats, tier.each) for tier in CONSENTED_PLAN.courses[0].prices] == [
+        (1, Decimal(100)),
+        (5, Decimal(90)),
+    ]
 
 
 def test_what_is_left_out_is_named_with_why() -> None:
@@ -100,10 +105,10 @@ def test_the_plan_is_a_table_of_groups() -> None:
     assert (first["quarter"], first["course"], first["seats"], first["price each"], first["cost"]) == (
         "2027 Q1", "SQL basics", "5", "90", "450",
     )  # fmt: skip
-    assert second["closes"] == "teach digital literacy for 2 (Digital guide)"
+    assert second["teaches"] == "teach digital literacy to 2 (Digital guide)"
     hidden, _ = table(small_team.withheld(), TeamTable.PLAN)
     assert (hidden["seats"], hidden["price each"], hidden["cost"]) == ("withheld",) * 3
-    assert hidden["closes"] == "SQL for withheld (Data librarian)"
+    assert hidden["teaches"] == "SQL to withheld (Data librarian)"
 
 
 def test_a_text_that_looks_like_a_formula_is_guarded_in_csv() -> None:

@@ -1,0 +1,68 @@
+"""A team's plan as it is asked for: the table and the brief as they were read, and what is said beside them."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from api.team_rendering import team_plan_out
+from api.team_schemas import TeamPlanOut, UnreadOut
+from api.teaming import upskilling_of
+from api.wiring import Service
+from matcher.errors import InvalidInput, Rejected
+from matcher.workforce.brief import Begin, Brief
+from matcher.workforce.team import Team
+
+_BEGIN = re.compile(r"(20\d\d)[ -]?Q([1-4])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What is said beside a brief, and stands before what the brief says. None: as the brief says."""
+
+    begin: Begin | None = None
+    quarters: int | None = None
+    budget: Decimal | None = None
+    budget_per_quarter: Decimal | None = None
+    currency: str | None = None
+    hours_per_person: float | None = None
+    hours_per_quarter: float | None = None
+    together: bool | None = None
+    holders: int | None = None
+    names: Mapping[str, str | None] = field(default_factory=dict)
+
+    def over(self, brief: Brief) -> Brief:
+        """Names are joined; of one that both decide this decision stands."""
+        stated = {name: getattr(self, name) for name in self.__slots__ if name != "names"}
+        given = {name: value for name, value in stated.items() if value is not None}
+        return replace(brief, **given, names={**brief.names, **self.names})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamQuestion:
+    team: Team
+    brief: Brief
+    """With the means over it."""
+    consented: bool
+    unread: Sequence[Rejected] = ()
+    """What of the table, and of the names, could not be used."""
+
+
+def planned(service: Service, asked: TeamQuestion, today: dt.date, say: Callable[[str], None]) -> TeamPlanOut:
+    """`say` is told each step. Raises what `Upskilling.plan` raises."""
+    report = upskilling_of(service).plan(asked.team, asked.brief, consented=asked.consented, today=today, say=say)
+    answer = team_plan_out(service, asked.team.file, asked.brief, report)
+    unread = [
+        UnreadOut(file=one.file, sheet=one.sheet, row=one.row, field=one.field, reason=one.reason)
+        for one in asked.unread
+    ]
+    return answer.model_copy(update={"unread": unread})
+
+
+def begin_of(text: str) -> Begin:
+    """ "2027-Q1". Raises InvalidInput."""
+    found = _BEGIN.fullmatch(text.strip())
+    if found is None:
+        raise InvalidInput("begin", f"{text.strip()[:40]!r} is no quarter, like 2027-Q1")
+    return Begin(year=int(found[1]), quarter=int(found[2]))

@@ -1,0 +1,322 @@
+"""A team's plan asked for over HTTP and on the command line, in the small world: what comes out, what is refused."""
+
+import csv
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.command import main
+from api.commands.loading import Loading
+from api.commands.team import TableName
+from api.team_tables import TeamTable
+from api.team_wording import CONSENTED, NOT_CONSENTED
+from api.wiring import Service
+from tests.api.conftest import uri_of
+
+PLAN, TEMPLATE = "/v1/team/plan", "/v1/team/template"
+ROLE = "Data librarian"
+PEOPLE = [
+    {"id": f"P{place:02}", "toward": ROLE, "SQL": 0, "work in teams": 4 if place < 3 else 3} for place in range(8)
+]
+BRIEF: Mapping[str, Any] = {
+    "begin": "2027-Q1",
+    "quarters": 2,
+    "budget": 1000,
+    "currency": "AUD",
+    "roles": [{"name": ROLE, "skills": {"SQL": 3, "work in teams": 3, "conserve archives": 2}}],
+}
+NAMES = ("SQL", "work in teams", "conserve archives")
+DECIDED = {name: name for name in NAMES}
+
+
+def body(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    return {"table": {"rows": PEOPLE}, "brief": BRIEF, "names": DECIDED, **more}
+
+
+def table_csv() -> str:
+    file = StringIO(newline="")
+    table = csv.DictWriter(file, list(PEOPLE[0]))
+    table.writeheader()
+    table.writerows(PEOPLE)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(service)) as client:
+        yield client
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """(table, brief)"""
+    table, brief = tmp_path / "team.csv", tmp_path / "roles.json"
+    table.write_text(table_csv(), "utf-8")
+    brief.write_text(json.dumps({**BRIEF, "names": DECIDED}), "utf-8")
+    return table, brief
+
+
+def test_a_plan_is_given_as_values_that_trace_to_a_demand_and_a_course(client: TestClient) -> None:
+    answer = client.post(PLAN, json=body(consented=True))
+    assert answer.status_code == 200
+    found = answer.json()
+    assert (found["consented"], found["consent"], found["people"]) == (True, CONSENTED, 8)
+    [sql] = [line for line in found["lines"] if line["skill"]["uri"] == uri_of("SQL")]
+    assert (sql["people"], sql["holding"], sql["missing"], sql["at_level"]) == (8, 0, 8, [8, 0, 0, 0, 0, 0])
+    assert sql["evidence"][0]["text"] == "SQL: 3"
+    [group] = found["plan"]
+    assert (group["quarter"], group["course"], group["seats"], group["cost"]) == ("2027 Q1", "c-data", 8, "800")
+    assert group["teaches"][0]["skill"]["label"] == "SQL"
+    assert [course["name"] for course in found["courses"]] == ["Data analysis with SQL"]
+    assert found["versions"]["catalogue"]
+    assert [own["member"] for own in found["bookings"]] == [one["id"] for one in PEOPLE]
+
+
+def test_an_answer_is_kept_by_no_cache_and_leaves_nothing_in_logs(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = client.post(PLAN, json=body(consented=True))
+    assert answer.headers["cache-control"] == "no-store"
+    assert not [record for record in caplog.records if "P01" in record.getMessage() or ROLE in record.getMessage()]
+
+
+def test_without_consent_few_are_not_counted(client: TestClient) -> None:
+    few = [{**one, "SQL": 4 if place < 2 else 0} for place, one in enumerate(PEOPLE)]
+    found = client.post(PLAN, json=body(table={"rows": few})).json()
+    [sql] = [line for line in found["lines"] if line["skill"]["uri"] == uri_of("SQL")]
+    assert (found["consent"], sql["holding"], sql["missing"], sql["at_level"]) == (NOT_CONSENTED, None, None, None)
+    assert found["bookings"] == []
+    assert "P01" not in json.dumps(found)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "html"])
+def test_a_plan_is_given_as_a_file_or_a_page(client: TestClient, form: str) -> None:
+    answer = client.post(PLAN, json=body(format=form, consented=True))
+    assert answer.headers["cache-control"] == "no-store"
+    if form == "xlsx":
+        assert answer.headers["content-disposition"] == 'attachment; filename="team-plan.xlsx"'
+        assert openpyxl.load_workbook(BytesIO(answer.content))["plan"]["F2"].value == "=D2*E2"
+    elif form == "csv":
+        [line] = csv.DictReader(StringIO(answer.text))
+        assert (line["course"], line["cost"], line["consent"]) == ("Data analysis with SQL", "800", CONSENTED)
+    else:
+        assert "0 → 8 of 8" in answer.text
+        assert "<style" not in answer.text
+        assert client.get("/static/team.css").status_code == 200
+
+
+def test_a_csv_holds_the_table_that_is_asked_for(client: TestClient) -> None:
+    answer = client.post(PLAN, json=body(format="csv", csv_table="review", consented=True))
+    rows = [*csv.DictReader(StringIO(answer.text))]
+    assert {row["name"]: row["means"] for row in rows} == DECIDED
+
+
+def test_files_are_sent_with_fields_beside_them(client: TestClient) -> None:
+    sent: dict[str, tuple[str, bytes, str]] = {
+        "table": ("team.csv", table_csv().encode(), "text/csv"),
+        "brief": ("roles.json", json.dumps(BRIEF).encode(), "application/json"),
+        "names": ("names.csv", ("name,means\n" + "".join(f"{name},{name}\n" for name in NAMES)).encode(), "text/csv"),
+    }
+    fields = {"consented": "true", "budget": "300", "hours_per_person": "", "begin": "2028-Q3"}
+    answer = client.post(PLAN, files=sent, data=fields)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert (found["file"], found["limits"]["budget"], found["limits"]["quarters"]) == (
+        "team.csv",
+        "300",
+        ["2028 Q3", "2028 Q4"],
+    )
+    assert [(group["seats"], group["cost"]) for group in found["plan"]] == [(3, "300")]
+
+
+def test_what_could_not_be_read_stands_in_the_answer(client: TestClient) -> None:
+    rows = [*PEOPLE, {**PEOPLE[0], "id": "P20", "SQL": 9}]
+    [unread] = client.post(PLAN, json=body(table={"rows": rows}, consented=True)).json()["unread"]
+    assert (unread["file"], unread["row"], unread["field"]) == ("table", 10, "SQL")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"table": {"rows": PEOPLE[:3]}}, "its consent"),
+        ({"table": {"rows": [{"name": "Ann Smith", "skills": "SQL"}]}}, "name"),
+        ({"table": {}}, "give either csv or rows"),
+        ({"table": {"csv": ""}}, "table"),
+        ({"brief": {}}, "roles"),
+        ({"brief": {"roles": [{"name": ROLE, "ad": "/etc/hostname"}]}}, "ad"),
+        ({"budget": -1}, "budget"),
+        ({"currency": "ZZZ"}, "currency"),
+        ({"begin": "soon"}, "'soon' is no quarter, like 2027-Q1"),
+        ({"quarters": 99}, "quarters"),
+        ({"names": {"SQL": "basket weaving"}}, "nothing is called 'basket weaving'"),
+        ({"format": "docx"}, "format"),
+        ({"csv_table": "people of the year"}, "csv_table"),
+        ({"unknown": 1}, "unknown"),
+    ],
+)
+def test_what_can_not_be_planned_is_refused_by_name(client: TestClient, more: dict[str, Any], words: str) -> None:
+    answer = client.post(PLAN, json=body(**more))
+    assert answer.status_code in {404, 422}
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert words in answer.json()["detail"]
+    assert "Ann Smith" not in answer.text
+
+
+def test_a_body_of_another_kind_or_without_a_file_is_refused(client: TestClient) -> None:
+    assert client.post(PLAN, content="id,skills", headers={"content-type": "text/csv"}).status_code == 415
+    missing = client.post(PLAN, files={"table": ("team.csv", b"id,skills\nP01,SQL\n")})
+    assert (missing.status_code, missing.json()["detail"]) == (422, "brief: is missing: send it as a file")
+    assert client.post(PLAN, content="{", headers={"content-type": "application/json"}).status_code == 400
+
+
+def test_templates_are_read_again(client: TestClient) -> None:
+    for form in ("xlsx", "csv", "yaml"):
+        answer = client.get(TEMPLATE, params={"format": form})
+        assert answer.status_code == 200
+        assert answer.headers["content-disposition"].endswith(f'.{form}"')
+    assert client.get(TEMPLATE, params={"format": "docx"}).status_code == 422
+
+
+def test_the_request_stands_in_the_openapi_document(client: TestClient) -> None:
+    body = client.get("/v1/openapi.json").json()["paths"][PLAN]["post"]["requestBody"]["content"]
+    assert set(body) == {"application/json", "multipart/form-data"}
+    assert {"table", "brief", "names", "consented"} <= set(body["multipart/form-data"]["schema"]["properties"])
+    assert "$ref" not in json.dumps(body)
+
+
+def test_the_command_tells_the_plan(
+    loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    assert main(["team", "plan", str(table), "--roles", str(brief), "--consented"], loading) == 0
+    told = capsys.readouterr().out
+    assert "Data analysis with SQL (Example TAFE), sample data" in told
+    assert "8 seats, AUD 100 each, AUD 800 in all, hours 10" in told
+
+
+def test_options_stand_before_what_the_brief_says(
+    loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    options = ["--budget", "250", "--quarters", "1", "--begin", "2028-Q2", "--consented", "--json"]
+    assert main(["team", "plan", str(table), "--roles", str(brief), *options], loading) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["limits"]["budget"], found["limits"]["quarters"]) == ("250", ["2028 Q2"])
+    assert [group["seats"] for group in found["plan"]] == [2]
+
+
+def test_together_seats_are_for_whoever_takes_them(
+    loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    table.write_text("".join(line.replace(f",{ROLE}", ",") for line in table_csv().splitlines(keepends=True)), "utf-8")
+    options = ["--together", "--holders", "2", "--json"]
+    assert main(["team", "plan", str(table), "--roles", str(brief), *options], loading) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["target"], found["limits"]["holders"]) == ("the roles together", 2)
+    [sql] = [line for line in found["lines"] if line["skill"]["uri"] == uri_of("SQL")]
+    assert (sql["needed"], sql["people"], sql["holding"]) == (2, 8, 0)
+    assert found["bookings"] == []
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "html", "json"])
+def test_the_command_writes_a_file(
+    suffix: str, loading: Loading, files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    out = tmp_path / f"plan.{suffix}"
+    assert main(["team", "plan", str(table), "--roles", str(brief), "--out", str(out), "--consented"], loading) == 0
+    assert f"plan.{suffix}: written" in capsys.readouterr().err
+    beginning = {"xlsx": b"PK\x03\x04", "csv": b"quarter,", "html": b"<!doctype", "json": b"{\n  "}[suffix]
+    assert out.read_bytes().lstrip().startswith(beginning)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_review_list_is_given_back_as_names(
+    suffix: str, loading: Loading, files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    brief.write_text(json.dumps({**BRIEF, "names": {**DECIDED, "work in teams": None}}), "utf-8")
+    out = tmp_path / f"review.{suffix}"
+    asked = ["team", "plan", str(table), "--roles", str(brief), "--consented"]
+    assert main([*asked, "--out", str(out), *(["--table", "review"] if suffix == "csv" else [])], loading) == 0
+    brief.write_text(json.dumps(BRIEF), "utf-8")
+    capsys.readouterr()
+    assert main([*asked, "--names", str(out), "--json"], loading) == 0
+    review = {own["name"]: own["standing"] for own in json.loads(capsys.readouterr().out)["review"]}
+    assert review == {"SQL": "decided", "conserve archives": "decided", "work in teams": "passed over"}
+
+
+def test_what_was_left_out_of_the_table_is_told_and_changes_the_exit_code(
+    loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    table.write_text(table_csv() + "P20,,9,3\n", "utf-8")
+    assert main(["team", "plan", str(table), "--roles", str(brief), "--consented"], loading) == 4
+    assert "left out team.csv, row 10, SQL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--out", "plan.docx"], "plan.docx should end in one of .json, .xlsx, .csv, .html"),
+        (["--out", "nowhere/plan.xlsx"], "can't be written"),
+        (["--table", "matrix"], "it needs --out FILE.csv"),
+        (["--table", "matrix", "--out", "plan.xlsx"], "says what a .csv holds"),
+        (["--begin", "soon"], "'soon' is no quarter"),
+        (["--currency", "ZZZ"], "no ISO 4217 code"),
+        (["--budget", "lots"], "'lots' is not a number"),
+        (["--roles", "nowhere.yaml"], "nowhere.yaml"),
+    ],
+)
+def test_a_command_that_can_not_be_carried_out_says_why(
+    *,
+    options: list[str],
+    words: str,
+    loading: Loading,
+    files: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table, brief = files
+    assert main(["team", "plan", str(table), "--roles", str(brief), *options], loading) != 0
+    assert words in " ".join(capsys.readouterr().err.split())
+    assert {file.name for file in tmp_path.iterdir()} == {"team.csv", "roles.json"}
+
+
+def test_of_a_small_team_nothing_is_told_without_consent_and_the_refusal_says_what_that_is(
+    loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    table.write_text("".join(table_csv().splitlines(keepends=True)[:4]), "utf-8")
+    assert main(["team", "plan", str(table), "--roles", str(brief)], loading) == 2
+    said = capsys.readouterr().err
+    assert "--consented" in said
+    assert "the team's own record, made with its consent" in said
+
+
+@pytest.mark.parametrize("name", ["team.xlsx", "team.csv", "roles.yaml"])
+def test_templates_are_written_and_never_over_a_file(
+    name: str, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / name
+    assert main(["team", "template", "--out", str(out)], loading) == 0
+    first = out.read_bytes()
+    assert main(["team", "template", "--out", str(out)], loading) == 2
+    assert "exists" in capsys.readouterr().err
+    assert out.read_bytes() == first
+
+
+def test_the_tables_that_the_command_names_are_those_there_are() -> None:
+    assert [*TableName] == [*TeamTable]
