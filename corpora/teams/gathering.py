@@ -137,10 +137,11 @@ class Gathering:
                 yield Entry(name=name, level=level, place=self._place(row, column))
 
     def _listed(self, row: TableRow) -> Iterator[Entry]:
-        column = self.layout.parts.get(Part.SKILLS)
-        cell = text_of(row.cells[column]) if column else ""
-        if column is None or not cell:
-            return
+        for column in self.layout.lists:
+            yield from self._items(row, column)
+
+    def _items(self, row: TableRow, column: str) -> Iterator[Entry]:
+        cell = text_of(row.cells[column])
         if cell.startswith("="):
             self._refuse(row, column, f"{shortened(cell)} begins like a formula, which is never run; read as empty")
             return
