@@ -1,7 +1,8 @@
 """The best mixture of patterns, and with it a bound that no plan passes: column generation with smoothed prices.
 
 Prices that jump from step to step cost many steps; half-way to those of the best bound so far they jump less
-(Wentges 1997, https://doi.org/10.1111/1475-3995.00008). Every step's prices give a bound (Lagrange), and the lowest counts.
+(Wentges 1997, https://doi.org/10.1111/1475-3995.00008). Each step's prices give a
+bound (Lagrange), and the lowest counts.
 """
 
 from collections.abc import Collection, Sequence
@@ -40,7 +41,7 @@ class Mixture:
     """Whether the mixture meets its bound."""
 
 
-def generated(  # noqa: PLR0913
+def generated(  # noqa: PLR0913, PLR0917
     world: World,
     fits: Fits,
     columns: Sequence[Column],
@@ -107,7 +108,7 @@ def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
     return float(-result.fun), result.x, prices
 
 
-def all_priced(
+def all_priced(  # noqa: PLR0913
     world: World, fits: Fits, master: Master, prices: Floats, *, spare: float | None = None, nodes: int = NODES
 ) -> list[Priced]:
     """Of each kind its best patterns; with `spare`, all that miss the kind's best by no more."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 from matcher.workforce.seating import Seating
@@ -35,10 +35,10 @@ class Fits(Protocol):
     def __call__(self, offers: frozenset[int]) -> bool: ...
 
 
-def kinds_of(seating: Seating, pairs: Sequence[int]) -> tuple[Kind, ...]:
+def kinds_of(seating: Seating, kept: Sequence[int]) -> tuple[Kind, ...]:
     """With these pairs alone, ascending; by their first learner."""
     own: defaultdict[int, list[int]] = defaultdict(list)
-    for pair in pairs:
+    for pair in kept:
         own[seating.pairs[pair][0]].append(pair)
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for learner, pairs in own.items():
@@ -88,7 +88,7 @@ def fitting(seating: Seating) -> Fits:
         return lambda offers: True  # noqa: ARG005
     before = {offer: frozenset(_after(seating, offer)) for offer in range(len(seating.offers))}
 
-    @lru_cache(maxsize=None)
+    @cache
     def fits(offers: frozenset[int]) -> bool:
         return _placed(seating, before, sorted(offers, key=lambda one: (-seating.spells[one], one)), {})
 

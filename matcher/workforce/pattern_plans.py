@@ -17,8 +17,8 @@ from matcher.workforce.drawing import Drawn, broken_cuts, drawn, pairs_of
 from matcher.workforce.kinds import Fits, fitting, kinds_of
 from matcher.workforce.pattern_master import Column, Wish, World, master_of, world_of
 from matcher.workforce.pricing import TINY, priced
-from matcher.workforce.seat_plans import UNITS
 from matcher.workforce.scheduling import scheduled
+from matcher.workforce.seat_plans import UNITS
 from matcher.workforce.seat_program import SCALE
 from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat

@@ -62,7 +62,7 @@ def priced(  # noqa: PLR0913
     return Priced(patterns=patterns, most=most if every else max(most, least), whole=search.nodes > 0)
 
 
-def _visit(
+def _visit(  # noqa: PLR0913, PLR0917 - runs a hundred thousand times
     search: _Search, chosen: frozenset[int], best: dict[int, float], worth: float, left: float, places: Sequence[int]
 ) -> None:
     kind = search.kind
@@ -105,7 +105,7 @@ def _keep(search: _Search, chosen: frozenset[int], worth: float) -> None:
         search.least = worth
 
 
-def _open_to(
+def _open_to(  # noqa: PLR0913, PLR0917 - as often
     search: _Search, chosen: frozenset[int], best: dict[int, float], worth: float, left: float, places: Sequence[int]
 ) -> list[tuple[float, int, float, int]]:
     """(worth a spell, place, worth, spells) of what may still be added, best first."""
