@@ -19,6 +19,8 @@ class Priced:
     """(worth, pattern), each worth more than what was asked for."""
     most: float
     """No pattern is worth more."""
+    nodes: int
+    """Gone into."""
     whole: bool
     """Whether all was gone through."""
 
@@ -59,7 +61,9 @@ def priced(  # noqa: PLR0913
     _visit(search, frozenset(), best, 0.0, kind.time, places)
     patterns = tuple((worth, pattern) for pattern, worth in search.found.items())
     most = max([0.0, search.cut, *(worth for worth, _ in patterns)])
-    return Priced(patterns=patterns, most=most if every else max(most, least), whole=search.nodes > 0)
+    return Priced(
+        patterns=patterns, most=most if every else max(most, least), nodes=nodes - search.nodes, whole=search.nodes > 0
+    )
 
 
 def _visit(  # noqa: PLR0913, PLR0917 - runs a hundred thousand times
