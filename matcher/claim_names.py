@@ -8,7 +8,7 @@ from types import MappingProxyType
 from matcher.concepts import ConceptUri
 from matcher.mentions import plain
 
-_BETWEEN_WORDS = re.compile(r"[\s\-‐-―_/]+")
+_BETWEEN_WORDS = re.compile(r"[\s\-\u2010-\u2015_/]+")
 _SPELLINGS = (
     (re.compile(r"is(?=(?:e|ed|es|er|ing|ation|ations)\b)"), "iz"),
     (re.compile(r"logue?(?=s|ing|\b)"), "log"),

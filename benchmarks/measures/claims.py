@@ -29,7 +29,7 @@ def read_judged_claims(path: Path = LABELS) -> tuple[JudgedClaim, ...]:
 def measure(reading: Reading) -> dict[str, Any]:
     judged = read_judged_claims()
     reader = profile_reader(reading)
-    own = [one for one in judged if reader.names.meaning(one.claim)]
+    own = frozenset(one for one in judged if reader.names.meaning(one.claim))
     without = replace(reader, names=NO_CLAIM_NAMES)
     return {
         "claims": len(judged),
@@ -63,8 +63,8 @@ def report(figures: Mapping[str, Any]) -> list[str]:
     return [
         "## Claims",
         "",
-        f"{figures['claims']} bare names (`benchmarks/labels/claims.jsonl`), of which {figures['that mean none']} mean no "
-        f"concept. {figures['that are claim names']} are claim names, chosen later by the same judge: with them the "
+        f"{figures['claims']} bare names (`benchmarks/labels/claims.jsonl`), of which {figures['that mean none']} mean "
+        f"no concept. {figures['that are claim names']} are claim names, chosen later by the same judge: with them the "
         "figure says how the names are applied, not how much of what people write they cover.",
         "",
         "| way | linked | right | precision | recall |",

@@ -1,4 +1,4 @@
-"""Claim names are each one concept of the taxonomy, under its own label, and stay out of the way of labels and terms."""
+"""Claim names are each one concept of the taxonomy, under its own label, and out of the way of labels and terms."""
 
 from collections import Counter
 from pathlib import Path
