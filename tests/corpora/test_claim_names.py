@@ -6,6 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from api.wiring import Service
 from benchmarks.measures.claims import read_judged_claims
 from corpora.claim_names import CLAIM_NAMES, known_claim_names, read_claim_names
 from corpora.common_names import read_common_names
@@ -37,6 +38,13 @@ def test_all_mean_skills_of_the_packaged_taxonomy_by_the_labels_that_stand_besid
 def test_no_claim_name_is_a_preferred_label(skills: dict[ConceptUri, Skill]) -> None:
     preferred = {key_of(skill.preferred_label) for skill in skills.values()}
     assert [name for name in read_claim_names() if key_of(name.name) in preferred] == []
+
+
+@pytest.mark.built
+def test_every_name_holds_its_concept_where_it_is_claimed(built: Service) -> None:
+    names = read_claim_names()
+    found = built.pipeline.profiles.claimed(name.name for name in names)
+    assert [(one.text, one.skill) for one in found] == [(name.name, name.concept) for name in names]
 
 
 def test_what_was_judged_to_be_meant_is_in_the_packaged_taxonomy(skills: dict[ConceptUri, Skill]) -> None:
