@@ -111,10 +111,7 @@ def feasible(question: PlanQuestion, seats: Sequence[Seat]) -> bool:
 def every_plan(question: PlanQuestion) -> Iterator[tuple[tuple[Seat, ...], Decimal]]:
     """With its cost."""
     own = [
-        [
-            tuple(Seat(quarter=q, offer=offer, learner=learner.id) for offer, q in one)
-            for one in own_choices(question, learner)
-        ]
+        [tuple(Seat(quarter=q, offer=offer, learner=learner.id) for offer, q in one) for one in own_choices(question, learner)]
         for learner in question.learners
     ]
     for parts in product(*own):
@@ -135,8 +132,7 @@ def last_quarter(question: PlanQuestion, seats: Sequence[Seat]) -> int:
     per_quarter = question.limits.hours_per_quarter
     return max(
         (
-            seat.quarter
-            + (0 if per_quarter is None else math.ceil(Fraction(offers[seat.offer].hours) / Fraction(per_quarter)) - 1)
+            seat.quarter + (0 if per_quarter is None else math.ceil(Fraction(offers[seat.offer].hours) / Fraction(per_quarter)) - 1)
             for seat in seats
         ),
         default=-1,

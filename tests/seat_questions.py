@@ -11,19 +11,12 @@ def small_question(seed: int) -> PlanQuestion:
     draw = Random(seed)
     coarse = seed % 2 == 0
     needs = tuple(
-        TeamNeed(
-            id=f"n{i}", weight=draw.choice([1.0, 2.0]) if coarse else draw.uniform(0.1, 2), people=draw.randint(1, 3)
-        )
+        TeamNeed(id=f"n{i}", weight=draw.choice([1.0, 2.0]) if coarse else draw.uniform(0.1, 2), people=draw.randint(1, 3))
         for i in range(draw.randint(1, 4))
     )
     quarters = draw.choice([1, 2, 2, 3])
-    offers = tuple(
-        _offer(draw, key, quarters, coarse)
-        for key in range(draw.randint(2, 5 if quarters == 1 else 4 if quarters == 2 else 3))
-    )
-    learners = tuple(
-        _learner(draw, key, offers, needs, coarse) for key in range(draw.randint(2, 3 if quarters > 1 else 4))
-    )
+    offers = tuple(_offer(draw, key, quarters, coarse) for key in range(draw.randint(2, 5 if quarters == 1 else 4 if quarters == 2 else 3)))
+    learners = tuple(_learner(draw, key, offers, needs, coarse) for key in range(draw.randint(2, 3 if quarters > 1 else 4)))
     return PlanQuestion(
         offers=tuple(draw.sample(offers, len(offers))),
         learners=tuple(draw.sample(learners, len(learners))),
@@ -42,9 +35,7 @@ def _offer(draw: Random, key: int, quarters: int, coarse: bool) -> SeatOffer:
     price = Decimal(draw.choice([0, 50, 100]) if coarse else draw.randint(0, 20000)) / (1 if coarse else 100)
     tiers = [Tier(first, price)]
     if draw.random() < 0.5:
-        tiers.append(
-            Tier(first + draw.randint(1, 2), price * draw.choice([Decimal("0.5"), Decimal("0.8"), Decimal("1.1")]))
-        )
+        tiers.append(Tier(first + draw.randint(1, 2), price * draw.choice([Decimal("0.5"), Decimal("0.8"), Decimal("1.1")])))
     return SeatOffer(
         id=f"o{key}",
         hours=draw.choice([4.0, 8.0, 10.0, 16.0] if coarse else [3.3, 7.25, 9.9, 21.0]),
@@ -64,9 +55,7 @@ def _learner(
         return draw.choice([0.5, 1.0]) if coarse else draw.uniform(0.05, 1)
 
     closes = {
-        offer.id: {
-            need.id: share() for need in draw.sample(needs, draw.randint(0 if offer.after else 1, min(2, len(needs))))
-        }
+        offer.id: {need.id: share() for need in draw.sample(needs, draw.randint(0 if offer.after else 1, min(2, len(needs))))}
         for offer in offers
         if draw.random() < 0.85
     }
