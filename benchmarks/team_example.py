@@ -54,8 +54,8 @@ def _told(answer: TeamPlanOut) -> Iterator[str]:
     commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip()
     yield "# The plan of the example"
     yield ""
-    yield f"`{COMMAND}`, {dt.datetime.now(dt.UTC).date()}, commit {commit}. The team and the courses are sample data that"
-    yield "we made up; the ads are real: " + "; ".join(ADS.values()) + "."
+    yield f"`{COMMAND}`, {dt.datetime.now(dt.UTC).date()}, commit {commit}. The team and the courses are sample data"
+    yield "that we made up; the ads are real: " + "; ".join(ADS.values()) + "."
     yield ""
     own = answer.totals
     proven = "proven best" if own.proven_optimal else f"at most {own.bound:.1%} can be closed"
