@@ -5,7 +5,7 @@ Prices that jump from step to step cost many steps; half-way to those of the bes
 bound (Lagrange), and the lowest counts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 
 from matcher.cover import Floats
 from matcher.workforce.kinds import Fits
-from matcher.workforce.pattern_master import Column, Master, Wish, World, master_of, price
+from matcher.workforce.pattern_master import NOTHING, Column, Master, Wish, World, master_of, price
 from matcher.workforce.pricing import Priced, priced
 from matcher.workforce.settling_seats import Remaining
 
@@ -48,12 +48,15 @@ def generated(  # noqa: PLR0913, PLR0917
     wish: Wish,
     cuts: Collection[tuple[int, int]],
     remaining: Remaining,
+    *,
+    pinned: Mapping[int, Sequence[int]] = NOTHING,
+    rounds: int = ROUNDS,
 ) -> Mixture | None:
-    """None where nothing keeps the wish's floor, as far as the columns go."""
+    """None where nothing keeps the wish's floor, as far as the columns go. With `pinned` its bound is of those only."""
     known = dict.fromkeys(columns)
     bound, centre, values = np.inf, None, None
-    for _ in range(ROUNDS):
-        master = master_of(world, tuple(known), wish, cuts)
+    for _ in range(rounds):
+        master = master_of(world, tuple(known), wish, cuts, pinned)
         solved = relaxed(master)
         if solved is None:
             return None
@@ -96,7 +99,7 @@ def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
         b_ub=limits[bounded] if len(bounded) else None,
         A_eq=master.rows[np.flatnonzero(equal)] if equal.any() else None,
         b_eq=master.highs[equal] if equal.any() else None,
-        bounds=np.column_stack((np.zeros(len(master.most)), master.most)),
+        bounds=np.column_stack((master.least, master.most)),
         method="highs",
     )
     if result.status != 0:

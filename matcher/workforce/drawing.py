@@ -29,7 +29,7 @@ def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn |
     """None where none was found in the time, or none keeps the floor. `kept`: what a mixture has whole stays so."""
     if seconds <= 0:
         return None
-    least = np.zeros(len(master.most))
+    least = master.least.copy()
     if kept is not None:
         least[: len(master.columns)] = np.floor(kept[: len(master.columns)] + WHOLE)
     result = milp(

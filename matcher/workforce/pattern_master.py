@@ -8,6 +8,7 @@ it, and its optimum bounds every plan (https://doi.org/10.1287/opre.8.1.101).
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -22,6 +23,7 @@ Column = tuple[int, Pattern]
 """(kind, pattern)."""
 Term = tuple[int, float]
 """(column of a program, what one of it counts)."""
+NOTHING: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Master:
     """(rows,): what each was divided by."""
     lows: Floats
     highs: Floats
+    least: Floats
     most: Floats
     whole: Floats
     wish: Floats
@@ -147,7 +150,14 @@ class _Terms:
     of_cut: dict[tuple[int, int], list[Term]]
 
 
-def master_of(world: World, columns: Sequence[Column], wish: Wish, cuts: Collection[tuple[int, int]]) -> Master:
+def master_of(
+    world: World,
+    columns: Sequence[Column],
+    wish: Wish,
+    cuts: Collection[tuple[int, int]],
+    pinned: Mapping[int, Sequence[int]] = NOTHING,
+) -> Master:
+    """`pinned`: offer -> how many groups it has in each band, where that is settled."""
     terms = _terms(world, columns, cuts)
     rows = terms.rows
     kind_rows = tuple(
@@ -156,7 +166,7 @@ def master_of(world: World, columns: Sequence[Column], wish: Wish, cuts: Collect
     need_rows = _need_rows(world, terms)
     seat_rows, opened = {}, {}
     for offer, own in terms.of_offer.items():
-        opened[offer], filled = _grouped(world, rows, offer)
+        opened[offer], filled = _grouped(world, rows, offer, pinned.get(offer))
         terms.paid += filled
         seat_rows[offer] = rows.row([*own, *((column, -1.0) for column, _ in filled)], 0, 0)
     used = (
@@ -181,6 +191,7 @@ def master_of(world: World, columns: Sequence[Column], wish: Wish, cuts: Collect
         scales=np.array(rows.scales),
         lows=np.array(rows.lows),
         highs=np.array(rows.highs),
+        least=np.array(rows.least),
         most=np.array(rows.most),
         whole=np.array(rows.whole, dtype=float),
         wish=rows.dense(goal),
@@ -238,12 +249,16 @@ def _seats_open(world: World, which: int, columns: Sequence[int]) -> list[Term]:
     return [(column, -float(len(world.kinds[which].learners))) for column in columns]
 
 
-def _grouped(world: World, rows: LinearRows, offer: int) -> tuple[list[int], list[Term]]:
+def _grouped(
+    world: World, rows: LinearRows, offer: int, pinned: Sequence[int] | None
+) -> tuple[list[int], list[Term]]:
     """(columns that count its groups, columns that count its seats with what each costs)."""
     opened, filled = [], []
     many = len(world.seating.begins[offer])
-    for band in world.seating.bands[offer]:
-        groups, seats = rows.column(many, whole=True), rows.column(min(band.most * many, world.seating.able[offer]))
+    for place, band in enumerate(world.seating.bands[offer]):
+        least, most = (0, many) if pinned is None else (pinned[place], pinned[place])
+        groups = rows.column(most, whole=True, least=least)
+        seats = rows.column(min(band.most * many, world.seating.able[offer]))
         rows.row([(seats, 1.0), (groups, -float(band.fewest))], 0, np.inf)
         rows.row([(seats, 1.0), (groups, -float(band.most))], -np.inf, 0)
         opened.append(groups)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.workforce.column_generation import Mixture, all_near, all_priced, bound_at, generated
+from matcher.workforce.diving import dived
 from matcher.workforce.dominated import undominated
 from matcher.workforce.drawing import Drawn, broken_cuts, drawn, pairs_of
 from matcher.workforce.kinds import Fits, fitting, kinds_of
@@ -28,7 +29,7 @@ MOST_COLUMNS = 20_000
 """Above, listing all patterns that could matter is given up."""
 LISTING_NODES = 40_000
 """For all kinds together."""
-CUT_ROUNDS = 3
+CUT_ROUNDS = 8
 HALF_UNIT = SCALE / UNITS / 2
 STARTS = (0.2, 0.5, 0.8)
 """Quantiles of worth by price among single seats: at these prices of money the first patterns are made."""
@@ -153,8 +154,9 @@ def patterned(
         return None
     master = master_of(world, mixture.columns, wish, mixture.cuts)
     best = drawn(master, DRAWING * remaining(), kept=mixture.values) or nothing(mixture)
-    if mixture.bound - best.worth > NEAR * abs(mixture.bound):
-        best = max(best, drawn(master, DRAWING * remaining()) or best, key=lambda one: one.worth)
+    if mixture.bound - best.worth > NEAR * abs(mixture.bound) and not wish.spreading:
+        other, mixture = dived(world, fits, mixture, wish, within(remaining, DRAWING))
+        best = max(best, other or best, key=lambda one: one.worth)
     listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), remaining)
     if listed is None:
         return Patterned(drawn=best, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
