@@ -21,7 +21,6 @@ Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
 BETWEEN = "; "
 THIS = "this plan"
-MORE = "with more budget"
 PASS_OVER = "-"
 OWN_LIST = "the team's own list"
 LEVELS = 6
@@ -169,7 +168,7 @@ def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:
     more = answer.more_budget
     if more:
         yield {
-            "plan": f"{MORE}: {amount(more.budget, answer.limits.currency)}",
+            "plan": f"with {amount(more.extra, answer.limits.currency)} more budget",
             **_totals(more.totals),
             "which courses": BETWEEN.join(f"+ {names.get(id, id)}" for id in more.courses),
             "closes further": BETWEEN.join(more.closes),

@@ -160,7 +160,7 @@ def _others(answer: TeamPlanOut, width: int) -> Iterator[str]:
     if more:
         closes = f"; closes further: {'; '.join(more.closes)}" if more.closes else "; closes nothing further"
         said = _totals_words(more.totals, currency) + closes + _listed([names.get(id, id) for id in more.courses])
-        yield from wrapped(f"with a budget of {amount(more.budget, currency)}: {said}", width, 4, first="  ")
+        yield from wrapped(f"with {amount(more.extra, currency)} more budget: {said}", width, 4, first="  ")
     if answer.alternatives or more:
         yield ""
     if answer.left_out:
