@@ -235,18 +235,27 @@ def _sources(answer: TeamPlanOut) -> Iterator[Row]:
             for one in wanted.evidence:
                 yield {"what": "asked for", "role or course": role.name, "skill": wanted.skill.label, **_evidence(one)}
     names = {course.id: course.name for course in answer.courses}
-    taught = {(group.course, own.skill.label, own.text): own for group in answer.plan for own in group.teaches}
-    for (course, skill, text), own in taught.items():
-        yield {
-            "what": "taught",
-            "role or course": names[course],
-            "skill": skill,
-            "source": f"catalogue, {own.field}: {own.basis}",
-            "sentence": text,
-            "confidence": own.coverage,
-            "words of a level": "",
-            "reference": course,
-        }
+    for course, taught in taught_by(answer).items():
+        for own in taught:
+            yield {
+                "what": "taught",
+                "role or course": names[course],
+                "skill": own.skill.label,
+                "source": f"catalogue, {own.field}: {own.basis}",
+                "sentence": own.text,
+                "confidence": own.coverage,
+                "words of a level": "",
+                "reference": course,
+            }
+
+
+def taught_by(answer: TeamPlanOut) -> Mapping[str, Sequence[TeachesOut]]:
+    """Course id -> what it teaches in the plan, each of its words once, however many groups it has."""
+    found: dict[str, dict[tuple[str, str], TeachesOut]] = {}
+    for group in answer.plan:
+        for own in group.teaches:
+            found.setdefault(group.course, {}).setdefault((own.skill.uri, own.text), own)
+    return {course: tuple(taught.values()) for course, taught in found.items()}
 
 
 def _evidence(one: EvidenceOut) -> Row:
