@@ -9,8 +9,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.team_heatmap import SHADES, heatmap
 from api.team_schemas import TeamPlanOut
-from api.team_tables import COLUMNS, OWN_LIST, TeamTable, hours_told, rows_of
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, share, unread_words
+from api.team_tables import COLUMNS, OWN_LIST, TeamTable, hours_told, rows_of, taught_by
+from api.team_wording import (
+    NO_LIMIT,
+    NO_PRICE,
+    NOT_STATED,
+    WITHHELD,
+    amount,
+    count,
+    counted,
+    proof_words,
+    share,
+    unread_words,
+)
 
 TEMPLATE = "team_plan.html"
 HERE = Path(__file__).parent
@@ -64,9 +75,11 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
         styles=STYLES,
         heatmap=heatmap(answer),
         unread=unread_words(answer) if answer.unread else None,
+        proof=proof_words(answer.totals),
         hours=hours_told(answer.totals),
         shades=SHADES,
         names={course.id: course.name for course in answer.courses},
+        teaching=taught_by(answer),
         courses={course.id: course for course in answer.courses},
         to_look_at=[own for own in answer.review if own.standing in TO_LOOK_AT],
         costs=[*rows_of(TeamTable.COSTS, answer)],

@@ -193,7 +193,7 @@ class TeamRenderer:
 
     def more(self, own: MoreMoney, begin: Begin) -> MoreBudgetOut:
         return MoreBudgetOut(
-            budget=own.budget,
+            extra=own.extra,
             totals=_totals(own.totals, begin),
             closes=list(dict.fromkeys(self.skill(lack.skill).label for lack in own.more)),
             courses=list(own.courses),

@@ -138,7 +138,7 @@ class TeamAlternativeOut(BaseModel):
 
 
 class MoreBudgetOut(BaseModel):
-    budget: Decimal
+    extra: Decimal = Field(description="beyond the budget")
     totals: TeamTotalsOut
     closes: list[str] = Field(description="labels of what it closes further than the plan")
     courses: list[str] = Field(description="ids of those that it adds")

@@ -21,7 +21,6 @@ Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
 BETWEEN = "; "
 THIS = "this plan"
-MORE = "with more budget"
 PASS_OVER = "-"
 OWN_LIST = "the team's own list"
 LEVELS = 6
@@ -169,7 +168,7 @@ def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:
     more = answer.more_budget
     if more:
         yield {
-            "plan": f"{MORE}: {amount(more.budget, answer.limits.currency)}",
+            "plan": f"with {amount(more.extra, answer.limits.currency)} more budget",
             **_totals(more.totals),
             "which courses": BETWEEN.join(f"+ {names.get(id, id)}" for id in more.courses),
             "closes further": BETWEEN.join(more.closes),
@@ -236,18 +235,27 @@ def _sources(answer: TeamPlanOut) -> Iterator[Row]:
             for one in wanted.evidence:
                 yield {"what": "asked for", "role or course": role.name, "skill": wanted.skill.label, **_evidence(one)}
     names = {course.id: course.name for course in answer.courses}
-    taught = {(group.course, own.skill.label, own.text): own for group in answer.plan for own in group.teaches}
-    for (course, skill, text), own in taught.items():
-        yield {
-            "what": "taught",
-            "role or course": names[course],
-            "skill": skill,
-            "source": f"catalogue, {own.field}: {own.basis}",
-            "sentence": text,
-            "confidence": own.coverage,
-            "words of a level": "",
-            "reference": course,
-        }
+    for course, taught in taught_by(answer).items():
+        for own in taught:
+            yield {
+                "what": "taught",
+                "role or course": names[course],
+                "skill": own.skill.label,
+                "source": f"catalogue, {own.field}: {own.basis}",
+                "sentence": own.text,
+                "confidence": own.coverage,
+                "words of a level": "",
+                "reference": course,
+            }
+
+
+def taught_by(answer: TeamPlanOut) -> Mapping[str, Sequence[TeachesOut]]:
+    """Course id -> what it teaches in the plan, each of its words once, however many groups it has."""
+    found: dict[str, dict[tuple[str, str], TeachesOut]] = {}
+    for group in answer.plan:
+        for own in group.teaches:
+            found.setdefault(group.course, {}).setdefault((own.skill.uri, own.text), own)
+    return {course: tuple(taught.values()) for course, taught in found.items()}
 
 
 def _evidence(one: EvidenceOut) -> Row:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from api.team_schemas import TeamPlanOut
+from api.team_schemas import TeamPlanOut, TeamTotalsOut
 from matcher.workforce.discretion import FEWEST
 
 WITHHELD = "withheld"
@@ -59,3 +59,14 @@ def unread_words(answer: TeamPlanOut) -> str:
     if not answer.unread:
         return "nothing: every row and column could be used"
     return f"{counted(len(answer.unread), 'row, column or cell', 'rows, columns or cells')} could not be used"
+
+
+def proof_words(own: TeamTotalsOut) -> str:
+    """How good the plan is known to be; empty where that is withheld."""
+    if own.proven_optimal:
+        return "It is proven that no plan within the limits closes more, and that none that closes as much costs less."
+    if own.bound is None or own.closed is None:
+        return ""
+    if own.bound <= own.closed:
+        return "No plan within the limits closes more; whether one that closes as much costs less is not proven."
+    return f"No plan within the limits closes more than {share(own.bound)}; this one is not proven to be the best."

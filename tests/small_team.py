@@ -241,7 +241,7 @@ def consented() -> TeamReport:
             Alternative(name="cheapest for 80 %", totals=None, reason="no plan within the limits closes 80 %"),
         ),
         more=MoreMoney(
-            budget=Decimal(2200), totals=replace(PLAN, cost=Decimal(700)), more=(LACKS[3],), courses=("c-trick",)
+            extra=Decimal(200), totals=replace(PLAN, cost=Decimal(700)), more=(LACKS[3],), courses=("c-trick",)
         ),
         bookings=bookings(),
         offered=Offered(courses=(SQL_COURSE, TRICK_COURSE), unpriced=("c-dear",)),

@@ -7,7 +7,18 @@ from api.commands.blocks import columns, heading, quoted, table, wrapped
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import GroupOut, TeamPlanOut, TeamTotalsOut
 from api.team_tables import hours_told, teaches_words
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, count, counted, several, share
+from api.team_wording import (
+    NO_LIMIT,
+    NO_PRICE,
+    NOT_STATED,
+    WITHHELD,
+    amount,
+    count,
+    counted,
+    proof_words,
+    several,
+    share,
+)
 
 MOST_NAMES = 8
 """To look at that are shown; the others are counted."""
@@ -39,7 +50,7 @@ def _head(answer: TeamPlanOut, width: int) -> Iterator[str]:
     begun = f"{answer.target}, {quarters[0]} to {quarters[-1]}; people who take part: {count(answer.people)}"
     yield from wrapped(begun, width, 2)
     yield from wrapped(_totals_words(answer.totals, answer.limits.currency), width, 2)
-    yield from wrapped(_proof(answer.totals), width, 2)
+    yield from wrapped(proof_words(answer.totals), width, 2)
     yield ""
 
 
@@ -52,14 +63,6 @@ def _totals_words(own: TeamTotalsOut, currency: str | None) -> str:
         f"costs {cost}, {several(own.seats, 'seat')} in {counted(own.courses, 'course')}, {taken}{ends}; "
         f"closes {share(own.closed)} of what is missing"
     )
-
-
-def _proof(own: TeamTotalsOut) -> str:
-    if own.proven_optimal:
-        return "It is proven that no plan within the limits closes more."
-    if own.bound is None:
-        return ""
-    return f"No plan within the limits closes more than {share(own.bound)}; this one is not proven to be the best."
 
 
 def _heatmap(answer: TeamPlanOut, width: int) -> Iterator[str]:
@@ -160,7 +163,7 @@ def _others(answer: TeamPlanOut, width: int) -> Iterator[str]:
     if more:
         closes = f"; closes further: {'; '.join(more.closes)}" if more.closes else "; closes nothing further"
         said = _totals_words(more.totals, currency) + closes + _listed([names.get(id, id) for id in more.courses])
-        yield from wrapped(f"with a budget of {amount(more.budget, currency)}: {said}", width, 4, first="  ")
+        yield from wrapped(f"with {amount(more.extra, currency)} more budget: {said}", width, 4, first="  ")
     if answer.alternatives or more:
         yield ""
     if answer.left_out:

@@ -125,6 +125,8 @@ def _put(cell: Any, value: Cell, where: str) -> None:  # noqa: ANN401
         cell.data_type = NUMBER
     elif not isinstance(value, str):
         cell.value = value
+    elif not value:
+        cell.value = None
     else:
         if len(value) > MAX_CELL_CHARACTERS:
             raise InvalidInput(where, f"a text of {len(value):,} characters does not fit a cell; use JSON")

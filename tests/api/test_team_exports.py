@@ -12,7 +12,8 @@ from io import StringIO
 import pytest
 
 from api.team_forms import TeamForm, csv_of, file_of
-from api.team_page import page_file, served_page
+from api.team_heatmap import SHADES
+from api.team_page import HERE, STYLES, page_file, served_page
 from api.team_tables import TeamTable
 from api.team_wording import CONSENTED, NOT_CONSENTED, RESPONSIBLE_USE
 from matcher.workforce.report import TeamReport
@@ -197,3 +198,32 @@ def test_no_form_of_the_plan_scores_or_orders_people() -> None:
     everything = " ".join(file_of(CONSENTED_PLAN, form).decode() for form in (TeamForm.JSON, TeamForm.HTML)).lower()
     said = everything.replace(" ".join(RESPONSIBLE_USE).lower(), "")
     assert not re.findall(r"\b(score|rank|ranking|fitness|suitability)\b", said)
+
+
+def _colours(sheet: str, scheme: str) -> dict[str, str]:
+    """Of our two style sheets: those of a light screen, with those of a dark one over them."""
+    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", sheet.partition("@media")[0]))
+    dark = dict(
+        re.findall(r"--([\w-]+): (#[0-9a-f]+)", sheet.partition("@media (prefers-color-scheme: dark)")[2][:400])
+    )
+    return {**light, **dark} if scheme == "dark" else light
+
+
+def _luminance(colour: str) -> float:
+    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letters_stand_out_from_every_shade(scheme: str) -> None:
+    colours: dict[str, str] = {}
+    for name in STYLES:
+        colours |= _colours((HERE / "static" / name).read_text("utf-8"), scheme)
+    pairs = [("ink", f"heat-{shade}") for shade in range(1, SHADES + 1)]
+    pairs += [("ink", "fill"), ("soft", "fill"), ("soft", "paper"), ("ink", "paper")]
+    for letters, ground in pairs:
+        darker, lighter = sorted(map(_luminance, (colours[letters], colours[ground])))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (letters, ground)

@@ -63,7 +63,7 @@ def test_what_stays_open_stands_under_why(consented: str) -> None:
 def test_other_plans_are_told_or_why_there_is_none(consented: str) -> None:
     assert "fewest courses: costs AUD 450, 7 seats in 1 course" in consented
     assert "cheapest for 80 %: no plan within the limits closes 80 %" in consented
-    assert "with a budget of AUD 2,200: costs AUD 700" in consented
+    assert "with AUD 200 more budget: costs AUD 700" in consented
 
 
 def test_names_to_look_at_say_what_they_count_as(consented: str) -> None:
