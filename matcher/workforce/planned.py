@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from matcher.workforce.assumptions import assumptions, notes, of_money
 from matcher.workforce.bookings import bookings
@@ -114,13 +113,8 @@ class Planned:
         if found is None:
             return None
         return MoreMoney(
-            budget=_budget(self.limits) + found.extra,
+            extra=found.extra,
             totals=totals(found.plan, self._whole()),
             more=tuple(lack for lack in self.lacking if found.closes.get(lack.id, 0.0) > 0),
             courses=tuple(key for key in found.plan.offers if key not in plan.offers),
         )
-
-
-def _budget(limits: TeamLimits) -> Decimal:
-    """Over the whole plan, where something limits money."""
-    return limits.budget if limits.budget is not None else limits.quarters * (limits.budget_per_quarter or Decimal(0))

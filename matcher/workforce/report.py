@@ -111,8 +111,8 @@ class Alternative:
 class MoreMoney:
     """What some more budget would buy."""
 
-    budget: Decimal
-    """With what is more, over the whole plan."""
+    extra: Decimal
+    """How much more than the budget, over the whole plan."""
     totals: Totals
     more: tuple[Lack, ...]
     """What it closes further than the plan."""
