@@ -43,11 +43,18 @@ def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Rem
     master = master_of(world, now.columns, wish, now.cuts, pinned)
     best = drawn(master, remaining() / 2, kept=now.values) or drawn(master, remaining())
     return best, Mixture(
-        columns=now.columns, cuts=mixture.cuts, values=mixture.values, bound=mixture.bound, prices=mixture.prices, met=mixture.met
+        columns=now.columns,
+        cuts=mixture.cuts,
+        values=mixture.values,
+        bound=mixture.bound,
+        prices=mixture.prices,
+        met=mixture.met,
     )
 
 
-def open_groups(world: World, mixture: Mixture, wish: Wish, pinned: dict[int, tuple[int, ...]]) -> dict[int, list[float]]:
+def open_groups(
+    world: World, mixture: Mixture, wish: Wish, pinned: dict[int, tuple[int, ...]]
+) -> dict[int, list[float]]:
     """Offer -> how many groups of each band, of those that are not settled and not all whole."""
     master = master_of(world, mixture.columns, wish, mixture.cuts, pinned)
     found = {}

@@ -249,9 +249,7 @@ def _seats_open(world: World, which: int, columns: Sequence[int]) -> list[Term]:
     return [(column, -float(len(world.kinds[which].learners))) for column in columns]
 
 
-def _grouped(
-    world: World, rows: LinearRows, offer: int, pinned: Sequence[int] | None
-) -> tuple[list[int], list[Term]]:
+def _grouped(world: World, rows: LinearRows, offer: int, pinned: Sequence[int] | None) -> tuple[list[int], list[Term]]:
     """(columns that count its groups, columns that count its seats with what each costs)."""
     opened, filled = [], []
     many = len(world.seating.begins[offer])

@@ -26,9 +26,9 @@ from matcher.workforce.planned import Planned
 from matcher.workforce.report import TeamReport
 from matcher.workforce.reviewing import listed_names
 from matcher.workforce.role_reading import RoleReader
-from matcher.workforce.roles import AskedRole, planned_for, team_roles
+from matcher.workforce.roles import AskedRole, TeamRole, planned_for, team_roles
 from matcher.workforce.seats import TeamLimits
-from matcher.workforce.team import Team
+from matcher.workforce.team import Member, Team
 
 QUARTERS = 4
 Say = Callable[[str], None]
@@ -53,9 +53,8 @@ class Upskilling:
         moving = moves(team, brief)
         self.require_courses(brief)
         say("reading roles and skill names")
-        meant = self.meanings(team, brief)
-        asked = planned_for(RoleReader(pipeline=self.pipeline, meant=meant).read(brief.roles), self.ways_of_working)
-        _require_demand(asked)
+        meant = self.meanings(team.members, brief)
+        asked = self.asked(brief, meant)
         roles = team_roles(asked, self.areas(asked), brief.mastery)
         people = self.people(team, moving, brief, meant, asked, say)
         wish = Wish(target=moving.target, holders=brief.holders or 1, seldom_listed=self.transversal)
@@ -90,10 +89,21 @@ class Upskilling:
             except UnknownAchievement as error:
                 raise InvalidInput(f"courses, {key}", "no course of the catalogue has this id") from error
 
-    def meanings(self, team: Team, brief: Brief) -> dict[str, Meaning]:
+    def roles(self, brief: Brief) -> tuple[TeamRole, ...]:
+        """What each role asks for, as it would be planned for. Raises InvalidInput."""
+        asked = self.asked(brief, self.meanings((), brief))
+        return team_roles(asked, self.areas(asked), brief.mastery)
+
+    def asked(self, brief: Brief, meant: Mapping[str, Meaning]) -> tuple[AskedRole, ...]:
+        """Raises InvalidInput for a role of which nothing is to be planned for."""
+        asked = planned_for(RoleReader(pipeline=self.pipeline, meant=meant).read(brief.roles), self.ways_of_working)
+        _require_demand(asked)
+        return asked
+
+    def meanings(self, members: Sequence[Member], brief: Brief) -> dict[str, Meaning]:
         """Of every skill name. Raises InvalidInput for a decision that names no concept."""
         decided = {name: None if meant is None else self.find(meant) for name, meant in brief.names.items()}
-        return meanings(listed_names(team.members, brief.roles), self.pipeline.profiles, decided)
+        return meanings(listed_names(members, brief.roles), self.pipeline.profiles, decided)
 
     def areas(self, asked: Sequence[AskedRole]) -> tuple[Area, ...]:
         """Of all that is asked for; what a team lists itself is told apart, however alike."""

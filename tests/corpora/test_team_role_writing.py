@@ -1,0 +1,35 @@
+"""Roles as they were read, written as a brief that reads back to the same requirements."""
+
+from corpora.teams.briefs import brief_of
+from corpora.teams.role_writing import roles_text
+from matcher.demand import Importance
+from matcher.workforce.brief import OwnRequirement, RoleBrief
+from tests.small_workforce import brief, upskilling
+
+AD = "Required:\n- advanced SQL \u202e\x07# no comment\n- Python\nDesirable:\n- Java\n"
+
+
+def test_what_an_ad_asks_is_written_as_a_list_with_its_words_and_read_back() -> None:
+    asking = upskilling()
+    roles = asking.roles(brief(RoleBrief(name='Analyst: "senior" #1', ad=AD, people=2)))
+    text = roles_text(roles, lambda uri: asking.pipeline.taxonomy.skill(uri).preferred_label)
+    [role] = brief_of("roles.yaml", text.encode()).roles
+    assert (role.name, role.people) == ('Analyst: "senior" #1', 2)
+    assert set(role.skills) >= {
+        OwnRequirement(name="SQL", level=4),
+        OwnRequirement(name="Python (computer programming)", level=3),
+        OwnRequirement(name="Java", level=3, importance=Importance.OPTIONAL),
+    }
+    assert "level from 'advanced'" in text
+    assert all(line.isprintable() for line in text.splitlines()), "no character of the ad moves what is seen"
+
+
+def test_a_plan_from_the_written_list_asks_for_what_the_ad_does() -> None:
+    asking = upskilling()
+    roles = asking.roles(brief(RoleBrief(name="A", ad=AD)))
+    text = roles_text(roles, lambda uri: asking.pipeline.taxonomy.skill(uri).preferred_label)
+    again = asking.roles(brief_of("roles.yaml", text.encode()))
+    assert {(w.skill, w.level, w.importance) for w in again[0].wanted} == {
+        (w.skill, w.level, w.importance) for w in roles[0].wanted
+    }
+    assert len(again[0].wanted) == 3
