@@ -18,7 +18,7 @@ def roles_text(roles: Sequence[TeamRole], label: Callable[[ConceptUri], str]) ->
 
 
 def _lines(roles: Sequence[TeamRole], label: Callable[[ConceptUri], str]) -> Iterator[str]:
-    yield "# What each role asks for, as it was read. Delete lines that your team does not need, correct levels, add skills,"
+    yield "# What each role asks for, as it was read. Delete what your team does not need, correct levels, add skills,"
     yield "# and plan with this file. Levels:"
     yield from (f"#   {level} {words}" for level, words in enumerate(MEANINGS) if level > LOWEST)
     yield "roles:"
