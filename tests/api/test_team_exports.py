@@ -7,9 +7,11 @@ import re
 from base64 import b64encode
 from decimal import Decimal
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 
+import docx
 import pytest
+from pypdf import PdfReader
 
 from api.team_forms import TeamForm, csv_of, file_of
 from api.team_heatmap import SHADES
@@ -227,3 +229,22 @@ def test_letters_stand_out_from_every_shade(scheme: str) -> None:
     for letters, ground in pairs:
         darker, lighter = sorted(map(_luminance, (colours[letters], colours[ground])))
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (letters, ground)
+
+
+def test_a_document_holds_the_same_figures_and_the_consent() -> None:
+    word = docx.Document(BytesIO(file_of(CONSENTED_PLAN, TeamForm.DOCX)))
+    cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    assert ["Cost", "AUD 611"] in cells
+    assert ["SQL", "1 → 6 of 6", "not asked"] in cells
+    assert ["2027 Q1", "SQL basics", "5", "90", "450", "SQL to 5 (Data librarian)"] in cells
+    assert CONSENTED in [paragraph.text for paragraph in word.paragraphs]
+    hidden = docx.Document(BytesIO(file_of(WITHHELD_PLAN, TeamForm.DOCX)))
+    assert ["SQL", "withheld", "not asked"] in [[c.text for c in row.cells] for t in hidden.tables for row in t.rows]
+
+
+def test_a_pdf_of_the_same_plan_has_the_same_bytes() -> None:
+    first = file_of(WITHHELD_PLAN, TeamForm.PDF)
+    assert first == file_of(WITHHELD_PLAN, TeamForm.PDF)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(first)).pages)
+    assert NOT_CONSENTED in text
+    assert "SQL to withheld (Data librarian)" in text
