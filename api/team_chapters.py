@@ -16,7 +16,7 @@ from api.team_wording import (
     unread_words,
 )
 from matcher.dossier.chapters import Block, Chapter, Grid, Listed, Quotation, Text, Writing
-from matcher.dossier.wording import on, short
+from matcher.dossier.wording import MOST_SAID, on, short
 
 MOST_QUOTED = 2
 """Sentences of a requirement that are quoted; the sheet of sources holds all."""
@@ -101,7 +101,7 @@ def _table(answer: TeamPlanOut, table: TeamTable, caption: str, columns: Sequenc
 
 def _said(name: str, value: object) -> str:
     if value is None or isinstance(value, str):
-        return short(value or "")
+        return short(value or "", MOST_SAID)
     number = Decimal(str(value))
     if name == "closes":
         return share(float(number))
@@ -164,9 +164,9 @@ def _sources(answer: TeamPlanOut) -> Iterator[Block]:
         for own in role.requirements:
             for one in own.evidence[:MOST_QUOTED]:
                 of = f"{role.name} asks for {own.skill.label}: {one.source}, confidence {one.confidence:.2f}"
-                yield Quotation(short(one.text, 400), of)
+                yield Quotation(short(one.text, MOST_SAID), of)
     names = {course.id: course.name for course in answer.courses}
     for course, taught in taught_by(answer).items():
         for closes in taught:
             of = f"{names[course]} teaches {closes.skill.label}: {closes.basis}, confidence {closes.coverage:.2f}"
-            yield Quotation(short(closes.text, 400), of)
+            yield Quotation(short(closes.text, MOST_SAID), of)

@@ -12,6 +12,7 @@ from api.team_workbook import workbook_of
 from corpora.csv_writing import write_csv
 from corpora.documents.writing.docx import docx_of
 from corpora.documents.writing.pdf import pdf_of
+from matcher.errors import InvalidInput
 
 
 class TeamForm(StrEnum):
@@ -39,7 +40,12 @@ def file_of(answer: TeamPlanOut, form: TeamForm, table: TeamTable = TeamTable.PL
 
 
 def csv_of(answer: TeamPlanOut, table: TeamTable) -> bytes:
-    """With the consent in each row: a table is passed on without what stood beside it."""
+    """With the consent in each row: a table is passed on without what stood beside it.
+
+    Raises InvalidInput for the table of people where they did not consent.
+    """
+    if table is TeamTable.PEOPLE and not answer.consented:
+        raise InvalidInput("table", "who has which seat is told with the team's consent alone")
     file = StringIO(newline="")
     rows = rows_of(table, answer)
     write_csv(
