@@ -16,6 +16,7 @@ from api.keeping import Say, ensure, former_ads
 from api.offering import Offering
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
+from corpora.claim_names import known_claim_names, read_claim_names
 from corpora.common_names import common_names_version
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
@@ -179,12 +180,7 @@ def load_service(settings: Settings) -> Service:
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
         reader=reading.ads,
-        profiles=ProfileReader(
-            splitter=reading.splitter,
-            linker=reading.linker,
-            policy=ClaimPolicy(),
-            known=frozenset(reading.taxonomy.skills),
-        ),
+        profiles=profile_reader(reading),
         finder=finder(reading),
         catalogue=catalogue.catalogue,
         teaching=Teaching(
@@ -218,6 +214,18 @@ def load_service(settings: Settings) -> Service:
         settings=settings,
         store=store,
         offered=catalogue.offered,
+    )
+
+
+def profile_reader(reading: Reading) -> ProfileReader:
+    """What reads profiles, with the everyday names of what the taxonomy holds."""
+    skills = frozenset(reading.taxonomy.skills)
+    return ProfileReader(
+        splitter=reading.splitter,
+        linker=reading.linker,
+        policy=ClaimPolicy(),
+        known=skills,
+        names=known_claim_names(read_claim_names(), skills),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from api.settings import read_settings
 from api.wiring import load_reading
 from benchmarks.measures import (
+    claims,
     courses,
     fitted,
     importance,
@@ -34,6 +35,7 @@ MEASURES = {
     "roles": roles,
     "importance": importance,
     "traps": traps,
+    "claims": claims,
     "courses": courses,
     "courses for a gap": recommending,
     "stacks": stacks,

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from matcher.claim_names import NO_CLAIM_NAMES, ClaimNames
 from matcher.concepts import ConceptUri
 from matcher.cues import speaks_of_absence
 from matcher.errors import TextTooLong
@@ -28,6 +29,8 @@ class ClaimPolicy:
 
     claim_confidence: float = 0.95
     """Of a claim that is a concept's label word for word."""
+    name_confidence: float = 0.9
+    """Of a claim that is an everyday name of a concept: we say what it means, the person did not."""
     claim_from_cosine: float = 0.7
     """Cosine from which a claim that is no label counts as naming its nearest concept; the cosine is its confidence."""
     named_confidence: float = 0.3
@@ -49,6 +52,7 @@ class ProfileReader:
     policy: ClaimPolicy
     known: Container[ConceptUri] = frozenset()
     """The skills of the taxonomy: a credential may name others."""
+    names: ClaimNames = NO_CLAIM_NAMES
 
     def read(self, profile: ProfileClaims, wanted: Wanted = NOTHING) -> Profile:
         """Link every claim; read the text, looking at `wanted` skills in every sentence besides the best links.
@@ -106,13 +110,27 @@ class ProfileReader:
         return holdings, unlinked
 
     def _claimed(self, claim: str, found: Sequence[Candidate]) -> tuple[ConceptUri, float] | None:
-        for candidate in found:
-            if candidate.exact and candidate.exact.end - candidate.exact.start == len(claim):
-                return candidate.uri, self.policy.claim_confidence
+        """By a preferred label or the operator's word, an everyday name, an alternative label, the nearest label."""
+        labelled = [one.uri for one in found if one.exact and one.exact.end - one.exact.start == len(claim)]
+        called = [uri for uri in labelled if self._is_called(uri, claim)]
+        everyday = None if called else self.names.meaning(self.linker.heard(claim))
+        if everyday and everyday.concept not in labelled:
+            return (everyday.concept, self.policy.name_confidence) if everyday.concept else None
+        meant = called or ([everyday.concept] if everyday and everyday.concept else labelled)
+        if meant:
+            return meant[0], self.policy.claim_confidence
         nearest = max(found, key=lambda c: (c.cosine or 0.0, c.uri), default=None)
         if nearest and nearest.cosine and nearest.cosine >= self.policy.claim_from_cosine:
             return nearest.uri, nearest.cosine
         return None
+
+    def _is_called(self, skill: ConceptUri, claim: str) -> bool:
+        """Whether its preferred label says just this, or the operator calls it so."""
+        if any(one.concept == skill and one.span.of(claim) == claim for one in self.linker.own.named(claim)):
+            return True
+        labels, position = self.linker.labels, self.linker.positions.get(skill)
+        stems = [token.stem for token in labels.tokenize(claim)]
+        return position is not None and labels.says_no_more(position, stems, frozenset())
 
     def _from_text(self, text: str, wanted: Sequence[ConceptUri]) -> Iterable[Holding]:
         split = [sentence for own in self.splitter.split(text, lines(text)) for sentence in own]

@@ -25,7 +25,7 @@ TITLED = 0.95
 """Least probability of a skill of which a name stands in the title of a course: of 48 such pairs among those judged by
 hand 47 teach it, one touches it. The fitted lanes alone put seven of them below what closes a skill."""
 OWN_WORD_OF = 5
-"""A word that is no preferred label is a name where so many skills at most have it in a label: "digital" is none."""
+"""A word that is no label as it stands is a name where so many skills at most have it in a label: "digital" is none."""
 LANES = ("nearest passage", "course as a whole", "read or stated", "tagged")
 PASSAGES_PER_SKILL = 200
 """The nearest of all courses; a course that none of them is of counts only where it was read to teach the skill."""
@@ -188,9 +188,9 @@ class Teaching:
 
     def _named_in(self, title: str) -> Iterator[ConceptUri]:
         for hit in self.labels.exact(title):
-            stems = [token.stem for token in self.labels.tokenize(hit.span.of(title))]
-            whole = len(stems) > 1 or self.labels.says_no_more(hit.position, stems, frozenset())
-            if whole or self.labels.users(stems[0]) <= OWN_WORD_OF:
+            words = hit.span.of(title)
+            stems = [token.stem for token in self.labels.tokenize(words)]
+            if len(stems) > 1 or words.casefold() == hit.label.casefold() or self.labels.users(stems[0]) <= OWN_WORD_OF:
                 yield ConceptUri(self.skills.ids[hit.position])
         yield from (named.concept for named in self.own.named(title) if named.concept is not None)
 

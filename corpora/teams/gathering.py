@@ -7,6 +7,7 @@ from corpora.cells import shortened
 from corpora.table_rows import TableRow
 from corpora.teams.cells import line_of, text_of
 from corpora.teams.contacts import without_contacts
+from corpora.teams.drafts import Draft
 from corpora.teams.headers import Part
 from corpora.teams.levels import stated_level
 from corpora.teams.lists import Item, items_of, name_of
@@ -25,53 +26,12 @@ MOST_HOURS = 10_000
 
 
 @dataclass(slots=True, kw_only=True)
-class _Draft:
-    """A member while rows are read."""
-
-    id: Pseudonym
-    place: Place
-    entries: dict[str, Entry] = field(default_factory=dict)
-    """By name, letter case aside."""
-    texts: dict[str, None] = field(default_factory=dict)
-    toward: str | None = None
-    hours: float | None = None
-
-    def add(self, entry: Entry) -> bool:
-        """Whether it is new. Of several levels the highest counts, of a level and none the level, but for 0."""
-        key = entry.name.casefold()
-        known = self.entries.get(key)
-        if known is None:
-            self.entries[key] = entry
-            return True
-        level = _higher(known.level, entry.level)
-        self.entries[key] = Entry(name=known.name, level=level, place=known.place)
-        return False
-
-    def done(self) -> Member:
-        return Member(
-            id=self.id,
-            place=self.place,
-            entries=tuple(self.entries.values()),
-            text="\n\n".join(self.texts) or None,
-            toward=self.toward,
-            hours=self.hours,
-        )
-
-
-def _higher(one: int | None, other: int | None) -> int | None:
-    stated = [level for level in (one, other) if level]
-    if stated:
-        return max(stated)
-    return None if one is None or other is None else 0
-
-
-@dataclass(slots=True, kw_only=True)
 class Gathering:
     """Takes row after row."""
 
     file: str
     layout: Layout
-    drafts: dict[str, _Draft] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     """By pseudonym, letter case aside."""
     faults: list[Rejected] = field(default_factory=list)
     entries: int = 0
@@ -109,7 +69,7 @@ class Gathering:
                 )
         return members
 
-    def _draft_of(self, row: TableRow) -> _Draft | None:
+    def _draft_of(self, row: TableRow) -> Draft | None:
         column = self.layout.parts[Part.ID]
         words = line_of(row.cells[column])
         wrong = _wrong_id(words)
@@ -120,7 +80,7 @@ class Gathering:
         if known is None:
             if len(self.drafts) == MAX_MEMBERS:
                 raise too_many(self.file, self._place(row, column))
-            known = _Draft(id=Pseudonym(words), place=self._place(row, None))
+            known = Draft(id=Pseudonym(words), place=self._place(row, None))
             self.drafts[words.casefold()] = known
         elif not self.layout.is_long:
             reason = f"{words!r} stands in row {known.place.row} already, and each row is one person"
@@ -137,10 +97,11 @@ class Gathering:
                 yield Entry(name=name, level=level, place=self._place(row, column))
 
     def _listed(self, row: TableRow) -> Iterator[Entry]:
-        column = self.layout.parts.get(Part.SKILLS)
-        cell = text_of(row.cells[column]) if column else ""
-        if column is None or not cell:
-            return
+        for column in self.layout.lists:
+            yield from self._items(row, column)
+
+    def _items(self, row: TableRow, column: str) -> Iterator[Entry]:
+        cell = text_of(row.cells[column])
         if cell.startswith("="):
             self._refuse(row, column, f"{shortened(cell)} begins like a formula, which is never run; read as empty")
             return
@@ -173,7 +134,7 @@ class Gathering:
             self._refuse(row, column, error.reason + otherwise)
             return False, None
 
-    def _text(self, row: TableRow, draft: _Draft) -> None:
+    def _text(self, row: TableRow, draft: Draft) -> None:
         column = self.layout.parts.get(Part.CV)
         text = text_of(row.cells[column]) if column else ""
         if not text:
@@ -187,7 +148,7 @@ class Gathering:
             self.freed.append(row)
         draft.texts[freed] = None
 
-    def _toward(self, row: TableRow, draft: _Draft) -> None:
+    def _toward(self, row: TableRow, draft: Draft) -> None:
         column = self.layout.parts.get(Part.TOWARD)
         words = line_of(row.cells[column]) if column else ""
         if not words:
@@ -199,7 +160,7 @@ class Gathering:
         else:
             draft.toward = draft.toward or words
 
-    def _hours(self, row: TableRow, draft: _Draft) -> None:
+    def _hours(self, row: TableRow, draft: Draft) -> None:
         column = self.layout.parts.get(Part.HOURS)
         cell = row.cells[column] if column else None
         if column is None or text_of(cell) == "":

@@ -22,10 +22,11 @@ ALIASES: Mapping[Part, Sequence[str]] = {
         "id", "pseudonym", "person id", "member id", "staff id", "employee id", "worker id", "participant id",
         "team member id", "person code", "member code", "staff code", "employee code", "staff no", "staff number",
         "employee no", "employee number", "personnel number", "person", "member", "team member", "employee", "worker",
-        "participant", "staff member", "staff", "code", "key", "kürzel", "personalnummer",
+        "participant", "staff member", "staff", "code", "key", "kürzel", "personalnummer", "no", "nr",
+        "number",
     ),
     Part.SKILLS: ("skills", "skill list", "list of skills", "skills held", "current skills", "competencies",
-                  "competences", "skills and levels"),
+                  "competences", "skills and levels", "other skills", "further skills", "additional skills"),
     Part.SKILL: ("skill", "skill name", "competency", "competence", "competency name"),
     Part.LEVEL: ("level", "skill level", "proficiency", "proficiency level", "mastery", "rating", "level 0 5", "score"),
     Part.CV: ("cv", "cv text", "text", "resume", "résumé", "curriculum vitae", "profile", "experience"),
@@ -36,6 +37,7 @@ ALIASES: Mapping[Part, Sequence[str]] = {
 }  # fmt: skip
 """Best first: of two columns for one part the better named one counts, and the other is not read."""
 
+ANSWERS = frozenset({"no", "nr", "number"})
 _APART = re.compile(r"[\W_]+")
 
 
@@ -57,5 +59,6 @@ def parts_of(columns: Sequence[str]) -> Mapping[Part, str]:
     return parts
 
 
-def is_id(header: str) -> bool:
-    return plain_header(header) in ALIASES[Part.ID]
+def is_id(cell: str) -> bool:
+    """Whether it can only be the header of pseudonyms: "no" is an answer too."""
+    return plain_header(cell) in ALIASES[Part.ID] and plain_header(cell) not in ANSWERS

@@ -10,10 +10,10 @@ from matcher.phrases import word_set
 from matcher.workforce.mastery import HIGHEST, LOWEST, require_level
 
 HELD = frozenset({"x", "✓", "✔", "☑", "yes", "y", "true", "held"})
-NOT_HELD = frozenset({"no", "n", "false", "☐", "✗", "✘"})
+NOT_HELD = frozenset({"no", "n", "none", "false", "☐", "✗", "✘"})
 UNSTATED = frozenset({"", "-", "\u2013", "\u2014", ".", "?", "n/a", "na"})
 WORDS = word_set("""
-    none novice beginner basic basics elementary fair intermediate good solid competent proficient advanced
+    novice beginner basic basics elementary fair intermediate good solid competent proficient advanced
     very-good excellent expert master native fluent low medium high poor
     """)
 """By which people state a level where no number is asked of them: each house means something else by them."""

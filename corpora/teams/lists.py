@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from corpora.cells import shortened
 from corpora.documents.text import clean_text
-from corpora.teams.levels import WORDS, stated_level
+from corpora.teams.levels import UNSTATED, WORDS, stated_level
 from matcher.errors import InvalidInput
 
 MAX_NAME_CHARACTERS = 200
+NOTHING = UNSTATED | {"none", "nil", "nothing"}
 
 _STRONG = re.compile(r"[;|\n]")
 _WEAK = re.compile(r"(?<!\d),|,(?!\d)")
@@ -17,7 +18,8 @@ _WEAK = re.compile(r"(?<!\d),|,(?!\d)")
 _NUMBER = r"-?\d{1,2}(?:[.,]\d{1,4})?\s*(?:%|/\s*5)?"
 """Not 2019 or 27001: those are part of a name."""
 _WITH_LEVEL = re.compile(
-    rf"(?P<name>.*\S)\s*(?:\(\s*(?P<inner>{_NUMBER}|\w+)\s*\)|[:=]\s*(?P<after>{_NUMBER}|\w+))", re.DOTALL
+    rf"(?P<name>.*\S)\s*(?:[(\[]\s*(?P<inner>{_NUMBER}|\w+)\s*[)\]]|[:=]\s*(?P<after>{_NUMBER}|\w+)|\s[-\u2013]\s(?P<dash>[0-5]))",
+    re.DOTALL,
 )
 _BULLET = re.compile(r"^(?:[-*•·▪◦‣]\s+|•)")
 
@@ -36,14 +38,14 @@ def items_of(cell: str) -> Iterator[Item | str]:
     text = clean_text(cell)
     for piece in (_STRONG if _STRONG.search(text) else _WEAK).split(text):
         words = " ".join(_BULLET.sub("", piece.strip()).split())
-        if words:
+        if words.casefold() not in NOTHING:
             yield item_of(words)
 
 
 def item_of(words: str) -> Item | str:
     """One item, its level taken off."""
     match = _WITH_LEVEL.fullmatch(words) if len(words) <= MAX_NAME_CHARACTERS and words[0] != "=" else None
-    stated = match["inner"] or match["after"] if match else None
+    stated = match["inner"] or match["after"] or match["dash"] if match else None
     if match is None or stated is None or not _is_stated(stated):
         return _named(words, None)
     try:

@@ -68,6 +68,8 @@ DATED = word_set("""
     appointed appointment review reviewed assessed assessment updated update expiry expires valid last date
     """)
 """Words of headers over dates that are of work."""
+PLACES = word_set("site location campus branch office library city town building department team unit division school")
+"""Words of headers over places, of which many are called after somebody."""
 _GENDERS = frozenset(
     {"m", "f", "male", "female", "man", "woman", "non-binary", "nonbinary", "nb", "diverse", "mr", "ms"}
 )
@@ -124,10 +126,11 @@ def kind_of_others(header: str, cells: Sequence[object]) -> tuple[Kind, int] | N
     """The same of a column that is none of ours."""
     lines = [line_of(cell) for cell in cells]
     texts = list(dict.fromkeys(lines))
-    dated = DATED & set(plain_header(header).split())
+    headed = set(plain_header(header).split())
+    dated = DATED & headed
     tests = {
         Kind.TELEPHONE: [TELEPHONE.fullmatch(text) is not None for text in texts],
-        Kind.NAME: [is_given_name(text) for text in texts],
+        Kind.NAME: [not headed & PLACES and is_given_name(text) for text in texts],
         Kind.BIRTH: [not dated and _is_birth(text) for text in texts],
         Kind.GENDER: [text.casefold().rstrip(".") in _GENDERS for text in texts],
     }

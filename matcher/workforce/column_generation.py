@@ -1,10 +1,11 @@
 """The best mixture of patterns, and with it a bound that no plan passes: column generation with smoothed prices.
 
 Prices that jump from step to step cost many steps; half-way to those of the best bound so far they jump less
-(Wentges 1997, https://doi.org/10.1111/1475-3995.00008). Every step's prices give a bound (Lagrange), and the lowest counts.
+(Wentges 1997, https://doi.org/10.1111/1475-3995.00008). Each step's prices give a
+bound (Lagrange), and the lowest counts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from scipy.optimize import linprog
 
 from matcher.cover import Floats
 from matcher.workforce.kinds import Fits
-from matcher.workforce.pattern_master import Column, Master, Wish, World, master_of, price
+from matcher.workforce.pattern_master import NOTHING, Column, Master, Wish, World, master_of, price
 from matcher.workforce.pricing import Priced, priced
 from matcher.workforce.settling_seats import Remaining
 
@@ -40,19 +41,22 @@ class Mixture:
     """Whether the mixture meets its bound."""
 
 
-def generated(  # noqa: PLR0913
+def generated(  # noqa: PLR0913, PLR0917
     world: World,
     fits: Fits,
     columns: Sequence[Column],
     wish: Wish,
     cuts: Collection[tuple[int, int]],
     remaining: Remaining,
+    *,
+    pinned: Mapping[int, Sequence[int]] = NOTHING,
+    rounds: int = ROUNDS,
 ) -> Mixture | None:
-    """None where nothing keeps the wish's floor, as far as the columns go."""
+    """None where nothing keeps the wish's floor, as far as the columns go. With `pinned` its bound is of those only."""
     known = dict.fromkeys(columns)
     bound, centre, values = np.inf, None, None
-    for _ in range(ROUNDS):
-        master = master_of(world, tuple(known), wish, cuts)
+    for _ in range(rounds):
+        master = master_of(world, tuple(known), wish, cuts, pinned)
         solved = relaxed(master)
         if solved is None:
             return None
@@ -95,7 +99,7 @@ def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
         b_ub=limits[bounded] if len(bounded) else None,
         A_eq=master.rows[np.flatnonzero(equal)] if equal.any() else None,
         b_eq=master.highs[equal] if equal.any() else None,
-        bounds=np.column_stack((np.zeros(len(master.most)), master.most)),
+        bounds=np.column_stack((master.least, master.most)),
         method="highs",
     )
     if result.status != 0:
@@ -107,10 +111,8 @@ def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
     return float(-result.fun), result.x, prices
 
 
-def all_priced(
-    world: World, fits: Fits, master: Master, prices: Floats, *, spare: float | None = None, nodes: int = NODES
-) -> list[Priced]:
-    """Of each kind its best patterns; with `spare`, all that miss the kind's best by no more."""
+def all_priced(world: World, fits: Fits, master: Master, prices: Floats) -> list[Priced]:
+    """Of each kind its best patterns."""
     needs = need_prices(world, master, prices)
     costs = seat_costs(world, master, prices)
     alone = world.shares @ np.array(needs) - costs
@@ -119,12 +121,36 @@ def all_priced(
         own = slice(start, start + len(kind.offers))
         least = max(0.0, price(master, prices, master.kind_rows[which]))
         places = np.flatnonzero(alone[own] > 0).tolist()
-        best = priced(kind, needs, costs[own].tolist(), fits, places, least=least, every=False, nodes=nodes)
-        if spare is not None:
-            places = np.flatnonzero(alone[own] > -spare).tolist()
-            least = best.most - spare
-            best = priced(kind, needs, costs[own].tolist(), fits, places, least=least, every=True, nodes=nodes)
+        best = priced(kind, needs, costs[own].tolist(), fits, places, least=least, every=False, nodes=NODES)
         found.append(best)
+    return found
+
+
+def all_near(  # noqa: PLR0913, PLR0917
+    world: World,
+    fits: Fits,
+    master: Master,
+    prices: Floats,
+    answers: Sequence[Priced],
+    spare: float,
+    *,
+    nodes: int,
+    remaining: Remaining,
+) -> list[Column] | None:
+    """All patterns that miss the best of their kind by no more than `spare`; None where nodes or time run out."""
+    needs = need_prices(world, master, prices)
+    costs = seat_costs(world, master, prices)
+    alone = world.shares @ np.array(needs) - costs
+    found: list[Column] = []
+    for which, (kind, start) in enumerate(zip(world.kinds, world.starts, strict=True)):
+        own = slice(start, start + len(kind.offers))
+        places = np.flatnonzero(alone[own] > -spare).tolist()
+        least = answers[which].most - spare
+        near = priced(kind, needs, costs[own].tolist(), fits, places, least=least, every=True, nodes=nodes)
+        nodes -= near.nodes
+        if not near.whole or remaining() <= 0:
+            return None
+        found += [(which, pattern) for _, pattern in near.patterns]
     return found
 
 

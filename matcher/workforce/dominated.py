@@ -35,7 +35,7 @@ def _superfluous(seating: Seating, pairs: Sequence[int]) -> set[int]:
     offers = [seating.pairs[pair][1] for pair in pairs]
     uses = np.array([[seating.spells[offer], seating.bands[offer][0].each] for offer in offers], dtype=float)
     begins = np.array([[q in seating.begins[offer] for q in range(seating.quarters)] for offer in offers])
-    order = np.lexsort((np.arange(len(pairs)), *uses.T)) if len(pairs) else []
+    order: list[int] = np.lexsort((np.arange(len(pairs)), *uses.T)).tolist() if len(pairs) else []
     kept: list[int] = []
     gone: set[int] = set()
     for row in order:
@@ -44,7 +44,7 @@ def _superfluous(seating: Seating, pairs: Sequence[int]) -> set[int]:
         if (better & (begins[rivals] >= begins[row]).all(axis=1)).any():
             gone.add(pairs[row])
         else:
-            kept.append(int(row))
+            kept.append(row)
     return gone
 
 

@@ -9,6 +9,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from matcher.cover import Floats
 from matcher.workforce.pattern_master import Column, Master, World
 
+WHOLE = 1e-4
+"""So near to a whole number is one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
@@ -22,14 +25,17 @@ class Drawn:
     """No choice of these columns is worth more."""
 
 
-def drawn(master: Master, seconds: float) -> Drawn | None:
-    """None where none was found in the time, or none keeps the floor."""
+def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn | None:
+    """None where none was found in the time, or none keeps the floor. `kept`: what a mixture has whole stays so."""
     if seconds <= 0:
         return None
+    least = master.least.copy()
+    if kept is not None:
+        least[: len(master.columns)] = np.floor(kept[: len(master.columns)] + WHOLE)
     result = milp(
         -master.wish,
         constraints=LinearConstraint(master.rows, master.lows, master.highs),
-        bounds=Bounds(0, master.most),
+        bounds=Bounds(least, master.most),
         integrality=master.whole,
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )

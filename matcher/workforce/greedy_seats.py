@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -93,16 +93,13 @@ def _run(seating: Seating, cells: _Cells, thrift: float) -> tuple[float, dict[in
         adds = (
             np.minimum(open_[cells.need], np.maximum(cells.share - best[cells.slot], 0)) * seating.weights[cells.need]
         )
-        gains = np.bincount(cells.pair, adds, minlength=len(offers))
+        gains = np.bincount(cells.pair, adds, minlength=len(offers)).astype(np.float64)
         gains[dead | ~_within_reach(draft, offers, learners)] = 0.0
         move = _best_move(draft, gains, offers, by_offer, thrift, hopeless)
         if move is None:
             return float((seating.weights * (seating.people - open_)).sum()), draft.begun
         before = set(draft.begun)
-        if len(move) == 1:
-            taken = _take(draft, move[0])
-        else:
-            taken = _open_group(draft, move)
+        taken = _take(draft, move[0]) if len(move) == 1 else _open_group(draft, move)
         if not taken:
             if len(move) == 1:
                 dead[move[0]] = True
@@ -127,7 +124,7 @@ def _within_reach(draft: _Draft, offers: Whole, learners: Whole) -> npt.NDArray[
     return reach
 
 
-def _best_move(  # noqa: PLR0913
+def _best_move(  # noqa: PLR0913, PLR0917
     draft: _Draft, gains: Floats, offers: Whole, by_offer: Sequence[Whole], thrift: float, hopeless: set[int]
 ) -> list[int] | None:
     """One pair, or those that open a group, best gainers first."""
@@ -257,11 +254,17 @@ def _pay(draft: _Draft, offer: int, quarter: int, seats: int, more: int) -> None
     draft.groups[offer, quarter] = more
 
 
-def _state(draft: _Draft) -> tuple[dict[int, int], ...]:
-    return (dict(draft.begun), dict(draft.groups), dict(draft.spent), dict(draft.worked), dict(draft.paid))  # type: ignore[return-value]
+def _state(draft: _Draft) -> _Draft:
+    return replace(
+        draft,
+        begun=dict(draft.begun),
+        groups=draft.groups.copy(),
+        spent=draft.spent.copy(),
+        worked=draft.worked.copy(),
+        paid=draft.paid.copy(),
+    )
 
 
-def _restore(draft: _Draft, state: tuple[dict[int, int], ...]) -> None:
-    for current, kept in zip((draft.begun, draft.groups, draft.spent, draft.worked, draft.paid), state, strict=True):
-        current.clear()
-        current.update(kept)
+def _restore(draft: _Draft, kept: _Draft) -> None:
+    draft.begun, draft.groups, draft.spent = kept.begun, kept.groups, kept.spent
+    draft.worked, draft.paid = kept.worked, kept.paid

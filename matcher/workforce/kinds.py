@@ -35,10 +35,10 @@ class Fits(Protocol):
     def __call__(self, offers: frozenset[int]) -> bool: ...
 
 
-def kinds_of(seating: Seating, pairs: Sequence[int]) -> tuple[Kind, ...]:
+def kinds_of(seating: Seating, kept: Sequence[int]) -> tuple[Kind, ...]:
     """With these pairs alone, ascending; by their first learner."""
     own: defaultdict[int, list[int]] = defaultdict(list)
-    for pair in pairs:
+    for pair in kept:
         own[seating.pairs[pair][0]].append(pair)
     alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for learner, pairs in own.items():

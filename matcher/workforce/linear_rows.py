@@ -15,7 +15,8 @@ class LinearRows:
 
     columns: int = 0
     most: list[float] = field(default_factory=list)
-    """Of each column; the least is 0."""
+    """Of each column."""
+    least: list[float] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)
     """1 where the column must be a whole number."""
     lows: list[float] = field(default_factory=list)
@@ -26,8 +27,9 @@ class LinearRows:
     _of: list[int] = field(default_factory=list)
     _values: list[float] = field(default_factory=list)
 
-    def column(self, most: float, *, whole: bool = False) -> int:
+    def column(self, most: float, *, whole: bool = False, least: float = 0.0) -> int:
         self.most.append(most)
+        self.least.append(least)
         self.whole.append(int(whole))
         self.columns += 1
         return self.columns - 1

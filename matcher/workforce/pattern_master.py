@@ -8,6 +8,7 @@ it, and its optimum bounds every plan (https://doi.org/10.1287/opre.8.1.101).
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,6 +21,9 @@ from matcher.workforce.seating import Seating
 
 Column = tuple[int, Pattern]
 """(kind, pattern)."""
+Term = tuple[int, float]
+"""(column of a program, what one of it counts)."""
+NOTHING: Mapping[int, Sequence[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +35,6 @@ class Wish:
     spreading: float = 0.0
     floor: float | None = None
     """The least to close, of SCALE."""
-    ceiling: float | None = None
-    """The most to pay, in steps, besides the budgets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,6 +67,7 @@ class Master:
     """(rows,): what each was divided by."""
     lows: Floats
     highs: Floats
+    least: Floats
     most: Floats
     whole: Floats
     wish: Floats
@@ -73,7 +76,7 @@ class Master:
     need_rows: Mapping[int, int]
     seat_rows: Mapping[int, int]
     opened: Mapping[int, Sequence[int]]
-    """Grouped offer -> the columns that count its groups."""
+    """Offer -> the columns that count its groups, or whether it is used at all."""
     cut_rows: Mapping[tuple[int, int], int]
     """(kind, offer) -> that each of them sits in an open group, or an offer that is counted."""
     money_rows: tuple[int, ...]
@@ -134,87 +137,128 @@ def flat_cost(world: World, kind: Kind, pattern: Pattern) -> int:
     return sum(bands[offer][0].each for place in pattern if (offer := kind.offers[place]) not in world.grouped)
 
 
-def master_of(world: World, columns: Sequence[Column], wish: Wish, cuts: Collection[tuple[int, int]]) -> Master:
-    rows, goal = LinearRows(), list[tuple[int, float]]()
-    closed, paid = list[tuple[int, float]](), list[tuple[int, float]]()
-    of_kind: list[list[tuple[int, float]]] = [[] for _ in world.kinds]
-    of_need: dict[int, list[tuple[int, float]]] = {need: [] for need in sorted(world.capped)}
-    of_offer: dict[int, list[tuple[int, float]]] = {offer: [] for offer in sorted(world.grouped)}
-    of_cut: dict[tuple[int, int], list[tuple[int, float]]] = {cut: [] for cut in sorted(cuts)}
-    for which, pattern in columns:
-        kind = world.kinds[which]
-        column = rows.column(len(kind.learners), whole=True)
-        of_kind[which].append((column, 1.0))
-        own = 0.0
-        for need, share in covers(kind, pattern).items():
-            if need in of_need:
-                of_need[need].append((column, -share))
-            else:
-                own += share * world.worths[need]
-        closed.append((column, own))
-        paid.append((column, float(flat_cost(world, kind, pattern))))
-        for place in pattern:
-            offer = kind.offers[place]
-            if offer in of_offer:
-                of_offer[offer].append((column, 1.0))
-            if (which, offer) in of_cut:
-                of_cut[which, offer].append((column, 1.0))
+@dataclass(slots=True, eq=False)
+class _Terms:
+    """What the columns put into each row, while a master is written."""
+
+    rows: LinearRows
+    closed: list[Term]
+    paid: list[Term]
+    of_kind: list[list[Term]]
+    of_need: dict[int, list[Term]]
+    of_offer: dict[int, list[Term]]
+    of_cut: dict[tuple[int, int], list[Term]]
+
+
+def master_of(
+    world: World,
+    columns: Sequence[Column],
+    wish: Wish,
+    cuts: Collection[tuple[int, int]],
+    pinned: Mapping[int, Sequence[int]] = NOTHING,
+) -> Master:
+    """`pinned`: offer -> how many groups it has in each band, where that is settled."""
+    terms = _terms(world, columns, cuts)
+    rows = terms.rows
     kind_rows = tuple(
-        rows.row(terms, -np.inf, len(kind.learners)) for kind, terms in zip(world.kinds, of_kind, strict=True)
+        rows.row(own, -np.inf, len(kind.learners)) for kind, own in zip(world.kinds, terms.of_kind, strict=True)
     )
-    need_rows = {}
-    for need, terms in of_need.items():
-        counted = rows.column(float(world.seating.people[need]))
-        need_rows[need] = rows.row([(counted, 1.0), *terms], -np.inf, 0)
-        closed.append((counted, world.worths[need]))
+    need_rows = _need_rows(world, terms)
     seat_rows, opened = {}, {}
-    for offer, terms in of_offer.items():
-        opened[offer], filled = _grouped(world, rows, offer)
-        paid += filled
-        seat_rows[offer] = rows.row([*terms, *((column, -1.0) for column, _ in filled)], 0, 0)
-    used: dict[int, int] = {}
-    cut_rows = {}
-    for (which, offer), terms in of_cut.items():
-        many = float(len(world.kinds[which].learners))
-        if wish.spreading:
-            if offer not in used:
-                used[offer] = rows.column(1, whole=True)
-            cut_rows[which, offer] = rows.row([*terms, (used[offer], -many)], -np.inf, 0)
-        else:
-            cut_rows[which, offer] = rows.row([*terms, *((one, -many) for one in opened[offer])], -np.inf, 0)
-    money_rows = tuple(rows.row(paid, -np.inf, most) for most in (world.budget, wish.ceiling) if most is not None)
-    floor_row = None if wish.floor is None else rows.row([(one, -value) for one, value in closed], -np.inf, -wish.floor)
-    goal += [(one, wish.closing * value) for one, value in closed] + [
-        (one, -wish.paying * value) for one, value in paid
-    ]
-    goal += [(one, -wish.spreading) for one in used.values()]
+    for offer, own in terms.of_offer.items():
+        opened[offer], filled = _grouped(world, rows, offer, pinned.get(offer))
+        terms.paid += filled
+        seat_rows[offer] = rows.row([*own, *((column, -1.0) for column, _ in filled)], 0, 0)
+    used = (
+        {offer: [rows.column(1, whole=True)] for offer in sorted({offer for _, offer in cuts})}
+        if wish.spreading
+        else {}
+    )
+    cut_rows = {
+        (which, offer): rows.row([*own, *_seats_open(world, which, (used or opened)[offer])], -np.inf, 0)
+        for (which, offer), own in terms.of_cut.items()
+    }
+    floor_rows = (
+        [] if wish.floor is None else [rows.row([(one, -value) for one, value in terms.closed], -np.inf, -wish.floor)]
+    )
+    money_rows = tuple(rows.row(terms.paid, -np.inf, most) for most in (world.budget,) if most is not None)
+    goal = [(one, wish.closing * value) for one, value in terms.closed]
+    goal += [(one, -wish.paying * value) for one, value in terms.paid]
+    goal += [(one, -wish.spreading) for own in used.values() for one in own]
     return Master(
         columns=tuple(columns),
         rows=rows.matrix(),
         scales=np.array(rows.scales),
         lows=np.array(rows.lows),
         highs=np.array(rows.highs),
+        least=np.array(rows.least),
         most=np.array(rows.most),
         whole=np.array(rows.whole, dtype=float),
         wish=rows.dense(goal),
         kind_rows=kind_rows,
         need_rows=need_rows,
         seat_rows=seat_rows,
-        opened=opened,
+        opened=used or opened,
         cut_rows=cut_rows,
         money_rows=money_rows,
-        floor_row=floor_row,
+        floor_row=floor_rows[0] if floor_rows else None,
         closing=wish.closing,
         paying=wish.paying,
     )
 
 
-def _grouped(world: World, rows: LinearRows, offer: int) -> tuple[list[int], list[tuple[int, float]]]:
+def _terms(world: World, columns: Sequence[Column], cuts: Collection[tuple[int, int]]) -> _Terms:
+    """Of the patterns."""
+    terms = _Terms(
+        rows=LinearRows(),
+        closed=[],
+        paid=[],
+        of_kind=[[] for _ in world.kinds],
+        of_need={need: [] for need in sorted(world.capped)},
+        of_offer={offer: [] for offer in sorted(world.grouped)},
+        of_cut={cut: [] for cut in sorted(cuts)},
+    )
+    for which, pattern in columns:
+        kind = world.kinds[which]
+        column = terms.rows.column(len(kind.learners), whole=True)
+        terms.of_kind[which].append((column, 1.0))
+        terms.paid.append((column, float(flat_cost(world, kind, pattern))))
+        shares = covers(kind, pattern)
+        for need in shares.keys() & world.capped:
+            terms.of_need[need].append((column, -shares[need]))
+        own = sum(share * world.worths[need] for need, share in shares.items() if need not in world.capped)
+        terms.closed.append((column, own))
+        for offer in [kind.offers[place] for place in pattern]:
+            if offer in terms.of_offer:
+                terms.of_offer[offer].append((column, 1.0))
+            if (which, offer) in terms.of_cut:
+                terms.of_cut[which, offer].append((column, 1.0))
+    return terms
+
+
+def _need_rows(world: World, terms: _Terms) -> dict[int, int]:
+    found = {}
+    for need, own in terms.of_need.items():
+        counted = terms.rows.column(float(world.seating.people[need]))
+        found[need] = terms.rows.row([(counted, 1.0), *own], -np.inf, 0)
+        terms.closed.append((counted, world.worths[need]))
+    return found
+
+
+def _seats_open(world: World, which: int, columns: Sequence[int]) -> list[Term]:
+    return [(column, -float(len(world.kinds[which].learners))) for column in columns]
+
+
+def _grouped(
+    world: World, rows: LinearRows, offer: int, pinned: Sequence[int] | None
+) -> tuple[list[int], list[Term]]:
     """(columns that count its groups, columns that count its seats with what each costs)."""
     opened, filled = [], []
     many = len(world.seating.begins[offer])
-    for band in world.seating.bands[offer]:
-        groups, seats = rows.column(many, whole=True), rows.column(min(band.most * many, world.seating.able[offer]))
+    for place, band in enumerate(world.seating.bands[offer]):
+        least, most = (0, many) if pinned is None else (pinned[place], pinned[place])
+        groups = rows.column(most, whole=True, least=least)
+        seats = rows.column(min(band.most * many, world.seating.able[offer]))
         rows.row([(seats, 1.0), (groups, -float(band.fewest))], 0, np.inf)
         rows.row([(seats, 1.0), (groups, -float(band.most))], -np.inf, 0)
         opened.append(groups)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.workforce.column_generation import Mixture, all_priced, bound_at, generated
+from matcher.workforce.column_generation import Mixture, all_near, all_priced, bound_at, generated
+from matcher.workforce.diving import dived
 from matcher.workforce.dominated import undominated
 from matcher.workforce.drawing import Drawn, broken_cuts, drawn, pairs_of
 from matcher.workforce.kinds import Fits, fitting, kinds_of
@@ -26,13 +27,15 @@ from matcher.workforce.settling_seats import Aim, Remaining, Settled, measure
 
 MOST_COLUMNS = 20_000
 """Above, listing all patterns that could matter is given up."""
-LISTING_NODES = 20_000
-"""Of one kind."""
-CUT_ROUNDS = 3
+LISTING_NODES = 40_000
+"""For all kinds together."""
+CUT_ROUNDS = 8
 HALF_UNIT = SCALE / UNITS / 2
-STARTS = (0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
+STARTS = (0.2, 0.5, 0.8)
 """Quantiles of worth by price among single seats: at these prices of money the first patterns are made."""
-FIRST_PLACES, FIRST_NODES = 20, 20
+FIRST_PLACES, FIRST_NODES = 12, 12
+NEAR = 0.005
+"""Of the bound; a first plan that is farther from it is sought again among all patterns that are known."""
 BEFORE_QUARTERS, MIXING, DRAWING = 0.8, 0.6, 0.5
 """Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan."""
 
@@ -54,7 +57,7 @@ def settled_by_patterns(
     seating: Seating, aims: Sequence[Aim], at_least: float, seeds: Collection[int], remaining: Remaining
 ) -> Settled:
     """As `settle`; `seeds` are pairs of a plan that closes at least so much."""
-    kinds = kinds_of(seating, undominated(seating))
+    kinds = kinds_of(seating, sorted({*undominated(seating), *seeds}))
     world, fits = world_of(seating, kinds), fitting(seating)
     columns = [*first_columns(world, fits), *seeded(world, seeds)]
     wish = wish_of(world, aims[0], at_least, seeds)
@@ -106,11 +109,8 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
         alone = worths - rate * cheapest
         for which, (kind, start) in enumerate(zip(world.kinds, world.starts, strict=True)):
             own = slice(start, start + len(kind.offers))
-            places = [
-                place
-                for place in np.argsort(-alone[own], kind="stable")[:FIRST_PLACES].tolist()
-                if alone[own][place] > 0
-            ]
+            ranked = np.argsort(-alone[own], kind="stable")[:FIRST_PLACES]
+            places = ranked[alone[own][ranked] > 0].tolist()
             costs = (rate * cheapest[own]).tolist()
             best = priced(kind, world.worths, costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
             found.update(((which, pattern), None) for _, pattern in best.patterns[-1:])
@@ -153,20 +153,24 @@ def patterned(
     if mixture is None:
         return None
     master = master_of(world, mixture.columns, wish, mixture.cuts)
-    first = drawn(master, DRAWING * remaining())
-    if first is None:
-        empty = Drawn(chosen=(), worth=-math.inf, bound=mixture.bound)
-        return Patterned(drawn=empty, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
-    listed = listing(world, fits, mixture, wish, first.worth - step_of(wish))
+    best = drawn(master, DRAWING * remaining(), kept=mixture.values) or nothing(mixture)
+    if mixture.bound - best.worth > NEAR * abs(mixture.bound) and not wish.spreading:
+        other, mixture = dived(world, fits, mixture, wish, within(remaining, DRAWING))
+        best = max(best, other or best, key=lambda one: one.worth)
+    listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), remaining)
     if listed is None:
-        return Patterned(drawn=first, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
-    best, bound = first, min(mixture.bound, max(first.worth, mixture.bound))
-    if mixture.bound - first.worth > step_of(wish):
-        again = drawn(master_of(world, listed, wish, mixture.cuts), DRAWING * remaining())
+        return Patterned(drawn=best, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
+    bound = mixture.bound
+    if bound - best.worth > step_of(wish):
+        again = drawn(master_of(world, listed, wish, mixture.cuts), remaining())
         if again is not None:
-            best = max(first, again, key=lambda one: one.worth)
-            bound = min(mixture.bound, max(again.bound, best.worth))
+            best = max(best, again, key=lambda one: one.worth)
+            bound = min(bound, max(again.bound, best.worth))
     return Patterned(drawn=best, bound=bound, columns=listed, cuts=mixture.cuts, whole=True)
+
+
+def nothing(mixture: Mixture) -> Drawn:
+    return Drawn(chosen=(), worth=-math.inf, bound=mixture.bound)
 
 
 def mixed(world: World, fits: Fits, columns: Sequence[Column], wish: Wish, remaining: Remaining) -> Mixture | None:
@@ -187,17 +191,19 @@ def mixed(world: World, fits: Fits, columns: Sequence[Column], wish: Wish, remai
     return mixture
 
 
-def listing(world: World, fits: Fits, mixture: Mixture, wish: Wish, least: float) -> tuple[Column, ...] | None:
+def listing(  # noqa: PLR0913, PLR0917
+    world: World, fits: Fits, mixture: Mixture, wish: Wish, least: float, remaining: Remaining
+) -> tuple[Column, ...] | None:
     """All that can be in a choice that is worth at least so much; None where they are too many."""
+    if least == -math.inf:
+        return None
     master = master_of(world, mixture.columns, wish, mixture.cuts)
     answers = all_priced(world, fits, master, mixture.prices)
     spare = bound_at(world, master, mixture.prices, answers) - least
-    answers = all_priced(world, fits, master, mixture.prices, spare=spare, nodes=LISTING_NODES)
-    count = sum(len(one.patterns) for one in answers)
-    if count > MOST_COLUMNS or not all(one.whole for one in answers):
+    found = all_near(world, fits, master, mixture.prices, answers, spare, nodes=LISTING_NODES, remaining=remaining)
+    if found is None or len(found) > MOST_COLUMNS:
         return None
-    found = {(which, pattern): None for which, one in enumerate(answers) for _, pattern in one.patterns}
-    return tuple({**dict.fromkeys(mixture.columns), **found})
+    return tuple({**dict.fromkeys(mixture.columns), **dict.fromkeys(found)})
 
 
 def drawn_cheaper(world: World, found: Patterned, remaining: Remaining) -> Drawn | None:

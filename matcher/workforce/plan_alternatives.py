@@ -1,4 +1,4 @@
-"""What else could be done: the cheapest, fastest and shortest plans that close enough, and what more money would buy."""
+"""What else could be done: the cheapest, fastest and smallest plans that close enough; what more money would buy."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

@@ -136,12 +136,13 @@ def solved(
         return Settled(seats=() if reached else None, proven=len(aims), bound=0.0 if reached else math.inf)
     if sum(len(seating.begins[offer]) for _, offer in seating.pairs) <= MOST_IN_ONE:
         return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
-    known = seeds or greedy_seats(seating)
-    found = settled_by_patterns(seating, aims, at_least, pairs_at(seating, known), remaining)
-    if reaches(seating, known, at_least) and (
-        found.seats is None or key(seating.question, aims, known) < key(seating.question, aims, found.seats)
-    ):
-        return replace(found, seats=tuple(known), proven=0)
+    found = settled_by_patterns(seating, aims, at_least, pairs_at(seating, seeds), remaining)
+    if found.proven:
+        return found
+    for known in (seeds, greedy_seats(seating)):
+        better = found.seats is None or key(seating.question, aims, known) < key(seating.question, aims, found.seats)
+        if better and reaches(seating, known, at_least):
+            found = replace(found, seats=tuple(known))
     return found
 
 

@@ -19,6 +19,8 @@ class Priced:
     """(worth, pattern), each worth more than what was asked for."""
     most: float
     """No pattern is worth more."""
+    nodes: int
+    """Gone into."""
     whole: bool
     """Whether all was gone through."""
 
@@ -59,10 +61,12 @@ def priced(  # noqa: PLR0913
     _visit(search, frozenset(), best, 0.0, kind.time, places)
     patterns = tuple((worth, pattern) for pattern, worth in search.found.items())
     most = max([0.0, search.cut, *(worth for worth, _ in patterns)])
-    return Priced(patterns=patterns, most=most if every else max(most, least), whole=search.nodes > 0)
+    return Priced(
+        patterns=patterns, most=most if every else max(most, least), nodes=nodes - search.nodes, whole=search.nodes > 0
+    )
 
 
-def _visit(
+def _visit(  # noqa: PLR0913, PLR0917 - runs a hundred thousand times
     search: _Search, chosen: frozenset[int], best: dict[int, float], worth: float, left: float, places: Sequence[int]
 ) -> None:
     kind = search.kind
@@ -105,7 +109,7 @@ def _keep(search: _Search, chosen: frozenset[int], worth: float) -> None:
         search.least = worth
 
 
-def _open_to(
+def _open_to(  # noqa: PLR0913, PLR0917 - as often
     search: _Search, chosen: frozenset[int], best: dict[int, float], worth: float, left: float, places: Sequence[int]
 ) -> list[tuple[float, int, float, int]]:
     """(worth a spell, place, worth, spells) of what may still be added, best first."""

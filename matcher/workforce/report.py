@@ -112,7 +112,7 @@ class MoreMoney:
     """What some more budget would buy."""
 
     extra: Decimal
-    """How much more than the budget."""
+    """How much more than the budget, over the whole plan."""
     totals: Totals
     more: tuple[Lack, ...]
     """What it closes further than the plan."""

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -152,7 +153,7 @@ def able_of(question: PlanQuestion) -> Able:
     return _that_run(question, able, before)
 
 
-def _that_run(question: PlanQuestion, able: Able, before: Mapping[str, Collection[str]]) -> Able:
+def _that_run(question: PlanQuestion, able: Able, before: Mapping[str, frozenset[str]]) -> Able:
     """Without offers that have too few learners or cost too much, and what comes after them."""
     offers = {offer.id: offer for offer in question.offers}
     budgets = [one for one in (question.limits.budget, question.limits.budget_per_quarter) if one is not None]
@@ -169,7 +170,7 @@ def _that_run(question: PlanQuestion, able: Able, before: Mapping[str, Collectio
         able = kept
 
 
-def _group_costs(offer: SeatOffer, able: int) -> Iterable[object]:
+def _group_costs(offer: SeatOffer, able: int) -> Iterable[Decimal]:
     """Of the smallest group in each tier that can be filled; within a tier more seats cost more."""
     most = able if offer.most_seats is None else min(able, offer.most_seats)
     return (tier.seats * tier.each for tier in offer.tiers if tier.seats <= most)
@@ -255,14 +256,16 @@ def _require_sound(question: PlanQuestion) -> None:
             raise InvalidInput(name, f"{twice[0]!r} stands there twice")
     offers, needs = {offer.id for offer in question.offers}, {need.id for need in question.needs}
     for learner in question.learners:
-        if not learner.hours >= 0:
-            raise InvalidInput(f"learner {learner.id!r}, hours", "must be a number that is not negative")
-        for offer, closes in learner.closes.items():
-            if offer not in offers:
-                raise InvalidInput(f"learner {learner.id!r}", f"{offer!r} is none of the offers")
-            for need, share in closes.items():
-                if need not in needs or not 0 < share <= 1:
-                    raise InvalidInput(
-                        f"learner {learner.id!r}, {offer!r}",
-                        f"{need!r} must be a need, its share above 0 and at most 1",
-                    )
+        _require_sound_learner(learner, offers, needs)
+
+
+def _require_sound_learner(learner: Learner, offers: Collection[str], needs: Collection[str]) -> None:
+    if not learner.hours >= 0:
+        raise InvalidInput(f"learner {learner.id!r}, hours", "must be a number that is not negative")
+    for offer, closes in learner.closes.items():
+        if offer not in offers:
+            raise InvalidInput(f"learner {learner.id!r}", f"{offer!r} is none of the offers")
+        for need, share in closes.items():
+            if need not in needs or not 0 < share <= 1:
+                field = f"learner {learner.id!r}, {offer!r}"
+                raise InvalidInput(field, f"{need!r} must be a need, its share above 0 and at most 1")

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from matcher.achievements import AchievementId
 from matcher.areas import Area, areas
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand
-from matcher.errors import InvalidInput
+from matcher.errors import InvalidInput, UnknownAchievement
 from matcher.offers import only_currency
 from matcher.pipeline import Pipeline
 from matcher.preferences import Preferences
@@ -15,7 +16,7 @@ from matcher.profiles import Profile, ProfileClaims
 from matcher.questions import prerequisite_ids, prerequisites
 from matcher.workforce.asking_seats import seat_question
 from matcher.workforce.brief import Begin, Brief, RoleSource
-from matcher.workforce.courses import Offered, Terms, offered
+from matcher.workforce.courses import ANY, Offered, Terms, offered
 from matcher.workforce.discretion import Discretion, require_enough
 from matcher.workforce.held import Held, HeldPolicy, held_by
 from matcher.workforce.lacking import Lack, Wish, lacks
@@ -50,6 +51,7 @@ class Upskilling:
         discretion = Discretion(consented)
         require_enough(len(team.members), discretion)
         moving = moves(team, brief)
+        self.require_courses(brief)
         say("reading roles and skill names")
         meant = self.meanings(team, brief)
         asked = planned_for(RoleReader(pipeline=self.pipeline, meant=meant).read(brief.roles), self.ways_of_working)
@@ -77,6 +79,16 @@ class Upskilling:
             question=seat_question(lacking, people, on_offer.courses, limits, brief.hours_per_person),
             currency=self.currency_of(brief) or only_currency([c.recommendation.offer() for c in on_offer.courses]),
         ).report()
+
+    def require_courses(self, brief: Brief) -> None:
+        """Raises InvalidInput for terms of a course that is not in the catalogue."""
+        for key in brief.courses:
+            if key == ANY:
+                continue
+            try:
+                self.pipeline.catalogue.get(AchievementId(key))
+            except UnknownAchievement as error:
+                raise InvalidInput(f"courses, {key}", "no course of the catalogue has this id") from error
 
     def meanings(self, team: Team, brief: Brief) -> dict[str, Meaning]:
         """Of every skill name. Raises InvalidInput for a decision that names no concept."""

@@ -154,6 +154,28 @@ def test_cells_under_a_merged_header_are_left_out_and_said(tmp_path: Path) -> No
     ]
 
 
+def test_merged_cells_below_the_header_are_said_and_those_above_are_not(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Courses", None, None],
+        ["id", "name", "provider"],
+        ["a", "A", "us"],
+        ["b", "B", None],
+        ["c", "C", "x"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("C3:C4")
+    book.save(tmp_path / "a.xlsx")
+    *rows, fault = read(tmp_path / "a.xlsx")
+    assert [row.fields["provider"] for row in rows if isinstance(row, Row)] == ["us", None, "x"]
+    assert str(fault) == (
+        "a.xlsx, row 3, provider: is merged (C3:C4): only its first cell has a value, and the others are read as "
+        "empty; unmerge it and write the value into each cell"
+    )
+
+
 def test_the_lower_row_of_a_header_of_two_names_the_columns(tmp_path: Path) -> None:
     rows = [["Course", None, "Price", None], ["id", "name", "amount", "currency"], ["a", "A", 10, "AUD"]]
     assert read(workbook(tmp_path / "a.xlsx", S=rows)) == [

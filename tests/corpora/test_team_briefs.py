@@ -43,8 +43,7 @@ roles:
     skills: [R, on]
 moves: {P01: digital  librarian, 007: listed}
 courses:
-  some-course: {minimum: 6, price: 250, group_prices: {10: 200, 20: 150}, hours: 12, most: 25, quarters: [1, 3], "
-         "level: 4}
+  a-course: {minimum: 6, price: 250, group_prices: {10: 200, 20: 150}, hours: 12, most: 25, quarters: [1, 3], level: 4}
   other: {quarters: 2}
 names: {"PQ searching": information retrieval, misc: ~}
 levels: {held: 2}
@@ -66,7 +65,7 @@ READ = Brief(
     ),
     moves={Pseudonym("P01"): "Digital librarian", Pseudonym("007"): "Listed"},
     courses={
-        "some-course": CourseTerms(
+        "a-course": CourseTerms(
             hours=12,
             tiers=(Tier(6, Decimal(250)), Tier(10, Decimal(200)), Tier(20, Decimal(150))),
             most_seats=25,
@@ -157,17 +156,17 @@ def test_json_of_the_same_shape_is_the_same_brief() -> None:
          "roles.yaml)"),
         ("{P01", "{Maria Schmidt", "moves: holds what looks like names of people; write the pseudonyms of the table "
          "instead (line 24 of roles.yaml)"),
-        ("price: 250, ", "", "courses.some-course: has `minimum`, and needs `price` beside it: what a seat costs in "
+        ("price: 250, ", "", "courses.a-course: has `minimum`, and needs `price` beside it: what a seat costs in "
          "the "
          "least group (line 26 of roles.yaml)"),
-        ("{10: 200", "{6: 200", "courses.some-course.group_prices.6: '6' is no number of seats above 6, from which "
+        ("{10: 200", "{6: 200", "courses.a-course.group_prices.6: '6' is no number of seats above 6, from which "
          "on the "
          "price holds (line 26 of roles.yaml)"),
-        ("most: 25", "most: 5", "courses.some-course.most: are fewer seats than the 6 that it needs to run (line 26 of "
+        ("most: 25", "most: 5", "courses.a-course.most: are fewer seats than the 6 that it needs to run (line 26 of "
          "roles.yaml)"),
-        ("[1, 3]", "[0]", "courses.some-course.quarters[0]: '0' is no whole number from 1 to 4 (line 26 of "
+        ("[1, 3]", "[0]", "courses.a-course.quarters[0]: '0' is no whole number from 1 to 4 (line 26 of "
          "roles.yaml)"),
-        ("hours: 12,", "hours: 0,", "courses.some-course.hours: must be above 0 (line 26 of roles.yaml)"),
+        ("hours: 12,", "hours: 0,", "courses.a-course.hours: must be above 0 (line 26 of roles.yaml)"),
         ("{held: 2}", "{held: 0}", "levels.held: '0' is no level of the scale, whole numbers from 1 to 5 (line 29 of "
          "roles.yaml)"),
     ],

@@ -105,6 +105,11 @@ def test_values_under_any_header_stop_the_import(rows: str, says: str) -> None:
     assert says in refused(csv_of("id,skills,X\n" + rows))
 
 
+def test_places_that_are_called_after_people_do_not() -> None:
+    team, _ = read_team("team.csv", csv_of("id,skills,Campus,Manager\nP1,SQL,Albert Park,Reference Desk\n"))
+    assert [member.id for member in team.members] == ["P1"]
+
+
 def test_an_address_among_skills_stops_the_import() -> None:
     assert "column 'skills': holds what looks like e-mail addresses" in refused(
         csv_of("id,skills\nP1,SQL; a@b.example\n")

@@ -67,6 +67,22 @@ def test_a_matrix_has_a_skill_in_each_column_and_a_level_or_a_mark_in_each_cell(
     ]
 
 
+def test_several_columns_of_lists_are_read_and_nothing_is_said_in_many_ways() -> None:
+    found = read(
+        "No.,Technical skills,Soft skills,Presentation skills,Full-time\n"
+        "1,SQL [3]; R - 2,none,4,yes\n2,-,N/A; teaching,x,no\n"
+    )
+    assert found == (
+        {"1": {"SQL": 3, "R": 2, "Presentation skills": 4}, "2": {"teaching": None, "Presentation skills": None}},
+        ["team.csv, Full-time: is not read: it is no skill"],
+    )
+
+
+def test_answers_below_an_unknown_header_are_not_taken_for_one() -> None:
+    with pytest.raises(InvalidInput, match=r"no column holds pseudonyms.*there are 'Wer', 'SQL', 'R'$"):
+        read("Wer;SQL;R\nA1;no;yes\n")
+
+
 def test_a_row_for_each_person_and_skill_is_one_member_and_the_highest_level_counts() -> None:
     found = read("id;skill;level\n1;SQL;2\n2;Python;\n1;sql;4\n1;R;x\n2;Python;0\np3;Reading, writing;1\nP3;R;0\n")
     assert found == (

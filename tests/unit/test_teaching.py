@@ -146,7 +146,7 @@ def test_a_skill_that_stands_in_the_title_is_surely_taught_whatever_the_lanes_sa
     found = teaching(achievement("a", name="Tea and other drinks"), achievement("b", name="A week of SQL")).taught(
         [SQL]
     )
-    sure = {one.achievement: one.probability for one in found[SQL]}
+    sure = {str(one.achievement): one.probability for one in found[SQL]}
     assert sure["b"] == TITLED
     assert sure["a"] < TITLED, "its nearest passage speaks for it, and its title for nothing"
 
@@ -155,4 +155,4 @@ def test_another_name_of_the_skill_in_the_title_counts_as_well() -> None:
     terms = build_own_terms([OwnTerm(kind=OwnKind.ALIAS, label="structured questions", concept=SQL)])
     courses = (achievement("a"), achievement("b", name="Structured questions for all"))
     found = replace(teaching(*courses), own=terms).taught([SQL])
-    assert {one.achievement: one.probability for one in found[SQL]}["b"] == TITLED
+    assert {str(one.achievement): one.probability for one in found[SQL]}["b"] == TITLED

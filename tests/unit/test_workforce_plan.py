@@ -89,6 +89,25 @@ def test_terms_that_a_team_was_offered_stand_before_what_the_catalogue_says() ->
     assert alone.groups == (), "one is too few for a group of two"
 
 
+def test_terms_for_any_stand_for_what_courses_do_not_state() -> None:
+    offered = (
+        achievement("c:bare", name="SQL", teaches=[SQL]),
+        achievement("c:full", teaches=[PYTHON], price="70", hours=7),
+    )
+    terms = {"*": CourseTerms(tiers=(Tier(1, Decimal(40)),), hours=6.0)}
+    stated = brief(listed(ANALYST, SQL=3, Python=3), courses=terms, budget=Decimal(1000), hours_per_person=20.0)
+    found = planned(TWO, stated, offered=offered)
+    assert [(g.course.offer.id, g.each, g.course.offer.hours) for g in found.groups] == [
+        ("c:bare", Decimal(40), 6.0),
+        ("c:full", Decimal(70), 7.0),
+    ]
+
+
+def test_terms_of_a_course_that_is_not_there_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="courses, c:sqll: no course of the catalogue has this id"):
+        planned(TWO, brief(listed(ANALYST, SQL=3), courses={"c:sqll": CourseTerms(hours=3.0)}))
+
+
 def test_a_course_without_a_price_is_left_out_under_a_budget_and_named() -> None:
     offered = (achievement("c:free-text", name="SQL", teaches=[SQL], hours=5),)
     found = planned(TWO, brief(listed(ANALYST, SQL=3), budget=Decimal(1000)), offered=offered)
