@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from api.team_rendering import team_plan_out
+from api.team_rendering import Made, team_plan_out
 from api.team_schemas import TeamPlanOut, UnreadOut
 from api.teaming import upskilling_of
 from api.wiring import Service
@@ -52,7 +52,7 @@ class TeamQuestion:
 def planned(service: Service, asked: TeamQuestion, today: dt.date, say: Callable[[str], None]) -> TeamPlanOut:
     """`say` is told each step. Raises what `Upskilling.plan` raises."""
     report = upskilling_of(service).plan(asked.team, asked.brief, consented=asked.consented, today=today, say=say)
-    answer = team_plan_out(service, asked.team.file, asked.brief, report)
+    answer = team_plan_out(service, Made(file=asked.team.file, brief=asked.brief, day=today), report)
     unread = [
         UnreadOut(file=one.file, sheet=one.sheet, row=one.row, field=one.field, reason=one.reason)
         for one in asked.unread

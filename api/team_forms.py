@@ -4,11 +4,15 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from io import StringIO
 
+from api.team_chapters import team_writing
 from api.team_page import page_file
 from api.team_schemas import TeamPlanOut
 from api.team_tables import COLUMNS, CONSENT, TeamTable, rows_of
 from api.team_workbook import workbook_of
 from corpora.csv_writing import write_csv
+from corpora.documents.writing.docx import docx_of
+from corpora.documents.writing.pdf import pdf_of
+from matcher.errors import InvalidInput
 
 
 class TeamForm(StrEnum):
@@ -16,6 +20,8 @@ class TeamForm(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
 
 
 MEDIA: Mapping[TeamForm, str] = {
@@ -23,6 +29,8 @@ MEDIA: Mapping[TeamForm, str] = {
     TeamForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     TeamForm.CSV: "text/csv; charset=utf-8",
     TeamForm.HTML: "text/html; charset=utf-8",
+    TeamForm.PDF: "application/pdf",
+    TeamForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -32,7 +40,12 @@ def file_of(answer: TeamPlanOut, form: TeamForm, table: TeamTable = TeamTable.PL
 
 
 def csv_of(answer: TeamPlanOut, table: TeamTable) -> bytes:
-    """With the consent in each row: a table is passed on without what stood beside it."""
+    """With the consent in each row: a table is passed on without what stood beside it.
+
+    Raises InvalidInput for the table of people where they did not consent.
+    """
+    if table is TeamTable.PEOPLE and not answer.consented:
+        raise InvalidInput("table", "who has which seat is told with the team's consent alone")
     file = StringIO(newline="")
     rows = rows_of(table, answer)
     write_csv(
@@ -50,4 +63,6 @@ WHOLE: Mapping[TeamForm, Callable[[TeamPlanOut], bytes]] = {
     TeamForm.JSON: lambda answer: answer.model_dump_json(indent=2).encode(),
     TeamForm.XLSX: workbook_of,
     TeamForm.HTML: lambda answer: page_file(answer).encode(),
+    TeamForm.PDF: lambda answer: pdf_of(team_writing(answer)),
+    TeamForm.DOCX: lambda answer: docx_of(team_writing(answer)),
 }

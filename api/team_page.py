@@ -22,6 +22,7 @@ from api.team_wording import (
     share,
     unread_words,
 )
+from matcher.dossier.wording import on
 
 TEMPLATE = "team_plan.html"
 HERE = Path(__file__).parent
@@ -73,6 +74,7 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
         answer=answer,
         style=style,
         styles=STYLES,
+        day=on(answer.day),
         heatmap=heatmap(answer),
         unread=unread_words(answer) if answer.unread else None,
         proof=proof_words(answer.totals),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from api.rendering import DIGITS, evidence_out, versions_out
 from api.schemas import VersionsOut
@@ -50,10 +51,20 @@ FOREIGN = "states its price in another currency"
 UNTIMED = "states no hours"
 
 
-def team_plan_out(service: Service, file: str, brief: Brief, report: TeamReport) -> TeamPlanOut:
-    """`brief`: with the limits that the plan was made within; `file`: the name of the team's table."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a plan was made from."""
+
+    file: str
+    """Name of the team's table."""
+    brief: Brief
+    """With the limits that the plan keeps to."""
+    day: date
+
+
+def team_plan_out(service: Service, made: Made, report: TeamReport) -> TeamPlanOut:
     renderer = TeamRenderer(service.pipeline.taxonomy, service.pipeline.catalogue)
-    return renderer.plan(file, brief, report, versions_out(service))
+    return renderer.plan(made, report, versions_out(service))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +72,19 @@ class TeamRenderer:
     taxonomy: Taxonomy
     catalogue: Catalogue
 
-    def plan(self, file: str, brief: Brief, report: TeamReport, versions: VersionsOut) -> TeamPlanOut:
+    def plan(self, made: Made, report: TeamReport, versions: VersionsOut) -> TeamPlanOut:
         begin = report.begin
         return TeamPlanOut(
             versions=versions,
             attribution=list(self.taxonomy.attribution),
-            file=file,
+            day=made.day,
+            file=made.file,
             consented=report.consented,
             consent=CONSENTED if report.consented else NOT_CONSENTED,
             withheld=WHY_WITHHELD,
             responsible_use=list(RESPONSIBLE_USE),
             target=report.target.value,
-            limits=_limits(brief, report),
+            limits=_limits(made.brief, report),
             scale=list(MEANINGS),
             people=report.people,
             aside=report.aside,

@@ -1,5 +1,6 @@
 """The wire format of a team's plan. A count that is null is withheld; `withheld` says why."""
 
+from datetime import date
 from decimal import Decimal
 
 from pydantic import BaseModel, Field
@@ -192,6 +193,7 @@ class UnreadOut(BaseModel):
 class TeamPlanOut(Answer):
     """A team's plan: counts of people, seats and money, and what each rests on."""
 
+    day: date = Field(description="on which it was made")
     file: str = Field(description="name of the table that it was made from")
     consented: bool
     consent: str = Field(description="what that means, in words")

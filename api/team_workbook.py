@@ -9,6 +9,7 @@ from api.team_tables import COLUMNS, COST, Row, TeamTable, rows_of
 from api.team_wording import NO_LIMIT, WITHHELD, amount, unread_words
 from corpora.spreadsheets.book import Cell, Column, Page, book_of
 from corpora.spreadsheets.sheets import ABOUT
+from matcher.dossier.wording import on
 
 MONEY, SHARE = "#,##0.00", "0 %"
 FORMATS: Mapping[str, str] = {
@@ -68,6 +69,7 @@ def about(answer: TeamPlanOut) -> Iterator[tuple[str, str]]:
     """(what, words): consent, limits, the plan in a few figures, versions, licences."""
     limits, currency = answer.limits, answer.limits.currency
     yield "what this is", f"an upskilling plan for a team, made from {answer.file}"
+    yield "day", on(answer.day)
     yield "consent", answer.consent
     yield WITHHELD, answer.withheld
     yield from (("responsible use", words) for words in answer.responsible_use)

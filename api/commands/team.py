@@ -80,7 +80,9 @@ def plan(
         Path | None, typer.Option(metavar="FILE", help="What skill names mean: the review list, filled in.")
     ] = None,
     sheet: Sheet = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="An .xlsx, .csv, .html or .json.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="An .xlsx, .csv, .html, .pdf, .docx or .json.")
+    ] = None,
     csv_table: Annotated[TableName, typer.Option("--table", help="Which one a .csv holds.")] = TableName.PLAN,
     as_json: Json = False,
 ) -> None:

@@ -158,7 +158,7 @@ def test_what_could_not_be_read_stands_in_the_answer(client: TestClient) -> None
         ({"begin": "soon"}, "'soon' is no quarter, like 2027-Q1"),
         ({"quarters": 99}, "quarters"),
         ({"names": {"SQL": "basket weaving"}}, "nothing is called 'basket weaving'"),
-        ({"format": "docx"}, "format"),
+        ({"format": "odt"}, "format"),
         ({"csv_table": "people of the year"}, "csv_table"),
         ({"unknown": 1}, "unknown"),
     ],
@@ -228,7 +228,7 @@ def test_together_seats_are_for_whoever_takes_them(
     assert found["bookings"] == []
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "csv", "html", "json"])
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "html", "pdf", "docx", "json"])
 def test_the_command_writes_a_file(
     suffix: str, loading: Loading, files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -236,7 +236,8 @@ def test_the_command_writes_a_file(
     out = tmp_path / f"plan.{suffix}"
     assert main(["team", "plan", str(table), "--roles", str(brief), "--out", str(out), "--consented"], loading) == 0
     assert f"plan.{suffix}: written" in capsys.readouterr().err
-    beginning = {"xlsx": b"PK\x03\x04", "csv": b"quarter,", "html": b"<!doctype", "json": b"{\n  "}[suffix]
+    beginnings = {"xlsx": b"PK\x03\x04", "csv": b"quarter,", "html": b"<!doctype", "pdf": b"%PDF", "json": b"{\n  "}
+    beginning = beginnings.get(suffix, b"PK\x03\x04")
     assert out.read_bytes().lstrip().startswith(beginning)
 
 
@@ -268,7 +269,7 @@ def test_what_was_left_out_of_the_table_is_told_and_changes_the_exit_code(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--out", "plan.docx"], "plan.docx should end in one of .json, .xlsx, .csv, .html"),
+        (["--out", "plan.odt"], "plan.odt should end in one of .json, .xlsx, .csv, .html, .pdf, .docx"),
         (["--out", "nowhere/plan.xlsx"], "can't be written"),
         (["--table", "matrix"], "it needs --out FILE.csv"),
         (["--table", "matrix", "--out", "plan.xlsx"], "says what a .csv holds"),

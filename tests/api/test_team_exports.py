@@ -7,15 +7,18 @@ import re
 from base64 import b64encode
 from decimal import Decimal
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 
+import docx
 import pytest
+from pypdf import PdfReader
 
 from api.team_forms import TeamForm, csv_of, file_of
 from api.team_heatmap import SHADES
 from api.team_page import HERE, STYLES, page_file, served_page
 from api.team_tables import TeamTable
 from api.team_wording import CONSENTED, NOT_CONSENTED, RESPONSIBLE_USE
+from matcher.errors import InvalidInput
 from matcher.workforce.report import TeamReport
 from tests import small_team
 from tests.api.planned_team import told
@@ -96,9 +99,9 @@ def test_consent_is_written_into_every_export(answer: object, statement: str) ->
     plan = CONSENTED_PLAN if answer is CONSENTED_PLAN else WITHHELD_PLAN
     assert json.loads(file_of(plan, TeamForm.JSON))["consent"] == statement
     assert statement in words(file_of(plan, TeamForm.HTML).decode())
-    for name in TeamTable:
+    for name in set(TeamTable) - {TeamTable.PEOPLE}:
         lines = [*csv.DictReader(StringIO(file_of(plan, TeamForm.CSV, name).decode(), newline=""))]
-        assert {line["consent"] for line in lines} <= {statement}
+        assert {line["consent"] for line in lines} == {statement}
 
 
 def test_the_plan_is_a_table_of_groups() -> None:
@@ -128,9 +131,11 @@ def test_no_export_speaks_of_people_without_consent() -> None:
     for form in (TeamForm.JSON, TeamForm.HTML):
         text = file_of(WITHHELD_PLAN, form).decode()
         assert not [who for who in told_ids if re.search(rf"\b{who}\b", text)]
-    for name in TeamTable:
+    for name in set(TeamTable) - {TeamTable.PEOPLE}:
         text = file_of(WITHHELD_PLAN, TeamForm.CSV, name).decode()
         assert not [who for who in told_ids if re.search(rf"\b{who}\b", text)]
+    with pytest.raises(InvalidInput, match="with the team's consent alone"):
+        file_of(WITHHELD_PLAN, TeamForm.CSV, TeamTable.PEOPLE)
 
 
 def test_a_page_holds_no_script_and_no_inline_style() -> None:
@@ -227,3 +232,22 @@ def test_letters_stand_out_from_every_shade(scheme: str) -> None:
     for letters, ground in pairs:
         darker, lighter = sorted(map(_luminance, (colours[letters], colours[ground])))
         assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (letters, ground)
+
+
+def test_a_document_holds_the_same_figures_and_the_consent() -> None:
+    word = docx.Document(BytesIO(file_of(CONSENTED_PLAN, TeamForm.DOCX)))
+    cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    assert ["Cost", "AUD 611"] in cells
+    assert ["SQL", "1 → 6 of 6", "not asked"] in cells
+    assert ["2027 Q1", "SQL basics", "5", "90", "450", "SQL to 5 (Data librarian)"] in cells
+    assert CONSENTED in [paragraph.text for paragraph in word.paragraphs]
+    hidden = docx.Document(BytesIO(file_of(WITHHELD_PLAN, TeamForm.DOCX)))
+    assert ["SQL", "withheld", "not asked"] in [[c.text for c in row.cells] for t in hidden.tables for row in t.rows]
+
+
+def test_a_pdf_of_the_same_plan_has_the_same_bytes() -> None:
+    first = file_of(WITHHELD_PLAN, TeamForm.PDF)
+    assert first == file_of(WITHHELD_PLAN, TeamForm.PDF)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(first)).pages)
+    assert NOT_CONSENTED in text
+    assert "SQL to withheld (Data librarian)" in text
