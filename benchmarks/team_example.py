@@ -1,11 +1,13 @@
-"""The plan of docs/team-example.md: `python -m benchmarks.team_example`, with the data beside the project.
+"""The plans of docs/team-example.md: `python -m benchmarks.team_example`, with the data beside the project.
 
-A sample team that we made up, toward three real library ads of the data beside the project, with the sample catalogue.
-Writes docs/team-example/plan.md: figures and names, and no sentence of the ads.
+A sample team that we made up, toward three real library ads of the data beside the project as they are read, and toward
+lists that we made of them by hand, with the sample catalogue. Writes docs/team-example/*.md: figures and names, and no
+sentence of the ads.
 """
 
 import datetime as dt
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -22,7 +24,7 @@ from matcher.ads import JobAd
 from matcher.workforce.brief import Brief, RoleBrief
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "docs" / "team-example" / "plan.md"
+TARGET = ROOT / "docs" / "team-example"
 SHARED = ROOT.parent / "shared" / "data" / "ads" / "metro_library_jobs_2016_2019H1.jsonl.gz"
 COMMAND = "python -m benchmarks.team_example"
 ADS = {
@@ -38,11 +40,14 @@ def main() -> None:
     service = ready_service(read_settings())
     sample = Path(str(files("corpora") / "sample" / "team"))
     team, unread = read_team_file(sample / "team.csv")
-    brief = with_real_ads(read_brief(sample / "roles.yaml"))
-    asked = TeamQuestion(team=team, brief=brief, consented=True, unread=unread)
-    answer = planned(service, asked, DAY, print)
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text("\n".join(_told(answer)) + "\n", encoding="utf-8")
+    lists = read_brief(sample / "roles.yaml")
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name, brief in (("from-ads", with_real_ads(lists)), ("from-lists", lists)):
+        asked = TeamQuestion(team=team, brief=brief, consented=True, unread=unread)
+        began = time.perf_counter()
+        answer = planned(service, asked, DAY, print)
+        told = "\n".join(_told(name, answer, time.perf_counter() - began))
+        (TARGET / f"{name}.md").write_text(told + "\n", encoding="utf-8")
 
 
 def with_real_ads(brief: Brief) -> Brief:
@@ -50,9 +55,9 @@ def with_real_ads(brief: Brief) -> Brief:
     return replace(brief, roles=tuple(RoleBrief(name=name, ad=texts[key]) for name, key in ADS.items()))
 
 
-def _told(answer: TeamPlanOut) -> Iterator[str]:
+def _told(name: str, answer: TeamPlanOut, seconds: float) -> Iterator[str]:
     commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip()
-    yield "# The plan of the example"
+    yield f"# The plan {name.replace('-', ' ')}"
     yield ""
     yield f"`{COMMAND}`, {dt.datetime.now(dt.UTC).date()}, commit {commit}. The team and the courses are sample data"
     yield "that we made up; the ads are real: " + "; ".join(ADS.values()) + "."
@@ -61,8 +66,14 @@ def _told(answer: TeamPlanOut) -> Iterator[str]:
     proven = "proven best" if own.proven_optimal else f"at most {own.bound:.1%} can be closed"
     yield (
         f"{own.people} people, {own.seats} seats in {own.courses} courses, {own.hours:,.0f} hours, {own.cost} "
-        f"{answer.limits.currency}; closes {own.closed:.1%} of what is missing, {proven}."
+        f"{answer.limits.currency}; closes {own.closed:.1%} of what is missing, {proven}. With alternatives in {seconds:.0f} s."
     )
+    yield from ("", "| beside it | cost | seats | courses | closes |", "| --- | ---: | ---: | ---: | ---: |")
+    for other in answer.alternatives:
+        if other.totals is not None:
+            told = f"{other.totals.cost} | {other.totals.seats} | {other.totals.courses} | {other.totals.closed:.1%}"
+            yield f"| {other.name} | {told} |"
+
     yield from _plan(answer)
     for role in answer.roles:
         yield from ("", f"## {role.name}", "")

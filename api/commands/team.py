@@ -49,6 +49,7 @@ QuarterHours = Annotated[
 def make_group() -> typer.Typer:
     group = typer.Typer(help="Upskilling plans for a team: docs/team.md.", no_args_is_help=True)
     group.command("plan")(plan)
+    group.command("roles")(roles_as_lists)
     group.command("template")(template)
     return group
 
@@ -195,6 +196,36 @@ def _tell_unread(unread: Sequence[Rejected]) -> None:
     if unread:
         tell_rejected(unread)
         raise typer.Exit(SOME_REJECTED)
+
+
+def roles_as_lists(
+    context: typer.Context,
+    brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="Roles by ads, names or lists: YAML or JSON.")],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="A new .yaml.  [default: standard output]")
+    ] = None,
+) -> None:
+    """What each role asks for, as lists to edit: delete what your team does not need, and plan with the file."""
+    from api.demand_tables import require_folder
+    from api.teaming import upskilling_of
+    from corpora.teams.briefs import read_brief
+    from corpora.teams.role_writing import roles_text
+
+    if out is not None:
+        require_folder("out", out)
+        if out.exists():
+            raise InvalidInput("out", f"{out} exists, and may be somebody's; name a new file")
+    loading = loading_of(context)
+    asked = read_brief(brief, max_characters=loading.settings().max_ad_characters)
+    service = loading.service()
+    skills = service.pipeline.taxonomy
+    text = roles_text(upskilling_of(service).roles(asked), lambda uri: skills.skill(uri).preferred_label)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    out.write_text(text, encoding="utf-8")
+    typer.echo(f"{out}: {len(asked.roles)} {'role' if len(asked.roles) == 1 else 'roles'}")
 
 
 def template(

@@ -43,8 +43,9 @@ def _why(wanted: Wanted) -> str:
     words = " ".join(first.text.split())
     shown = words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rsplit(" ", 1)[0] + " ..."
     level = f"level from {wanted.stated!r}" if wanted.stated else "level assumed"
-    printable = "".join(character for character in shown if character.isprintable())
-    return f"{first.source.value}, {first.confidence:.2f}, {level}: {printable}"
+    named = f'"{first.words()}" in: ' if first.words() else ""
+    told = f"{first.source.value}, {first.confidence:.2f}, {level}: {named}{shown}"
+    return "".join(character for character in told if character.isprintable())
 
 
 def _quoted(text: str) -> str:
