@@ -66,7 +66,8 @@ def _told(name: str, answer: TeamPlanOut, seconds: float) -> Iterator[str]:
     proven = "proven best" if own.proven_optimal else f"at most {own.bound:.1%} can be closed"
     yield (
         f"{own.people} people, {own.seats} seats in {own.courses} courses, {own.hours:,.0f} hours, {own.cost} "
-        f"{answer.limits.currency}; closes {own.closed:.1%} of what is missing, {proven}. With alternatives in {seconds:.0f} s."
+        f"{answer.limits.currency}; closes {own.closed:.1%} of what is missing, {proven}. Made, with all beside it, in "
+        f"{seconds:.0f} s."
     )
     yield from ("", "| beside it | cost | seats | courses | closes |", "| --- | ---: | ---: | ---: | ---: |")
     for other in answer.alternatives:
