@@ -9,6 +9,7 @@ import orjson
 from matcher.concepts import ConceptUri
 from matcher.errors import UnreadableDocument
 from matcher.implied import ImpliedCue
+from matcher.telltales import telltales
 
 OWN = Path(__file__).with_name("implied_cues.json")
 CONFIDENCE = {"strong": 0.6, "fair": 0.45, "weak": 0.3}
@@ -30,9 +31,11 @@ def read_implied_cues(path: Path = OWN) -> tuple[ImpliedCue, ...]:
 
 def _cue(path: Path, number: int, entry: Any) -> ImpliedCue:  # noqa: ANN401 (foreign JSON)
     try:
+        pattern = re.compile(_text(entry["pattern"]), re.IGNORECASE)
         return ImpliedCue(
             skill=ConceptUri(_text(entry["skill"])),
-            pattern=re.compile(_text(entry["pattern"]), re.IGNORECASE),
+            pattern=pattern,
+            telltales=telltales(pattern.pattern),
             confidence=CONFIDENCE[_text(entry["strength"])],
         )
     except KeyError as error:

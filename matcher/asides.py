@@ -4,12 +4,12 @@ import re
 
 from matcher.employers import TRADE
 from matcher.headings import ABOUT_THE_JOB, SectionKind
-from matcher.phrases import any_of
+from matcher.phrases import any_of, phrases_of
 
 MAX_READ_CHARACTERS = 2_000
 """Of a sentence; no cue further on is looked for, so that a text without full stops stays cheap."""
 
-EQUAL_OPPORTUNITY = any_of(
+EQUAL_OPPORTUNITY = phrases_of(
     "equal[- ](?:employment[- ])?opportunit(?:y|ies) employer",
     "equal[- ]employment[- ]opportunit",
     "equal opportunit(?:y|ies) (?:to|for|in|regardless)",
@@ -38,7 +38,7 @@ EQUAL_OPPORTUNITY = any_of(
         r"(?:our \w+ for )?safeguarding)"
     ),
 )
-APPLYING = any_of(
+APPLYING = phrases_of(
     "please (?:send|submit|apply|contact|visit|e-?mail|click|call|ring|complete|upload)",
     "please note:? (?:that )?(?:this vacancy|we|if you|all app|applications|interviews|only)",
     (
@@ -90,7 +90,7 @@ MAX_ASIDE_WORDS = 50
 MAX_CONTACT_WORDS = 8
 """Of a sentence that is little more than an address."""
 
-OFFER = any_of(
+OFFER = phrases_of(
     r"(?:we|employer|company)(?: can| will| also| do|.ll){0,2} offers?\b",
     (
         r"you(?: will|.ll|.d)? (?:also )?(?:receive|get\b|be entitled|be eligible|be rewarded|be paid|earn\b|"
@@ -124,7 +124,7 @@ OFFER = any_of(
     before=r"(?:\b|(?=[$£€]))",
 )
 """Words by which an employer offers; they settle the matter."""
-BENEFIT = any_of(
+BENEFIT = phrases_of(
     (
         r"(?:health|dental|life|medical|vision|disability|pet|malpractice) (?:insurance|plans?\b|assurance|"
         "cover(?:age)?)"
@@ -148,7 +148,7 @@ BENEFIT = any_of(
     "wellness program",
 )
 """Things that are offered more often than worked on; words of asking outweigh them."""
-EMPLOYER = any_of(
+EMPLOYER = phrases_of(
     (
         r"\b(?:we|our (?:company|organi[sz]ation|team|firm|trust|group|university|library|client|business|"
         "school))(?:.re| (?:is|are|was|were|has|have))(?: been)? (?:an? |the |one of |among |now |proud|"
@@ -165,7 +165,7 @@ EMPLOYER = any_of(
     r"\bour (?:mission|vision|values|culture|people|employees|clients|customers) (?:is|are|include|share|come)\b",
     before="",
 )
-_ADDRESSED = any_of(
+_ADDRESSED = phrases_of(
     (
         r"you(?:r| will|.ll| must| should)?\b.{0,60}\b(?:experience|skill|knowledge|abilit|able|responsib|"
         "manage|lead|work|develop|support)"
@@ -175,7 +175,7 @@ _ADDRESSED = any_of(
     "need an? ",
     "hiring",
 )
-_ASKS = any_of(
+_ASKS = phrases_of(
     "experience",
     "knowledge",
     "understanding",
@@ -218,7 +218,7 @@ DUTY = any_of(
     after=r"\b",
 )
 """Openings with a verb of doing: such a sentence is a duty, whatever it speaks of (interviews, pensions, agencies)."""
-_TO_THE_APPLICANT = any_of(
+_TO_THE_APPLICANT = phrases_of(
     r"(?:your|a|the) (?:cv|r[eé]sum|application\b(?! (?:form|process|software|layer|server|design|develop))|"
     "cover(?:ing)? letter)",
     "to apply(?: for|[,.:]| please| online| now)",
@@ -251,7 +251,7 @@ RETURNS = any_of(
     before=r"\W*",
 )
 """Openings that bring a text back to the job."""
-ASKS_YOU = any_of(
+ASKS_YOU = phrases_of(
     r"you(?: will|.ll| must| should| may| also| would){0,2} (?:also )?need to\b",
     (
         r"you(?: will|.ll| must| should| may| also| would){1,2} (?:also )?be (?:responsible|expected|required|able|"

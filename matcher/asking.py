@@ -15,18 +15,18 @@ import numpy.typing as npt
 
 from matcher.logistic import Logistic, Probabilities
 from matcher.passages import Passage
-from matcher.phrases import any_of
+from matcher.phrases import Searched, phrases_of
 from matcher.sections import SectionKind
 from matcher.stances import Stance
 
-SIGNS = (
-    ("you", any_of(r"you(?:r|.ll|.re|.ve)?\b")),
-    ("we", any_of("(?:we|our|us)", after=r"\b")),
-    ("opens with we", any_of("(?:we|our)", before=r"^\W*", after=r"\b")),
-    ("candidate", any_of("(?:candidate|applicant|post ?holder|person|someone|individual)s?", after=r"\b")),
+SIGNS: tuple[tuple[str, Searched], ...] = (
+    ("you", phrases_of(r"you(?:r|.ll|.re|.ve)?\b")),
+    ("we", phrases_of("(?:we|our|us)", after=r"\b")),
+    ("opens with we", phrases_of("(?:we|our)", before=r"^\W*", after=r"\b")),
+    ("candidate", phrases_of("(?:candidate|applicant|post ?holder|person|someone|individual)s?", after=r"\b")),
     (
         "competence",
-        any_of(
+        phrases_of(
             r"(?:experience[ds]?|knowledge|understanding|skill(?:s|ed)?|ability|able|familiar\w*|proficien\w+|degree|"
             r"qualif\w+|diploma|registered|certifi\w+|background|passion\w*|enthusias\w+|motivated|driven?|"
             r"excellent|proven)",
@@ -35,7 +35,7 @@ SIGNS = (
     ),
     (
         "opens with a competence",
-        any_of(
+        phrases_of(
             r"(?:strong|excellent|good|sound|solid|proven|demonstra\w+|ability|experience[d]?|knowledge|minimum|must|"
             r"willing\w*|able|familiar\w*|understanding|commit\w+|an? (?:strong|good|passion|keen|proven)|bachelor\w*|"
             r"master\w*|degree|is|has|have|be)",
@@ -43,10 +43,10 @@ SIGNS = (
             after=r"\b",
         ),
     ),
-    ("demand", any_of(r"(?:must|should|needs?|required?|requires|essential|expected)", after=r"\b")),
+    ("demand", phrases_of(r"(?:must|should|needs?|required?|requires|essential|expected)", after=r"\b")),
     (
         "wanted",
-        any_of(
+        phrases_of(
             "(?:looking|searching) (?:for|to recruit|to hire)",
             "seek(?:s|ing)?",
             "want(?:s|ed)?",
@@ -56,19 +56,19 @@ SIGNS = (
     ),
     (
         "will",
-        any_of(r"(?:you|candidate|applicant|holder|role|post|position|job|librarian|manager|nurse)(?: will|.ll)\b"),
+        phrases_of(r"(?:you|candidate|applicant|holder|role|post|position|job|librarian|manager|nurse)(?: will|.ll)\b"),
     ),
     (
         "done to you",
-        any_of(
+        phrases_of(
             r"(?:you|candidates?|role|post)(?: will|.ll)? (?:also )?be (?:supported|supervised|based|exposed|given|"
             r"offered|part|provided|joining|paid|mentored|located|welcomed)\b"
         ),
     ),
-    ("responsible", any_of(r"responsib\w+", "duties", "tasks?", "involv(?:es?|ing)", after=r"\b")),
+    ("responsible", phrases_of(r"responsib\w+", "duties", "tasks?", "involv(?:es?|ing)", after=r"\b")),
     (
         "opens with a doing",
-        any_of(
+        phrases_of(
             r"(?:to )?(?:[a-z]{2,10}(?:ate|ise|ize|age|ain|op|port|ist|ign|uct|ect|ide|ure|ify|ver|ead|ork|ite|ply|"
             r"orm|ild|est|ale|ase|oll|eep|elp|ake|rve|ise|ing|ates|izes|ises|ages|ains|ops|ports|ists|igns|ucts|"
             r"ects|ides|ures|ifies|vers|orks|ites|plies|orms|ilds|ests|eeps|elps|akes|rves))",
@@ -76,10 +76,10 @@ SIGNS = (
             after=r"(?= (?!is\b|are\b|has\b|was\b|for\b|to \b)\w)",
         ),
     ),
-    ("opens with to", any_of("to (?!apply|find|learn more|be considered)", before=r"^\W*")),
+    ("opens with to", phrases_of("to (?!apply|find|learn more|be considered)", before=r"^\W*")),
     (
         "place or time",
-        any_of(
+        phrases_of(
             r"evenings?|weekends?|bank holidays?|nights?|saturdays?|sundays?|on-call|shifts?|hours|rota|full[- ]time|"
             r"part[- ]time|permanent|contract|salary|based (?:in|at)|located|months?|sites?|street|avenue",
             after=r"\b",
@@ -87,27 +87,27 @@ SIGNS = (
     ),
     (
         "opens with a pointer",
-        any_of("(?:the|this|these|it|they|there|in|with|since|as one of|for over)", before=r"^\W*", after=r"\b"),
+        phrases_of("(?:the|this|these|it|they|there|in|with|since|as one of|for over)", before=r"^\W*", after=r"\b"),
     ),
     (
         "is a",
-        any_of("(?:is|are|was|were|has|have) (?:an?|the|one|been|now|also|proud|committed|currently)", after=r"\b"),
+        phrases_of("(?:is|are|was|were|has|have) (?:an?|the|one|been|now|also|proud|committed|currently)", after=r"\b"),
     ),
     (
         "house",
-        any_of(
+        phrases_of(
             r"(?:library|libraries|university|college|trust|company|teams?|hospital|service|department|organi[sz]ation|"
             r"group|client|centre|center|office|platform|school|clinic)\b[^.]{0,40}\b(?:is|are|has|have|offers?|"
             r"provides?|was|serves?|supports?|includes?|consists?)",
             after=r"\b",
         ),
     ),
-    ("they", any_of("they|their|them|he|she|its", after=r"\b")),
+    ("they", phrases_of("they|their|them|he|she|its", after=r"\b")),
     ("asks back", re.compile(r"\?\W*$")),
-    ("would you like", any_of("(?:would|do) you (?:like|want|wish|fancy|dream)", before=r"^\W*", after=r"\b")),
-    ("are you", any_of("(?:are|do|have|can|does) (?:you|this)", before=r"^\W*", after=r"\b")),
+    ("would you like", phrases_of("(?:would|do) you (?:like|want|wish|fancy|dream)", before=r"^\W*", after=r"\b")),
+    ("are you", phrases_of("(?:are|do|have|can|does) (?:you|this)", before=r"^\W*", after=r"\b")),
     ("leads in", re.compile(r"(?:[:;]|\binclud(?:es?|ing)|\bincluding but not limited to)\W*$", re.IGNORECASE)),
-    ("chance", any_of(r"(?:opportunit\w+|chance|offer\w*|benefits?|training|career)", after=r"\b")),
+    ("chance", phrases_of(r"(?:opportunit\w+|chance|offer\w*|benefits?|training|career)", after=r"\b")),
     ("figures", re.compile(r"[£$€*]|\d{2,}|https?:|www|\[(?:email|phone|name)\]")),
 )
 """What a passage says -> how it is known; each is one feature, 1 or 0."""

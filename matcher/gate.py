@@ -11,23 +11,32 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.logistic import Logistic, Probabilities
+from matcher.phrases import phrases_of
 from matcher.vectors import Vectors
 
 _WORD = re.compile(r"\b\w\w+\b")
 
-_CALLS_FOR = re.compile(
-    r"\b(?:(?:knowledge|understanding|command|grasp|background|grounding|expertise|experience|skills?|familiarity|"
-    r"proficiency|competen\w+|training|interest) (?:of|in|with|using)|(?:proficient|fluent|experienced|skilled|trained|"
-    r"competent|confident|familiar|versed|comfortable|good|at home) (?:in|with|at|using)|able to|ability to|"
-    r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)|level [1-8] (?:in|of)|"
-    r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)|"
-    r"should have|should be|(?:has|have|ought|needs?) to (?:know|speak|be (?:able|good|at home|familiar|fluent))|"
-    r"(?:what )?we (?:look|are looking|re looking) for|looking for|you (?:have|know|speak|can|bring)|"
-    r"will (?:bring|have|know)|wpm|words (?:per|a) minute)\b",
-    re.IGNORECASE,
+_CALLS_FOR = phrases_of(
+    r"(?:knowledge|understanding|command|grasp|background|grounding|expertise|experience|skills?|familiarity|"
+    r"proficiency|competen\w+|training|interest) (?:of|in|with|using)",
+    r"(?:proficient|fluent|experienced|skilled|trained|competent|confident|familiar|versed|comfortable|good|at home) "
+    r"(?:in|with|at|using)",
+    "able to",
+    "ability to",
+    r"(?:accredited|certified|qualified|registered|licen[cs]ed|chartered) (?:in|by|with|as|to)",
+    r"level [1-8] (?:in|of)",
+    r"your (?:\w+ ){0,2}?(?:trade|subject|speciali\w+|discipline|expertise|toolkit|strengths?|background) (?:is|are)",
+    "should have",
+    "should be",
+    r"(?:has|have|ought|needs?) to (?:know|speak|be (?:able|good|at home|familiar|fluent))",
+    "(?:what )?we (?:look|are looking|re looking) for",
+    "looking for",
+    "you (?:have|know|speak|can|bring)",
+    "will (?:bring|have|know)",
+    "wpm",
+    "words (?:per|a) minute",
+    after=r"\b",
 )
-
-
 _OPENS_OUTRIGHT = re.compile(
     r"\W*(?:you(?:.re| are|.ll be| will be| must be) (?:(?!being|be)\w+ly |already )?(?:accredited|certified|qualified|"
     r"registered|proficient|fluent|experienced|skilled|versed|competent|trained|chartered) (?:in|with|at|as|by|to)|"
@@ -38,18 +47,15 @@ _OPENS_OUTRIGHT = re.compile(
     r"expect|require|are after|are looking))\b",
     re.IGNORECASE,
 )
-_OUTRIGHT = re.compile(
-    r"\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|hiring for|need|want|ask|expect|require)|"
+_OUTRIGHT = phrases_of(
+    r"\b(?:is|are) (?:what|all) we(?: are|.re)? (?:after|looking for|hiring for|need|want|ask|expect|require)",
     r"\d{2,3}\s?\+?\s?(?:wpm|words (?:per|a) minute)\b",
-    re.IGNORECASE,
+    before="",
 )
-
-
-_NAMED = re.compile(
-    r"\b(?!(?:on|and|or|of|with|the|your|our|their|no|any|more|depending)\b)"
+_NAMED = phrases_of(
+    r"(?!(?:on|and|or|of|with|the|your|our|their|no|any|more|depending)\b)"
     r"\w+ (?:experience|skills|background|knowledge|qualifications?)(?=\W*$| (?:is|are|essential|required|needed|"
     r"desirable|preferred|all|both|an?)\b)",
-    re.IGNORECASE,
 )
 
 

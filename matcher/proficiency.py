@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from matcher.asides import MAX_READ_CHARACTERS
 from matcher.mentions import Span
-from matcher.phrases import any_of
+from matcher.phrases import any_of, phrases_of
 
 _NUMBER = (
     r"(?:\d{1,2}(?:\.5)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|a few|few|"
@@ -47,7 +47,7 @@ _LEVEL = any_of(
     before=r"(?<![\w-])",
     after=r"(?![\w-])",
 )
-_GRADE = any_of(
+_GRADE = phrases_of(
     r"level [1-8](?= (?:in|or)\b)|NVQ (?:level )?[1-5]",
     r"(?<=[:(-] )(?:very )?(?:good|excellent|strong|fair|some|a little)(?=\W*$|[,.;)])",
     r"fluen(?:t|tly|cy)|proficien(?:t|cy)|advanced|intermediate|basic|elementary|beginner\S{0,2}|expert(?:-level)?|"
@@ -88,7 +88,7 @@ _CHAIN = re.compile(r"\s?(?:,? ?and/or|,? and|,? or|,|/|&|\+)\s?(?:the )?", re.I
 
 def is_graded(text: str) -> bool:
     """Whether its words say how well or how long something is mastered."""
-    return _GRADE.search(text, 0, MAX_READ_CHARACTERS) is not None
+    return _GRADE.search(text[:MAX_READ_CHARACTERS]) is not None
 
 
 def levels(

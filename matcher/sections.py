@@ -75,7 +75,8 @@ MIN_RUN_ON_CHARACTERS = 300
 MIN_GAPS = 3
 _LINE = re.compile(r"[^\n]+")
 _LAST = re.compile(r"(?<=[.!?] )[A-Z][^.:!?\n]{2,60}:\s*$")
-"""What ends a paragraph and heads the list below it: "... needs. You will:"."""
+"""What ends a paragraph and heads the list below it: "... needs. You will:". Looked for where a colon ends the line: it
+would be tried from every capital letter of the others too."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\([^()]{1,40}\)[.;,]?")
 _QUESTION = any_of(
@@ -328,7 +329,8 @@ def _cut(line: str, start: int) -> Iterator[_Piece]:
     """The parts of a line without the white space around them, cut before each heading in its middle."""
     opening = len(line) - len(line.lstrip(_MARKS))
     inner = () if BULLET.match(line) else _INNER.finditer(line)
-    cuts = {_before_marks(line, m.start()) for m in (*inner, *_LAST.finditer(line), *_bold(line))}
+    last = _LAST.finditer(line) if line.rstrip().endswith(":") else ()
+    cuts = {_before_marks(line, m.start()) for m in (*inner, *last, *_bold(line))}
     cuts = {cut for cut in cuts if cut > opening}
     if len(line) > MIN_RUN_ON_CHARACTERS:
         cuts |= _run_on(line) | _gaps(line)

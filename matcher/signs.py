@@ -1,7 +1,7 @@
 """Cheap signs that a sentence may speak of somebody else's doings: only such sentences are parsed."""
 
 from matcher.people import HOUSES
-from matcher.phrases import any_of
+from matcher.phrases import phrases_of
 
 _HOUSE = f"(?:{'|'.join(sorted(HOUSES, key=len, reverse=True))})"
 _NO_READERS = (
@@ -28,7 +28,7 @@ _ANYONE = "".join(
     f"(?<!{noun} )" for noun in ("one", "body", "candidate", "person", "individual", "those", "applicants")
 )
 
-SIGNS = any_of(
+SIGNS = phrases_of(
     rf"(?<!or )(?<!for )(?<!to ){_PEOPLE}(?: of (?:them|whom|our|the|your)\b[\w ]{{0,30}})? "
     rf"(?:(?:are|is) {_GOOD_AT}|(?!\w+ing\b){_NO_VERB}[a-z]|(?:speak|study|specialis|specializ|learn)ing\b)",
     rf"{_ANYONE}(?<!individuals )(?<!candidates )(?<!patients )(?<!children )who(?:m|se)?\b"

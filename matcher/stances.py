@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from matcher.asides import MAX_READ_CHARACTERS
-from matcher.phrases import any_of
+from matcher.phrases import phrases_of
 from matcher.unasked import OFFERED, TO_THOSE_WITHOUT, indispensable, unasked
 
 
@@ -16,7 +16,7 @@ class Stance(StrEnum):
     NOT_ASKED = "not asked"
 
 
-OPTIONAL = any_of(
+OPTIONAL = phrases_of(
     rf"training (?:\w+ ){{0,4}}?{OFFERED}{TO_THOSE_WITHOUT}",
     "preferably",
     "preferred(?! (?:candidate|applicant|supplier|stock|share|vendor|bidder|provider|name|partner|method)s?)",
@@ -110,7 +110,7 @@ OPTIONAL = any_of(
     r"rather than (?:a |an )?(?:must|requirement|essential|necessity)\b",
     "want(?:ed)? but not needed|wish ?list",
 )
-ESSENTIAL = any_of(
+ESSENTIAL = phrases_of(
     r"must\b",
     r"require[ds]?\b",
     r"essential\b",
@@ -153,7 +153,7 @@ _BUT_NOT_NEEDED = re.compile(
 )
 
 
-_MILDLY = any_of(r"or (?:be )?working towards?\b", r"some (?:exposure|familiarity)\b")
+_MILDLY = phrases_of(r"or (?:be )?working towards?\b", r"some (?:exposure|familiarity)\b")
 """Optional where nothing says otherwise."""
 
 

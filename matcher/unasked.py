@@ -2,13 +2,13 @@
 
 import re
 
-from matcher.phrases import any_of
+from matcher.phrases import any_of, phrases_of
 
 _NEEDED = r"(?:need(?:ed)?|required?|necessary|expected|assumed|mandatory|prerequisite|requirement)"
 _HELD = r"(?:experience|knowledge|qualifications?|training|skills?|background|expertise|degree|familiarity)"
 _CALLS_FOR = r"(?:calls?|asks?|needs?|requires?|involves?|expects?|demands?|uses?|relies|rely|has|have to)"
 
-ABSENT = any_of(
+ABSENT = phrases_of(
     rf"no (?!fewer|less|later|more|only|longer)[^.;,]{{1,80}}?\b{_NEEDED}\b",
     rf"no (?:\w+ ){{0,3}}?{_HELD}(?: (?:of|in|with) [^.;,]{{1,40}})?\W*$",
     r"no (?:\w+ ){0,2}?experience\?",
@@ -113,7 +113,7 @@ _WITH_US = (
     r"(?:induction|probation\w*|first (?:\w+ )?(?:days?|weeks?|months?|year|term)|on-?boarding|"
     r"apprenticeship|day one|academy)"
 )
-TRAINED = any_of(
+TRAINED = phrases_of(
     (
         rf"(?:training|tuition|coaching|instruction|lessons|courses?)(?: (?:in|on|for|and|to|with|about|"
         rf"at)\b[^.;]{{1,120}}?)?"
@@ -201,7 +201,7 @@ _VERB = (
     r"restore|weld|fly|will (?:lead|do|handle|take care|look after|deal|teach|run|manage))"
 )
 _NOT_YOU = r"(?![^;]{0,300}\byou\b)"
-OTHERS = any_of(
+OTHERS = phrases_of(
     (
         r"\b(?:colleagues|team ?mates|engineers|developers|specialists|analysts|experts|scientists) who "
         r"(?:know|speak|use|write|work|speciali[sz]e|do|look after|build|run|handle)\b"

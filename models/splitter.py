@@ -1,7 +1,7 @@
 """Sentences with spaCy's small English pipeline (its sentence recogniser alone)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,9 +40,10 @@ class SpacySplitter:
         slices = [(i, piece) for i, block in enumerate(blocks) for piece in _slices(text, block)]
         found: list[list[Sentence]] = [[] for _ in blocks]
         legible = [_readable(piece.of(text)) for _, piece in slices]
-        docs = self.nlp.pipe(legible, batch_size=64)
-        for (i, piece), own, doc in zip(slices, legible, docs, strict=True):
-            found[i].extend(_sentences(own, doc, piece.start, text))
+        docs = self.nlp.pipe((own for own in legible if not _is_one(own)), batch_size=64)
+        for (i, piece), own in zip(slices, legible, strict=True):
+            bounds = [(0, len(own))] if _is_one(own) else _bounds(own, next(docs))
+            found[i].extend(_sentences(own, bounds, piece.start, text))
         return found
 
 
@@ -75,9 +76,14 @@ def _slices(text: str, block: Span) -> Iterator[Span]:
     yield Span(start, block.end)
 
 
-def _sentences(legible: str, doc: "Doc", offset: int, text: str) -> Iterator[Sentence]:
-    """`legible` is what `doc` was read from: to ask the Doc for it is to make an object of each token."""
-    for begin, end in _parts(legible, doc):
+def _is_one(text: str) -> bool:
+    """Whether it is one sentence for certain, which need not be read: short, and without a full stop inside."""
+    return len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(text.strip())
+
+
+def _sentences(legible: str, bounds: Iterable[tuple[int, int]], offset: int, text: str) -> Iterator[Sentence]:
+    """The sentences within these bounds of `legible`, which stands at `offset` of the text."""
+    for begin, end in _parts(legible, bounds):
         raw = text[offset + begin : offset + end]
         stripped = raw.strip()
         if any(character.isalnum() for character in stripped):
@@ -85,17 +91,18 @@ def _sentences(legible: str, doc: "Doc", offset: int, text: str) -> Iterator[Sen
             yield Sentence(Span(start, start + len(stripped)), stripped)
 
 
-def _parts(text: str, doc: "Doc") -> Iterator[tuple[int, int]]:
+def _parts(text: str, bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Sentences, those that no space parts, and the parts of those that run on."""
-    for start, stop in _bounds(text, doc):
+    for start, stop in bounds:
         for begin, end in ((start + first, start + last) for first, last in unspaced(text[start:stop])):
             yield from ((begin + first, begin + last) for first, last in pieces(text[begin:end]))
 
 
 def _bounds(text: str, doc: "Doc") -> list[tuple[int, int]]:
-    """Where sentences begin and end: the recogniser's, without its cuts at odd names and numbers."""
-    if len(text.split(None, MAX_ITEM_WORDS)) <= MAX_ITEM_WORDS and not _INNER_STOP.search(text.strip()):
-        return [(0, len(text))]
+    """Where sentences begin and end: the recogniser's, without its cuts at odd names and numbers.
+
+    `text` is what `doc` was read from: to ask the Doc for it is to make an object of each token.
+    """
     bounds: list[tuple[int, int]] = []
     for start, end in _recognised(doc):
         before = text[max(0, start - 20) : start].rstrip()[-1:] if bounds else ""

@@ -28,6 +28,8 @@ _MARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What is hidden is looked for within bounds: one that never ends is searched once for each beginning."""
+_BEGIN_MARKS = ("<", "&", "\\")
+"""How every mark begins; most texts hold none of these, and are need not be searched."""
 _STANDS_FOR = {"item": BULLET, "paragraph": "\n\n", "line": "\n", "written": "\n"}
 TAGS_FROM = 2
 """A single one is what the text speaks of ("closes its <br> tags")."""
@@ -81,7 +83,7 @@ def _resolved(text: str) -> Resolved | None:
 
 def _meant(text: str) -> Iterator[tuple[int, int, str]]:
     """(begin, end, what it stands for) of every mark."""
-    found = list(_MARK.finditer(text))
+    found = list(_MARK.finditer(text)) if any(sign in text for sign in _BEGIN_MARKS) else []
     tagged = sum(match["entity"] is None and match["written"] is None for match in found) >= TAGS_FROM
     written = "\n" not in text.strip() and text.count("\\n") >= WRITTEN_FROM
     for match in found:
