@@ -59,16 +59,16 @@ def pairs_of(world: World, chosen: Sequence[tuple[Column, int]]) -> tuple[int, .
 
 
 def broken_cuts(world: World, master: Master, values: Floats) -> frozenset[tuple[int, int]]:
-    """(kind, offer) of which more sit, of a kind, than groups are open for."""
+    """(kind, offer) of which more sit, of a kind, than groups are open for, or than the offer is counted as used."""
     held: dict[tuple[int, int], float] = {}
     for (which, pattern), value in zip(master.columns, values.tolist(), strict=False):
         for place in pattern if value > 1e-9 else ():
             offer = world.kinds[which].offers[place]
-            if offer in world.grouped:
+            if master.spreading or offer in world.grouped:
                 held[which, offer] = held.get((which, offer), 0.0) + value
-    opened = {offer: float(sum(values[column] for column in own)) for offer, own in master.opened.items()}
+    counted = {offer: float(sum(values[column] for column in own)) for offer, own in master.counted.items()}
     return frozenset(
         (which, offer)
         for (which, offer), value in held.items()
-        if value > len(world.kinds[which].learners) * opened[offer] + 1e-4
+        if value > len(world.kinds[which].learners) * counted.get(offer, 0.0) + 1e-4
     )

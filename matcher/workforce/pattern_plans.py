@@ -35,7 +35,8 @@ STARTS = (0.2, 0.5, 0.8)
 """Quantiles of worth by price among single seats: at these prices of money the first patterns are made."""
 FIRST_PLACES, FIRST_NODES = 12, 12
 NEAR = 0.005
-"""Of the bound; a first plan that is farther from it is sought again among all patterns that are known."""
+"""Of the bound; where a first plan is farther from it, groups are settled one by one, and of a fifth of it, plans are
+sought among all patterns that are known."""
 BEFORE_QUARTERS, MIXING, DRAWING = 0.8, 0.6, 0.5
 """Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan."""
 
@@ -104,6 +105,7 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
     cheapest = np.array([min(band.each for band in bands) for bands in world.seating.bands], dtype=float)[world.offers]
     worths = world.shares @ np.array(world.worths)
     rates = (worths / np.maximum(cheapest, TINY))[cheapest > 0]
+    closes = [[(need, world.worths[need] * share) for need, share in own] for kind in world.kinds for own in kind.closes]
     found: dict[Column, None] = {}
     for rate in sorted({0.0, *(np.quantile(rates, STARTS).tolist() if len(rates) else [])}):
         alone = worths - rate * cheapest
@@ -112,7 +114,7 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
             ranked = np.argsort(-alone[own], kind="stable")[:FIRST_PLACES]
             places = ranked[alone[own][ranked] > 0].tolist()
             costs = (rate * cheapest[own]).tolist()
-            best = priced(kind, world.worths, costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
+            best = priced(kind, closes[own], costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
             found.update(((which, pattern), None) for _, pattern in best.patterns[-1:])
     return list(found)
 
@@ -157,6 +159,9 @@ def patterned(
     if mixture.bound - best.worth > NEAR * abs(mixture.bound) and not wish.spreading:
         other, mixture = dived(world, fits, mixture, wish, within(remaining, DRAWING))
         best = max(best, other or best, key=lambda one: one.worth)
+    if mixture.bound - best.worth > NEAR / 5 * abs(mixture.bound):
+        master = master_of(world, mixture.columns, wish, mixture.cuts)
+        best = max(best, drawn(master, DRAWING * remaining()) or best, key=lambda one: one.worth)
     listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), remaining)
     if listed is None:
         return Patterned(drawn=best, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
