@@ -20,7 +20,7 @@ ROUNDS = 2
 """Of column generation after each."""
 
 
-def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Remaining) -> tuple[Drawn | None, Mixture]:
+def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Remaining) -> tuple[Drawn, Mixture]:
     """What was found, and the mixture with the columns that came up on the way, its bound as it was."""
     pinned: dict[int, tuple[int, ...]] = {}
     now, whole = mixture, remaining()
@@ -41,13 +41,22 @@ def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Rem
             break
         pinned, now = trial, found
     master = master_of(world, now.columns, wish, now.cuts, pinned)
-    best = drawn(master, remaining() / 2, kept=now.values) or drawn(master, remaining())
+    best = drawn(master, remaining() / 2, kept=now.values)
+    if not best.chosen:
+        best = drawn(master, remaining())
     return best, Mixture(
-        columns=now.columns, cuts=mixture.cuts, values=mixture.values, bound=mixture.bound, prices=mixture.prices, met=mixture.met
+        columns=now.columns,
+        cuts=mixture.cuts,
+        values=mixture.values,
+        bound=mixture.bound,
+        prices=mixture.prices,
+        met=mixture.met,
     )
 
 
-def open_groups(world: World, mixture: Mixture, wish: Wish, pinned: dict[int, tuple[int, ...]]) -> dict[int, list[float]]:
+def open_groups(
+    world: World, mixture: Mixture, wish: Wish, pinned: dict[int, tuple[int, ...]]
+) -> dict[int, list[float]]:
     """Offer -> how many groups of each band, of those that are not settled and not all whole."""
     master = master_of(world, mixture.columns, wish, mixture.cuts, pinned)
     found = {}

@@ -1,5 +1,6 @@
 """Mixtures of patterns made whole, and handed to learners."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,10 +26,13 @@ class Drawn:
     """No choice of these columns is worth more."""
 
 
-def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn | None:
-    """None where none was found in the time, or none keeps the floor. `kept`: what a mixture has whole stays so."""
+NOTHING_DRAWN = Drawn(chosen=(), worth=-math.inf, bound=math.inf)
+
+
+def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn:
+    """Worth minus infinity where none was found in the time. `kept`: what a mixture has whole stays so."""
     if seconds <= 0:
-        return None
+        return NOTHING_DRAWN
     least = master.least.copy()
     if kept is not None:
         least[: len(master.columns)] = np.floor(kept[: len(master.columns)] + WHOLE)
@@ -39,11 +43,13 @@ def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn |
         integrality=master.whole,
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
+    dual = result.mip_dual_bound
+    bound = math.inf if dual is None or not np.isfinite(dual) else float(-dual)
     if result.x is None:
-        return None
+        return Drawn(chosen=(), worth=-math.inf, bound=bound)
     counts = np.round(result.x[: len(master.columns)]).astype(int)
     chosen = tuple((master.columns[place], int(counts[place])) for place in np.flatnonzero(counts).tolist())
-    return Drawn(chosen=chosen, worth=float(-result.fun), bound=float(-result.mip_dual_bound))
+    return Drawn(chosen=chosen, worth=float(-result.fun), bound=bound)
 
 
 def pairs_of(world: World, chosen: Sequence[tuple[Column, int]]) -> tuple[int, ...]:

@@ -111,7 +111,9 @@ def world_of(seating: Seating, kinds: tuple[Kind, ...]) -> World:
     budgets = [float(one) for one in (seating.budget, quarterly) if one is not None]
     capped = frozenset(need for need, sum_ in most.items() if sum_ > seating.people[need] + 1e-9)
     grouped = frozenset(offer for offer in range(len(seating.offers)) if not seating.flat(offer))
-    both = {(need, offer) for kind in kinds for offer, own in zip(kind.offers, kind.closes, strict=True) for need, _ in own}
+    both = {
+        (need, offer) for kind in kinds for offer, own in zip(kind.offers, kind.closes, strict=True) for need, _ in own
+    }
     return World(
         seating=seating,
         kinds=kinds,
@@ -283,9 +285,7 @@ def _seats_open(world: World, which: int, columns: Sequence[int]) -> list[Term]:
     return [(column, -float(len(world.kinds[which].learners))) for column in columns]
 
 
-def _grouped(
-    world: World, rows: LinearRows, offer: int, pinned: Sequence[int] | None
-) -> tuple[list[int], list[Term]]:
+def _grouped(world: World, rows: LinearRows, offer: int, pinned: Sequence[int] | None) -> tuple[list[int], list[Term]]:
     """(columns that count its groups, columns that count its seats with what each costs)."""
     opened, filled = [], []
     many = len(world.seating.begins[offer])
