@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from matcher.errors import InvalidInput
+from matcher.workforce.fewer_offers import fewer_offers
 from matcher.workforce.goals import Goal, Unreached
 from matcher.workforce.plan_alternatives import alternatives, more_budget
 from matcher.workforce.planning import best_plan
@@ -222,3 +223,12 @@ def test_what_a_plan_breaks_is_said() -> None:
     asked = question(offer("a"), learners=(learner("p", "a", hours=5.0),), budget=Decimal(50), quarters=1)
     assert breaches(asked, seats((0, "a", "p"))) == ("the budget is exceeded", "the hours of 'p' are exceeded")
     assert breaches(asked, seats((1, "a", "p")))[-1] == "'a' does not end within the plan"
+
+
+def test_offers_that_are_missed_least_are_left_out_while_enough_is_closed() -> None:
+    team = (learner("p", "a"), learner("q", "a"), learner("r", "b"))
+    asked = question(offer("a"), offer("b"), learners=team)
+    plan = best_plan(asked)
+    assert plan.offers == ("a", "b")
+    assert {seat.offer for seat in fewer_offers(asked, plan.seats, 4.0, lambda: 1.0)} == {"a"}
+    assert fewer_offers(asked, plan.seats, 4.5, lambda: 1.0) == plan.seats
