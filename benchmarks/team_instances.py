@@ -68,7 +68,9 @@ def _moving(
         wanted = {skill: level for skill, level in roles[role].items() if own[skill] < level}
         lacking.update(f"r{role}:{skill}" for skill in wanted)
         learners.append(_learner(draw, key, own, wanted, taught, f"r{role}:"))
-    needs = tuple(TeamNeed(id=key, weight=round(draw.uniform(0.2, 1), 3), people=lacking[key]) for key in sorted(lacking))
+    needs = tuple(
+        TeamNeed(id=key, weight=round(draw.uniform(0.2, 1), 3), people=lacking[key]) for key in sorted(lacking)
+    )
     return tuple(learners), needs
 
 

@@ -7,6 +7,7 @@ bound (Lagrange), and the lowest counts.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linprog
@@ -111,19 +112,44 @@ def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
     return float(-result.fun), result.x, prices
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prices:
+    """Of all places of all kinds."""
+
+    closes: Sequence[Sequence[tuple[int, float]]]
+    costs: Floats
+    alone: Floats
+    """What each is worth without others."""
+
+
 def all_priced(world: World, fits: Fits, master: Master, prices: Floats) -> list[Priced]:
     """Of each kind its best patterns."""
-    needs = need_prices(world, master, prices)
-    costs = seat_costs(world, master, prices)
-    alone = world.shares @ np.array(needs) - costs
+    made = _prices(world, master, prices)
     found = []
     for which, (kind, start) in enumerate(zip(world.kinds, world.starts, strict=True)):
         own = slice(start, start + len(kind.offers))
         least = max(0.0, price(master, prices, master.kind_rows[which]))
-        places = np.flatnonzero(alone[own] > 0).tolist()
-        best = priced(kind, needs, costs[own].tolist(), fits, places, least=least, every=False, nodes=NODES)
-        found.append(best)
+        places = np.flatnonzero(made.alone[own] > 0).tolist()
+        costs = made.costs[own].tolist()
+        found.append(priced(kind, made.closes[own], costs, fits, places, least=least, every=False, nodes=NODES))
     return found
+
+
+def _prices(world: World, master: Master, prices: Floats) -> _Prices:
+    """What a need is worth hangs on the offer where groups of it are counted."""
+    table = np.repeat(np.array(need_prices(world, master, prices))[:, np.newaxis], len(world.seating.offers), axis=1)
+    for (need, offer), row in master.shared_rows.items():
+        table[need, offer] = price(master, prices, row)
+    shares, rows = world.shares, np.repeat(np.arange(len(world.offers)), np.diff(world.shares.indptr))
+    values = table[shares.indices, world.offers[rows]] * shares.data
+    cells = list(zip(shares.indices.tolist(), values.tolist(), strict=True))
+    ends = shares.indptr.tolist()
+    costs = seat_costs(world, master, prices)
+    return _Prices(
+        closes=[cells[start:end] for start, end in pairwise(ends)],
+        costs=costs,
+        alone=np.bincount(rows, values, minlength=len(world.offers)) - costs,
+    )
 
 
 def all_near(  # noqa: PLR0913, PLR0917
@@ -138,15 +164,14 @@ def all_near(  # noqa: PLR0913, PLR0917
     remaining: Remaining,
 ) -> list[Column] | None:
     """All patterns that miss the best of their kind by no more than `spare`; None where nodes or time run out."""
-    needs = need_prices(world, master, prices)
-    costs = seat_costs(world, master, prices)
-    alone = world.shares @ np.array(needs) - costs
+    made = _prices(world, master, prices)
     found: list[Column] = []
     for which, (kind, start) in enumerate(zip(world.kinds, world.starts, strict=True)):
         own = slice(start, start + len(kind.offers))
-        places = np.flatnonzero(alone[own] > -spare).tolist()
+        places = np.flatnonzero(made.alone[own] > -spare).tolist()
         least = answers[which].most - spare
-        near = priced(kind, needs, costs[own].tolist(), fits, places, least=least, every=True, nodes=nodes)
+        costs = made.costs[own].tolist()
+        near = priced(kind, made.closes[own], costs, fits, places, least=least, every=True, nodes=nodes)
         nodes -= near.nodes
         if not near.whole or remaining() <= 0:
             return None

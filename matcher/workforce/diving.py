@@ -20,7 +20,7 @@ ROUNDS = 2
 """Of column generation after each."""
 
 
-def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Remaining) -> tuple[Drawn | None, Mixture]:
+def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Remaining) -> tuple[Drawn, Mixture]:
     """What was found, and the mixture with the columns that came up on the way, its bound as it was."""
     pinned: dict[int, tuple[int, ...]] = {}
     now, whole = mixture, remaining()
@@ -41,7 +41,9 @@ def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Rem
             break
         pinned, now = trial, found
     master = master_of(world, now.columns, wish, now.cuts, pinned)
-    best = drawn(master, remaining() / 2, kept=now.values) or drawn(master, remaining())
+    best = drawn(master, remaining() / 2, kept=now.values)
+    if not best.chosen:
+        best = drawn(master, remaining())
     return best, Mixture(
         columns=now.columns,
         cuts=mixture.cuts,

@@ -1,5 +1,6 @@
 """Mixtures of patterns made whole, and handed to learners."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,10 +26,13 @@ class Drawn:
     """No choice of these columns is worth more."""
 
 
-def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn | None:
-    """None where none was found in the time, or none keeps the floor. `kept`: what a mixture has whole stays so."""
+NOTHING_DRAWN = Drawn(chosen=(), worth=-math.inf, bound=math.inf)
+
+
+def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn:
+    """Worth minus infinity where none was found in the time. `kept`: what a mixture has whole stays so."""
     if seconds <= 0:
-        return None
+        return NOTHING_DRAWN
     least = master.least.copy()
     if kept is not None:
         least[: len(master.columns)] = np.floor(kept[: len(master.columns)] + WHOLE)
@@ -39,11 +43,13 @@ def drawn(master: Master, seconds: float, kept: Floats | None = None) -> Drawn |
         integrality=master.whole,
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
+    dual = result.mip_dual_bound
+    bound = math.inf if dual is None or not np.isfinite(dual) else float(-dual)
     if result.x is None:
-        return None
+        return Drawn(chosen=(), worth=-math.inf, bound=bound)
     counts = np.round(result.x[: len(master.columns)]).astype(int)
     chosen = tuple((master.columns[place], int(counts[place])) for place in np.flatnonzero(counts).tolist())
-    return Drawn(chosen=chosen, worth=float(-result.fun), bound=float(-result.mip_dual_bound))
+    return Drawn(chosen=chosen, worth=float(-result.fun), bound=bound)
 
 
 def pairs_of(world: World, chosen: Sequence[tuple[Column, int]]) -> tuple[int, ...]:
@@ -59,16 +65,16 @@ def pairs_of(world: World, chosen: Sequence[tuple[Column, int]]) -> tuple[int, .
 
 
 def broken_cuts(world: World, master: Master, values: Floats) -> frozenset[tuple[int, int]]:
-    """(kind, offer) of which more sit, of a kind, than groups are open for."""
+    """(kind, offer) of which more sit, of a kind, than groups are open for, or than the offer is counted as used."""
     held: dict[tuple[int, int], float] = {}
     for (which, pattern), value in zip(master.columns, values.tolist(), strict=False):
         for place in pattern if value > 1e-9 else ():
             offer = world.kinds[which].offers[place]
-            if offer in world.grouped:
+            if master.spreading or offer in world.grouped:
                 held[which, offer] = held.get((which, offer), 0.0) + value
-    opened = {offer: float(sum(values[column] for column in own)) for offer, own in master.opened.items()}
+    counted = {offer: float(sum(values[column] for column in own)) for offer, own in master.counted.items()}
     return frozenset(
         (which, offer)
         for (which, offer), value in held.items()
-        if value > len(world.kinds[which].learners) * opened[offer] + 1e-4
+        if value > len(world.kinds[which].learners) * counted.get(offer, 0.0) + 1e-4
     )

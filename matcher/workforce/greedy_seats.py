@@ -50,7 +50,9 @@ class _Cells:
 
 
 def greedy_seats(seating: Seating) -> tuple[Seat, ...]:
-    """The best of a few runs, by what they close."""
+    """The best of a few runs, by what they close; empty where nobody can be sent anywhere."""
+    if not seating.pairs:
+        return ()
     cells = _cells(seating)
     runs = [_run(seating, cells, thrift) for thrift in THRIFT]
     _, best = max(runs, key=lambda run: run[0])

@@ -47,6 +47,8 @@ class World:
     """Needs of which more could be closed than counts."""
     grouped: frozenset[int]
     """Offers of which the price of a seat depends on how many there are."""
+    shared: frozenset[tuple[int, int]]
+    """(capped need, grouped offer that closes some of it)."""
     budget: float | None
     worths: tuple[float, ...]
     """Of each need, for one person, of SCALE."""
@@ -74,9 +76,14 @@ class Master:
     """(columns,): to be maximised."""
     kind_rows: tuple[int, ...]
     need_rows: Mapping[int, int]
+    shared_rows: Mapping[tuple[int, int], int]
+    """(need, offer) -> what is closed of it through that offer's groups."""
     seat_rows: Mapping[int, int]
     opened: Mapping[int, Sequence[int]]
-    """Offer -> the columns that count its groups, or whether it is used at all."""
+    """Offer -> the columns that count its groups."""
+    counted: Mapping[int, Sequence[int]]
+    """Offer -> the columns of which the cuts speak: its groups, or where offers are counted whether it is used."""
+    spreading: bool
     cut_rows: Mapping[tuple[int, int], int]
     """(kind, offer) -> that each of them sits in an open group, or an offer that is counted."""
     money_rows: tuple[int, ...]
@@ -102,11 +109,17 @@ def world_of(seating: Seating, kinds: tuple[Kind, ...]) -> World:
             most[need] += share * len(kind.learners)
     quarterly = None if seating.quarter_budget is None else seating.quarter_budget * seating.quarters
     budgets = [float(one) for one in (seating.budget, quarterly) if one is not None]
+    capped = frozenset(need for need, sum_ in most.items() if sum_ > seating.people[need] + 1e-9)
+    grouped = frozenset(offer for offer in range(len(seating.offers)) if not seating.flat(offer))
+    both = {
+        (need, offer) for kind in kinds for offer, own in zip(kind.offers, kind.closes, strict=True) for need, _ in own
+    }
     return World(
         seating=seating,
         kinds=kinds,
-        capped=frozenset(need for need, sum_ in most.items() if sum_ > seating.people[need] + 1e-9),
-        grouped=frozenset(offer for offer in range(len(seating.offers)) if not seating.flat(offer)),
+        capped=capped,
+        grouped=grouped,
+        shared=frozenset((need, offer) for need, offer in both if need in capped and offer in grouped),
         budget=min(budgets, default=None),
         worths=tuple((SCALE * seating.weights / seating.total).tolist()),
         starts=tuple(np.cumsum([0, *(len(kind.offers) for kind in kinds)])[:-1].tolist()),
@@ -122,12 +135,13 @@ def _shares(kinds: Sequence[Kind], needs: int) -> csr_array:
     return csr_array((values, (rows, columns)), shape=(len(closes), needs), dtype=float)
 
 
-def covers(kind: Kind, pattern: Pattern) -> dict[int, float]:
-    """Need -> share of one person."""
-    best: dict[int, float] = {}
+def covers(kind: Kind, pattern: Pattern) -> dict[int, tuple[float, int]]:
+    """Need -> (share of one person, the offer that closes it; of several that close as much the first)."""
+    best: dict[int, tuple[float, int]] = {}
     for place in pattern:
         for need, share in kind.closes[place]:
-            best[need] = max(share, best.get(need, 0.0))
+            if need not in best or share > best[need][0]:
+                best[need] = (share, kind.offers[place])
     return best
 
 
@@ -146,6 +160,7 @@ class _Terms:
     paid: list[Term]
     of_kind: list[list[Term]]
     of_need: dict[int, list[Term]]
+    of_shared: dict[tuple[int, int], list[Term]]
     of_offer: dict[int, list[Term]]
     of_cut: dict[tuple[int, int], list[Term]]
 
@@ -163,12 +178,13 @@ def master_of(
     kind_rows = tuple(
         rows.row(own, -np.inf, len(kind.learners)) for kind, own in zip(world.kinds, terms.of_kind, strict=True)
     )
-    need_rows = _need_rows(world, terms)
     seat_rows, opened = {}, {}
     for offer, own in terms.of_offer.items():
         opened[offer], filled = _grouped(world, rows, offer, pinned.get(offer))
         terms.paid += filled
         seat_rows[offer] = rows.row([*own, *((column, -1.0) for column, _ in filled)], 0, 0)
+    shared_rows = _shared_rows(world, terms, opened)
+    need_rows = _need_rows(world, terms)
     used = (
         {offer: [rows.column(1, whole=True)] for offer in sorted({offer for _, offer in cuts})}
         if wish.spreading
@@ -197,8 +213,11 @@ def master_of(
         wish=rows.dense(goal),
         kind_rows=kind_rows,
         need_rows=need_rows,
+        shared_rows=shared_rows,
         seat_rows=seat_rows,
-        opened=used or opened,
+        opened=opened,
+        counted=used if wish.spreading else opened,
+        spreading=bool(wish.spreading),
         cut_rows=cut_rows,
         money_rows=money_rows,
         floor_row=floor_rows[0] if floor_rows else None,
@@ -215,6 +234,7 @@ def _terms(world: World, columns: Sequence[Column], cuts: Collection[tuple[int, 
         paid=[],
         of_kind=[[] for _ in world.kinds],
         of_need={need: [] for need in sorted(world.capped)},
+        of_shared={both: [] for both in sorted(world.shared)},
         of_offer={offer: [] for offer in sorted(world.grouped)},
         of_cut={cut: [] for cut in sorted(cuts)},
     )
@@ -223,10 +243,14 @@ def _terms(world: World, columns: Sequence[Column], cuts: Collection[tuple[int, 
         column = terms.rows.column(len(kind.learners), whole=True)
         terms.of_kind[which].append((column, 1.0))
         terms.paid.append((column, float(flat_cost(world, kind, pattern))))
-        shares = covers(kind, pattern)
-        for need in shares.keys() & world.capped:
-            terms.of_need[need].append((column, -shares[need]))
-        own = sum(share * world.worths[need] for need, share in shares.items() if need not in world.capped)
+        own = 0.0
+        for need, (share, offer) in covers(kind, pattern).items():
+            if (need, offer) in world.shared:
+                terms.of_shared[need, offer].append((column, -share))
+            elif need in world.capped:
+                terms.of_need[need].append((column, -share))
+            else:
+                own += share * world.worths[need]
         terms.closed.append((column, own))
         for offer in [kind.offers[place] for place in pattern]:
             if offer in terms.of_offer:
@@ -234,6 +258,18 @@ def _terms(world: World, columns: Sequence[Column], cuts: Collection[tuple[int, 
             if (which, offer) in terms.of_cut:
                 terms.of_cut[which, offer].append((column, 1.0))
     return terms
+
+
+def _shared_rows(world: World, terms: _Terms, opened: Mapping[int, Sequence[int]]) -> dict[tuple[int, int], int]:
+    """A twentieth of a group closes no more than a twentieth of what counts of a need."""
+    found = {}
+    for (need, offer), own in terms.of_shared.items():
+        people = float(world.seating.people[need])
+        through = terms.rows.column(people * len(world.seating.begins[offer]))
+        found[need, offer] = terms.rows.row([(through, 1.0), *own], -np.inf, 0)
+        terms.rows.row([(through, 1.0), *((column, -people) for column in opened[offer])], -np.inf, 0)
+        terms.of_need[need].append((through, -1.0))
+    return found
 
 
 def _need_rows(world: World, terms: _Terms) -> dict[int, int]:

@@ -25,7 +25,7 @@ from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat
 from matcher.workforce.settling_seats import Aim, Remaining, Settled, measure
 
-MOST_COLUMNS = 20_000
+MOST_COLUMNS = 8_000
 """Above, listing all patterns that could matter is given up."""
 LISTING_NODES = 40_000
 """For all kinds together."""
@@ -35,7 +35,8 @@ STARTS = (0.2, 0.5, 0.8)
 """Quantiles of worth by price among single seats: at these prices of money the first patterns are made."""
 FIRST_PLACES, FIRST_NODES = 12, 12
 NEAR = 0.005
-"""Of the bound; a first plan that is farther from it is sought again among all patterns that are known."""
+"""Of the bound; where a first plan is farther from it, groups are settled one by one, and of a fifth of it, plans are
+sought among all patterns that are known."""
 BEFORE_QUARTERS, MIXING, DRAWING = 0.8, 0.6, 0.5
 """Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan."""
 
@@ -68,7 +69,7 @@ def settled_by_patterns(
     best, second = found.drawn, math.inf
     if aims[0] is Aim.CLOSED and found.drawn.chosen:
         cheaper = drawn_cheaper(world, found, remaining)
-        if cheaper is not None:
+        if cheaper.chosen:
             best, second = cheaper, -cheaper.bound if found.whole and exact else math.inf
     pairs = pairs_of(world, best.chosen)
     placed = scheduled(seating, pairs, remaining)
@@ -104,6 +105,9 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
     cheapest = np.array([min(band.each for band in bands) for bands in world.seating.bands], dtype=float)[world.offers]
     worths = world.shares @ np.array(world.worths)
     rates = (worths / np.maximum(cheapest, TINY))[cheapest > 0]
+    closes = [
+        [(need, world.worths[need] * share) for need, share in own] for kind in world.kinds for own in kind.closes
+    ]
     found: dict[Column, None] = {}
     for rate in sorted({0.0, *(np.quantile(rates, STARTS).tolist() if len(rates) else [])}):
         alone = worths - rate * cheapest
@@ -112,7 +116,7 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
             ranked = np.argsort(-alone[own], kind="stable")[:FIRST_PLACES]
             places = ranked[alone[own][ranked] > 0].tolist()
             costs = (rate * cheapest[own]).tolist()
-            best = priced(kind, world.worths, costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
+            best = priced(kind, closes[own], costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
             found.update(((which, pattern), None) for _, pattern in best.patterns[-1:])
     return list(found)
 
@@ -153,24 +157,22 @@ def patterned(
     if mixture is None:
         return None
     master = master_of(world, mixture.columns, wish, mixture.cuts)
-    best = drawn(master, DRAWING * remaining(), kept=mixture.values) or nothing(mixture)
+    best = drawn(master, DRAWING * remaining(), kept=mixture.values)
     if mixture.bound - best.worth > NEAR * abs(mixture.bound) and not wish.spreading:
         other, mixture = dived(world, fits, mixture, wish, within(remaining, DRAWING))
-        best = max(best, other or best, key=lambda one: one.worth)
+        best = max(best, other, key=lambda one: one.worth)
+    if mixture.bound - best.worth > NEAR / 5 * abs(mixture.bound):
+        master = master_of(world, mixture.columns, wish, mixture.cuts)
+        best = max(best, drawn(master, DRAWING * remaining()), key=lambda one: one.worth)
     listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), remaining)
     if listed is None:
         return Patterned(drawn=best, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
     bound = mixture.bound
     if bound - best.worth > step_of(wish):
         again = drawn(master_of(world, listed, wish, mixture.cuts), remaining())
-        if again is not None:
-            best = max(best, again, key=lambda one: one.worth)
-            bound = min(bound, max(again.bound, best.worth))
+        best = max(best, again, key=lambda one: one.worth)
+        bound = min(bound, max(again.bound, best.worth))
     return Patterned(drawn=best, bound=bound, columns=listed, cuts=mixture.cuts, whole=True)
-
-
-def nothing(mixture: Mixture) -> Drawn:
-    return Drawn(chosen=(), worth=-math.inf, bound=mixture.bound)
 
 
 def mixed(world: World, fits: Fits, columns: Sequence[Column], wish: Wish, remaining: Remaining) -> Mixture | None:
@@ -206,7 +208,7 @@ def listing(  # noqa: PLR0913, PLR0917
     return tuple({**dict.fromkeys(mixture.columns), **dict.fromkeys(found)})
 
 
-def drawn_cheaper(world: World, found: Patterned, remaining: Remaining) -> Drawn | None:
+def drawn_cheaper(world: World, found: Patterned, remaining: Remaining) -> Drawn:
     """Of the choices that close as much, the one of least cost; its worth is that, below 0, in steps."""
     floor = found.drawn.worth - HALF_UNIT
     wish = Wish(closing=0.0, paying=1.0, floor=floor)

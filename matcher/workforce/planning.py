@@ -8,6 +8,7 @@ from typing import Literal, overload
 
 import numpy as np
 
+from matcher.workforce.fewer_offers import fewer_offers
 from matcher.workforce.goals import Goal, Unreached
 from matcher.workforce.greedy_seats import greedy_seats
 from matcher.workforce.pattern_plans import reaches, settled_by_patterns
@@ -139,7 +140,8 @@ def solved(
     found = settled_by_patterns(seating, aims, at_least, pairs_at(seating, seeds), remaining)
     if found.proven:
         return found
-    for known in (seeds, greedy_seats(seating)):
+    fewer = fewer_offers(seating.question, seeds, at_least, remaining) if aims[0] is Aim.OFFERS else ()
+    for known in (fewer, seeds, greedy_seats(seating)):
         better = found.seats is None or key(seating.question, aims, known) < key(seating.question, aims, found.seats)
         if better and reaches(seating, known, at_least):
             found = replace(found, seats=tuple(known))

@@ -28,7 +28,7 @@ class Priced:
 @dataclass(slots=True)
 class _Search:
     kind: Kind
-    needs: Sequence[float]
+    closes: Sequence[Sequence[tuple[int, float]]]
     seats: Sequence[float]
     fits: Fits
     least: float
@@ -43,7 +43,7 @@ class _Search:
 
 def priced(  # noqa: PLR0913
     kind: Kind,
-    needs: Sequence[float],
+    closes: Sequence[Sequence[tuple[int, float]]],
     seats: Sequence[float],
     fits: Fits,
     places: Sequence[int],
@@ -52,11 +52,11 @@ def priced(  # noqa: PLR0913
     every: bool,
     nodes: int,
 ) -> Priced:
-    """`needs`: what a share of each need is worth. `seats`: what a seat costs, by place.
+    """`closes`: by place, (need, what closing it is worth). `seats`: what a seat costs, by place.
 
     `places` are those that may be chosen, and what they come after is chosen with them. The empty pattern is not given.
     """
-    search = _Search(kind=kind, needs=needs, seats=seats, fits=fits, least=least, every=every, nodes=nodes)
+    search = _Search(kind=kind, closes=closes, seats=seats, fits=fits, least=least, every=every, nodes=nodes)
     best: dict[int, float] = {}
     _visit(search, frozenset(), best, 0.0, kind.time, places)
     patterns = tuple((worth, pattern) for pattern, worth in search.found.items())
@@ -95,11 +95,11 @@ def _added(search: _Search, best: dict[int, float], added: Collection[int]) -> t
     now, gain = dict(best), 0.0
     for one in added:
         gain -= search.seats[one]
-        for need, share in search.kind.closes[one]:
+        for need, value in search.closes[one]:
             held = now.get(need, 0.0)
-            if share > held:
-                gain += search.needs[need] * (share - held)
-                now[need] = share
+            if value > held:
+                gain += value - held
+                now[need] = value
     return now, gain
 
 
@@ -113,17 +113,17 @@ def _open_to(  # noqa: PLR0913, PLR0917 - as often
     search: _Search, chosen: frozenset[int], best: dict[int, float], worth: float, left: float, places: Sequence[int]
 ) -> list[tuple[float, int, float, int]]:
     """(worth a spell, place, worth, spells) of what may still be added, best first."""
-    kind, needs = search.kind, search.needs
+    kind, closes = search.kind, search.closes
     found = []
     for place in places:
         spells = kind.spells[place]
         if spells > left or place in chosen:
             continue
         gain = -search.seats[place]
-        for need, share in kind.closes[place]:
+        for need, value in closes[place]:
             held = best.get(need, 0.0)
-            if share > held:
-                gain += needs[need] * (share - held)
+            if value > held:
+                gain += value - held
         if gain > TINY or search.every:
             found.append((gain / spells, place, gain, spells))
     found.sort(key=lambda one: (-one[0], one[1]))

@@ -1,6 +1,7 @@
 """Chosen seats put into quarters."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from matcher.workforce.seat_plans import breaches
 from matcher.workforce.seat_program import seat_program
@@ -11,14 +12,44 @@ from matcher.workforce.settling_seats import Aim, Remaining, Settled, settle
 
 def scheduled(seating: Seating, pairs: Collection[int], remaining: Remaining) -> Settled:
     """All of the pairs where that is possible, otherwise what closes most of them; earliest where all else is equal."""
-    if all(len(seating.begins[seating.pairs[pair][1]]) == 1 for pair in pairs):
-        seats = tuple(sorted(_seat(seating, pair) for pair in pairs))
-        if not breaches(seating.question, seats):
-            return Settled(seats=seats, proven=3, bound=None)
+    seats = first_quarters(seating, pairs)
+    if seats is not None and not breaches(seating.question, seats):
+        return Settled(seats=seats, proven=1, bound=None)
     return settle(seat_program(seating, pairs), (Aim.CLOSED, Aim.COST, Aim.LATENESS), 0.0, remaining)
 
 
-def _seat(seating: Seating, pair: int) -> Seat:
-    learner, offer = seating.pairs[pair]
-    quarter = seating.begins[offer][0]
+def first_quarters(seating: Seating, pairs: Collection[int]) -> tuple[Seat, ...] | None:
+    """Each course in the first quarter that suits all who take it, the longest first; None where there is none."""
+    if seating.after and any(len(own) > 1 for own in seating.begins):
+        return None
+    own: defaultdict[int, list[int]] = defaultdict(list)
+    for pair in pairs:
+        own[seating.pairs[pair][1]].append(seating.pairs[pair][0])
+    spent: defaultdict[tuple[int, int], int] = defaultdict(int)
+    found = []
+    for offer in sorted(own, key=lambda one: (len(seating.begins[one]), -seating.spells[one], one)):
+        parts = [[learner] for learner in own[offer]] if seating.flat(offer) else [own[offer]]
+        for learners in parts:
+            quarter = _first_that_suits(seating, offer, learners, spent)
+            if quarter is None:
+                return None
+            for learner in learners:
+                found.append(_seat(seating, offer, learner, quarter))
+                for place, spells in enumerate(seating.spent_in(offer)):
+                    spent[learner, quarter + place] += spells
+    return tuple(sorted(found))
+
+
+def _first_that_suits(
+    seating: Seating, offer: int, learners: Collection[int], spent: Mapping[tuple[int, int], int]
+) -> int | None:
+    time = seating.quarter_time
+    for quarter in seating.begins[offer]:
+        added = list(enumerate(seating.spent_in(offer), start=quarter))
+        if time is None or all(spent.get((one, q), 0) + spells <= time for one in learners for q, spells in added):
+            return quarter
+    return None
+
+
+def _seat(seating: Seating, offer: int, learner: int, quarter: int) -> Seat:
     return Seat(quarter=quarter, offer=seating.offers[offer].id, learner=seating.learners[learner].id)

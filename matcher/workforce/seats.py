@@ -62,7 +62,8 @@ class Learner:
     """Over the whole plan; infinite where nothing limits them."""
     closes: Mapping[str, Mapping[str, float]]
     """Offer -> need -> the share of one person's part in the need that it closes for this learner, in (0, 1]. Of
-    several offers the best counts. Offers that would close nothing are not in it, but for what others come after."""
+    several offers the best counts. Offers that would close nothing are not in it, but for what others come after: what
+    comes after an offer that is not in it is not open to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,11 @@ class TeamLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanQuestion:
-    """A choice of seats closes, of each need, min(people, sum over learners of their best share) x weight."""
+    """A choice of seats closes, of each need, min(people, sum over learners of their best share) x weight.
+
+    A learner has at most one seat of an offer. A seat may be there only to make a group run, or cheaper for all. Hours
+    count to the minute, of courses rounded up, of limits down; money counts exactly. Ids stand once.
+    """
 
     offers: tuple[SeatOffer, ...]
     learners: tuple[Learner, ...]
@@ -145,9 +150,11 @@ class SeatPlan:
     total_weight: float
     """Of all needs, each for as many people as it counts."""
     bound: float
-    """No plan within the limits closes more; equal to `closed_weight` where that is proven best."""
+    """No plan within the limits closes more; equal to `closed_weight` where that is proven best. Weight counts to a
+    millionth of the total."""
     optimal: bool
-    """Proven: none closes more, and of those that close as much none costs less."""
+    """Proven: none closes more, and of those that close as much none costs less. Of a plan for another goal: of those
+    that close as much as was asked for none is better by that goal, and of those as good none costs less."""
 
     @property
     def cost(self) -> Decimal:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from matcher.errors import InvalidInput
+from matcher.workforce.fewer_offers import fewer_offers
 from matcher.workforce.goals import Goal, Unreached
 from matcher.workforce.plan_alternatives import alternatives, more_budget
 from matcher.workforce.planning import best_plan
@@ -42,7 +43,13 @@ def test_without_money_only_what_is_free_is_planned() -> None:
 
 def test_a_budget_below_the_cheapest_course_closes_nothing_and_that_is_proven() -> None:
     found = best_plan(question(offer("o"), learners=(learner("p", "o"),), budget=Decimal("99.99")))
-    assert (found.seats, found.closed_weight, found.bound, found.optimal, found.total_weight) == ((), 0.0, 0.0, True, 18.0)
+    assert (found.seats, found.closed_weight, found.bound, found.optimal, found.total_weight) == (
+        (),
+        0.0,
+        0.0,
+        True,
+        18.0,
+    )
 
 
 def test_without_learners_needs_or_offers_the_plan_is_empty() -> None:
@@ -102,7 +109,9 @@ def test_courses_that_wait_for_each_other_are_never_taken() -> None:
 
 
 def test_what_comes_after_a_course_that_is_not_theirs_is_not_open_to_them() -> None:
-    asked = question(offer("a"), offer("b", after=frozenset({"a"})), learners=(learner("p", "b"), learner("q", "a", "b")))
+    asked = question(
+        offer("a"), offer("b", after=frozenset({"a"})), learners=(learner("p", "b"), learner("q", "a", "b"))
+    )
     assert {seat.learner for seat in best_plan(asked).seats} == {"q"}
 
 
@@ -117,7 +126,9 @@ def test_a_course_is_taken_for_what_comes_after_it() -> None:
 
 
 def test_a_long_course_must_end_within_the_plan() -> None:
-    asked = question(offer("a", hours=50.0), learners=(learner("p", "a", hours=99.0),), hours_per_quarter=20.0, quarters=2)
+    asked = question(
+        offer("a", hours=50.0), learners=(learner("p", "a", hours=99.0),), hours_per_quarter=20.0, quarters=2
+    )
     assert best_plan(asked).seats == ()
     assert best_plan(replace(asked, limits=replace(asked.limits, quarters=3))).seats == seats((0, "a", "p"))
 
@@ -197,7 +208,7 @@ def test_more_budget_says_what_it_would_buy() -> None:
 
 
 def test_ids_that_stand_twice_are_named() -> None:
-    with pytest.raises(InvalidInput, match="offers.*'a' stands there twice"):
+    with pytest.raises(InvalidInput, match=r"offers.*'a' stands there twice"):
         best_plan(question(offer("a"), offer("a"), learners=()))
 
 
@@ -212,3 +223,12 @@ def test_what_a_plan_breaks_is_said() -> None:
     asked = question(offer("a"), learners=(learner("p", "a", hours=5.0),), budget=Decimal(50), quarters=1)
     assert breaches(asked, seats((0, "a", "p"))) == ("the budget is exceeded", "the hours of 'p' are exceeded")
     assert breaches(asked, seats((1, "a", "p")))[-1] == "'a' does not end within the plan"
+
+
+def test_offers_that_are_missed_least_are_left_out_while_enough_is_closed() -> None:
+    team = (learner("p", "a"), learner("q", "a"), learner("r", "b"))
+    asked = question(offer("a"), offer("b"), learners=team)
+    plan = best_plan(asked)
+    assert plan.offers == ("a", "b")
+    assert {seat.offer for seat in fewer_offers(asked, plan.seats, 4.0, lambda: 1.0)} == {"a"}
+    assert fewer_offers(asked, plan.seats, 4.5, lambda: 1.0) == plan.seats
