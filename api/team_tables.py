@@ -1,4 +1,4 @@
-"""A team's plan as tables: the columns of docs/team-out.md, for CSV and for the sheets of a workbook."""
+"""A team's plan as tables: the columns of docs/team.md, for CSV and for the sheets of a workbook."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
