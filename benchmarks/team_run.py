@@ -112,14 +112,14 @@ def table(record: Mapping[str, Any]) -> str:
         f"`{record['command']}`, {record['date']}, commit {record['commit']}, {record['machine']}, load "
         f"{record['load'][0]}, of which {record['workers']} are this run's own: others used the machine too.",
         "",
-        "Synthetic teams, roles and courses, drawn by seed: see `benchmarks/team_instances.py`. 60 skills, 6 roles, four "
-        "quarters.",
+        "Synthetic teams, roles and courses, drawn by seed: see `benchmarks/team_instances.py`. 60 skills, 6 roles, "
+        "four quarters.",
         "Seconds are CPU seconds, and so is the limit; what HiGHS gets of it is counted by the wall, so that on a busy "
         "machine it gets less. *Gap*: by how much the plan may miss the best, (bound - closed) / bound. *Proven*: best "
         "in closed weight, and of those in cost. *Above greedy*: closed weight, median.",
         "",
-        "| people x offers | shape | limits by quarter | limit s | median s | worst s | median gap | worst gap | proven | "
-        "above greedy |",
+        "| people x offers | shape | limits by quarter | limit s | median s | worst s | median gap | worst gap "
+        "| proven | above greedy |",
         "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     lines += [
