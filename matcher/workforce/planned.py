@@ -11,6 +11,7 @@ from matcher.workforce.courses import Offered
 from matcher.workforce.discretion import Discretion
 from matcher.workforce.goals import Unreached
 from matcher.workforce.held import Held
+from matcher.workforce.joining_groups import joined_groups
 from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.naming import Meaning
 from matcher.workforce.picturing import Picture, Whole, learned, totals
@@ -41,7 +42,7 @@ class Planned:
 
     def report(self) -> TeamReport:
         """Plans, and tells it."""
-        plan = best_plan(self.question)
+        plan = joined_groups(self.question, best_plan(self.question))
         own = learned(self.lacking, self.offered.courses, plan)
         picture = Picture(
             lacks=self.lacking,
