@@ -179,7 +179,7 @@ def _plan(
     service = loading_of(context).service()
     try:
         with on_stderr():
-        answer = planned(service, asked, dt.date.today(), lambda step: typer.echo(f"{step} ...", err=True))
+            answer = planned(service, asked, dt.date.today(), lambda step: typer.echo(f"{step} ...", err=True))
     except InvalidInput as error:
         if error.field != "consented":
             raise
