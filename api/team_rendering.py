@@ -169,6 +169,7 @@ class TeamRenderer:
             cost=own.cost if priced else None,
             hours=own.course.offer.hours if own.course.timed else None,
             teaches=[self.teaches(one) for one in own.closes],
+            needed_before=[self.catalogue.get(AchievementId(key)).name for key in own.before],
         )
 
     def teaches(self, own: Closing) -> TeachesOut:

@@ -109,6 +109,7 @@ class GroupOut(BaseModel):
     cost: Decimal | None = Field(description="as `each`")
     hours: float | None = Field(description="of one learner; null: not stated")
     teaches: list[TeachesOut]
+    needed_before: list[str] = Field(description="names of the plan's courses that come after this one")
 
 
 class QuarterOut(BaseModel):

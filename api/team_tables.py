@@ -85,9 +85,14 @@ def _plan(answer: TeamPlanOut) -> Iterator[Row]:
             "price each": _price(group.each, group),
             COST: _price(group.cost, group),
             "hours each": NOT_STATED if group.hours is None else group.hours,
-            "teaches": BETWEEN.join(map(teaches_words, group.teaches)),
+            "teaches": BETWEEN.join((*map(teaches_words, group.teaches), *before_words(group))),
             "course id": course.id,
         }
+
+
+def before_words(own: GroupOut) -> tuple[str, ...]:
+    """What a course is taken for that teaches nothing of what is missing itself."""
+    return (f"needed before {', '.join(own.needed_before)}",) if own.needed_before else ()
 
 
 def teaches_words(own: TeachesOut) -> str:

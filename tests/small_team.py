@@ -215,6 +215,7 @@ def consented() -> TeamReport:
                 each=Decimal(90),
                 cost=Decimal(450),
                 closes=(Closing(lack=LACKS[0], people=5, closure=SQL_COURSE.recommendation.closes[0]),),
+                before=(),
             ),
             GroupLine(
                 quarter=1,
@@ -223,6 +224,7 @@ def consented() -> TeamReport:
                 each=Decimal("80.50"),
                 cost=Decimal("161.00"),
                 closes=(Closing(lack=LACKS[2], people=2, closure=TRICK_COURSE.recommendation.closes[0]),),
+                before=(),
             ),
         ),
         quarters=(

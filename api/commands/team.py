@@ -170,8 +170,8 @@ def _plan(
 
     from api.commands.advice_text import terminal_width
     from api.commands.dossier import write
-    from api.commands.team_text import team_text
     from api.commands.library_output import on_stderr
+    from api.commands.team_text import team_text
     from api.team_asking import planned
     from api.team_forms import file_of
     from api.team_tables import TeamTable

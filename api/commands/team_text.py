@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from api.commands.blocks import columns, heading, quoted, table, wrapped
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import GroupOut, TeamPlanOut, TeamTotalsOut
-from api.team_tables import hours_told, teaches_words
+from api.team_tables import before_words, hours_told, teaches_words
 from api.team_wording import (
     NO_LIMIT,
     NO_PRICE,
@@ -109,6 +109,8 @@ def _plan(answer: TeamPlanOut, width: int) -> Iterator[str]:
             yield from wrapped(f"teaches {teaches_words(own)}, surely {own.coverage:.2f}", width, 13, first=" " * 11)
             said = own.basis if own.text.startswith("http") else f"{own.field}: {quoted(own.text)}"
             yield from wrapped(said, width, 13)
+        for words in before_words(group):
+            yield from wrapped(words, width, 13, first=" " * 11)
     yield ""
 
 

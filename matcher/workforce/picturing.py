@@ -135,6 +135,11 @@ class Picture:
             each=group.each if told else None,
             cost=group.cost if told else None,
             closes=tuple(closes),
+            before=tuple(
+                one.offer.id
+                for one in self.courses
+                if course.offer.id in one.offer.after and one.offer.id in self.plan.offers
+            ),
         )
 
     def _by(self, lack: Lack) -> Iterable[tuple[Pseudonym, Teaches]]:

@@ -67,6 +67,8 @@ class GroupLine:
     """None where the price is not stated, or would tell how many seats there are."""
     cost: Decimal | None
     closes: tuple[Closing, ...]
+    before: tuple[str, ...]
+    """Ids of the plan's courses that come after this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

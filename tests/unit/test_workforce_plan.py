@@ -189,6 +189,15 @@ def test_a_plan_begins_with_the_next_quarter_unless_the_brief_says_when() -> Non
     assert [found.begin.name_of(place) for place in range(3)] == ["2028 Q4", "2029 Q1", "2029 Q2"]
 
 
+def test_a_course_that_another_comes_after_is_taken_and_says_for_which() -> None:
+    first = achievement("c:first", name="First steps", price="10", hours=1)
+    bare = achievement("c:sql", name="Queries", teaches=[SQL], price="100", hours=10)
+    later = replace(bare, opportunity=replace(bare.opportunity, prerequisites=("c:first",)))
+    found = planned(TWO, brief(listed(ANALYST, SQL=3), budget=Decimal(1000)), offered=(first, later))
+    told = [(g.course.offer.id, g.seats, g.before) for g in found.groups]
+    assert told == [("c:first", 1, ("c:sql",)), ("c:sql", 1, ())]
+
+
 def test_courses_in_two_roles_are_shared_in_one_group() -> None:
     people = team(member("P1", toward="A", SQL=0), member("P2", toward="B", SQL=0, Java=0))
     found = planned(people, brief(listed("A", SQL=3), listed("B", SQL=3, Java=3), budget=Decimal(250)))
