@@ -10,6 +10,7 @@ from api.team_wording import (
     NO_LIMIT,
     WITHHELD,
     amount,
+    cost_told,
     count,
     proof_words,
     share,
@@ -55,7 +56,7 @@ def _short(answer: TeamPlanOut) -> Iterator[Block]:
     yield Text(answer.consent if answer.consented else f"{answer.consent} {answer.withheld}")
     hours = hours_told(totals)
     facts = (
-        ("Cost", WITHHELD if totals.cost is None else amount(totals.cost, limits.currency)),
+        ("Cost", cost_told(totals, limits.currency)),
         ("Budget", NO_LIMIT if limits.budget is None else amount(limits.budget, limits.currency)),
         ("Seats", count(totals.seats)),
         ("People with a seat, of all who take part", f"{count(totals.people)} of {count(answer.people)}"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from api.team_schemas import TeamTotalsOut
-from api.team_tables import COST
+from api.team_tables import COST, cost_of
 from api.team_wording import NO_LIMIT, NO_PRICE, WITHHELD
 from corpora.spreadsheets.book import Cell, Formula, Page, letter
 
@@ -21,7 +21,7 @@ def plan_with_formulas(plan: Page, totals: TeamTotalsOut) -> Page:
     """Each cost as its seats times its price, and the sums of both."""
     at = _letters(plan)
     rows = [_priced(row, number, at, plan) for number, row in enumerate(plan.rows, FIRST)]
-    return _summed(replace(plan, rows=tuple(rows)), {"seats": totals.seats, COST: totals.cost})
+    return _summed(replace(plan, rows=tuple(rows)), {"seats": totals.seats, COST: cost_of(totals)})
 
 
 def costs_with_formulas(costs: Page, plan: Page, totals: TeamTotalsOut) -> Page:
@@ -40,7 +40,7 @@ def costs_with_formulas(costs: Page, plan: Page, totals: TeamTotalsOut) -> Page:
         rows.append(
             _replaced(costs, row, {name: own for name, own in new.items() if _value(costs, row, name) != NO_LIMIT})
         )
-    return _summed(replace(costs, rows=tuple(rows)), {"seats": totals.seats, COST: totals.cost})
+    return _summed(replace(costs, rows=tuple(rows)), {"seats": totals.seats, COST: cost_of(totals)})
 
 
 def _priced(row: tuple[Cell, ...], number: int, at: Mapping[str, str], plan: Page) -> tuple[Cell, ...]:
@@ -49,7 +49,7 @@ def _priced(row: tuple[Cell, ...], number: int, at: Mapping[str, str], plan: Pag
     return _replaced(plan, row, {COST: f"{at['seats']}{number}*{at['price each']}{number}"})
 
 
-def _summed(page: Page, told: Mapping[str, int | Decimal | None]) -> Page:
+def _summed(page: Page, told: Mapping[str, int | Decimal | str | None]) -> Page:
     """With a last row: sums of these columns; of one that can't be summed what is `told`."""
     at, last = _letters(page), len(page.rows) + 1
     total: dict[str, Cell] = {page.columns[0].name: ALL}

@@ -16,6 +16,7 @@ from api.team_wording import (
     NOT_STATED,
     WITHHELD,
     amount,
+    cost_told,
     count,
     counted,
     proof_words,
@@ -65,6 +66,7 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
     made.globals.update(
         counted=counted,
         NO_LIMIT=NO_LIMIT,
+        cost_told=cost_told,
         NO_PRICE=NO_PRICE,
         NOT_STATED=NOT_STATED,
         OWN_LIST=OWN_LIST,

@@ -265,6 +265,7 @@ def _totals(own: Totals, begin: Begin) -> TeamTotalsOut:
         courses=own.courses,
         hours=own.hours,
         cost=own.cost,
+        cost_at_most=own.cost_at_most,
         last_quarter=None if own.last_quarter is None else begin.name_of(own.last_quarter),
         closed=None if own.closed is None else round(own.closed, DIGITS),
         bound=None if own.bound is None else round(own.bound, DIGITS),

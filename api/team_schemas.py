@@ -124,6 +124,7 @@ class TeamTotalsOut(BaseModel):
     courses: int
     hours: float | None = Field(description="of all learners together; null also where a course states none")
     cost: Decimal | None = Field(description=WITHHELD)
+    cost_at_most: bool = Field(description="`cost` is an upper end: the sum would tell how many seats are withheld")
     last_quarter: str | None = Field(description="in which something still runs; null also where nothing does")
     closed: float | None = Field(
         description="of the weight of all that is missing the part closed, by how surely courses teach; " + WITHHELD

@@ -14,7 +14,7 @@ from api.team_schemas import (
     TeamPlanOut,
     TeamTotalsOut,
 )
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, cost_told
 from matcher.workforce.naming import Standing
 
 Value = str | int | float | Decimal | None
@@ -180,9 +180,14 @@ def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:
         }
 
 
+def cost_of(own: TeamTotalsOut) -> Decimal | str:
+    """A figure where it is exact."""
+    return cost_told(own, None) if own.cost is None or own.cost_at_most else own.cost
+
+
 def _totals(own: TeamTotalsOut) -> Row:
     return {
-        COST: _told(own.cost),
+        COST: cost_of(own),
         "seats": _told(own.seats),
         "people": _told(own.people),
         "courses": own.courses,
@@ -196,7 +201,7 @@ def _totals(own: TeamTotalsOut) -> Row:
 
 def hours_told(own: TeamTotalsOut) -> float | str:
     if own.hours is None:
-        return WITHHELD if own.seats is None else NOT_STATED
+        return WITHHELD if own.seats is None or own.cost_at_most else NOT_STATED
     return own.hours
 
 

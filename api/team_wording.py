@@ -16,7 +16,7 @@ NOT_CONSENTED = (
 )
 WHY_WITHHELD = (
     f"“{WITHHELD}” stands for a count of 1 to {FEWEST - 1} people, and for figures that such a count could be worked "
-    "out from."
+    "out from; money is then told as an upper end, and shares in steps of five hundredths."
 )
 RESPONSIBLE_USE = (
     "This plan speaks of skills, courses, seats and money. It does not judge, compare or order people: no figure in it "
@@ -34,6 +34,13 @@ def amount(value: Decimal | float, currency: str | None = None) -> str:
     whole = number == number.to_integral_value()
     text = f"{number:,.0f}" if whole else f"{number:,.2f}"
     return f"{currency} {text}" if currency else text
+
+
+def cost_told(own: TeamTotalsOut, currency: str | None) -> str:
+    """ "AUD 1,200", "at most AUD 1,200", "withheld"."""
+    if own.cost is None:
+        return WITHHELD
+    return f"at most {amount(own.cost, currency)}" if own.cost_at_most else amount(own.cost, currency)
 
 
 def count(value: int | None) -> str:

@@ -178,6 +178,7 @@ LINES = (
     line(LACKS[3], (), 0, StaysOpen.NO_COURSE),
 )
 PLAN = Totals(
+    cost_at_most=False,
     people=7,
     seats=7,
     courses=2,

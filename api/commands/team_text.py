@@ -13,6 +13,7 @@ from api.team_wording import (
     NOT_STATED,
     WITHHELD,
     amount,
+    cost_told,
     count,
     counted,
     proof_words,
@@ -55,7 +56,7 @@ def _head(answer: TeamPlanOut, width: int) -> Iterator[str]:
 
 
 def _totals_words(own: TeamTotalsOut, currency: str | None) -> str:
-    cost = WITHHELD if own.cost is None else amount(own.cost, currency)
+    cost = cost_told(own, currency)
     hours = hours_told(own)
     taken = f"{amount(hours)} hours of all together" if isinstance(hours, float) else f"hours {hours}"
     ends = f", ends in {own.last_quarter}" if own.last_quarter else ""

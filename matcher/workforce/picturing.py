@@ -1,18 +1,15 @@
 """A plan of seats told as counts of people, with what may not be told withheld."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from matcher.offers import ROUNDING
 from matcher.workforce.asking_seats import Teaches, teaching_of
 from matcher.workforce.courses import Course
 from matcher.workforce.discretion import Discretion
 from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.mastery import HIGHEST
-from matcher.workforce.report import Closing, GroupLine, QuarterLine, SkillLine, StaysOpen, Totals
+from matcher.workforce.report import Closing, GroupLine, SkillLine, StaysOpen
 from matcher.workforce.seats import Group, SeatPlan
 from matcher.workforce.team import Pseudonym
 
@@ -101,20 +98,12 @@ class Picture:
         counts = tuple(levels.count(level) for level in range(HIGHEST + 1))
         return counts if self.discretion.consented or all(map(self.discretion.may_tell, counts)) else None
 
-    def groups(self) -> tuple[GroupLine, ...]:
-        counts = self._seats()
+    def groups(self, seats: Sequence[int | None]) -> tuple[GroupLine, ...]:
+        """`seats`: of each group of the plan, as far as that is told."""
         by_id = {course.offer.id: course for course in self.courses}
         return tuple(
-            self._group(group, seats, by_id[group.offer]) for group, seats in zip(self.plan.groups, counts, strict=True)
+            self._group(group, own, by_id[group.offer]) for group, own in zip(self.plan.groups, seats, strict=True)
         )
-
-    def _seats(self) -> tuple[int | None, ...]:
-        """Of each group. A seat for whoever takes it is told, unless it tells how many hold a skill of which few do."""
-        if not self._open_to_all:
-            return self.discretion.listed([group.seats for group in self.plan.groups])
-        few = {lack.id for lack in self.lacks if self.discretion.part(lack.holding, len(lack.levels)) is None}
-        hidden = {one.course.offer.id for key in few for one in self.learned[key].by.values()}
-        return tuple(None if group.offer in hidden else group.seats for group in self.plan.groups)
 
     def _group(self, group: Group, seats: int | None, course: Course) -> GroupLine:
         seated = {s.learner for s in self.plan.seats if (s.offer, s.quarter) == (group.offer, group.quarter)}
@@ -144,57 +133,6 @@ class Picture:
 
     def _by(self, lack: Lack) -> Iterable[tuple[Pseudonym, Teaches]]:
         return self.learned[lack.id].by.items()
-
-    def quarters(self, number: int) -> tuple[QuarterLine, ...]:
-        own = [[group for group in self.plan.groups if group.quarter == quarter] for quarter in range(number)]
-        seats = [sum(group.seats for group in groups) for groups in own]
-        people = [
-            len({seat.learner for seat in self.plan.seats if seat.quarter == quarter}) for quarter in range(number)
-        ]
-        told = self.discretion.listed(people)
-        return tuple(
-            QuarterLine(
-                quarter=quarter,
-                seats=seats[quarter] if told[quarter] is not None else None,
-                cost=sum((group.cost for group in own[quarter]), Decimal(0)) if told[quarter] is not None else None,
-            )
-            for quarter in range(number)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
-    """What any plan of a team is told against."""
-
-    courses: tuple[Course, ...]
-    missing_weight: float
-    """Of all that is missing, for as many people as it counts; above 0 where anything is."""
-    hours_per_quarter: float | None
-    discretion: Discretion
-
-    def runs(self, course: Course) -> int:
-        """In how many quarters it goes on."""
-        return 1 if not self.hours_per_quarter else math.ceil(course.offer.hours / self.hours_per_quarter - ROUNDING)
-
-
-def totals(plan: SeatPlan, whole: Whole) -> Totals:
-    by_id = {course.offer.id: course for course in whole.courses}
-    people = len({seat.learner for seat in plan.seats})
-    told = whole.discretion.may_tell(people)
-    weight = whole.missing_weight or 1.0
-    untimed = any(not by_id[seat.offer].timed for seat in plan.seats)
-    hours = sum(by_id[seat.offer].offer.hours for seat in plan.seats)
-    return Totals(
-        people=people if told else None,
-        seats=len(plan.seats) if told else None,
-        courses=len(plan.offers),
-        hours=None if untimed or not told else hours,
-        cost=plan.cost if told else None,
-        last_quarter=max((group.quarter + whole.runs(by_id[group.offer]) - 1 for group in plan.groups), default=None),
-        closed=plan.closed_weight / weight if told else None,
-        bound=plan.bound / weight if told else None,
-        optimal=plan.optimal,
-    )
 
 
 def _stays_open(lack: Lack, taught: int, teaching: Sequence[Teaches]) -> StaysOpen | None:

@@ -1,6 +1,5 @@
 """A team's plan being made: the parts that stand, and the report that comes of them."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,13 +13,14 @@ from matcher.workforce.held import Held
 from matcher.workforce.joining_groups import joined_groups
 from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.naming import Meaning
-from matcher.workforce.picturing import Picture, Whole, learned, totals
+from matcher.workforce.picturing import Picture, learned
 from matcher.workforce.plan_alternatives import ENOUGH, alternatives, more_budget
 from matcher.workforce.planning import best_plan
 from matcher.workforce.report import Alternative, MoreMoney, TeamReport
 from matcher.workforce.reviewing import review
 from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import PlanQuestion, SeatPlan, TeamLimits
+from matcher.workforce.summing import Whole, quarter_lines, totals
 from matcher.workforce.team import Team
 
 
@@ -52,6 +52,7 @@ class Planned:
             target=self.target,
             discretion=self.discretion,
         )
+        whole = self._whole()
         lines = review(self.meant, self.team.members, self.discretion)
         tell = self.discretion
         return TeamReport(
@@ -62,9 +63,9 @@ class Planned:
             roles=self.roles,
             moving=self._moving(),
             lines=picture.lines(),
-            groups=picture.groups(),
-            quarters=picture.quarters(self.limits.quarters),
-            totals=totals(plan, self._whole()),
+            groups=picture.groups(whole.seats(plan)),
+            quarters=quarter_lines(plan, whole, self.limits.quarters),
+            totals=totals(plan, whole),
             alternatives=self._alternatives(plan),
             more=self._more(plan),
             bookings=bookings(self.people, plan, self.target, tell),
@@ -86,9 +87,10 @@ class Planned:
 
     def _whole(self) -> Whole:
         return Whole(
+            lacks=self.lacking,
             courses=self.offered.courses,
-            missing_weight=math.fsum(lack.weight * lack.missing for lack in self.lacking),
             hours_per_quarter=self.limits.hours_per_quarter,
+            target=self.target,
             discretion=self.discretion,
         )
 

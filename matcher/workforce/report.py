@@ -89,6 +89,8 @@ class Totals:
     hours: float | None
     """Of all learners together."""
     cost: Decimal | None
+    cost_at_most: bool
+    """That `cost` is an upper end, since the sum would tell how many seats are withheld; shares are then coarse too."""
     last_quarter: int | None
     """In which something still runs; None where nothing does."""
     closed: float | None

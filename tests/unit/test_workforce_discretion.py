@@ -72,3 +72,18 @@ def test_where_the_roles_are_covered_together_seats_single_out_nobody() -> None:
     some = team(*(member(f"P{n}", SQL=3 if n == 1 else 0) for n in range(1, 8)))
     hidden = planned(some, brief(listed("A", SQL=3), holders=2), consented=False)
     assert (hidden.lines[0].holding, hidden.lines[0].missing, hidden.groups[0].seats) == (None, None, None)
+
+
+def test_money_and_hours_do_not_tell_how_many_seats_are_withheld() -> None:
+    few = [member(f"P{n}", toward=ANALYST, SQL=0, Python=3) for n in range(1, 4)]
+    others = [member(f"P{n}", toward=ANALYST, SQL=3, Python=0) for n in range(4, 8)]
+    found = planned(team(*few, *others), brief(listed(ANALYST, SQL=3, Python=3)), consented=False)
+    assert [(g.course.offer.id, g.seats, g.cost) for g in found.groups] == [
+        ("c:python", None, None),
+        ("c:sql", None, None),
+    ]
+    assert (found.totals.seats, found.totals.hours) == (7, None)
+    assert (found.totals.cost, found.totals.cost_at_most) == (Decimal(1600), True), "not 3 x 100 + 4 x 200"
+    assert [(q.seats, q.cost) for q in found.quarters] == [(None, None), (0, 0), (0, 0), (0, 0)]
+    told = planned(team(*few, *others), brief(listed(ANALYST, SQL=3, Python=3)))
+    assert (told.totals.cost, told.totals.cost_at_most, told.totals.hours) == (Decimal(1100), False, 110.0)
