@@ -42,5 +42,5 @@ def doubles(
     if not known:
         return frozenset()
     vectors = names.vectors([places[uri] for uri in known])
-    alike = np.tril(vectors @ vectors.T >= alike_from, k=-1).any(axis=1)
-    return frozenset(uri for uri, double in zip(known, alike.tolist(), strict=True) if double)
+    alike = np.tril(vectors @ vectors.T >= alike_from, k=-1)
+    return frozenset(uri for uri, surer in zip(known, alike, strict=True) if surer.any())
