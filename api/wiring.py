@@ -64,7 +64,7 @@ from models.sparing import load_sparing, sparing_path, version_of_sparing
 from models.splitter import SpacySplitter, load_splitter
 from models.teaching import load_teaching_weights
 from models.titles import TitleWeights, load_titles_weights
-from models.weights import load_weights, version_of, version_of_hand_set, weights_path
+from models.weights import load_weights, version_of, weights_path
 
 ENCODER_THREADS = 2
 BLAS_THREADS = 1
@@ -144,7 +144,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     fitted += [version_of_asking(asking_path())] if asking else []
     titles = load_titles_weights(settings.home, encoder)
     fitted += [titles.version] if titles else []
-    fitted += [common_names_version(), version_of_hand_set(linker.policy)]
+    fitted.append(common_names_version())
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     parser = load_parser()

@@ -130,12 +130,6 @@ def version_of(folder: Path) -> str:
     return hashlib.sha256((folder / NUMBERS).read_bytes()).hexdigest()[:8]
 
 
-def version_of_hand_set(policy: LinkingPolicy) -> str:
-    """Of what is set by hand and stands in no weights, since ads are read otherwise with other values; eight digits."""
-    values = [(name, getattr(policy, name)) for name in sorted(BY_HAND)]
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:8]
-
-
 def write_weights(folder: Path, weights: LinkerWeights) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     contents = {SCORER: weights.trees.model, RANKER: weights.ranker.model, REMEMBERED: _packed(weights.remembered)}

@@ -8,9 +8,7 @@ import numpy.typing as npt
 import orjson
 import pytest
 
-from matcher.by_name import NamingPolicy
 from matcher.concepts import ConceptUri
-from matcher.doubles import DoublesPolicy
 from matcher.errors import ArtefactMismatch
 from matcher.features import FEATURE_NAMES
 from matcher.gate import Gate, WordGate
@@ -30,7 +28,6 @@ from models.weights import (
     read_weights,
     shipped_weights,
     version_of,
-    version_of_hand_set,
     weights_path,
     write_weights,
 )
@@ -256,15 +253,3 @@ def test_only_the_encoder_that_serves_has_the_shipped_weights_unless_they_are_as
     assert weights_path(tmp_path, load_encoder()) == shipped_weights()
     assert weights_path(tmp_path, TrigramEncoder(64)) == tmp_path / "weights" / "trigrams-64" / "linker"
     assert weights_path(tmp_path, TrigramEncoder(64), shipped=True) == shipped_weights()
-
-
-def test_the_version_of_what_is_set_by_hand_follows_each_of_its_values_and_no_other() -> None:
-    policy = LinkingPolicy()
-    version = version_of_hand_set(policy)
-    assert version_of_hand_set(LinkingPolicy(min_confidence=0.9, max_links=1)) == version
-    changed = (
-        LinkingPolicy(naming=NamingPolicy(share=0.5)),
-        LinkingPolicy(doubles=DoublesPolicy(alike_from=0.9)),
-        LinkingPolicy(doubles=DoublesPolicy(shown_from=0.9)),
-    )
-    assert len({version, *map(version_of_hand_set, changed)}) == 4
