@@ -18,7 +18,7 @@ class DoublesPolicy:
     alike_from: float = 0.65
     """Cosine of two names from which one concept is a double of the other."""
     shown_from: float = 0.4
-    """Confidence from which a double is shown too: of 123 below it 38 were right, and without them one of the 327
+    """Confidence from which a double is shown too: of 111 below it 31 were right, and without them one of the 327
     needs that had been found was missed."""
     times: float = 2.0
     """Of an explicit threshold: a double need not be surer than that many times it, so that who asks for all sees
