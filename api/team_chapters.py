@@ -8,10 +8,12 @@ from api.team_schemas import SkillLineOut, TeamPlanOut
 from api.team_tables import TeamTable, hours_told, rows_of, taught_by
 from api.team_wording import (
     NO_LIMIT,
+    NOT_RECORDED,
     WITHHELD,
     amount,
     cost_told,
     count,
+    held,
     proof_words,
     share,
     unread_words,
@@ -83,6 +85,8 @@ def _heatmap(answer: TeamPlanOut) -> Grid:
 def _heat(heat: Heat | None) -> str:
     if heat is None:
         return "not asked"
+    if not heat.recorded:
+        return f"{NOT_RECORDED}, after the plan {heat.after}" if heat.after else NOT_RECORDED
     if heat.holding is None and heat.missing is None:
         return WITHHELD
     return f"{count(heat.holding)} → {count(heat.after)} of {count(heat.of)}"
@@ -141,7 +145,9 @@ def _matrix(lines: Sequence[SkillLineOut]) -> Grid:
                 short(line.skill.label),
                 short(", ".join(line.roles)),
                 f"{line.level} ({short(line.level_words or 'assumed')})",
-                *map(count, (line.people, line.holding, line.missing, line.taught, line.after)),
+                count(line.people),
+                str(held(line, line.holding)),
+                *map(count, (line.missing, line.taught, line.after)),
                 line.stays_open or "",
             )
             for line in lines

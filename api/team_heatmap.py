@@ -19,11 +19,13 @@ class Heat:
     missing: int | None
     of: int | None
     """How many should hold it."""
+    recorded: bool
+    """Whether the table says anything of it."""
 
     @property
     def shade(self) -> int | None:
         """0 where it is missing for nobody, up to SHADES where for more than three quarters."""
-        if self.missing is None or self.of is None:
+        if self.missing is None or self.of is None or not (self.recorded or self.after):
             return None
         return math.ceil(SHADES * self.missing / self.of) if self.of else 0
 
@@ -59,4 +61,4 @@ def _row(skill: TeamSkillOut, roles: tuple[str, ...], found: Mapping[tuple[str, 
 
 def _heat(line: SkillLineOut) -> Heat:
     of = line.people if line.needed is None else line.needed
-    return Heat(holding=line.holding, after=line.after, missing=line.missing, of=of)
+    return Heat(holding=line.holding, after=line.after, missing=line.missing, of=of, recorded=line.recorded)

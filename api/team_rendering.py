@@ -151,7 +151,8 @@ class TeamRenderer:
             missing=own.missing,
             taught=own.taught,
             lifted=own.lifted,
-            after=None if own.holding is None or own.taught is None else own.holding + own.taught,
+            after=_after(own),
+            recorded=lack.recorded,
             single=own.single,
             courses=list(own.courses),
             stays_open=own.stays_open.value if own.stays_open else None,
@@ -256,6 +257,12 @@ def _named(report: TeamReport) -> Sequence[Course]:
     ids |= set(report.more.courses) if report.more else set()
     known = {own.offer.id: own for own in (*report.offered.courses, *(group.course for group in report.groups))}
     return [known[id] for id in sorted(ids & known.keys())]
+
+
+def _after(own: SkillLine) -> int | None:
+    """Who will hold it: of a skill that the table says nothing of, whom the plan teaches it."""
+    before = own.holding if own.lack.recorded else 0
+    return None if before is None or own.taught is None else before + own.taught
 
 
 def _totals(own: Totals, begin: Begin) -> TeamTotalsOut:

@@ -56,6 +56,7 @@ class SkillLineOut(BaseModel):
     taught: int | None = Field(description="of the missing, to the level that is wanted; " + WITHHELD)
     lifted: int | None = Field(description="taught something of it, not to that level; " + WITHHELD)
     after: int | None = Field(description="who hold it well enough after the plan; " + WITHHELD)
+    recorded: bool = Field(description="false: the table says nothing of it; how many hold it is then not known")
     single: bool | None = Field(description="held well enough by one person only; " + WITHHELD)
     courses: list[str] = Field(description="ids of the plan's courses that teach it to somebody")
     stays_open: str | None = Field(description="why some of it does; null where nothing does, or it is withheld")

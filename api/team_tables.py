@@ -14,7 +14,7 @@ from api.team_schemas import (
     TeamPlanOut,
     TeamTotalsOut,
 )
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, cost_told
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, cost_told, held
 from matcher.workforce.naming import Standing
 
 Value = str | int | float | Decimal | None
@@ -105,6 +105,11 @@ def _price(value: Decimal | None, group: GroupOut) -> Value:
     return NO_PRICE if not group.price_stated else _told(value)
 
 
+def _single(line: SkillLineOut) -> str | int:
+    told = held(line, None)
+    return told if line.single is None else "yes" if line.single else "no"
+
+
 def _matrix(answer: TeamPlanOut) -> Iterator[Row]:
     names = {course.id: course.name for course in answer.courses}
     for line in answer.lines:
@@ -117,13 +122,13 @@ def _matrix(answer: TeamPlanOut) -> Iterator[Row]:
             "words it rests on": line.level_words or "assumed",
             "people": _told(line.people),
             "should hold it": "all of them" if line.needed is None else line.needed,
-            **{f"at {level}": _told(count) for level, count in enumerate(levels)},
-            "holding": _told(line.holding),
+            **{f"at {level}": held(line, count) for level, count in enumerate(levels)},
+            "holding": held(line, line.holding),
             "missing": _told(line.missing),
             "taught by the plan": _told(line.taught),
             "lifted": _told(line.lifted),
             "after": _told(line.after),
-            "held by one person only": WITHHELD if line.single is None else "yes" if line.single else "no",
+            "held by one person only": _single(line),
             "stays open because": line.stays_open or "",
             "courses": BETWEEN.join(names.get(id, id) for id in line.courses),
             "evidence": evidence_words(line),

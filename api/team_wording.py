@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
-from api.team_schemas import TeamPlanOut, TeamTotalsOut
+from api.team_schemas import SkillLineOut, TeamPlanOut, TeamTotalsOut
 from matcher.workforce.discretion import FEWEST
 
 WITHHELD = "withheld"
 NOT_STATED = "not stated"
 NO_PRICE = "price not stated"
 NO_LIMIT = "no limit"
+NOT_RECORDED = "not in the table"
+"""Of how many hold a skill of which the table says nothing."""
 CONSENTED = "The operator states that the table is the team's own record, made with its consent: all counts are shown."
 NOT_CONSENTED = (
     f"Made without the team's consent: counts of fewer than {FEWEST} people are withheld, and who has which seat is "
@@ -49,6 +51,13 @@ def count(value: int | None) -> str:
 
 def share(value: float | None) -> str:
     return WITHHELD if value is None else f"{100 * value:.0f} %"
+
+
+def held(line: SkillLineOut, figure: int | None) -> str | int:
+    """A count of people who hold something, or why it is not told."""
+    if not line.recorded:
+        return NOT_RECORDED
+    return WITHHELD if figure is None else figure
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:

@@ -117,6 +117,7 @@ def lack(own: Wanted, role: str, levels: Mapping[str, int]) -> Lack:
         evidence=own.evidence,
         levels={Pseudonym(who): level for who, level in levels.items()},
         needed=len(levels),
+        of_any=False,
         recorded=True,
         planned=True,
     )

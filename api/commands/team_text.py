@@ -25,6 +25,7 @@ MOST_NAMES = 8
 """To look at that are shown; the others are counted."""
 TO_LOOK_AT = ("unsure", "unknown")
 NOT_ASKED = "-"
+NOT_KNOWN = "?"
 
 
 def team_text(answer: TeamPlanOut, width: int) -> str:
@@ -71,6 +72,7 @@ def _heatmap(answer: TeamPlanOut, width: int) -> Iterator[str]:
     found = heatmap(answer)
     signs = [_sign(place) for place in range(len(found.roles))]
     yield heading("Skills by role: who holds it > who will after the plan / how many should")
+    yield from wrapped(f"{NOT_KNOWN} the table says nothing of it", width, 2)
     for sign, role in zip(signs, answer.roles, strict=True):
         taken = f", taken for {', '.join(role.meant)}" if role.meant else ""
         moving = "" if role.moving is None else f", {counted(role.moving, 'person', 'people')}"
@@ -88,6 +90,8 @@ def _sign(place: int) -> str:
 def _heat(heat: Heat | None) -> str:
     if heat is None:
         return NOT_ASKED
+    if not heat.recorded:
+        return f"{NOT_KNOWN}>{heat.after}/{heat.of}" if heat.after else NOT_KNOWN
     if heat.holding is None:
         return WITHHELD
     after = "?" if heat.after is None else f"{heat.after}"

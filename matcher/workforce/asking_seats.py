@@ -12,6 +12,9 @@ from matcher.workforce.lacking import Lack
 from matcher.workforce.mastery import closed_share
 from matcher.workforce.seats import Learner, PlanQuestion, TeamLimits, TeamNeed
 
+REACHED = 1.0
+"""Of the way to the wanted level."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teaches:
@@ -22,7 +25,13 @@ class Teaches:
     closure: Closure
 
     def share(self, level: int) -> float:
-        """What of the skill somebody at this level would learn, in [0, 1], by how surely it is taught."""
+        """What of the skill somebody at this level would learn, in [0, 1], by how surely it is taught.
+
+        Where any people will do, all or nothing: who does not reach the level does not hold it for the team, and what
+        is doubtful of a course is so of each of its seats.
+        """
+        if self.lack.of_any:
+            return float(self.steps(level) >= REACHED)
         return self.closure.coverage * self.steps(level)
 
     def steps(self, level: int) -> float:

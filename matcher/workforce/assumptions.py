@@ -29,9 +29,13 @@ def _assumptions(target: Target, mastery: MasteryPolicy, limits: TeamLimits, dis
         "levels of qualification frameworks are turned into numbers by a table of ours, which is indicative."
     )
     yield "Skills whose names mean much the same count as one, as does what an ad accepts instead."
-    yield "A course closes what it surely teaches, weighed by how surely; nobody is taught the same skill twice for it."
     if target is Target.TOGETHER:
-        yield "A skill is covered where enough hold it, whoever they are; who takes a seat is the team's to decide."
+        yield (
+            "A skill is covered where enough hold it, whoever they are, and who takes a seat is the team's to decide. "
+            "A course that surely teaches it to the level counts in full: a second seat would not make it surer."
+        )
+    else:
+        yield "A course closes what it surely teaches, weighed by how surely; nobody is sent twice for the same skill."
     yield (
         "All who begin a course in one quarter are one group, paid for in that quarter; "
         + (
@@ -84,24 +88,36 @@ def _of_courses(lacking: Sequence[Lack], offered: Offered) -> Iterator[str]:
         if ids:
             more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
             yield f"Courses that would close something but {words}: {', '.join(ids[:NAMED])}{more}."
-    if any(lack.missing for lack in lacking) and not offered.courses:
-        yield "No course on offer surely teaches anything that is missing."
+    if any(lack.planned and lack.missing for lack in lacking) and not offered.courses:
+        yield (
+            "All courses that would close something are left out."
+            if offered.left_out
+            else "No course on offer surely teaches anything that is missing."
+        )
 
 
-def of_money(brief: Brief, courses: Sequence[Course], plan: SeatPlan) -> tuple[str, ...]:
-    """That the budget is below the cheapest course, where it is."""
-    if brief.budget is None or plan.seats or not courses:
-        return ()
-    cheapest = min(
-        courses, key=lambda course: (course.offer.tiers[0].seats * course.offer.tiers[0].each, course.offer.id)
+def of_limits(brief: Brief, courses: Sequence[Course], plan: SeatPlan) -> tuple[str, ...]:
+    """Which limit lets nothing through, where nothing is planned."""
+    return () if plan.seats or not courses else (*_too_dear(brief, courses), *_too_long(brief, courses))
+
+
+def _too_dear(brief: Brief, courses: Sequence[Course]) -> Iterator[str]:
+    least, cheapest = min(
+        (tier.seats * tier.each, course.offer.id) for course in courses for tier in course.offer.tiers[:1]
     )
-    least = cheapest.offer.tiers[0].seats * cheapest.offer.tiers[0].each
-    if least <= brief.budget:
-        return ()
-    return (
-        f"The budget of {brief.budget} is below the cheapest that would close something: "
-        f"{cheapest.achievement.name!r} at {least}.",
-    )
+    name = next(course.achievement.name for course in courses if course.offer.id == cheapest)
+    if brief.budget is not None and least > brief.budget:
+        yield f"The budget of {brief.budget} is below the cheapest that would close something: {name!r} at {least}."
+
+
+def _too_long(brief: Brief, courses: Sequence[Course]) -> Iterator[str]:
+    shortest = min(courses, key=lambda course: (course.offer.hours, course.offer.id))
+    given = brief.hours_per_person
+    if given is not None and shortest.offer.hours > given:
+        yield (
+            f"{given:g} hours a person are fewer than the shortest course that would close something takes: "
+            f"{shortest.achievement.name!r}, {shortest.offer.hours:g}."
+        )
 
 
 def _many(number: int, one: str, several: str) -> str:

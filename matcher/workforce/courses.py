@@ -48,10 +48,18 @@ class Offered:
     unpriced: tuple[str, ...] = ()
     """Ids of what was left out: it would close something, but states no price, and there is a budget."""
     other_currency: tuple[str, ...] = ()
+    """Likewise of what costs another currency, budget or none."""
     untimed: tuple[str, ...] = ()
     """The same for hours."""
     priceless: tuple[str, ...] = ()
     """Ids of what is on offer without a price, where there is no budget."""
+    currency: str | None = None
+    """Of all prices that count."""
+
+    @property
+    def left_out(self) -> bool:
+        """Whether anything was that would close something."""
+        return bool(self.unpriced or self.other_currency or self.untimed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +67,7 @@ class Terms:
     """What courses are held to."""
 
     by_course: Mapping[str, CourseTerms]
-    currency: str | None
+    currency: str
     budgeted: bool
     timed: bool
     """Whether hours are limited."""
@@ -76,8 +84,10 @@ def offered(found: Iterable[Recommendation], after: Mapping[str, Collection[str]
         key = str(one.achievement.id)
         tiers, hours = _tiers(one, terms), _hours(one, terms)
         stated = one.way.price is not None
-        if tiers is None and terms.budgeted:
-            (foreign if stated else unpriced).append(key)
+        if tiers is None and stated:
+            foreign.append(key)
+        elif tiers is None and terms.budgeted:
+            unpriced.append(key)
         elif hours is None and terms.timed:
             untimed.append(key)
         else:
@@ -88,6 +98,7 @@ def offered(found: Iterable[Recommendation], after: Mapping[str, Collection[str]
         other_currency=tuple(foreign),
         untimed=tuple(untimed),
         priceless=tuple(course.offer.id for course in courses if not course.priced),
+        currency=terms.currency,
     )
 
 

@@ -5,7 +5,7 @@ from: their complement in the group, and in a list with a known sum a second and
 suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.errors import InvalidInput
@@ -38,6 +38,21 @@ class Discretion:
             withheld.add(more)
             hidden.append(counts[more])
         return tuple(None if place in withheld else count for place, count in enumerate(counts))
+
+
+def require_enough_each(moving: Mapping[str, int], discretion: Discretion) -> None:
+    """Raises InvalidInput for a role toward which so few move that the plan would tell what those few lack.
+
+    `moving`: role -> how many move toward it.
+    """
+    small = [role for role, count in moving.items() if not discretion.may_tell(count)]
+    if small:
+        raise InvalidInput(
+            "consented",
+            f"fewer than {FEWEST} people move toward {', '.join(map(repr, small))}, and a plan would tell what they "
+            "lack. State that the table is the team's own record, made with its consent, or leave these roles out, or "
+            "let the team cover the roles together",
+        )
 
 
 def require_enough(people: int, discretion: Discretion) -> None:

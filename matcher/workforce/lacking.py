@@ -39,6 +39,8 @@ class Lack:
     """Of everybody who is asked, in the order of the table: the level they hold it at."""
     needed: int
     """How many should hold it: all of them, or so many as the roles together want."""
+    of_any: bool
+    """Whether it is wanted of so many people, whoever they are."""
     recorded: bool
     """Whether the table says of anybody that they hold it, or that they do not."""
     planned: bool
@@ -118,6 +120,7 @@ def _lack(several: Sequence[tuple[TeamRole, Wanted]], people: Sequence[Held], ne
         evidence=tuple(one for wanted in wanting for one in wanted.evidence),
         levels={own.member: own.best(closers) for own in people},
         needed=needed,
+        of_any=wish.target is Target.TOGETHER,
         recorded=recorded,
         planned=recorded or listed or highest.skill not in wish.seldom_listed,
     )

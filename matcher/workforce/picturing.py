@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matcher.workforce.asking_seats import Teaches, teaching_of
+from matcher.workforce.asking_seats import REACHED, Teaches, teaching_of
 from matcher.workforce.courses import Course
 from matcher.workforce.discretion import Discretion
 from matcher.workforce.lacking import Lack, Target
@@ -12,9 +12,6 @@ from matcher.workforce.mastery import HIGHEST
 from matcher.workforce.report import Closing, GroupLine, SkillLine, StaysOpen
 from matcher.workforce.seats import Group, SeatPlan
 from matcher.workforce.team import Pseudonym
-
-REACHED = 1.0
-"""Of the way to the wanted level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +36,22 @@ def learned(lacks: Sequence[Lack], courses: Sequence[Course], plan: SeatPlan) ->
         for who in one.lack.learners:
             level = one.lack.levels[who]
             known = best[one.lack.id].get(who)
-            if who not in seated[one.course.offer.id] or one.share(level) <= (known.share(level) if known else 0.0):
+            if who not in seated[one.course.offer.id] or _worth(one, level) <= (
+                _worth(known, level) if known else NOTHING
+            ):
                 continue
             best[one.lack.id][who] = one
     return {
         lack.id: Learned(by={who: best[lack.id][who] for who in lack.levels if who in best[lack.id]}) for lack in lacks
     }
+
+
+NOTHING = (0.0, 1.0)
+
+
+def _worth(one: Teaches, level: int) -> tuple[float, float]:
+    """Of two seats the one that teaches more counts, then the surer one."""
+    return one.share(level), one.closure.coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +77,19 @@ class Picture:
         own = self.learned[lack.id]
         taught = min(own.reached(lack), lack.missing)
         lifted = len(own.by) - own.reached(lack)
-        holding = tell.part(lack.holding, group)
-        told = holding is not None and (self._open_to_all or tell.part(lack.holding + taught, group) is not None)
+        holding = tell.part(lack.holding, group) if lack.recorded else None
+        told = not lack.recorded or (
+            holding is not None and (self._open_to_all or tell.part(lack.holding + taught, group) is not None)
+        )
         return SkillLine(
             lack=lack,
             people=group if tell.may_tell(group) else None,
             at_level=self._at_level(lack),
             holding=holding,
-            missing=self._part(lack.missing, group) if holding is not None else None,
+            missing=self._part(lack.missing, group) if told else None,
             taught=self._part(taught, group) if told else None,
-            lifted=self._part(lifted, group) if holding is not None else None,
-            single=lack.holding == 1 if tell.consented else None,
+            lifted=self._part(lifted, group) if told else None,
+            single=lack.holding == 1 if tell.consented and lack.recorded else None,
             courses=tuple(sorted({one.course.offer.id for one in own.by.values()})),
             stays_open=_stays_open(lack, taught, teaching) if told else None,
         )
@@ -96,7 +105,8 @@ class Picture:
     def _at_level(self, lack: Lack) -> tuple[int, ...] | None:
         levels = list(lack.levels.values())
         counts = tuple(levels.count(level) for level in range(HIGHEST + 1))
-        return counts if self.discretion.consented or all(map(self.discretion.may_tell, counts)) else None
+        able = self.discretion.consented or all(map(self.discretion.may_tell, counts))
+        return counts if able and lack.recorded else None
 
     def groups(self, seats: Sequence[int | None]) -> tuple[GroupLine, ...]:
         """`seats`: of each group of the plan, as far as that is told."""

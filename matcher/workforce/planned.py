@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matcher.workforce.assumptions import assumptions, notes, of_money
+from matcher.workforce.assumptions import assumptions, notes, of_limits
 from matcher.workforce.bookings import bookings
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.courses import Offered
@@ -38,7 +38,6 @@ class Planned:
     offered: Offered
     limits: TeamLimits
     question: PlanQuestion
-    currency: str | None
 
     def report(self) -> TeamReport:
         """Plans, and tells it."""
@@ -72,11 +71,11 @@ class Planned:
             offered=self.offered,
             review=lines,
             begin=self.begin,
-            currency=self.currency,
+            currency=self.offered.currency,
             assumptions=assumptions(self.target, self.brief.mastery, self.limits, tell),
             notes=(
                 *notes(self.roles, self.lacking, lines, self.offered),
-                *of_money(self.brief, self.offered.courses, plan),
+                *of_limits(self.brief, self.offered.courses, plan),
             ),
         )
 
@@ -91,6 +90,7 @@ class Planned:
             courses=self.offered.courses,
             hours_per_quarter=self.limits.hours_per_quarter,
             target=self.target,
+            people=len(self.people),
             discretion=self.discretion,
         )
 

@@ -30,9 +30,9 @@ class SkillLine:
     lack: Lack
     people: int | None
     at_level: tuple[int, ...] | None
-    """How many hold it at 0, 1, ... 5; None where one of these is withheld."""
+    """How many hold it at 0, 1, ... 5; None where one of these is withheld, or the table says nothing of it."""
     holding: int | None
-    """Well enough."""
+    """Well enough. None also where the table says nothing of it: see `Lack.recorded`."""
     missing: int | None
     taught: int | None
     """Of the missing those whom the plan teaches it, to the level that is wanted."""

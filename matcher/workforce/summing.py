@@ -29,6 +29,8 @@ class Whole:
     courses: tuple[Course, ...]
     hours_per_quarter: float | None
     target: Target
+    people: int
+    """Who take part."""
     discretion: Discretion
 
     @property
@@ -78,7 +80,7 @@ def totals(plan: SeatPlan, whole: Whole) -> Totals:
     timed = all(by_id[seat.offer].timed for seat in plan.seats)
     weight = whole.missing_weight or 1.0
     return Totals(
-        people=people if told else None,
+        people=whole.discretion.part(people, whole.people),
         seats=len(plan.seats) if told else None,
         courses=len(plan.offers),
         hours=sum(by_id[seat.offer].offer.hours for seat in plan.seats) if timed and told and not hidden else None,

@@ -1,6 +1,7 @@
 """What an HR team asks, in one screen: a team, roles and means in; what is lacking and a plan of seats out."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from matcher.questions import prerequisite_ids, prerequisites
 from matcher.workforce.asking_seats import seat_question
 from matcher.workforce.brief import Begin, Brief, RoleSource
 from matcher.workforce.courses import ANY, Offered, Terms, offered
-from matcher.workforce.discretion import Discretion, require_enough
+from matcher.workforce.discretion import Discretion, require_enough, require_enough_each
 from matcher.workforce.held import Held, HeldPolicy, held_by
 from matcher.workforce.lacking import Lack, Wish, lacks
 from matcher.workforce.moves import Moves, moves
@@ -40,7 +41,7 @@ class Upskilling:
     find: Callable[[str], ConceptUri]
     """The concept of a label or URI. Raises InvalidInput, UnknownConcept."""
     currency: str
-    """Of a budget that names none."""
+    """Of a budget that names none, and where courses have prices in several."""
     ways_of_working: frozenset[ConceptUri] = frozenset()
     """Not planned for, unless a team lists them itself."""
     transversal: frozenset[ConceptUri] = frozenset()
@@ -51,6 +52,7 @@ class Upskilling:
         discretion = Discretion(consented)
         require_enough(len(team.members), discretion)
         moving = moves(team, brief)
+        require_enough_each(Counter(moving.role_of.values()), discretion)
         self.require_courses(brief)
         say("reading roles and skill names")
         meant = self.meanings(team.members, brief)
@@ -76,7 +78,6 @@ class Upskilling:
             offered=on_offer,
             limits=limits,
             question=seat_question(lacking, people, on_offer.courses, limits, brief.hours_per_person),
-            currency=self.currency_of(brief) or only_currency([c.recommendation.offer() for c in on_offer.courses]),
         ).report()
 
     def require_courses(self, brief: Brief) -> None:
@@ -142,24 +143,20 @@ class Upskilling:
     def offered(self, lacking: Sequence[Lack], brief: Brief) -> Offered:
         """The courses that surely teach something of what is missing, and what they come after."""
         missing = _each_once(demand for lack in lacking if lack.planned and lack.missing for demand in _demands(lack))
-        wishes = Preferences(currency=self.currency_of(brief))
+        budgeted = brief.budget is not None or brief.budget_per_quarter is not None
+        wishes = Preferences(currency=brief.currency or (self.currency if budgeted else None))
         found = [one for one in self.pipeline.recommend(missing, wishes).found if one.closes]
         found += prerequisites(found, self.pipeline.catalogue, wishes)
-        currency = wishes.currency or only_currency([one.offer() for one in found])
+        currency = wishes.currency or only_currency([one.offer() for one in found]) or self.currency
         terms = Terms(
             by_course=brief.courses,
             currency=currency,
-            budgeted=brief.budget is not None or brief.budget_per_quarter is not None,
+            budgeted=budgeted,
             timed=brief.hours_per_person is not None or brief.hours_per_quarter is not None,
             mastery=brief.mastery,
         )
         after = {r.achievement.id: prerequisite_ids(r.achievement, self.pipeline.catalogue) for r in found}
         return offered(found, {str(key): tuple(map(str, own)) for key, own in after.items()}, terms)
-
-    def currency_of(self, brief: Brief) -> str | None:
-        """None where nothing says: then the only one of all prices counts."""
-        budgeted = brief.budget is not None or brief.budget_per_quarter is not None
-        return brief.currency or (self.currency if budgeted else None)
 
 
 def limits_of(brief: Brief) -> TeamLimits:
