@@ -27,6 +27,7 @@ from matcher.errors import (
     StoreTooNew,
     StoreUnreachable,
     TextTooLong,
+    TooBusy,
     UnknownAchievement,
     UnknownAd,
     UnknownConcept,
@@ -56,7 +57,9 @@ STATUS: dict[type[MatcherError], tuple[int, str]] = {
     StoreLacksVectors: (503, "Store can't keep vectors"),
     BatchKeyReused: (422, "Key used for another batch"),
     BatchInProgress: (409, "Batch in progress"),
+    TooBusy: (503, "Too busy"),
 }
+RETRY_AFTER_S: dict[type[MatcherError], int] = {TooBusy: 10}
 UNUSABLE_JSON: dict[type[Exception], Callable[[Any], str]] = {
     UnicodeDecodeError: lambda error: f"is not UTF-8 (byte {error.start + 1:,})",
     RecursionError: lambda _: "is nested too deeply",
@@ -101,6 +104,7 @@ def refusal_of(error: MatcherError) -> Refusal:
         title=title,
         detail=str(error),
         field=error.field if isinstance(error, InvalidInput) else None,
+        headers={"Retry-After": str(RETRY_AFTER_S[type(error)])} if type(error) in RETRY_AFTER_S else {},
     )
 
 

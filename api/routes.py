@@ -83,7 +83,7 @@ def routes(serving: Serving) -> APIRouter:
 
 def _health(router: APIRouter) -> None:
     @router.get("/healthz")
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         """The process answers."""
         return {"status": "ok"}
 

@@ -14,6 +14,7 @@ from matcher.errors import InvalidInput, Rejected
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.team import Team
 
+_QUOTED = re.compile(r"'[^']*'|\brow \d+")
 _BEGIN = re.compile(r"(20\d\d)[ -]?Q([1-4])", re.IGNORECASE)
 
 
@@ -53,11 +54,14 @@ def planned(service: Service, asked: TeamQuestion, today: dt.date, say: Callable
     """`say` is told each step. Raises what `Upskilling.plan` raises."""
     report = upskilling_of(service).plan(asked.team, asked.brief, consented=asked.consented, today=today, say=say)
     answer = team_plan_out(service, Made(file=asked.team.file, brief=asked.brief, day=today), report)
-    unread = [
-        UnreadOut(file=one.file, sheet=one.sheet, row=one.row, field=one.field, reason=one.reason)
-        for one in asked.unread
-    ]
+    unread = [_unread(one, consented=asked.consented) for one in asked.unread]
     return answer.model_copy(update={"unread": unread})
+
+
+def _unread(one: Rejected, *, consented: bool) -> UnreadOut:
+    """Without consent neither the row nor what stands there: it is somebody's. The operator sees it as it is read."""
+    row, reason = (one.row, one.reason) if consented else (None, _QUOTED.sub("...", one.reason))
+    return UnreadOut(file=one.file, sheet=one.sheet, row=row, field=one.field, reason=reason)
 
 
 def begin_of(text: str) -> Begin:

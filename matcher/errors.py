@@ -174,6 +174,13 @@ class BatchKeyReused(MatcherError):
         super().__init__(f"Idempotency-Key {key!r} came with another body before; use a new key for a new batch")
 
 
+class TooBusy(MatcherError):
+    """As many such questions are being worked on as may be at a time."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} are being worked on, as many as may be at a time; ask again in a while")
+
+
 class BatchInProgress(MatcherError):
     """A batch under this Idempotency-Key is still being worked on."""
 

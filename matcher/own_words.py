@@ -50,6 +50,14 @@ SCHOOLS = re.compile(
     r"(?=[ \t]*(?:$|[,.;:()\n\u2013-]|\d))"
 )
 """Where somebody learned or worked: a name is no skill, whatever it holds ("School of Hygiene")."""
+NATIONALITY = re.compile(
+    r"\b(?i:nationality|nationalities|citizenship|citizen of|passport|place of birth|born (?:and raised )?in)\b"
+    r"[^\n.;]{0,60}"
+    r"|(?<=\b\d\d)[ \t]*(?:,|years old,?|-|\|)[ \t]*[A-Z][a-z]*(?:ish|ian|ese|an|ch|eek|ic|i|ss)(?=[ \t]*(?:[,.|\n]|$))"
+    r"|(?<=[ \t(])(?:[A-Z][a-z]+)(?= (?:national|citizen|nationality|passport|descent|origin)\b)",
+    re.MULTILINE,
+)
+"""Where somebody is from: "French" is then no language that they speak ("Nationality: French", "29, French")."""
 _REFERENCES = re.compile(r"\W*(?:references|referees)\W*", re.IGNORECASE)
 _HEADING = re.compile(
     r"\W*(?:[A-Z][A-Z &/]{3,40}|(?:(?:Key|Work|Professional|Other) )?(?:Skills|Experience|Education|Employment|"
@@ -59,7 +67,7 @@ _HEADING = re.compile(
 
 def writers_own(text: str) -> str:
     """The text at equal length, blank where it speaks of anything but what its writer holds."""
-    for pattern in (DENIED, WISHED, OTHERS, SCHOOLS):
+    for pattern in (DENIED, WISHED, OTHERS, SCHOOLS, NATIONALITY):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return "\n".join(_without_referees(text.split("\n")))
 

@@ -120,7 +120,7 @@ class Picture:
         closes = [
             Closing(
                 lack=lack,
-                people=self._part(len(people), group.seats) if seats is not None else None,
+                people=self._part(len(people), len(lack.levels)) if seats is not None else None,
                 closure=people[0].closure,
             )
             for lack in self.lacks

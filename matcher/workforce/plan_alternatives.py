@@ -79,7 +79,9 @@ def more_budget(
     )
     deadline = clock() + seconds
     found = most_plan(seating_of(replace(question, limits=grown)), until(deadline, clock))
-    better = found if found.closed_weight > plan.closed_weight else replace(plan, bound=found.bound, optimal=False)
+    better = (
+        found if found.closed_weight > plan.closed_weight else replace(plan, bound=found.bound, optimal=found.optimal)
+    )
     closes = {
         need: better.closed.get(need, 0.0) - plan.closed.get(need, 0.0)
         for need in sorted(better.closed.keys() | plan.closed.keys())

@@ -20,8 +20,22 @@ from matcher.workforce.report import Alternative, MoreMoney, TeamReport
 from matcher.workforce.reviewing import review
 from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import PlanQuestion, SeatPlan, TeamLimits
-from matcher.workforce.summing import Whole, quarter_lines, totals
+from matcher.workforce.summing import Whole, quarter_lines, totals, unsaid
 from matcher.workforce.team import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """That searching may take."""
+
+    plan: float
+    beside: float
+    """For the alternatives together, and for more budget."""
+
+
+SMALL_TEAM = 60
+FEW, MANY = Seconds(5.0, 4.0), Seconds(40.0, 10.0)
+"""Up to SMALL_TEAM learners, and above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +53,13 @@ class Planned:
     limits: TeamLimits
     question: PlanQuestion
 
+    @property
+    def time(self) -> Seconds:
+        return FEW if len(self.question.learners) <= SMALL_TEAM else MANY
+
     def report(self) -> TeamReport:
         """Plans, and tells it."""
-        plan = joined_groups(self.question, best_plan(self.question))
+        plan = joined_groups(self.question, best_plan(self.question, seconds=self.time.plan))
         own = learned(self.lacking, self.offered.courses, plan)
         picture = Picture(
             lacks=self.lacking,
@@ -98,26 +116,31 @@ class Planned:
         """That close four fifths of what courses on offer would; where that is out of reach, of what the plan does."""
         if not plan.seats:
             return ()
-        found = alternatives(self.question, plan)
+        found = alternatives(self.question, plan, seconds=self.time.beside)
         whole = "what the courses on offer would close"
         if all(isinstance(own, Unreached) for own in found.plans.values()):
             share = ENOUGH * plan.closed_weight / plan.total_weight
-            found, whole = alternatives(self.question, plan, share=share), "what the plan closes"
+            found, whole = (
+                alternatives(self.question, plan, share=share, seconds=self.time.beside),
+                "what the plan closes",
+            )
         return tuple(self._alternative(f"{goal} for {ENOUGH:.0%} of {whole}", own) for goal, own in found.plans.items())
 
     def _alternative(self, name: str, found: SeatPlan | Unreached) -> Alternative:
         if isinstance(found, Unreached):
             why = "within these limits nothing closes so much" if found.proven else "none was found in time"
             return Alternative(name=name, totals=None, reason=why)
-        return Alternative(name=name, totals=totals(found, self._whole()), reason=None, courses=found.offers)
+        return Alternative(
+            name=name, totals=unsaid(totals(found, self._whole()), self.discretion), reason=None, courses=found.offers
+        )
 
     def _more(self, plan: SeatPlan) -> MoreMoney | None:
-        found = more_budget(self.question, plan)
+        found = more_budget(self.question, plan, seconds=self.time.beside)
         if found is None:
             return None
         return MoreMoney(
             extra=found.extra,
-            totals=totals(found.plan, self._whole()),
+            totals=unsaid(totals(found.plan, self._whole()), self.discretion),
             more=tuple(lack for lack in self.lacking if found.closes.get(lack.id, 0.0) > 0),
             courses=tuple(key for key in found.plan.offers if key not in plan.offers),
         )

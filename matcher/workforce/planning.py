@@ -99,7 +99,10 @@ def least_plan(
         return replace(most, optimal=False)
     if settled.seats is None:
         return Unreached(at_least=at_least, most=most.closed_weight, proven=settled.bound == math.inf)
-    return plan_of(seating.question, settled.seats, bound=most.bound, optimal=settled.proven >= 2)
+    found = plan_of(seating.question, settled.seats, bound=most.bound, optimal=settled.proven >= 2)
+    if goal is Goal.CHEAPEST and most.closed_weight >= needed and most.cost < found.cost:
+        return replace(most, optimal=False)
+    return found
 
 
 def _fastest(seating: Seating, at_least: float, most: SeatPlan, remaining: Remaining) -> SeatPlan | Unreached:

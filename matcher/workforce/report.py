@@ -80,7 +80,7 @@ class QuarterLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Of a plan. All are None where it is about too few people."""
+    """Of a plan. Counts, hours and shares are None where they would tell of too few people."""
 
     people: int | None
     """Who have a seat."""

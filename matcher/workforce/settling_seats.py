@@ -112,8 +112,7 @@ def _floor(made: SeatProgram, weight: float) -> float:
 def _solved(
     made: SeatProgram, objective: Floats, held: Sequence[tuple[Floats, float]], remaining: Remaining
 ) -> OptimizeResult | None:
-    seconds = remaining()
-    if seconds <= 0:
+    if remaining() <= 0:
         return None
     scales = [float(np.abs(row).max()) or 1.0 for row, _ in held]
     rows = vstack(
@@ -122,13 +121,19 @@ def _solved(
     )
     highs = np.concatenate((made.highs, [most / scale for (_, most), scale in zip(held, scales, strict=True)]))
     lows = np.concatenate((made.lows, np.full(len(held), -np.inf)))
-    return milp(
-        objective,
-        constraints=LinearConstraint(rows, lows, highs) if rows.shape[0] else None,
-        bounds=Bounds(0, made.most),
-        integrality=made.whole,
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
-    )
+
+    def solved(*, presolve: bool) -> OptimizeResult:
+        return milp(
+            objective,
+            constraints=LinearConstraint(rows, lows, highs) if rows.shape[0] else None,
+            bounds=Bounds(0, made.most),
+            integrality=made.whole,
+            options={"time_limit": max(remaining(), 0.0), "mip_rel_gap": 0.0, "presolve": presolve},
+        )
+
+    found = solved(presolve=True)
+    # HiGHS now and then takes rows that are tight for a contradiction; without its simplifications it does not.
+    return solved(presolve=False) if found.status == INFEASIBLE and remaining() > 0 else found
 
 
 def _seats(made: SeatProgram, result: OptimizeResult | None) -> tuple[Seat, ...] | None:

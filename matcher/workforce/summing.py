@@ -1,24 +1,21 @@
 """What a plan comes to, as far as that may be told: seats, money and hours, by quarter and in all.
 
 Prices and hours of courses are known, so that an exact sum over groups of which some are withheld would tell how many
-seats those have. Then money is told as an upper end, and hours and the sums of such quarters are not told.
+seats those have. Then money is told as an upper end, and hours, shares and the sums of such quarters are not told.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
-from matcher.offers import ROUNDING
 from matcher.workforce.courses import Course
 from matcher.workforce.discretion import FEWEST, Discretion
 from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.picturing import learned
 from matcher.workforce.report import QuarterLine, Totals
+from matcher.workforce.seat_plans import quarters_long
+from matcher.workforce.seat_units import minutes_given, minutes_taken
 from matcher.workforce.seats import SeatPlan
-
-COARSE = 20
-"""Parts in which shares are told where seats are withheld: steps of five hundredths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +37,26 @@ class Whole:
 
     def runs(self, course: Course) -> int:
         """In how many quarters it goes on."""
-        return 1 if not self.hours_per_quarter else math.ceil(course.offer.hours / self.hours_per_quarter - ROUNDING)
+        return quarters_long(minutes_taken(course.offer.hours), minutes_given(self.hours_per_quarter))
 
     def seats(self, plan: SeatPlan) -> tuple[int | None, ...]:
         """Of each group of the plan; None where that is withheld.
 
-        A seat for whoever takes it is told, unless it tells how many hold a skill of which few do.
+        A group is told where all that is told of the skills which it teaches is: who learns in it is of those who lack
+        them. Where the roles are covered together, a seat is for whoever takes it.
         """
-        if self.target is not Target.TOGETHER:
-            return self.discretion.listed([group.seats for group in plan.groups])
-        few = [lack for lack in self.lacks if self.discretion.part(lack.holding, len(lack.levels)) is None]
-        taught = learned(few, self.courses, plan)
+        closed = [lack for lack in self.lacks if not self.is_open(lack)]
+        taught = learned(closed, self.courses, plan)
         hidden = {one.course.offer.id for own in taught.values() for one in own.by.values()}
-        return tuple(None if group.offer in hidden else group.seats for group in plan.groups)
+        if self.target is Target.TOGETHER:
+            return tuple(None if group.offer in hidden else group.seats for group in plan.groups)
+        listed = self.discretion.listed([0 if group.offer in hidden else group.seats for group in plan.groups])
+        pairs = zip(plan.groups, listed, strict=True)
+        return tuple(None if group.offer in hidden else seats for group, seats in pairs)
+
+    def is_open(self, lack: Lack) -> bool:
+        """Whether it may be told how many hold it."""
+        return self.discretion.part(lack.holding, len(lack.levels)) is not None
 
 
 def quarter_lines(plan: SeatPlan, whole: Whole, number: int) -> tuple[QuarterLine, ...]:
@@ -75,29 +79,32 @@ def quarter_lines(plan: SeatPlan, whole: Whole, number: int) -> tuple[QuarterLin
 def totals(plan: SeatPlan, whole: Whole) -> Totals:
     by_id = {course.offer.id: course for course in whole.courses}
     people = len({seat.learner for seat in plan.seats})
-    told = whole.discretion.may_tell(people)
     hidden = [g for g, seats in zip(plan.groups, whole.seats(plan), strict=True) if seats is None]
+    told = not hidden and whole.discretion.may_tell(people)
     timed = all(by_id[seat.offer].timed for seat in plan.seats)
     weight = whole.missing_weight or 1.0
     return Totals(
-        people=whole.discretion.part(people, whole.people),
+        people=whole.discretion.part(people, whole.people) if told else None,
         seats=len(plan.seats) if told else None,
         courses=len(plan.offers),
-        hours=sum(by_id[seat.offer].offer.hours for seat in plan.seats) if timed and told and not hidden else None,
-        cost=_at_most(plan.cost, [group.each for group in hidden]) if told else None,
-        cost_at_most=bool(hidden) and told,
+        hours=sum(by_id[seat.offer].offer.hours for seat in plan.seats) if timed and told else None,
+        cost=plan.cost if told else _at_most(plan),
+        cost_at_most=not told,
         last_quarter=max((group.quarter + whole.runs(by_id[group.offer]) - 1 for group in plan.groups), default=None),
-        closed=_coarse(plan.closed_weight / weight, coarse=bool(hidden)) if told else None,
-        bound=_coarse(plan.bound / weight, coarse=bool(hidden)) if told else None,
+        closed=plan.closed_weight / weight if told else None,
+        bound=plan.bound / weight if told else None,
         optimal=plan.optimal,
     )
 
 
-def _at_most(cost: Decimal, hidden: Sequence[Decimal]) -> Decimal:
-    """Rounded up to so many seats of the dearest group that is withheld as a group may have and be withheld for it."""
-    step = (FEWEST - 1) * max(hidden, default=Decimal(0))
-    return cost if not step else (cost / step).to_integral_value(ROUND_CEILING) * step
+def _at_most(plan: SeatPlan) -> Decimal:
+    """Rounded up to so many seats of the dearest group as a group may have and be withheld for it."""
+    step = (FEWEST - 1) * max((group.each for group in plan.groups), default=Decimal(0))
+    return plan.cost if not step else (plan.cost / step).to_integral_value(ROUND_CEILING) * step
 
 
-def _coarse(share: float, *, coarse: bool) -> float:
-    return round(share * COARSE) / COARSE if coarse else share
+def unsaid(own: Totals, discretion: Discretion) -> Totals:
+    """Of a plan beside the plan: without consent no counts, which would tell by how few people the two differ."""
+    if discretion.consented:
+        return own
+    return replace(own, people=None, seats=None, hours=None, closed=None, bound=None)

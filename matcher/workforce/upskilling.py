@@ -9,7 +9,7 @@ from matcher.achievements import AchievementId
 from matcher.areas import Area, areas
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand
-from matcher.errors import InvalidInput, UnknownAchievement
+from matcher.errors import InvalidInput, TextTooLong, UnknownAchievement
 from matcher.offers import only_currency
 from matcher.pipeline import Pipeline
 from matcher.preferences import Preferences
@@ -136,7 +136,10 @@ class Upskilling:
             if member.text:
                 say(f"reading text {len(found) + 1} of up to {len(team.members)}")
             text = ProfileClaims(text=member.text) if member.text else None
-            profile = self.pipeline.read_profile(text, wanted) if text else Profile()
+            try:
+                profile = self.pipeline.read_profile(text, wanted) if text else Profile()
+            except TextTooLong as error:
+                raise InvalidInput(f"{member.place}, text", str(error)) from error
             found.append(held_by(member, role, meant, profile, policy))
         return tuple(found)
 

@@ -55,6 +55,22 @@ def test_without_consent_nobody_is_named_and_small_counts_are_not_told() -> None
     assert [line.place.row for line in found.review if line.place] == [None], "a row is somebody's"
 
 
+def test_seats_do_not_tell_how_few_hold_a_skill() -> None:
+    people = team(*(member(f"P{n}", toward=ANALYST, SQL=0 if n > 3 else 3) for n in range(1, 13)))
+    found = planned(people, brief(listed(ANALYST, SQL=3), budget=Decimal(5000)), consented=False)
+    [group] = found.groups
+    assert (group.seats, group.cost, [one.people for one in group.closes]) == (None, None, [None]), "9 of 12 need it"
+    others = [one.totals for one in found.alternatives if one.totals] + ([found.more.totals] if found.more else [])
+    assert {(own.people, own.seats, own.hours, own.closed) for own in (found.totals, *others)} == {(None,) * 4}
+    assert all(own.cost_at_most for own in (found.totals, *others))
+
+
+def test_a_role_toward_which_few_move_is_not_planned_for_without_consent() -> None:
+    who = [member(f"P{n}", toward=ANALYST if n > 1 else "Lead", SQL=0) for n in range(1, 8)]
+    with pytest.raises(InvalidInput, match=r"consented: fewer than 5 people move toward 'Lead', and a plan would tell"):
+        planned(team(*who), brief(listed(ANALYST, SQL=3), listed("Lead", SQL=3)), consented=False)
+
+
 def test_counts_of_five_and_more_are_told() -> None:
     people = team(*(member(f"P{n}", toward=ANALYST, SQL=0 if n > 6 else 3) for n in range(1, 13)))
     found = planned(people, brief(listed(ANALYST, SQL=3)), consented=False)
@@ -82,7 +98,7 @@ def test_money_and_hours_do_not_tell_how_many_seats_are_withheld() -> None:
         ("c:python", None, None),
         ("c:sql", None, None),
     ]
-    assert (found.totals.seats, found.totals.hours) == (7, None)
+    assert (found.totals.seats, found.totals.people, found.totals.hours, found.totals.closed) == (None,) * 4
     assert (found.totals.cost, found.totals.cost_at_most) == (Decimal(1600), True), "not 3 x 100 + 4 x 200"
     assert [(q.seats, q.cost) for q in found.quarters] == [(None, None), (0, 0), (0, 0), (0, 0)]
     told = planned(team(*few, *others), brief(listed(ANALYST, SQL=3, Python=3)))
