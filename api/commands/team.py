@@ -222,7 +222,8 @@ def roles_as_lists(
     asked = read_brief(brief, max_characters=loading.settings().max_ad_characters)
     service = loading.service()
     skills = service.pipeline.taxonomy
-    text = roles_text(upskilling_of(service).roles(asked), lambda uri: skills.skill(uri).preferred_label)
+    roles = upskilling_of(service).roles(asked)
+    text = roles_text(asked, roles, lambda uri: skills.skill(uri).preferred_label)
     if out is None:
         typer.echo(text, nl=False)
         return

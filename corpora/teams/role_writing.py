@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from matcher.concepts import ConceptUri
 from matcher.demand import Importance
+from matcher.workforce.brief import Brief, CourseTerms
 from matcher.workforce.mastery import LOWEST, MEANINGS
 from matcher.workforce.roles import TeamRole, Wanted
 
@@ -12,9 +13,49 @@ MOST_WORDS = 100
 """Characters that are told of the sentence a requirement rests on."""
 
 
-def roles_text(roles: Sequence[TeamRole], label: Callable[[ConceptUri], str]) -> str:
-    """YAML that `read_brief` reads: the same roles by lists, to which a team's own knowledge can be added."""
-    return "\n".join(_lines(roles, label)) + "\n"
+def roles_text(brief: Brief, roles: Sequence[TeamRole], label: Callable[[ConceptUri], str]) -> str:
+    """YAML that `read_brief` reads: the brief with its roles by lists, to which a team's own knowledge can be added."""
+    return "\n".join((*_lines(roles, label), *_rest(brief))) + "\n"
+
+
+def _rest(brief: Brief) -> Iterator[str]:
+    """All but the roles, as it stands in the brief."""
+    begin = f"{brief.begin.year}-Q{brief.begin.quarter}" if brief.begin else None
+    plain = {
+        "begin": begin,
+        "quarters": brief.quarters,
+        "budget": brief.budget,
+        "budget_per_quarter": brief.budget_per_quarter,
+        "currency": brief.currency,
+        "hours_per_person": brief.hours_per_person,
+        "hours_per_quarter": brief.hours_per_quarter,
+        "holders": brief.holders,
+        "together": None if brief.together is None else str(brief.together).lower(),
+    }
+    yield from (f"{name}: {value}" for name, value in plain.items() if value is not None)
+    levels = {name: getattr(brief.mastery, name) for name in ("held", "wanted", "taught")}
+    yield f"levels: {json.dumps(levels)}"
+    if brief.moves:
+        yield from ("moves:", *(f"  {_quoted(who)}: {_quoted(role)}" for who, role in brief.moves.items()))
+    if brief.names:
+        yield "names:"
+        yield from (
+            f"  {_quoted(name)}: {'~' if means is None else _quoted(means)}" for name, means in brief.names.items()
+        )
+    if brief.courses:
+        yield from ("courses:", *(f"  {_quoted(key)}: {_course(own)}" for key, own in brief.courses.items()))
+
+
+def _course(own: CourseTerms) -> str:
+    told: dict[str, object] = {}
+    if own.tiers:
+        first, *more = own.tiers
+        told |= {"price": first.each, "minimum": first.seats}
+        told |= {"group_prices": f"{{{', '.join(f'{tier.seats}: {tier.each}' for tier in more)}}}"} if more else {}
+    stated = {"most": own.most_seats, "hours": own.hours, "level": own.level}
+    told |= {name: value for name, value in stated.items() if value is not None}
+    told |= {"quarters": [quarter + 1 for quarter in sorted(own.quarters)]} if own.quarters else {}
+    return f"{{{', '.join(f'{name}: {value}' for name, value in told.items())}}}"
 
 
 def _lines(roles: Sequence[TeamRole], label: Callable[[ConceptUri], str]) -> Iterator[str]:

@@ -31,6 +31,14 @@ WHO: Mapping[str, Mapping[str, str]] = {
         "name": "Ngozi Okafor", "they": "She", "their": "her", "age": "29", "nation": "Nigerian",
         "school": "the University of Leeds", "born": "1997",
     },
+    "a nationality that is a language": {
+        "name": "Emma Clarke", "they": "She", "their": "her", "age": "29", "nation": "French",
+        "school": "the University of Leeds", "born": "1997",
+    },
+    "another one": {
+        "name": "Emma Clarke", "they": "She", "their": "her", "age": "29", "nation": "Polish",
+        "school": "the University of Leeds", "born": "1997",
+    },
     "another school": {
         "name": "Emma Clarke", "they": "She", "their": "her", "age": "29", "nation": "British",
         "school": "Harvard University", "born": "1997",
@@ -52,7 +60,7 @@ CVS = (
 )
 ROLES = (
     listed("Data services librarian", SQL=3, Python=3, statistics=3),
-    listed("Teaching librarian", teaching=3, WordPress=2),
+    listed("Teaching librarian", teaching=3, WordPress=2, French=3, Polish=3),
     listed("Digital projects librarian", XML=3, **{"project management": 3}),
 )
 
