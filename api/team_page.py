@@ -14,6 +14,7 @@ from api.team_wording import (
     NO_LIMIT,
     NO_PRICE,
     NOT_STATED,
+    NOT_WANTED,
     WITHHELD,
     amount,
     cost_told,
@@ -69,6 +70,7 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
         cost_told=cost_told,
         NO_PRICE=NO_PRICE,
         NOT_STATED=NOT_STATED,
+        NOT_WANTED=NOT_WANTED,
         OWN_LIST=OWN_LIST,
         WITHHELD=WITHHELD,
     )

@@ -9,6 +9,8 @@ WITHHELD = "withheld"
 NOT_STATED = "not stated"
 NO_PRICE = "price not stated"
 NO_LIMIT = "no limit"
+NOT_WANTED = "not wanted"
+"""Of a skill that a role does not ask for."""
 CONSENTED = "The operator states that the table is the team's own record, made with its consent: all counts are shown."
 NOT_CONSENTED = (
     f"Made without the team's consent: counts of fewer than {FEWEST} people are withheld, and who has which seat is "

@@ -11,6 +11,7 @@ from api.team_wording import (
     NO_LIMIT,
     NO_PRICE,
     NOT_STATED,
+    NOT_WANTED,
     WITHHELD,
     amount,
     cost_told,
@@ -24,7 +25,8 @@ from api.team_wording import (
 MOST_NAMES = 8
 """To look at that are shown; the others are counted."""
 TO_LOOK_AT = ("unsure", "unknown")
-NOT_ASKED = "-"
+UNWANTED = "-"
+"""NOT_WANTED, short: the columns are narrow."""
 
 
 def team_text(answer: TeamPlanOut, width: int) -> str:
@@ -70,7 +72,7 @@ def _heatmap(answer: TeamPlanOut, width: int) -> Iterator[str]:
     """Roles by letters, so that many of them fit."""
     found = heatmap(answer)
     signs = [_sign(place) for place in range(len(found.roles))]
-    yield heading("Skills by role: who holds it > who will after the plan / how many should")
+    yield heading(f"Skills by role: who holds it > who will after the plan / how many should ({UNWANTED} {NOT_WANTED})")
     for sign, role in zip(signs, answer.roles, strict=True):
         taken = f", taken for {', '.join(role.meant)}" if role.meant else ""
         moving = "" if role.moving is None else f", {counted(role.moving, 'person', 'people')}"
@@ -87,7 +89,7 @@ def _sign(place: int) -> str:
 
 def _heat(heat: Heat | None) -> str:
     if heat is None:
-        return NOT_ASKED
+        return UNWANTED
     if heat.holding is None:
         return WITHHELD
     after = "?" if heat.after is None else f"{heat.after}"

@@ -16,8 +16,11 @@ from pypdf import PdfReader
 from api.team_forms import TeamForm, csv_of, file_of
 from api.team_heatmap import SHADES
 from api.team_page import HERE, STYLES, page_file, served_page
+from api.team_schemas import TeamPlanOut
 from api.team_tables import TeamTable
 from api.team_wording import CONSENTED, NOT_CONSENTED, RESPONSIBLE_USE
+from corpora.documents.writing.letters import LACKING
+from corpora.documents.writing.pdf import LETTERS
 from matcher.errors import InvalidInput
 from matcher.workforce.report import TeamReport
 from tests import small_team
@@ -238,11 +241,19 @@ def test_a_document_holds_the_same_figures_and_the_consent() -> None:
     word = docx.Document(BytesIO(file_of(CONSENTED_PLAN, TeamForm.DOCX)))
     cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     assert ["Cost", "AUD 611"] in cells
-    assert ["SQL", "1 → 6 of 6", "not asked"] in cells
+    assert ["SQL", "1, then 6, of 6", "not wanted"] in cells
     assert ["2027 Q1", "SQL basics", "5", "90", "450", "SQL to 5 (Data librarian)"] in cells
     assert CONSENTED in [paragraph.text for paragraph in word.paragraphs]
     hidden = docx.Document(BytesIO(file_of(WITHHELD_PLAN, TeamForm.DOCX)))
-    assert ["SQL", "withheld", "not asked"] in [[c.text for c in row.cells] for t in hidden.tables for row in t.rows]
+    assert ["SQL", "withheld", "not wanted"] in [[c.text for c in row.cells] for t in hidden.tables for row in t.rows]
+
+
+@pytest.mark.parametrize("plan", [CONSENTED_PLAN, WITHHELD_PLAN], ids=["consented", "withheld"])
+def test_a_pdf_shows_every_letter_of_a_plan(plan: TeamPlanOut) -> None:
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(file_of(plan, TeamForm.PDF))).pages)
+    assert LETTERS not in text
+    assert LACKING not in text
+    assert ("1, then 6, of 6" in text) == plan.consented
 
 
 def test_a_pdf_of_the_same_plan_has_the_same_bytes() -> None:
