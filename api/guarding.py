@@ -65,7 +65,7 @@ class Answering:
             headers = MutableHeaders(scope=message)
             if self.path.startswith(PRIVATE_PATHS):
                 headers["Cache-Control"] = "no-store"
-            headers["Content-Security-Policy"] = POLICY
+            headers.setdefault("Content-Security-Policy", POLICY)  # a page with its style in it brings its own
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "no-referrer"
         await self.send(message)

@@ -9,6 +9,7 @@ from api.team_tables import TeamTable, hours_told, rows_of, taught_by
 from api.team_wording import (
     NO_LIMIT,
     NOT_RECORDED,
+    NOT_WANTED,
     WITHHELD,
     amount,
     cost_told,
@@ -83,13 +84,14 @@ def _heatmap(answer: TeamPlanOut) -> Grid:
 
 
 def _heat(heat: Heat | None) -> str:
+    """In words: the font of our PDF has no arrows."""
     if heat is None:
-        return "not asked"
+        return NOT_WANTED
     if not heat.recorded:
         return f"{NOT_RECORDED}, after the plan {heat.after}" if heat.after else NOT_RECORDED
     if heat.holding is None and heat.missing is None:
         return WITHHELD
-    return f"{count(heat.holding)} → {count(heat.after)} of {count(heat.of)}"
+    return f"{count(heat.holding)}, then {count(heat.after)}, of {count(heat.of)}"
 
 
 def _table(answer: TeamPlanOut, table: TeamTable, caption: str, columns: Sequence[tuple[str, float]]) -> Grid:

@@ -15,6 +15,7 @@ from api.team_wording import (
     NO_PRICE,
     NOT_RECORDED,
     NOT_STATED,
+    NOT_WANTED,
     WITHHELD,
     amount,
     cost_told,
@@ -46,17 +47,17 @@ class EmbeddedStyle:
         return f"default-src 'none'; style-src 'sha256-{digest}'"
 
 
-def served_page(answer: TeamPlanOut) -> str:
-    """With its style under /static."""
-    return _page(answer, None)
+def embedded_style() -> EmbeddedStyle:
+    return EmbeddedStyle("".join((HERE / "static" / name).read_text("utf-8") for name in STYLES))
+
+
+def served_policy() -> str:
+    """For the header of an answer that is such a page: stricter than ours, but for the style in it."""
+    return f"{embedded_style().policy}; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 
 def page_file(answer: TeamPlanOut) -> str:
     """One file that needs no other."""
-    return _page(answer, EmbeddedStyle("".join((HERE / "static" / name).read_text("utf-8") for name in STYLES)))
-
-
-def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -73,13 +74,13 @@ def _page(answer: TeamPlanOut, style: EmbeddedStyle | None) -> str:
         NOT_RECORDED=NOT_RECORDED,
         NO_PRICE=NO_PRICE,
         NOT_STATED=NOT_STATED,
+        NOT_WANTED=NOT_WANTED,
         OWN_LIST=OWN_LIST,
         WITHHELD=WITHHELD,
     )
     return made.get_template(TEMPLATE).render(
         answer=answer,
-        style=style,
-        styles=STYLES,
+        style=embedded_style(),
         day=on(answer.day),
         heatmap=heatmap(answer),
         unread=unread_words(answer) if answer.unread else None,

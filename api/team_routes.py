@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from api.serving import Serving
 from api.team_asking import TeamQuestion, planned
 from api.team_forms import MEDIA, TeamForm, file_of
-from api.team_page import served_page
+from api.team_page import served_policy
 from api.team_schemas import TeamPlanOut
 from api.team_sending import BRIEF, MULTIPART, NAMES, TABLE, Sent, TeamFieldsIn, TeamPlanIn, sent
 from api.team_templates import MEDIA as TEMPLATE_MEDIA
@@ -86,8 +86,9 @@ def team_routes(router: APIRouter, serving: Serving) -> None:
         if form is TeamForm.JSON:
             return answer
         if form is TeamForm.HTML:
-            return Response(served_page(answer), media_type=MEDIA[form])
-        headers = {"Content-Disposition": f'attachment; filename="{NAME}.{form.value}"'}
+            headers = {"Content-Security-Policy": served_policy()}
+        else:
+            headers = {"Content-Disposition": f'attachment; filename="{NAME}.{form.value}"'}
         return Response(file_of(answer, form, asked.fields.csv_table), media_type=MEDIA[form], headers=headers)
 
     @router.get("/v1/team/template", response_class=Response, responses=TEMPLATES)

@@ -11,6 +11,8 @@ NO_PRICE = "price not stated"
 NO_LIMIT = "no limit"
 NOT_RECORDED = "not in the table"
 """Of how many hold a skill of which the table says nothing."""
+NOT_WANTED = "not wanted"
+"""Of a skill that a role does not ask for."""
 CONSENTED = "The operator states that the table is the team's own record, made with its consent: all counts are shown."
 NOT_CONSENTED = (
     f"Made without the team's consent: counts of fewer than {FEWEST} people are withheld, and who has which seat is "

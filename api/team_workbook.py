@@ -6,7 +6,7 @@ from api.team_formulas import costs_with_formulas, plan_with_formulas
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import TeamPlanOut
 from api.team_tables import COLUMNS, COST, Row, TeamTable, rows_of
-from api.team_wording import NO_LIMIT, NOT_RECORDED, WITHHELD, amount, unread_words
+from api.team_wording import NO_LIMIT, NOT_RECORDED, NOT_WANTED, WITHHELD, amount, unread_words
 from corpora.spreadsheets.book import Cell, Column, Page, book_of
 from corpora.spreadsheets.sheets import ABOUT
 from matcher.dossier.wording import on
@@ -109,9 +109,8 @@ def _heatmap(answer: TeamPlanOut) -> Page:
 
 
 def _heat(heat: Heat | None) -> Sequence[Cell]:
-    """Nothing where the role does not want the skill."""
     if heat is None:
-        return (None,) * 4
+        return (NOT_WANTED,) * 4
     figures = (heat.holding, heat.after, heat.missing, heat.of)
     told: list[Cell] = [WITHHELD if figure is None else figure for figure in figures]
     return told if heat.recorded else [NOT_RECORDED, *told[1:]]

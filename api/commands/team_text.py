@@ -11,6 +11,7 @@ from api.team_wording import (
     NO_LIMIT,
     NO_PRICE,
     NOT_STATED,
+    NOT_WANTED,
     WITHHELD,
     amount,
     cost_told,
@@ -24,8 +25,9 @@ from api.team_wording import (
 MOST_NAMES = 8
 """To look at that are shown; the others are counted."""
 TO_LOOK_AT = ("unsure", "unknown")
-NOT_ASKED = "-"
 NOT_KNOWN = "?"
+UNWANTED = "-"
+"""NOT_WANTED, short: the columns are narrow."""
 
 
 def team_text(answer: TeamPlanOut, width: int) -> str:
@@ -71,7 +73,7 @@ def _heatmap(answer: TeamPlanOut, width: int) -> Iterator[str]:
     """Roles by letters, so that many of them fit."""
     found = heatmap(answer)
     signs = [_sign(place) for place in range(len(found.roles))]
-    yield heading("Skills by role: who holds it > who will after the plan / how many should")
+    yield heading(f"Skills by role: who holds it > who will after the plan / how many should ({UNWANTED} {NOT_WANTED})")
     yield from wrapped(f"{NOT_KNOWN} the table says nothing of it", width, 2)
     for sign, role in zip(signs, answer.roles, strict=True):
         taken = f", taken for {', '.join(role.meant)}" if role.meant else ""
@@ -89,7 +91,7 @@ def _sign(place: int) -> str:
 
 def _heat(heat: Heat | None) -> str:
     if heat is None:
-        return NOT_ASKED
+        return UNWANTED
     if not heat.recorded:
         return f"{NOT_KNOWN}>{heat.after}/{heat.of}" if heat.after else NOT_KNOWN
     if heat.holding is None:

@@ -12,6 +12,7 @@ from corpora.teams.headers import Part
 from corpora.teams.levels import stated_level
 from corpora.teams.lists import Item, items_of, name_of
 from corpora.teams.matrix import Layout
+from corpora.teams.sums import LIKE_A_SUM, is_sum
 from matcher.errors import InvalidInput, Rejected
 from matcher.workforce.team import Entry, Member, Place, Pseudonym
 
@@ -197,6 +198,8 @@ def _wrong_id(words: str) -> str | None:
         return f"{shortened(words)} begins like a formula, which is never run"
     if len(words) > MAX_ID_CHARACTERS:
         return f"{shortened(words)} is no pseudonym: it has more than {MAX_ID_CHARACTERS} characters"
+    if is_sum(words):
+        return f"{words!r} {LIKE_A_SUM}"
     return None if any(c.isalnum() for c in words) else f"{shortened(words)} is no pseudonym: no letter, no digit"
 
 

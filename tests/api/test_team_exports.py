@@ -15,9 +15,12 @@ from pypdf import PdfReader
 
 from api.team_forms import TeamForm, csv_of, file_of
 from api.team_heatmap import SHADES
-from api.team_page import HERE, STYLES, page_file, served_page
+from api.team_page import HERE, STYLES, page_file
+from api.team_schemas import TeamPlanOut
 from api.team_tables import TeamTable
 from api.team_wording import CONSENTED, NOT_CONSENTED, RESPONSIBLE_USE
+from corpora.documents.writing.letters import LACKING
+from corpora.documents.writing.pdf import LETTERS
 from matcher.errors import InvalidInput
 from matcher.workforce.report import TeamReport
 from tests import small_team
@@ -139,13 +142,9 @@ def test_no_export_speaks_of_people_without_consent() -> None:
 
 
 def test_a_page_holds_no_script_and_no_inline_style() -> None:
-    for page in (served_page(CONSENTED_PLAN), page_file(CONSENTED_PLAN)):
-        seen = Seen(page)
-        assert not [tag for tag, _ in seen.tags if tag == "script"]
-        assert not [name for _, own in seen.tags for name in own if name == "style" or name.startswith("on")]
-    served = Seen(served_page(CONSENTED_PLAN))
-    assert not [tag for tag, _ in served.tags if tag == "style"]
-    assert [own["href"] for tag, own in served.tags if tag == "link"] == ["/static/style.css", "/static/team.css"]
+    seen = Seen(page_file(CONSENTED_PLAN))
+    assert not [tag for tag, _ in seen.tags if tag == "script"]
+    assert not [name for _, own in seen.tags for name in own if name == "style" or name.startswith("on")]
 
 
 def test_a_page_that_is_taken_along_allows_its_own_style_alone() -> None:
@@ -159,13 +158,13 @@ def test_a_page_that_is_taken_along_allows_its_own_style_alone() -> None:
 
 
 def test_markup_of_others_stays_text() -> None:
-    page = served_page(CONSENTED_PLAN)
+    page = page_file(CONSENTED_PLAN)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co" in page
     assert small_team.FORMULA in words(page)
 
 
 def test_the_page_shows_figures_shaded_and_in_words() -> None:
-    page = served_page(CONSENTED_PLAN)
+    page = page_file(CONSENTED_PLAN)
     assert re.search(r'<td class="heat-4">1 → 6 of 6</td>', page)
     assert re.search(r'<td class="heat-0">6 → 6 of 6</td>', page)
     assert re.search(r'<td class="heat-2">3 → 5 of 5</td>', page)
@@ -177,14 +176,14 @@ def test_the_page_shows_figures_shaded_and_in_words() -> None:
 
 
 def test_on_the_page_what_is_withheld_is_said_to_be() -> None:
-    page = served_page(WITHHELD_PLAN)
+    page = page_file(WITHHELD_PLAN)
     assert re.search(r'<td class="heat-none"><span class="none">withheld</span></td>', page)
     assert "Which skills one person alone holds is withheld." in words(page)
     assert "Who has which seat" not in words(page)
 
 
 def test_every_table_of_the_page_has_a_caption_and_scopes() -> None:
-    seen = Seen(served_page(CONSENTED_PLAN))
+    seen = Seen(page_file(CONSENTED_PLAN))
     tables = [tag for tag, _ in seen.tags if tag == "table"]
     assert len(tables) == len([tag for tag, _ in seen.tags if tag == "caption"])
     assert all("scope" in own for tag, own in seen.tags if tag == "th")
@@ -195,7 +194,7 @@ def test_every_table_of_the_page_has_a_caption_and_scopes() -> None:
 
 def test_a_plan_of_nothing_is_a_page_and_tables_too() -> None:
     empty = CONSENTED_PLAN.model_copy(update={"plan": [], "lines": [], "bookings": [], "review": [], "courses": []})
-    assert "No course is in it" in words(served_page(empty))
+    assert "No course is in it" in words(page_file(empty))
     assert csv_of(empty, TeamTable.PLAN).decode().splitlines()[1:] == []
 
 
@@ -238,11 +237,19 @@ def test_a_document_holds_the_same_figures_and_the_consent() -> None:
     word = docx.Document(BytesIO(file_of(CONSENTED_PLAN, TeamForm.DOCX)))
     cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     assert ["Cost", "AUD 611"] in cells
-    assert ["SQL", "1 → 6 of 6", "not asked"] in cells
+    assert ["SQL", "1, then 6, of 6", "not wanted"] in cells
     assert ["2027 Q1", "SQL basics", "5", "90", "450", "SQL to 5 (Data librarian)"] in cells
     assert CONSENTED in [paragraph.text for paragraph in word.paragraphs]
     hidden = docx.Document(BytesIO(file_of(WITHHELD_PLAN, TeamForm.DOCX)))
-    assert ["SQL", "withheld", "not asked"] in [[c.text for c in row.cells] for t in hidden.tables for row in t.rows]
+    assert ["SQL", "withheld", "not wanted"] in [[c.text for c in row.cells] for t in hidden.tables for row in t.rows]
+
+
+@pytest.mark.parametrize("plan", [CONSENTED_PLAN, WITHHELD_PLAN], ids=["consented", "withheld"])
+def test_a_pdf_shows_every_letter_of_a_plan(plan: TeamPlanOut) -> None:
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(file_of(plan, TeamForm.PDF))).pages)
+    assert LETTERS not in text
+    assert LACKING not in text
+    assert ("1, then 6, of 6" in text) == plan.consented
 
 
 def test_a_pdf_of_the_same_plan_has_the_same_bytes() -> None:

@@ -32,6 +32,7 @@ def test_it_says_what_the_plan_costs_and_closes(consented: str) -> None:
 
 def test_roles_by_skills_are_a_table_of_letters(consented: str, withheld: str) -> None:
     assert "A  Data librarian (job ad, 6 people)" in consented
+    assert "how many should (- not wanted)" in lines(consented)
     assert ["SQL", "1>6/6", "-"] in [line.split() for line in consented.splitlines()]
     assert ["SQL", "withheld", "-"] in [line.split() for line in withheld.splitlines()]
 

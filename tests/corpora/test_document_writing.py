@@ -115,6 +115,21 @@ def test_a_pdf_holds_the_same_words_and_numbers_its_pages() -> None:
     assert "Page 1 of 1" in found
 
 
+@pytest.mark.parametrize("words", ["one row", "a tall row " * 40])
+def test_a_heading_stands_on_the_page_on_which_the_table_below_it_begins(words: str) -> None:
+    below = Grid(caption="Under pseudonyms", header=("Pseudonym", "Course"), rows=(("P01", words),) * 3, widths=(1, 1))
+    for lines in range(25, 50):
+        filling = Chapter("Before", tuple(Text(f"Line {n}.") for n in range(lines)))
+        writing = Writing(
+            title="Plan", below=(), author=None, subject="Seats", day=date(2026, 11, 26),
+            chapters=(filling, Chapter("Who has which seat", (below,))),
+        )  # fmt: skip
+        pages = [plain(page.extract_text()) for page in PdfReader(BytesIO(pdf_of(writing))).pages]
+        [page] = [page for page in pages if "Who has which seat" in page]
+        assert "Under pseudonyms" in page, lines
+        assert "P01" in page, lines
+
+
 def test_a_pdf_says_language_title_and_author_and_has_a_bookmark_for_each_heading() -> None:
     read = PdfReader(BytesIO(pdf_of(writing())))
     assert read.metadata is not None

@@ -195,6 +195,26 @@ def test_ids_that_are_missing_or_stand_twice_are_named_and_their_rows_left_out()
     )
 
 
+@pytest.mark.parametrize(
+    "id",
+    ["Total", "TOTAL:", "Grand total", "Sub-Total", "Average", "Sum", "Mean", "Median", "Count", "Max", "Min", "Summe",
+     "Durchschnitt", "Gesamt"],
+)  # fmt: skip
+def test_rows_that_sum_up_others_are_nobody_and_named(id: str) -> None:
+    reason = f"{id!r} looks like a sum of the rows above, and no person; rename it if it is one; the row is left out"
+    assert read(workbook(["id", "SQL"], ["P01", 3], ["P02", 1], [id, 4]), "team.xlsx") == (
+        {"P01": {"SQL": 3}, "P02": {"SQL": 1}},
+        [f"team.xlsx, sheet 'Team', row 4, id: {reason}"],
+    )
+    long = f"id,skill,level\nP01,SQL,3\n{id},SQL,3\n"
+    assert read(long) == ({"P01": {"SQL": 3}}, [f"team.csv, row 3, id: {reason}"])
+
+
+@pytest.mark.parametrize("id", ["Total 1", "Max-7", "Counter", "Sum2", "Summer"])
+def test_pseudonyms_that_only_begin_like_a_sum_are_people(id: str) -> None:
+    assert read(f"id,SQL\nP01,3\n{id},1\n") == ({"P01": {"SQL": 3}, id: {"SQL": 1}}, [])
+
+
 def test_formulas_are_never_run_and_named() -> None:
     assert read("id,skills,SQL\nP1,=1+1,3\nP2,R; =HYPERLINK(1),=2+2\n") == (
         {"P1": {"SQL": 3}, "P2": {"R": None}},

@@ -31,6 +31,8 @@ MARGIN = 2 * cm
 WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN
 ROOM = 3 * cm
 """That has to be left on a page for a heading, or a caption, to begin there."""
+MOST_ROOM = HEIGHT / 3
+"""Asked for at most: a row that is taller than that is parted."""
 GAP = 8
 LETTERS = "Letters that this file cannot show"
 _HEADING = "heading"
@@ -106,10 +108,13 @@ class Page:
         return Paragraph(escape(self.text(words)), STYLES[style], bulletText=bullet)
 
     def chapter(self, chapter: Chapter) -> Iterator[Flowable]:
-        yield CondPageBreak(ROOM)
-        yield self.paragraph(chapter.heading, _HEADING)
-        for block in chapter.blocks:
-            yield from WRITERS[type(block)](self, block)
+        heading = self.paragraph(chapter.heading, _HEADING)
+        below = [flowable for block in chapter.blocks for flowable in WRITERS[type(block)](self, block)]
+        first = below[0] if below else None
+        # A table asks for the room that it begins in itself: where it goes to the next page, the heading goes along.
+        yield CondPageBreak(_height(heading) + first.height if isinstance(first, CondPageBreak) else ROOM)
+        yield heading
+        yield from below
 
     def listed(self, block: Listed) -> Iterator[Flowable]:
         return (self.paragraph(item, "item", bullet="•") for item in block.items)
@@ -124,8 +129,10 @@ class Page:
         head = [self.paragraph(own, _style(column, block, "head")) for column, own in enumerate(block.header)]
         rows = [[self.paragraph(own, _style(at, block, "cell")) for at, own in enumerate(row)] for row in block.rows]
         widths = [WIDTH * own / sum(block.widths) for own in block.widths]
-        yield CondPageBreak(ROOM)
-        yield self.paragraph(block.caption, "caption")
+        caption = self.paragraph(block.caption, "caption")
+        beginning = Table([head, *rows[:1]], colWidths=widths, style=RULED)
+        yield CondPageBreak(max(ROOM, min(_height(caption) + _height(beginning), MOST_ROOM)))
+        yield caption
         yield Table([head, *rows], colWidths=widths, repeatRows=1, splitInRow=1, style=RULED)
         yield Spacer(0, GAP)
 
@@ -135,6 +142,12 @@ class Page:
         drawn._restrictSize(WIDTH, HEIGHT / 2)
         yield KeepTogether([drawn, self.paragraph(block.caption, "caption"), self.paragraph(block.alternative, "cell")])
         yield Spacer(0, GAP)
+
+
+def _height(flowable: Flowable) -> float:
+    """With the space around it, across the whole page."""
+    _, height = flowable.wrap(WIDTH, HEIGHT)
+    return float(flowable.getSpaceBefore() + height + flowable.getSpaceAfter())
 
 
 def _style(column: int, block: Grid, kind: str) -> str:
