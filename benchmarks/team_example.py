@@ -16,6 +16,7 @@ from pathlib import Path
 from api.settings import read_settings
 from api.team_asking import TeamQuestion, planned
 from api.team_schemas import SkillLineOut, TeamPlanOut
+from api.team_wording import NOT_RECORDED
 from api.wiring import ready_service
 from corpora.ads.files import read_ads
 from corpora.teams.briefs import read_brief
@@ -99,7 +100,7 @@ def _plan(answer: TeamPlanOut) -> Iterator[str]:
 
 
 def _line(line: SkillLineOut) -> str:
-    held = f"{line.holding} of {line.people}"
+    held = f"{line.holding} of {line.people}" if line.recorded else NOT_RECORDED
     return f"| {line.skill.label} | {line.level} | {held} | {line.after} | {line.stays_open or ''} |"
 
 

@@ -23,7 +23,7 @@ _WORD = tuple((re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), le
 NAMED: Mapping[str, int] = MappingProxyType(
     {
         r"introduct\w*|intro to|basics|beginners?|fundamentals|foundations|essentials|first steps|getting started|"
-        r"101": 2,
+        r"quick ?-?start|primer|taster|crash course|101": 2,
         r"intermediate": 3,
         r"advanced|masterclass": 4,
     }

@@ -65,6 +65,7 @@ def test_the_highest_level_that_words_state_counts(words: list[str], level: int 
         ("SQL", "intermediate", 3),
         ("Advanced SQL", "AQF 5", 3),
         ("SQL", "EQF 6", 4),
+        ("SQL Quickstart", None, 2),
         ("SQL", "CEFR B1 to B2", 3),
     ],
 )
