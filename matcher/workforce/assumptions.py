@@ -1,6 +1,6 @@
 """What a plan takes for granted, and what whoever reads it should know besides: in words, for every export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from matcher.workforce.brief import Brief
 from matcher.workforce.courses import Course, Offered
@@ -101,6 +101,15 @@ def of_money(brief: Brief, courses: Sequence[Course], plan: SeatPlan) -> tuple[s
     return (
         f"The budget of {brief.budget} is below the cheapest that would close something: "
         f"{cheapest.achievement.name!r} at {least}.",
+    )
+
+
+def of_single_roles(moving: Mapping[str, int | None]) -> tuple[str, ...]:
+    """Of each role toward which one person alone moves. `moving`: by role, as far as that is told."""
+    return tuple(
+        f"One person alone moves toward {role}: what is told of that role is told of them."
+        for role, count in moving.items()
+        if count == 1
     )
 
 
