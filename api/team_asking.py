@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
+from api.team_names import require_meanings
 from api.team_rendering import Made, team_plan_out
 from api.team_schemas import TeamPlanOut, UnreadOut
 from api.teaming import upskilling_of
@@ -48,11 +50,16 @@ class TeamQuestion:
     consented: bool
     unread: Sequence[Rejected] = ()
     """What of the table, and of the names, could not be used."""
+    names_at: Mapping[str, str] = field(default_factory=dict)
+    """Where names are decided, in words, of those that a file decides."""
 
 
 def planned(service: Service, asked: TeamQuestion, today: dt.date, say: Callable[[str], None]) -> TeamPlanOut:
     """`say` is told each step. Raises what `Upskilling.plan` raises."""
-    report = upskilling_of(service).plan(asked.team, asked.brief, consented=asked.consented, today=today, say=say)
+    upskilling = upskilling_of(service)
+    upskilling = replace(upskilling, find=cache(upskilling.find))
+    require_meanings(asked.brief.names, asked.names_at, upskilling.find)
+    report = upskilling.plan(asked.team, asked.brief, consented=asked.consented, today=today, say=say)
     answer = team_plan_out(service, Made(file=asked.team.file, brief=asked.brief, day=today), report)
     unread = [_unread(one, consented=asked.consented) for one in asked.unread]
     return answer.model_copy(update={"unread": unread})

@@ -23,8 +23,9 @@ from api.team_tables import TeamTable
 from corpora.courses.money import CURRENCIES
 from corpora.csv_writing import write_csv
 from corpora.teams.briefs import brief_of
+from corpora.teams.names_file import Decisions
 from corpora.teams.reading import read_team
-from matcher.errors import InvalidInput, Rejected
+from matcher.errors import InvalidInput
 from matcher.workforce.seats import MOST_QUARTERS
 
 MULTIPART = "multipart/form-data"
@@ -131,14 +132,13 @@ class Sent:
         """Raises what reading the files raises. An ad must be given as text: no file is read for anybody."""
         team, unread = read_team(*self.table, sheet=self.fields.sheet)
         brief = brief_of(*self.brief, max_characters=max_characters)
-        names, wrong = self.names, tuple[Rejected, ...]()
-        if self.names_file is not None:
-            names, wrong = names_given(*self.names_file)
+        decided = names_given(*self.names_file) if self.names_file is not None else Decisions(means=self.names)
         return TeamQuestion(
             team=team,
-            brief=self.fields.means(names).over(brief),
+            brief=self.fields.means(decided.means).over(brief),
             consented=self.fields.consented,
-            unread=(*unread, *wrong),
+            unread=(*unread, *decided.faults),
+            names_at=decided.places,
         )
 
 

@@ -24,6 +24,7 @@ THIS = "this plan"
 PASS_OVER = "-"
 OWN_LIST = "the team's own list"
 LEVELS = 6
+CONFIDENCE_DIGITS = 2
 COST = "cost"
 """The column that is reckoned from seats and price."""
 
@@ -70,7 +71,12 @@ CONSENT = "consent"
 def rows_of(table: TeamTable, answer: TeamPlanOut) -> Iterator[Row]:
     """Each with every column of the table: None where a row has nothing to say there."""
     for row in ROWS[table](answer):
-        yield {name: row.get(name) for name in COLUMNS[table]}
+        yield {name: _rounded(name, row.get(name)) for name in COLUMNS[table]}
+
+
+def _rounded(name: str, value: Value) -> Value:
+    """A confidence to as many digits as it is worth; JSON has them all."""
+    return round(value, CONFIDENCE_DIGITS) if name == "confidence" and isinstance(value, float) else value
 
 
 def _plan(answer: TeamPlanOut) -> Iterator[Row]:

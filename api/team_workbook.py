@@ -11,7 +11,7 @@ from corpora.spreadsheets.book import Cell, Column, Page, book_of
 from corpora.spreadsheets.sheets import ABOUT
 from matcher.dossier.wording import on
 
-MONEY, SHARE = "#,##0.00", "0 %"
+MONEY, SHARE, CONFIDENCE = "#,##0.00", "0 %", "0.00"
 FORMATS: Mapping[str, str] = {
     "price each": MONEY,
     COST: MONEY,
@@ -21,6 +21,7 @@ FORMATS: Mapping[str, str] = {
     "whole budget": MONEY,
     "left of the whole": MONEY,
     "closes": SHARE,
+    "confidence": CONFIDENCE,
     "nothing closes more than": SHARE,
 }
 WIDTHS: Mapping[str, float] = {

@@ -147,14 +147,19 @@ def _asked(  # noqa: PLR0917 - what stands on the command line
     from api.team_asking import TeamQuestion
     from api.team_names import names_given
     from corpora.teams.briefs import read_brief
+    from corpora.teams.names_file import Decisions
     from corpora.teams.reading import read_team_file
 
     team, unread = read_team_file(table, sheet=sheet)
     brief = read_brief(roles, max_characters=settings.max_ad_characters)
-    if names is not None:
-        decided, wrong = names_given(*read_file(str(names)))
-        means, unread = replace(means, names=decided), (*unread, *wrong)
-    return TeamQuestion(team=team, brief=means.over(brief), consented=consented, unread=unread)
+    decided = names_given(*read_file(str(names))) if names is not None else Decisions(means={})
+    return TeamQuestion(
+        team=team,
+        brief=replace(means, names=decided.means).over(brief),
+        consented=consented,
+        unread=(*unread, *decided.faults),
+        names_at=decided.places,
+    )
 
 
 def _plan(

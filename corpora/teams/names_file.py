@@ -1,6 +1,7 @@
 """What names of a table mean, as somebody filled the review list in: its columns `name` and `means`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpora.cells import line_in
@@ -8,9 +9,21 @@ from corpora.table_rows import TableRow
 from corpora.teams.headers import plain_header
 from corpora.teams.table import rows_in
 from matcher.errors import InvalidInput, Rejected, UnreadableDocument
+from matcher.workforce.team import Place
 
 NAME, MEANS = "name", "means"
 PASS_OVER = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What a file decides, where it does, and what of it could not be used."""
+
+    means: Mapping[str, str | None]
+    """Name -> the label or URI of the concept it means, None for one to pass over; the undecided are not in it."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Name -> file, sheet, row and column in words, as a message names them."""
+    faults: tuple[Rejected, ...] = ()
 
 
 def read_names(path: Path, *, sheet: str | None = None) -> tuple[Mapping[str, str | None], tuple[Rejected, ...]]:
@@ -30,8 +43,15 @@ def read_names(path: Path, *, sheet: str | None = None) -> tuple[Mapping[str, st
 def names_of(
     name: str, data: bytes, *, sheet: str | None = None
 ) -> tuple[Mapping[str, str | None], tuple[Rejected, ...]]:
-    """The same of what was sent. Raises UnreadableDocument, EmptyText, InvalidInput where a column is missing."""
+    """The same of what was sent. Raises what `decisions_of` raises."""
+    found = decisions_of(name, data, sheet=sheet)
+    return found.means, found.faults
+
+
+def decisions_of(name: str, data: bytes, *, sheet: str | None = None) -> Decisions:
+    """Raises UnreadableDocument, EmptyText, InvalidInput where a column is missing."""
     means: dict[str, str | None] = {}
+    places: dict[str, str] = {}
     stood: dict[str, tuple[str, int]] = {}
     faults: list[Rejected] = []
     for row in rows_in(name, data, sheet, lambda cell: plain_header(cell) == MEANS):
@@ -46,7 +66,8 @@ def names_of(
         elif said and meaning:
             stood[said.casefold()] = (meaning, row.number)
             means.setdefault(said, None if meaning == PASS_OVER else meaning)
-    return means, tuple(faults)
+            places.setdefault(said, f"{name}, {Place(sheet=row.sheet, row=row.number, column=MEANS)}")
+    return Decisions(means=means, places=places, faults=tuple(faults))
 
 
 def _cell(name: str, row: TableRow, wanted: str) -> str | None:

@@ -1,6 +1,6 @@
 """What a plan takes for granted, and what whoever reads it should know besides: in words, for every export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from matcher.workforce.brief import Brief
 from matcher.workforce.courses import Course, Offered
@@ -118,6 +118,15 @@ def _too_long(brief: Brief, courses: Sequence[Course]) -> Iterator[str]:
             f"{given:g} hours a person are fewer than the shortest course that would close something takes: "
             f"{shortest.achievement.name!r}, {shortest.offer.hours:g}."
         )
+
+
+def of_single_roles(moving: Mapping[str, int | None]) -> tuple[str, ...]:
+    """Of each role toward which one person alone moves. `moving`: by role, as far as that is told."""
+    return tuple(
+        f"One person alone moves toward {role}: what is told of that role is told of them."
+        for role, count in moving.items()
+        if count == 1
+    )
 
 
 def _many(number: int, one: str, several: str) -> str:

@@ -267,6 +267,43 @@ def test_the_review_list_is_given_back_as_names(
     assert review == {"SQL": "decided", "conserve archives": "decided", "work in teams": "passed over"}
 
 
+def test_meanings_that_are_nothing_are_all_told_with_file_and_row(
+    loading: Loading, files: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    names = tmp_path / "names.csv"
+    names.write_text("name,means\nSQL,basket weaving\nwork in teams,work in teams\nmisc,http://nowhere/1\n", "utf-8")
+    brief.write_text(json.dumps({**BRIEF, "names": {**DECIDED, "odd": "juggling cats"}}), "utf-8")
+    asked = ["team", "plan", str(table), "--roles", str(brief), "--names", str(names)]
+    assert main(asked, loading) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "names.csv, row 2, column 'means': 'SQL': nothing is called 'basket weaving'" in said
+    assert "names.csv, row 4, column 'means': 'misc': no concept 'http://nowhere/1'" in said
+    assert "; 'odd': nothing is called 'juggling cats'" in said
+    assert "row 3" not in said
+
+
+def test_of_a_sheet_of_the_review_list_the_sheet_is_told_and_of_many_faults_ten(client: TestClient) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "review"
+    for row in [("name", "means"), *((f"name {place}", f"nothing {place}") for place in range(12))]:
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    sent: dict[str, tuple[str, bytes, str]] = {
+        "table": ("team.csv", table_csv().encode(), "text/csv"),
+        "brief": ("roles.json", json.dumps(BRIEF).encode(), "application/json"),
+        "names": ("plan.xlsx", file.getvalue(), "application/octet-stream"),
+    }
+    answer = client.post(PLAN, files=sent)
+    assert answer.status_code == 422
+    told = answer.json()["detail"]
+    assert told.startswith("names: plan.xlsx, sheet 'review', row 2, column 'means': 'name 0': nothing is called")
+    assert told.count("plan.xlsx, sheet 'review', row") == 10
+    assert told.endswith("; and 2 more")
+
+
 def test_what_was_left_out_of_the_table_is_told_and_changes_the_exit_code(
     loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

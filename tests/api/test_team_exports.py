@@ -10,9 +10,11 @@ from html.parser import HTMLParser
 from io import BytesIO, StringIO
 
 import docx
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from api.commands.team_text import team_text
 from api.team_forms import TeamForm, csv_of, file_of
 from api.team_heatmap import SHADES
 from api.team_page import HERE, STYLES, page_file
@@ -30,7 +32,11 @@ CONSENTED_PLAN, WITHHELD_PLAN = told(small_team.consented()), told(small_team.wi
 
 
 def table(report: TeamReport, name: TeamTable) -> list[dict[str, str]]:
-    return [*csv.DictReader(StringIO(csv_of(told(report), name).decode(), newline=""))]
+    return csv_rows(told(report), name)
+
+
+def csv_rows(plan: TeamPlanOut, name: TeamTable) -> list[dict[str, str]]:
+    return [*csv.DictReader(StringIO(csv_of(plan, name).decode(), newline=""))]
 
 
 class Seen(HTMLParser):
@@ -116,6 +122,25 @@ def test_the_plan_is_a_table_of_groups() -> None:
     hidden, _ = table(small_team.withheld(), TeamTable.PLAN)
     assert (hidden["seats"], hidden["price each"], hidden["cost"]) == ("withheld",) * 3
     assert hidden["teaches"] == "SQL to withheld (Data librarian)"
+
+
+def test_confidences_have_two_digits_for_people_and_all_of_them_in_json() -> None:
+    first = CONSENTED_PLAN.review[0].model_copy(update={"confidence": 0.7126})
+    group = CONSENTED_PLAN.plan[0]
+    surely = group.model_copy(update={"teaches": [group.teaches[0].model_copy(update={"coverage": 0.8349})]})
+    plan = CONSENTED_PLAN.model_copy(update={"review": [first], "plan": [surely]})
+    assert [line["confidence"] for line in csv_rows(plan, TeamTable.REVIEW)] == ["0.71"]
+    assert csv_rows(plan, TeamTable.SOURCES)[-1]["confidence"] == "0.83"
+    book = openpyxl.load_workbook(BytesIO(file_of(plan, TeamForm.XLSX)))
+    cell = book["review"]["D2"]
+    assert (cell.value, cell.number_format) == (0.71, "0.00")
+    texts = [words(page_file(plan)), team_text(plan, 100)]
+    texts += [" ".join(page.extract_text() for page in PdfReader(BytesIO(file_of(plan, TeamForm.PDF))).pages)]
+    for text in texts:
+        assert "0.83" in text
+        assert not re.findall(r"0\.(?:7126|8349)", text)
+    told_json = json.loads(file_of(plan, TeamForm.JSON))
+    assert (told_json["review"][0]["confidence"], told_json["plan"][0]["teaches"][0]["coverage"]) == (0.7126, 0.8349)
 
 
 def test_a_text_that_looks_like_a_formula_is_guarded_in_csv() -> None:
