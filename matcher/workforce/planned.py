@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matcher.workforce.assumptions import assumptions, notes, of_limits
+from matcher.workforce.assumptions import assumptions, notes, of_limits, of_single_roles
 from matcher.workforce.bookings import bookings
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.courses import Offered
@@ -94,6 +94,7 @@ class Planned:
             notes=(
                 *notes(self.roles, self.lacking, lines, self.offered),
                 *of_limits(self.brief, self.offered.courses, plan),
+                *of_single_roles(self._moving()),
             ),
         )
 
