@@ -17,7 +17,6 @@ import numpy.typing as npt
 from matcher.attention import LabelTokens, attended, focus
 from matcher.by_name import NamingPolicy, Scored, rows_by_name
 from matcher.concepts import ConceptUri
-from matcher.doubles import DoublesPolicy, doubles
 from matcher.features import FEATURE_NAMES, Features, lane_features
 from matcher.gate import Gate, asking
 from matcher.index import VectorIndex
@@ -64,8 +63,6 @@ class LinkingPolicy:
 
     naming: NamingPolicy = field(default_factory=NamingPolicy)
     """Of what a text that asks beyond doubt asks for by name."""
-    doubles: DoublesPolicy = field(default_factory=DoublesPolicy)
-    """Of what means much the same as something surer in the same ad."""
 
     @property
     def named_from(self) -> float:
@@ -142,22 +139,6 @@ class Linker:
     def goes_by_name(self, skill: ConceptUri) -> bool:
         """Whether it is a technology or a language."""
         return skill in self.reserved.languages or skill in self._technologies
-
-    def doubtful_doubles(self, links: Iterable[Link], min_confidence: float | None = None) -> frozenset[ConceptUri]:
-        """Of an ad's links the concepts that are too unsure for what means much the same as a surer one.
-
-        What goes by its name, or stands there in full, is meant by its own words.
-        """
-        sure: dict[ConceptUri, float] = {}
-        own: set[ConceptUri] = set()
-        for candidate in (link.candidate for link in links):
-            sure[candidate.uri] = max(sure.get(candidate.uri, 0.0), candidate.confidence)
-            if candidate.exact is not None or self.goes_by_name(candidate.uri):
-                own.add(candidate.uri)
-        policy = self.policy.doubles
-        least = policy.least(self.policy.min_confidence if min_confidence is None else min_confidence)
-        found = doubles(sure, self.concepts, self.positions, policy.alike_from)
-        return frozenset(uri for uri in found - own if sure[uri] < least)
 
     @cached_property
     def _technologies(self) -> frozenset[ConceptUri]:

@@ -136,7 +136,7 @@ class AdReader:
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
         passages = self._judged(passages, text)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
-        kept = self._meant(self._applicants(kept, text), min_confidence)
+        kept = self._applicants(kept, text)
         instead = alternatives([link for _, own in kept for link in own.links], text)
         asked = [
             (
@@ -181,17 +181,6 @@ class AdReader:
         theirs = self.others.among(links, text)
         return [
             (passage, replace(own, links=tuple(link for link in own.links if not rests_on(link, theirs))))
-            for passage, own in read
-        ]
-
-    def _meant(
-        self, read: Sequence[tuple[Passage, Found]], min_confidence: float | None
-    ) -> list[tuple[Passage, Found]]:
-        """What was read without the links to what a surer link of the ad says already."""
-        links = (link for _, own in read for link in own.links)
-        twice = self.linker.doubtful_doubles(links, min_confidence)
-        return [
-            (passage, replace(own, links=tuple(link for link in own.links if link.candidate.uri not in twice)))
             for passage, own in read
         ]
 

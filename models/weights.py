@@ -24,7 +24,7 @@ from matcher.vectors import Encoder, Vectors
 from models.trees import TreeScorer, load_trees
 
 RETRAIN = "make train"
-BY_HAND = frozenset({"naming", "doubles"})
+BY_HAND = "naming"
 """Of the policy: what no fit chooses and no weights carry."""
 NUMBERS, SCORER, RANKER, REMEMBERED = "linker.json", "scorer.onnx", "ranker.onnx", "memory.npz"
 
@@ -139,7 +139,7 @@ def write_weights(folder: Path, weights: LinkerWeights) -> None:
         "encoder": weights.encoder,
         "features": FEATURE_NAMES,
         "record": dict(weights.record),
-        "policy": {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__ if name not in BY_HAND},
+        "policy": {name: getattr(weights.policy, name) for name in LinkingPolicy.__slots__ if name != BY_HAND},
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},
         "scorer": plain_logistic(weights.logistic),
         "gate": _plain_gate(weights.gate),

@@ -61,8 +61,7 @@ def explained(reading: Reading, sentence: str, top: int) -> Iterator[str]:
             f"  section {passage.section.value}, stance {passage.stance or 'none'}, asks for a skill: {asks:.2f} "
             f"(yes from {linker.policy.asks_from}); "
             f"links are shown from {linker.policy.min_confidence} on, in an ad that surely asks here from "
-            f"{linker.policy.demanded_from:.2f}; what means much the same as something surer in the ad, from "
-            f"{linker.policy.doubles.least(linker.policy.min_confidence)} on"
+            f"{linker.policy.demanded_from:.2f}"
         )
         yield "  confidence  " + "  ".join(f"{heading:>8}" for heading in HEADINGS.values()) + "  concept [words]"
         yield from (_line(candidate, reading, own.text) for candidate in candidates[:top])
