@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("matcher", "corpora", "models", "api", "benchmarks", "docs")
-_CITED = re.compile(r"\bbenchmarks/[\w/]+(?:\.(?:py|md|json))?")
+_CITED = re.compile(r"\bbenchmarks/[\w/]+(?:\.(?:py|md|jsonl?))?")
 
 
 def cited() -> Iterator[tuple[str, str]]:

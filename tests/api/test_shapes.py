@@ -37,7 +37,7 @@ FILES = {
 SHORTEST, LONGEST = 1_200, 9_000
 AGREEMENT = {
     "capitals": 0.7,
-    "small letters": 0.85,
+    "small letters": 0.82,
     "title case": 0.8,
     "one line": 0.65,
     "no punctuation": 0.55,
@@ -49,7 +49,8 @@ AGREEMENT = {
     "wrapped": 0.75,
 }
 """Least share of the skills read in either shape that are read in both. Measured on 22 real ads on 2026-11-26: 0.86,
-0.95, 0.92, 0.82, 0.77, 0.87, 1, 1, 0.96, 1, 0.89; here are fewer, and what else changes moves them a little."""
+0.95, 0.92, 0.82, 0.77, 0.87, 1, 1, 0.96, 1, 0.89; here are fewer, and what else changes moves them a little: on a
+processor without VNNI, whose int8 arithmetic rounds otherwise, small letters came to 0.839 with nothing else changed."""
 
 
 @pytest.fixture(scope="module")
