@@ -50,7 +50,7 @@ AGREEMENT = {
 }
 """Least share of the skills read in either shape that are read in both. Measured on 22 real ads on 2026-11-26: 0.86,
 0.95, 0.92, 0.82, 0.77, 0.87, 1, 1, 0.96, 1, 0.89; here are fewer, and what else changes moves them a little: on a
-processor without VNNI, whose int8 arithmetic rounds otherwise, small letters came to 0.839 with nothing else changed."""
+processor without VNNI, which rounds otherwise in int8, small letters came to 0.839 with nothing else changed."""
 
 
 @pytest.fixture(scope="module")
