@@ -23,6 +23,7 @@ from api.team_tables import TeamTable
 from corpora.courses.money import CURRENCIES
 from corpora.csv_writing import write_csv
 from corpora.teams.briefs import brief_of
+from corpora.teams.gathering import MAX_MEMBERS
 from corpora.teams.names_file import Decisions
 from corpora.teams.reading import read_team
 from matcher.errors import InvalidInput
@@ -56,7 +57,9 @@ class TeamFieldsIn(Given):
     hours_per_person: Hours = None
     hours_per_quarter: Hours = None
     together: bool | None = Field(None, description="cover the roles together, instead of each toward one")
-    holders: int | None = Field(None, ge=1, description="of each skill at least, where the roles are covered together")
+    holders: int | None = Field(
+        None, ge=1, le=MAX_MEMBERS, description="of each skill at least, where the roles are covered together"
+    )
 
     @field_validator("currency")
     @classmethod

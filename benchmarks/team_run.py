@@ -30,7 +30,7 @@ SEEDS = {12: 5, 40: 5, 100: 3, 500: 2}
 """By people."""
 SIZES = {(12, 100): 5.0, (40, 300): 5.0, (100, 300): 15.0, (500, 300): 60.0}
 """People and offers -> seconds that the plan may take, in CPU time (HiGHS counts its part by the wall)."""
-WORKERS = 3
+WORKERS = 2
 """Plans made at the same time; each has one thread."""
 SHAPES = (("moves", False), ("moves", True), ("together", False))
 """Shape, and whether quarters have limits of their own."""

@@ -73,7 +73,9 @@ def plan(
     together: Annotated[
         bool | None, typer.Option("--together/--each", help="Cover the roles together, or each toward one.")
     ] = None,
-    holders: Annotated[int | None, typer.Option(min=1, help="With --together: how many should hold a skill.")] = None,
+    holders: Annotated[
+        int | None, typer.Option(min=1, max=5_000, help="With --together: how many should hold a skill.")
+    ] = None,
     consented: Annotated[
         bool, typer.Option("--consented", help="The table is the team's own record, made with its consent.")
     ] = False,

@@ -39,7 +39,7 @@ HEADERS: Mapping[Kind, Sequence[str]] = {
     Kind.ADDRESS: ("address", "street", "street address", "postcode", "postal code", "zip", "zip code",
                    "postal address", "adresse", "linkedin", "linkedin profile", "social media"),
     Kind.PHOTO: ("photo", "photograph", "picture", "portrait", "headshot", "foto"),
-    Kind.BIRTH: ("dob", "d o b", "date birth", "birth date", "birthdate", "birthday", "birth", "born", "year birth",
+    Kind.BIRTH: ("dob", "d o b", "date birth", "birth date", "birthdate", "birthday", "birth", "born", "born on", "date born", "year birth",
                  "birth year", "place birth", "birthplace", "geburtsdatum", "geburtstag", "geburtsjahr"),
     Kind.AGE: ("age", "ages", "age group", "age band", "age range", "age bracket", "age years", "alter"),
     Kind.GENDER: ("gender", "sex", "gender identity", "pronoun", "pronouns", "geschlecht", "m f", "male female"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from matcher.claims import Claimed, ProfileReader
 from matcher.concepts import ConceptUri
+from matcher.errors import InvalidInput
 from matcher.mentions import whole
 
 SURE_FROM = 0.85
@@ -58,6 +59,15 @@ def meanings(
         name: _decided(name, known[_same(name)]) if _same(name) in known else _with(read[name], suggested.get(name, ()))
         for name in every
     }
+
+
+def require_one_meaning(decided: Mapping[str, ConceptUri | None]) -> None:
+    """Raises InvalidInput for a name that is decided twice, letter case and spaces aside, and not alike."""
+    known: dict[str, tuple[str, ConceptUri | None]] = {}
+    for name, skill in decided.items():
+        first, other = known.setdefault(_same(name), (name, skill))
+        if other != skill:
+            raise InvalidInput(f"names, {name}", f"means something else than {first!r}, which is the same name")
 
 
 def _read(name: str, claimed: Claimed | None) -> Meaning:

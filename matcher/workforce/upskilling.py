@@ -22,7 +22,7 @@ from matcher.workforce.discretion import Discretion, require_enough, require_eno
 from matcher.workforce.held import Held, HeldPolicy, held_by
 from matcher.workforce.lacking import Lack, Wish, lacks
 from matcher.workforce.moves import Moves, moves
-from matcher.workforce.naming import Meaning, meanings
+from matcher.workforce.naming import Meaning, meanings, require_one_meaning
 from matcher.workforce.planned import Planned
 from matcher.workforce.report import TeamReport
 from matcher.workforce.reviewing import listed_names
@@ -104,6 +104,7 @@ class Upskilling:
     def meanings(self, members: Sequence[Member], brief: Brief) -> dict[str, Meaning]:
         """Of every skill name. Raises InvalidInput for a decision that names no concept."""
         decided = {name: None if meant is None else self.find(meant) for name, meant in brief.names.items()}
+        require_one_meaning(decided)
         return meanings(listed_names(members, brief.roles), self.pipeline.profiles, decided)
 
     def areas(self, asked: Sequence[AskedRole]) -> tuple[Area, ...]:

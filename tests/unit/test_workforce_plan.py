@@ -132,6 +132,11 @@ def test_what_a_name_means_can_be_decided_and_a_name_can_be_passed_over() -> Non
     assert standing == {"db": Standing.DECIDED, "misc": Standing.PASSED_OVER, "SQL": Standing.SURE}
 
 
+def test_a_name_that_is_decided_in_two_ways_is_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"names, SQL: means something else than 'sql', which is the same name"):
+        planned(TWO, brief(listed(ANALYST, SQL=3), names={"sql": "SQL", "SQL": "Java"}))
+
+
 def test_two_names_of_one_skill_are_both_understood() -> None:
     people = team(member("P1", toward=ANALYST, SQL=1), member("P2", toward=ANALYST, sql=3))
     found = planned(people, brief(listed(ANALYST, SQL=3)))
