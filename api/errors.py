@@ -139,7 +139,11 @@ def refusal_of_http(error: HTTPException) -> Refusal:
 
 def _named(error: Mapping[str, Any]) -> dict[str, str]:
     if error["type"] == "json_invalid":
-        return {"field": "body", "reason": f"is not valid JSON, from character {error['loc'][-1]} on"}
+        where = error["loc"][-1]
+        more = (
+            f", from character {where} on" if isinstance(where, int) else f": {error.get('ctx', {}).get('error', '')}"
+        )
+        return {"field": "body", "reason": "is not valid JSON" + more.removesuffix(": ")}
     name = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
     return {"field": name, "reason": error["msg"]}
 

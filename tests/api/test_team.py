@@ -368,3 +368,11 @@ def test_templates_are_written_and_never_over_a_file(
 
 def test_the_tables_that_the_command_names_are_those_there_are() -> None:
     assert [*TableName] == [*TeamTable]
+
+
+@pytest.mark.parametrize("sent", [b"", b"{", b'{"table": }'])
+def test_a_body_that_is_no_json_is_called_so(client: TestClient, sent: bytes) -> None:
+    answer = client.post(PLAN, content=sent, headers={"content-type": "application/json"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["reason"].startswith("is not valid JSON: ")
+    assert "line 1 column" in answer.text
