@@ -25,6 +25,8 @@ Of what was recommended for real ads and judged by hand 86 % from here on is tau
 """
 MAY_CLOSE_FROM = 0.3
 """From here on it is said that it may, and no stack is built on that."""
+EVIDENCE_DIGITS = 6
+"""What lies beyond is rounding of the vectors: courses of the same words are in the order of their ids."""
 SURENESS_COUNTS = 0.5
 """In the order of courses: the probability of a skill, beside how near the course's nearest passage is to it."""
 
@@ -159,9 +161,12 @@ def _evidence(
     def of(skill: ConceptUri) -> float:
         near = judged.get(skill)
         sure = known[skill].coverage if skill in known else near.probability if near else 0.0
+        if near and near.fitted is not None and sure == near.probability:
+            sure = near.fitted  # a title makes sure that it is taught; which course is nearest was fitted without it
         return (near.nearness if near else 0.0) + SURENESS_COUNTS * sure
 
-    return sum(need.weight * max(of(demand.skill) for demand in need.demands) for need in wanted)
+    evidence = sum(need.weight * max(of(demand.skill) for demand in need.demands) for need in wanted)
+    return round(evidence, EVIDENCE_DIGITS)
 
 
 def _folded(ordered: Iterable[Recommendation]) -> tuple[Recommendation, ...]:

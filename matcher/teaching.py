@@ -5,7 +5,7 @@ about as a whole, and by its provider's tags, which name much that a course only
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +48,8 @@ class Taught:
     nearest: Place | None = None
     nearness: float = 0.0
     """The cosine of that passage, less that of the last passage that was looked at."""
+    fitted: float | None = None
+    """The probability by the lanes alone, where it is higher because a name of the skill stands in the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,14 @@ class Teaching:
             return {}
         sure = iter(self.scorer.probability([lanes for own in seen.values() for lanes in own.lanes]).tolist())
         return {
-            skill: tuple(self._taught(row, self._sure(skill, row, next(sure)), own) for row in own.rows)
+            skill: tuple(self._sure(skill, row, self._taught(row, next(sure), own)) for row in own.rows)
             for skill, own in seen.items()
         }
 
-    def _sure(self, skill: ConceptUri, row: int, fitted: float) -> float:
-        return max(fitted, TITLED) if row in self._titled.get(skill, frozenset()) else fitted
+    def _sure(self, skill: ConceptUri, row: int, fitted: Taught) -> Taught:
+        if fitted.probability >= TITLED or row not in self._titled.get(skill, frozenset()):
+            return fitted
+        return replace(fitted, probability=TITLED, fitted=fitted.probability)
 
     def _taught(self, row: int, probability: float, seen: Seen) -> Taught:
         course = self.courses[row].id
