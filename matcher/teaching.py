@@ -4,6 +4,7 @@ What the reader linked is one lane of several: a course is also known by its pas
 about as a whole, and by its provider's tags, which name much that a course only touches.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,17 +16,19 @@ from matcher.achievements import TEACHING, Achievement, AchievementId, Alignment
 from matcher.alignment import is_tag
 from matcher.concepts import ConceptUri
 from matcher.index import Neighbour, VectorIndex
-from matcher.lexical import LabelIndex
+from matcher.lexical import ExactLabel, LabelIndex
 from matcher.logistic import Scorer
 from matcher.mentions import Span
 from matcher.own_terms import NO_OWN_TERMS, OwnTerms
 from matcher.vectors import Vectors, unit
 
 TITLED = 0.95
-"""Least probability of a skill of which a name stands in the title of a course: of 48 such pairs among those judged by
-hand 47 teach it, one touches it. The fitted lanes alone put seven of them below what closes a skill."""
+"""Least probability of a skill of which a name stands in the title of a course: of 47 such pairs among those judged by
+hand 46 teach it, one touches it. The fitted lanes alone put five of them below what closes a skill."""
 OWN_WORD_OF = 5
-"""A word that is no label as it stands is a name where so many skills at most have it in a label: "digital" is none."""
+"""A word that is no preferred label is a name where so many skills at most have it in a label: "guide" is none."""
+_FIELD = re.compile(r"\b(?:for|in) (?:the )?$", re.IGNORECASE)
+"""Before a name in a title that says where something is of use, not what is taught: "Statistics in social sciences"."""
 LANES = ("nearest passage", "course as a whole", "read or stated", "tagged")
 PASSAGES_PER_SKILL = 200
 """The nearest of all courses; a course that none of them is of counts only where it was read to teach the skill."""
@@ -192,11 +195,19 @@ class Teaching:
 
     def _named_in(self, title: str) -> Iterator[ConceptUri]:
         for hit in self.labels.exact(title):
-            words = hit.span.of(title)
-            stems = [token.stem for token in self.labels.tokenize(words)]
-            if len(stems) > 1 or words.casefold() == hit.label.casefold() or self.labels.users(stems[0]) <= OWN_WORD_OF:
+            if not _FIELD.search(title, 0, hit.span.start) and self._is_name(hit, hit.span.of(title)):
                 yield ConceptUri(self.skills.ids[hit.position])
-        yield from (named.concept for named in self.own.named(title) if named.concept is not None)
+        for named in self.own.named(title):
+            if named.concept is not None and not _FIELD.search(title, 0, named.span.start):
+                yield named.concept
+
+    def _is_name(self, hit: ExactLabel, words: str) -> bool:
+        """Several words are; one is where it is the preferred label as it stands, or few skills have it in a label."""
+        stems = [token.stem for token in self.labels.tokenize(words)]
+        if len(stems) > 1 or self.labels.users(stems[0]) <= OWN_WORD_OF:
+            return True
+        whole = self.labels.says_no_more(hit.position, stems, frozenset())
+        return whole and words.casefold() == hit.label.casefold()
 
     @cached_property
     def _read_in(self) -> Mapping[ConceptUri, Mapping[int, float]]:

@@ -156,3 +156,28 @@ def test_another_name_of_the_skill_in_the_title_counts_as_well() -> None:
     courses = (achievement("a"), achievement("b", name="Structured questions for all"))
     found = replace(teaching(*courses), own=terms).taught([SQL])
     assert {str(one.achievement): one.probability for one in found[SQL]}["b"] == TITLED
+
+
+def test_what_stands_after_in_or_for_is_where_something_is_of_use() -> None:
+    found = teaching(achievement("a", name="Java for SQL"), achievement("b", name="Tea in SQL")).taught([SQL])
+    assert all(one.probability < TITLED for one in found[SQL])
+
+
+def test_another_label_that_is_one_common_word_is_no_name() -> None:
+    uris = [ConceptUri(f"s:{n}") for n in range(8)]
+    labels = [["advise others", "guide"], *([f"guide tour {n}"] for n in range(1, 7)), ["guide"]]
+    made = Teaching(
+        courses=(achievement("a", name="A practical guide"), achievement("b", name="Advise others")),
+        passages=ExactIndex([passage("a", 0, 5), passage("b", 0, 5)], unit([[1.0, 0.0], [0.0, 1.0]])),
+        skills=ExactIndex(uris, unit([[1.0, 0.1 * n] for n in range(8)])),
+        labels=build_label_index(labels, StemTokenizer()),
+        scorer=scorer(LANES[0]),
+    )
+    found = made.taught([uris[0], uris[7]])
+    sure = {(skill, one.achievement): one.probability == TITLED for skill, own in found.items() for one in own}
+    assert sure == {
+        (uris[0], "a"): False,
+        (uris[0], "b"): True,
+        (uris[7], "a"): True,
+        (uris[7], "b"): False,
+    }
