@@ -20,7 +20,7 @@ NOT_CONSENTED = (
 )
 WHY_WITHHELD = (
     f"“{WITHHELD}” stands for a count of 1 to {FEWEST - 1} people, and for figures that such a count could be worked "
-    "out from; money is then told as an upper end, and shares in steps of five hundredths."
+    "out from; money is then told as an upper end, which hangs on no such count."
 )
 RESPONSIBLE_USE = (
     "This plan speaks of skills, courses, seats and money. It does not judge, compare or order people: no figure in it "

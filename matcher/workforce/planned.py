@@ -110,6 +110,7 @@ class Planned:
             hours_per_quarter=self.limits.hours_per_quarter,
             target=self.target,
             people=len(self.people),
+            budget=self.limits.budget,
             discretion=self.discretion,
         )
 

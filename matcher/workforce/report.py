@@ -90,7 +90,7 @@ class Totals:
     """Of all learners together."""
     cost: Decimal | None
     cost_at_most: bool
-    """That `cost` is an upper end, since the sum would tell how many seats are withheld; shares are then coarse too."""
+    """That `cost` is an upper end, since the sum would tell how many seats are withheld."""
     last_quarter: int | None
     """In which something still runs; None where nothing does."""
     closed: float | None

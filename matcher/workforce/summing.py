@@ -6,10 +6,10 @@ seats those have. Then money is told as an upper end, and hours, shares and the 
 
 import math
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from matcher.workforce.courses import Course
-from matcher.workforce.discretion import FEWEST, Discretion
+from matcher.workforce.discretion import Discretion
 from matcher.workforce.lacking import Lack, Target
 from matcher.workforce.picturing import learned
 from matcher.workforce.report import QuarterLine, Totals
@@ -28,6 +28,7 @@ class Whole:
     target: Target
     people: int
     """Who take part."""
+    budget: Decimal | None
     discretion: Discretion
 
     @property
@@ -88,7 +89,7 @@ def totals(plan: SeatPlan, whole: Whole) -> Totals:
         seats=len(plan.seats) if told else None,
         courses=len(plan.offers),
         hours=sum(by_id[seat.offer].offer.hours for seat in plan.seats) if timed and told else None,
-        cost=plan.cost if told else _at_most(plan),
+        cost=plan.cost if told else _at_most(plan, whole),
         cost_at_most=not told,
         last_quarter=max((group.quarter + whole.runs(by_id[group.offer]) - 1 for group in plan.groups), default=None),
         closed=plan.closed_weight / weight if told else None,
@@ -97,10 +98,16 @@ def totals(plan: SeatPlan, whole: Whole) -> Totals:
     )
 
 
-def _at_most(plan: SeatPlan) -> Decimal:
-    """Rounded up to so many seats of the dearest group as a group may have and be withheld for it."""
-    step = (FEWEST - 1) * max((group.each for group in plan.groups), default=Decimal(0))
-    return plan.cost if not step else (plan.cost / step).to_integral_value(ROUND_CEILING) * step
+def _at_most(plan: SeatPlan, whole: Whole) -> Decimal:
+    """What it costs where each group that is withheld has everybody in it, at the price of the smallest group.
+
+    It hangs on which courses there are, and on no count that is withheld.
+    """
+    tiers = {course.offer.id: course.offer.tiers for course in whole.courses}
+    most = Decimal(0)
+    for group, seats in zip(plan.groups, whole.seats(plan), strict=True):
+        most += group.cost if seats is not None else max(tier.each for tier in tiers[group.offer]) * whole.people
+    return most if whole.budget is None else min(most, whole.budget)
 
 
 def unsaid(own: Totals, discretion: Discretion) -> Totals:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.errors import InvalidInput
 from matcher.workforce.discretion import Discretion
+from matcher.workforce.report import TeamReport
 from tests.fakes import SQL
 from tests.small_workforce import ANALYST, brief, listed, member, planned, team
 
@@ -99,7 +100,30 @@ def test_money_and_hours_do_not_tell_how_many_seats_are_withheld() -> None:
         ("c:sql", None, None),
     ]
     assert (found.totals.seats, found.totals.people, found.totals.hours, found.totals.closed) == (None,) * 4
-    assert (found.totals.cost, found.totals.cost_at_most) == (Decimal(1600), True), "not 3 x 100 + 4 x 200"
+    assert (found.totals.cost, found.totals.cost_at_most) == (Decimal(2100), True), "7 x 100 + 7 x 200"
     assert [(q.seats, q.cost) for q in found.quarters] == [(None, None), (0, 0), (0, 0), (0, 0)]
     told = planned(team(*few, *others), brief(listed(ANALYST, SQL=3, Python=3)))
     assert (told.totals.cost, told.totals.cost_at_most, told.totals.hours) == (Decimal(1100), False, 110.0)
+
+
+def told_of(report: TeamReport) -> object:
+    """All that is told in figures, with nothing of what the counts were worked out from."""
+    groups = [(g.course.offer.id, g.quarter, g.seats, g.cost, [c.people for c in g.closes]) for g in report.groups]
+    lines = [
+        (x.people, x.at_level, x.holding, x.missing, x.taught, x.lifted, x.single, x.stays_open) for x in report.lines
+    ]
+    beside = [(a.name, a.totals, a.reason, a.courses) for a in report.alternatives]
+    return (lines, groups, report.quarters, report.totals, beside, report.more and report.more.totals, report.moving)
+
+
+@pytest.mark.parametrize("budget", [None, Decimal(450), Decimal(5000)])
+def test_whoever_sees_all_figures_can_tell_no_small_count_from_another(budget: Decimal | None) -> None:
+    """Every team in which 1 to 4 hold a skill, or all but so few, is told just as a team in which another number do."""
+    told: dict[int, object] = {}
+    for holders in range(13):
+        people = team(*(member(f"P{n}", toward=ANALYST, SQL=3 if n <= holders else 0) for n in range(1, 13)))
+        told[holders] = told_of(planned(people, brief(listed(ANALYST, SQL=3), budget=budget), consented=False))
+    alike = {holders: [other for other in told if told[other] == told[holders]] for holders in told}
+    few, but_few = (1, 2, 3, 4), (8, 9, 10, 11)
+    assert {holders: len(alike[holders]) > 1 for holders in (*few, *but_few)} == dict.fromkeys((*few, *but_few), True)
+    assert [holders for holders in told if len(alike[holders]) == 1] == [0, 5, 6, 7, 12], "these may be told"
