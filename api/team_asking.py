@@ -12,12 +12,11 @@ from api.team_rendering import Made, team_plan_out
 from api.team_schemas import TeamPlanOut, UnreadOut
 from api.teaming import upskilling_of
 from api.wiring import Service
-from matcher.errors import InvalidInput, Rejected
+from matcher.errors import Rejected
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.team import Team
 
 _QUOTED = re.compile(r"'[^']*'|\brow \d+")
-_BEGIN = re.compile(r"(20\d\d)[ -]?Q([1-4])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +68,3 @@ def _unread(one: Rejected, *, consented: bool) -> UnreadOut:
     """Without consent neither the row nor what stands there: it is somebody's. The operator sees it as it is read."""
     row, reason = (one.row, one.reason) if consented else (None, _QUOTED.sub("...", one.reason))
     return UnreadOut(file=one.file, sheet=one.sheet, row=row, field=one.field, reason=reason)
-
-
-def begin_of(text: str) -> Begin:
-    """ "2027-Q1". Raises InvalidInput."""
-    found = _BEGIN.fullmatch(text.strip())
-    if found is None:
-        raise InvalidInput("begin", f"{text.strip()[:40]!r} is no quarter, like 2027-Q1")
-    return Begin(year=int(found[1]), quarter=int(found[2]))

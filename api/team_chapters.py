@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import SkillLineOut, TeamPlanOut
-from api.team_tables import TeamTable, hours_told, rows_of, taught_by
+from api.team_table_names import TeamTable
+from api.team_tables import hours_told, rows_of, taught_by
 from api.team_wording import (
     NO_LIMIT,
     NOT_RECORDED,

@@ -7,7 +7,8 @@ from io import StringIO
 from api.team_chapters import team_writing
 from api.team_page import page_file
 from api.team_schemas import TeamPlanOut
-from api.team_tables import COLUMNS, CONSENT, TeamTable, rows_of
+from api.team_table_names import TeamTable
+from api.team_tables import COLUMNS, CONSENT, rows_of
 from api.team_workbook import workbook_of
 from corpora.csv_writing import write_csv
 from corpora.documents.writing.docx import docx_of

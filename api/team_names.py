@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from api.team_tables import TeamTable
+from api.team_table_names import TeamTable
 from corpora.spreadsheets.container import is_workbook
 from corpora.teams.names_file import Decisions, decisions_of
 from matcher.concepts import ConceptUri

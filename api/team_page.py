@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.team_heatmap import SHADES, heatmap
 from api.team_schemas import TeamPlanOut
-from api.team_tables import COLUMNS, OWN_LIST, TeamTable, hours_told, rows_of, taught_by
+from api.team_table_names import TeamTable
+from api.team_tables import COLUMNS, OWN_LIST, hours_told, rows_of, taught_by
 from api.team_wording import (
     NO_LIMIT,
     NO_PRICE,

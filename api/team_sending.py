@@ -16,10 +16,10 @@ from starlette.exceptions import HTTPException
 from api.amounts import MOST_HOURS, MOST_MONEY
 from api.errors import is_json
 from api.schemas import Given
-from api.team_asking import Means, TeamQuestion, begin_of
+from api.team_asking import Means, TeamQuestion
 from api.team_forms import TeamForm
 from api.team_names import names_given
-from api.team_tables import TeamTable
+from api.team_table_names import TeamTable
 from corpora.courses.money import CURRENCIES
 from corpora.csv_writing import write_csv
 from corpora.teams.briefs import brief_of
@@ -27,6 +27,7 @@ from corpora.teams.gathering import MAX_MEMBERS
 from corpora.teams.names_file import Decisions
 from corpora.teams.reading import read_team
 from matcher.errors import InvalidInput
+from matcher.workforce.brief import begin_of
 from matcher.workforce.seats import MOST_QUARTERS
 
 MULTIPART = "multipart/form-data"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 
 from api.schemas import EvidenceOut
 from api.team_schemas import (
@@ -14,6 +13,7 @@ from api.team_schemas import (
     TeamPlanOut,
     TeamTotalsOut,
 )
+from api.team_table_names import TeamTable
 from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, cost_told, held
 from matcher.workforce.naming import Standing
 
@@ -27,16 +27,6 @@ LEVELS = 6
 CONFIDENCE_DIGITS = 2
 COST = "cost"
 """The column that is reckoned from seats and price."""
-
-
-class TeamTable(StrEnum):
-    PLAN = "plan"
-    MATRIX = "matrix"
-    COSTS = "costs"
-    ALTERNATIVES = "alternatives"
-    PEOPLE = "people"
-    REVIEW = "review"
-    SOURCES = "sources"
 
 
 COLUMNS: Mapping[TeamTable, Sequence[str]] = {

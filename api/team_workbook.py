@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from api.team_formulas import costs_with_formulas, plan_with_formulas
 from api.team_heatmap import Heat, heatmap
 from api.team_schemas import TeamPlanOut
-from api.team_tables import COLUMNS, COST, Row, TeamTable, rows_of
+from api.team_table_names import TeamTable
+from api.team_tables import COLUMNS, COST, Row, rows_of
 from api.team_wording import NO_LIMIT, NOT_RECORDED, NOT_WANTED, WITHHELD, amount, unread_words
 from corpora.spreadsheets.book import Cell, Column, Page, book_of
 from corpora.spreadsheets.sheets import ABOUT

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ import typer
 from api.commands.given import Json, Sheet, currency_code, hours_of_study, money
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
+from api.team_table_names import TeamTable
 from matcher.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -22,18 +22,6 @@ if TYPE_CHECKING:
     from api.team_asking import Means, TeamQuestion
     from api.team_forms import TeamForm
     from matcher.errors import Rejected
-
-
-class TableName(StrEnum):
-    """The same as api.team_tables.TeamTable, which is slow to import."""
-
-    PLAN = "plan"
-    MATRIX = "matrix"
-    COSTS = "costs"
-    ALTERNATIVES = "alternatives"
-    PEOPLE = "people"
-    REVIEW = "review"
-    SOURCES = "sources"
 
 
 Money = Annotated[Decimal | None, typer.Option(parser=money, metavar="N", help="Most to spend over the whole plan.")]
@@ -86,7 +74,7 @@ def plan(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="An .xlsx, .csv, .html, .pdf, .docx or .json.")
     ] = None,
-    csv_table: Annotated[TableName, typer.Option("--table", help="Which one a .csv holds.")] = TableName.PLAN,
+    csv_table: Annotated[TeamTable, typer.Option("--table", help="Which one a .csv holds.")] = TeamTable.PLAN,
     as_json: Json = False,
 ) -> None:
     """Which courses for how many, in which quarter, at what cost: what is missing most is closed first.
@@ -95,7 +83,8 @@ def plan(
     --consented states that the table is the team's own record, made with its consent: that is written into what comes
     out. No person is scored, ranked or sorted. Nothing is kept.
     """
-    from api.team_asking import Means, begin_of
+    from api.team_asking import Means
+    from matcher.workforce.brief import begin_of
 
     form = _form(out, csv_table)
     means = Means(
@@ -114,20 +103,20 @@ def plan(
     _plan(context, asked, out, form, csv_table, as_json=as_json)
 
 
-def _form(out: Path | None, table: TableName) -> TeamForm | None:
+def _form(out: Path | None, table: TeamTable) -> TeamForm | None:
     """By the suffix, before anything is read. Raises InvalidInput."""
     from api.demand_tables import require_folder
     from api.team_forms import TeamForm
 
     if out is None:
-        if table is not TableName.PLAN:
+        if table is not TeamTable.PLAN:
             raise InvalidInput("table", "says what a .csv holds: it needs --out FILE.csv")
         return None
     suffix = out.suffix.lower().lstrip(".")
     if suffix not in [*TeamForm]:
         raise InvalidInput("out", f"{out.name} should end in one of {', '.join('.' + one for one in TeamForm)}")
     form = TeamForm(suffix)
-    if table is not TableName.PLAN and form is not TeamForm.CSV:
+    if table is not TeamTable.PLAN and form is not TeamForm.CSV:
         raise InvalidInput("table", f"says what a .csv holds; {out.name} holds all of them")
     require_folder("out", out)
     return form
@@ -169,7 +158,7 @@ def _plan(
     asked: TeamQuestion,
     out: Path | None,
     form: TeamForm | None,
-    table: TableName,
+    table: TeamTable,
     *,
     as_json: bool,
 ) -> None:
@@ -181,7 +170,6 @@ def _plan(
     from api.commands.team_text import team_text
     from api.team_asking import planned
     from api.team_forms import file_of
-    from api.team_tables import TeamTable
 
     service = loading_of(context).service()
     try:
@@ -192,7 +180,7 @@ def _plan(
             raise
         raise InvalidInput("--consented", error.reason) from error
     if out is not None and form is not None:
-        write(out, file_of(answer, form, TeamTable(table.value)))
+        write(out, file_of(answer, form, table))
     typer.echo(answer.model_dump_json(indent=2) if as_json else team_text(answer, terminal_width()))
     if out is not None:
         typer.echo(f"{out}: written", err=True)

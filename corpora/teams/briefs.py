@@ -16,7 +16,7 @@ from corpora.teams.nodes import Node, read_json, read_yaml
 from corpora.teams.personal import kind_of_pseudonyms
 from matcher.errors import EmptyText, InvalidInput, UnreadableDocument
 from matcher.offers import MOST_STATED
-from matcher.workforce.brief import Begin, Brief, RoleBrief
+from matcher.workforce.brief import Begin, Brief, RoleBrief, begin_of
 from matcher.workforce.mastery import MasteryPolicy
 from matcher.workforce.seats import MOST_QUARTERS
 from matcher.workforce.team import Pseudonym
@@ -28,7 +28,6 @@ KEYS = (
     "together", "roles", "moves", "courses", "names", "levels",
 )  # fmt: skip
 LEVELS = ("held", "wanted", "taught")
-_BEGIN = re.compile(r"(?P<year>20\d\d)[ -]?Q(?P<quarter>[1-4])|Q(?P<first>[1-4])[ /-]?(?P<last>20\d\d)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -127,7 +126,7 @@ def _mastery(field: Field) -> MasteryPolicy:
 
 
 def _begin(field: Field) -> Begin:
-    match = _BEGIN.fullmatch(field.words())
-    if match is None:
-        raise field.wrong(f"{field.words()!r} is no quarter, like 2027-Q1")
-    return Begin(year=int(match["year"] or match["last"]), quarter=int(match["quarter"] or match["first"]))
+    try:
+        return begin_of(field.words())
+    except InvalidInput as error:
+        raise field.wrong(error.reason) from None

@@ -1,14 +1,19 @@
 """What a team plans for, as its file states it: roles, who moves where, terms of courses, what names mean, limits."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from matcher.demand import Importance
+from matcher.errors import InvalidInput
 from matcher.workforce.mastery import MasteryPolicy
 from matcher.workforce.seats import Tier
 from matcher.workforce.team import Pseudonym
+
+MOST_SAID = 40
+"""Characters of a wrong value that an error repeats."""
 
 
 class RoleSource(StrEnum):
@@ -63,6 +68,9 @@ class CourseTerms:
     """That it lifts to."""
 
 
+_BEGIN = re.compile(r"(?P<year>20\d\d)[ -]?Q(?P<quarter>[1-4])|Q(?P<first>[1-4])[ /-]?(?P<last>20\d\d)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begin:
     """The first quarter of a plan."""
@@ -75,6 +83,14 @@ class Begin:
         """What the quarter so many after the first is called: "2027 Q1"."""
         years, quarter = divmod(self.quarter - 1 + place, 4)
         return f"{self.year + years} Q{quarter + 1}"
+
+
+def begin_of(text: str) -> Begin:
+    """ "2027-Q1", "Q1 2027". Raises InvalidInput."""
+    found = _BEGIN.fullmatch(text.strip())
+    if found is None:
+        raise InvalidInput("begin", f"{text.strip()[:MOST_SAID]!r} is no quarter, like 2027-Q1")
+    return Begin(year=int(found["year"] or found["last"]), quarter=int(found["quarter"] or found["first"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from matcher.workforce.greedy_seats import greedy_seats
 from matcher.workforce.pattern_plans import reaches, settled_by_patterns
 from matcher.workforce.seat_plans import UNITS, plan_of
 from matcher.workforce.seat_program import layers_of, seat_program
-from matcher.workforce.seating import Seating, seating_of
+from matcher.workforce.seating import Seating, pairs_at, seating_of
 from matcher.workforce.seats import PlanQuestion, Seat, SeatPlan
 from matcher.workforce.settling_seats import Aim, Remaining, Settled, key, settle
 
@@ -140,7 +140,7 @@ def solved(
         return Settled(seats=() if reached else None, proven=len(aims), bound=0.0 if reached else math.inf)
     if sum(len(seating.begins[offer]) for _, offer in seating.pairs) <= MOST_IN_ONE:
         return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
-    found = settled_by_patterns(seating, aims, at_least, pairs_at(seating, seeds), remaining)
+    found = settled_by_patterns(seating, aims, at_least, sorted(pairs_at(seating, seeds)), remaining)
     if found.proven:
         return found
     fewer = fewer_offers(seating.question, seeds, at_least, remaining) if aims[0] is Aim.OFFERS else ()
@@ -149,13 +149,6 @@ def solved(
         if better and reaches(seating, known, at_least):
             found = replace(found, seats=tuple(known))
     return found
-
-
-def pairs_at(seating: Seating, seats: Sequence[Seat]) -> tuple[int, ...]:
-    learners = {one.id: i for i, one in enumerate(seating.learners)}
-    offers = {one.id: i for i, one in enumerate(seating.offers)}
-    at = {pair: row for row, pair in enumerate(seating.pairs)}
-    return tuple(sorted(at[learners[seat.learner], offers[seat.offer]] for seat in seats))
 
 
 def reach(seating: Seating) -> float:

@@ -72,11 +72,11 @@ def seat_program(seating: Seating, pairs: Collection[int] | None = None, *, dist
     taken = {pair: [(seats[pair, quarter], 1.0) for quarter in begins[pair]] for pair in kept}
     for own in taken.values():
         rows.row(own, 0, 1)
-    _in_order(rows, seating, seats)
-    bills, groups = _groups(rows, seating, seats)
+    in_order(rows, seating, seats)
+    bills, groups = paid_groups(rows, seating, seats)
     scale = max([1.0, *(each / DEAREST for _, _, each in bills)])
-    _within_budgets(rows, seating, bills, scale)
-    _within_hours(rows, seating, seats, taken)
+    within_budgets(rows, seating, bills, scale)
+    within_hours(rows, seating, seats, taken)
     closes = list(_closing(rows, seating, taken))
     offers = list(_distinct(rows, seating, taken)) if distinct else []
     return SeatProgram(
@@ -104,7 +104,7 @@ def with_before(seating: Seating, pairs: Collection[int]) -> set[int]:
     return kept
 
 
-def _in_order(rows: LinearRows, seating: Seating, seats: SeatColumns) -> None:
+def in_order(rows: LinearRows, seating: Seating, seats: SeatColumns) -> None:
     """What comes after another begins, at the earliest, in the quarter in which that ends."""
     for pair, needed in seating.after:
         offer, before = seating.pairs[pair][1], seating.pairs[needed][1]
@@ -114,7 +114,7 @@ def _in_order(rows: LinearRows, seating: Seating, seats: SeatColumns) -> None:
                 rows.row([(seats[pair, quarter], 1.0), *((seats[needed, q], -1.0) for q in ended)], -np.inf, 0)
 
 
-def _groups(rows: LinearRows, seating: Seating, seats: SeatColumns) -> tuple[list[Bill], list[tuple[int, float]]]:
+def paid_groups(rows: LinearRows, seating: Seating, seats: SeatColumns) -> tuple[list[Bill], list[tuple[int, float]]]:
     """What is to be paid, and the columns of groups that are counted: where the price is flat, none are."""
     bills: list[Bill] = []
     groups: list[tuple[int, float]] = []
@@ -142,7 +142,7 @@ def _groups(rows: LinearRows, seating: Seating, seats: SeatColumns) -> tuple[lis
     return bills, groups
 
 
-def _within_budgets(rows: LinearRows, seating: Seating, bills: Collection[Bill], scale: float) -> None:
+def within_budgets(rows: LinearRows, seating: Seating, bills: Collection[Bill], scale: float) -> None:
     if seating.budget is not None:
         rows.row([(column, each / scale) for column, _, each in bills], -np.inf, seating.budget / scale)
     if seating.quarter_budget is not None:
@@ -151,7 +151,7 @@ def _within_budgets(rows: LinearRows, seating: Seating, bills: Collection[Bill],
             rows.row(paid, -np.inf, seating.quarter_budget / scale)
 
 
-def _within_hours(
+def within_hours(
     rows: LinearRows, seating: Seating, seats: SeatColumns, taken: Mapping[int, Sequence[tuple[int, float]]]
 ) -> None:
     whole: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from matcher.errors import InvalidInput
 from matcher.workforce.openings import able_of, begins_of
 from matcher.workforce.seat_plans import quarters_long
 from matcher.workforce.seat_units import minutes_given, minutes_taken, step_of, steps_in
-from matcher.workforce.seats import Learner, PlanQuestion, SeatOffer, Tier
+from matcher.workforce.seats import Learner, PlanQuestion, Seat, SeatOffer, Tier
 
 Closes = tuple[tuple[int, float], ...]
 """(need, share), by need."""
@@ -79,6 +79,14 @@ class Seating:
             return (self.spells[offer],)
         whole = self.long[offer] - 1
         return (*([self.quarter_time] * whole), self.spells[offer] - whole * self.quarter_time)
+
+
+def pairs_at(seating: Seating, seats: Sequence[Seat]) -> tuple[int, ...]:
+    """The pair of each seat, by row."""
+    learners = {one.id: i for i, one in enumerate(seating.learners)}
+    offers = {one.id: i for i, one in enumerate(seating.offers)}
+    at = {pair: row for row, pair in enumerate(seating.pairs)}
+    return tuple(at[learners[seat.learner], offers[seat.offer]] for seat in seats)
 
 
 def seating_of(question: PlanQuestion) -> Seating:

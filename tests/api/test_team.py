@@ -18,8 +18,6 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.command import main
 from api.commands.loading import Loading
-from api.commands.team import TableName
-from api.team_tables import TeamTable
 from api.team_wording import CONSENTED, NOT_CONSENTED
 from api.wiring import Service
 from tests.api.conftest import uri_of
@@ -364,10 +362,6 @@ def test_templates_are_written_and_never_over_a_file(
     assert main(["team", "template", "--out", str(out)], loading) == 2
     assert "exists" in capsys.readouterr().err
     assert out.read_bytes() == first
-
-
-def test_the_tables_that_the_command_names_are_those_there_are() -> None:
-    assert [*TableName] == [*TeamTable]
 
 
 @pytest.mark.parametrize("sent", [b"", b"{", b'{"table": }'])

@@ -19,7 +19,7 @@ from api.team_forms import TeamForm, csv_of, file_of
 from api.team_heatmap import SHADES
 from api.team_page import HERE, STYLES, page_file
 from api.team_schemas import TeamPlanOut
-from api.team_tables import TeamTable
+from api.team_table_names import TeamTable
 from api.team_wording import CONSENTED, NOT_CONSENTED, RESPONSIBLE_USE
 from corpora.documents.writing.letters import LACKING
 from corpora.documents.writing.pdf import LETTERS
