@@ -1,17 +1,22 @@
 """create_app(service): the whole HTTP surface, with nothing built at import time."""
 
-from pathlib import Path
-
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
-from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import Refusal, add_error_handlers, problem
 from api.guarding import Guard
-from api.pages import ADVISE, make_pages
 from api.routes import routes
 from api.serving import Serving
+from api.web.frame import STATIC, make_frame
+from api.web.site import site
+from api.web.static import KeptFiles
 from api.wiring import Service
+
+FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/docs", "/static/")
+LEAST_PACKED_BYTES = 1_000
+PACKING = 6
+"""Of gzip, from 1 to 9: beyond it pages get no smaller that one would notice."""
 
 
 def create_app(service: Service) -> FastAPI:
@@ -24,17 +29,18 @@ def create_app(service: Service) -> FastAPI:
         openapi_url="/v1/openapi.json",
     )
     serving = Serving(service=service)
-    pages = make_pages(serving)
+    frame = make_frame(serving)
 
     def refuse(request: Request, refusal: Refusal) -> Response:
-        """A page for whoever came by the page, a problem for all others."""
-        return pages.refused(request, refusal) if request.url.path == ADVISE else problem(refusal)
+        """A problem for whoever came by the interface for programs, a page for all others."""
+        return problem(refusal) if request.url.path.startswith(FOR_PROGRAMS) else frame.refused(request, refusal)
 
     add_error_handlers(app, refuse)
     app.add_middleware(Guard, refuse=refuse)
+    app.add_middleware(GZipMiddleware, minimum_size=LEAST_PACKED_BYTES, compresslevel=PACKING)
     app.include_router(routes(serving))
-    app.include_router(pages.routes())
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.include_router(site(frame))
+    app.mount("/static", KeptFiles(directory=STATIC), name="static")
 
     @app.get("/docs", include_in_schema=False)
     def documented() -> RedirectResponse:

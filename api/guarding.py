@@ -14,10 +14,10 @@ from api.errors import INTERNAL, Refusal, Refuse, refusal_of_http
 MAX_BODY_BYTES = 12_000_000
 """A request beyond it is refused, at the latest when this much of it has come in."""
 PRIVATE_PATHS = ("/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/v1/team", "/advise")
-"""Answers made from a person's text: no cache may keep them."""
+"""Answers made from a person's text: no cache may keep them. Nor what answers a form, whichever it is."""
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LOGGER = "matcher.api"
 
@@ -34,7 +34,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        answer = Answering(request.url.path, send)
+        answer = Answering(request.method == "POST" or request.url.path.startswith(PRIVATE_PATHS), send)
         try:
             require_small(request.headers.get("content-length"))
             await self.app(scope, counted(receive), answer)
@@ -54,8 +54,8 @@ class Guard:
 class Answering:
     """An answer on its way: it gets its headers, and is known to have started."""
 
-    def __init__(self, path: str, send: Send) -> None:
-        self.path = path
+    def __init__(self, private: bool, send: Send) -> None:
+        self.private = private
         self.send = send
         self.started = False
 
@@ -63,7 +63,7 @@ class Answering:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            if self.path.startswith(PRIVATE_PATHS):
+            if self.private:
                 headers["Cache-Control"] = "no-store"
             headers.setdefault("Content-Security-Policy", POLICY)  # a page with its style in it brings its own
             headers["X-Content-Type-Options"] = "nosniff"

@@ -1,85 +1,61 @@
 """The plain page: paste an ad or name a role, get the answer. Works without JavaScript; keeps what was typed."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, fields, replace
-from pathlib import Path
+from dataclasses import fields, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
-from fastapi.templating import Jinja2Templates
 from starlette.datastructures import FormData, UploadFile
 
 from api.asking import Answered, Wanted, ask_by_ad, ask_by_role
 from api.errors import Refusal
 from api.guarding import MAX_BODY_BYTES
 from api.rendering import gap_response
-from api.serving import Serving
 from api.totals_text import said, unsaid
 from api.typed import Typed, preferences_of, weekly_hours
 from api.uploads import badge_checks, noted, profile_of
+from api.web.frame import Frame
 from api.wiring import Service
 from corpora.documents.reading import read_document
 from matcher.errors import InvalidInput
 from matcher.opportunities import Mode
 from matcher.profiles import ProfileClaims
 
-TEMPLATES = Path(__file__).parent / "templates"
 ADVISE = "/advise"
+PAGE = "web/seeker/question.html"
 LISTED = 8
 """Recommendations shown besides the stack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    serving: Serving
-    templates: Jinja2Templates
+def seeker_pages(router: APIRouter, frame: Frame) -> None:
+    def shown(request: Request, typed: Typed, status: int = 200, **more: object) -> Response:
+        kept = typed.within(frame.serving.now().settings.max_ad_characters)
+        return frame.shown(request, PAGE, status, **{"typed": kept, "modes": [*Mode], "answer": None, **more})
 
-    def shown(self, request: Request, typed: Typed, status: int = 200, **more: object) -> Response:
-        service = self.serving.now()
-        taxonomy = service.pipeline.taxonomy
-        kept = typed.within(service.settings.max_ad_characters)
-        shown = {
-            "typed": kept,
-            "modes": [*Mode],
-            "versions": service.versions,
-            "attribution": taxonomy.attribution,
-            **more,
-        }
-        return self.templates.TemplateResponse(request, "page.html", shown, status_code=status)
+    def nothing() -> Typed:
+        return Typed(currency=frame.serving.now().settings.currency)
 
-    def refused(self, request: Request, refusal: Refusal) -> Response:
-        """The form again with what is wrong, and with what was typed where the request could be read at all."""
-        typed = getattr(request.state, "typed", self._nothing())
-        answer = self.shown(request, typed, refusal.status, error=refusal.detail, field=refusal.field)
-        answer.headers.update(refusal.headers)
-        return answer
+    def again(request: Request, refusal: Refusal) -> Response:
+        """The form with what is wrong, and with what was typed where the request could be read at all."""
+        typed = getattr(request.state, "typed", None) or nothing()
+        return shown(request, typed, refusal.status, error=refusal.detail, field=refusal.field)
 
-    def routes(self) -> APIRouter:
-        router = APIRouter(include_in_schema=False)
+    frame.again[ADVISE] = again
 
-        @router.get("/", response_class=HTMLResponse)
-        def start(request: Request) -> Response:
-            return self.shown(request, self._nothing())
+    @router.get("/", response_class=HTMLResponse)
+    def start(request: Request) -> Response:
+        return shown(request, nothing())
 
-        @router.post(ADVISE, response_class=HTMLResponse)
-        def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
-            typed: Typed = request.state.typed
-            service = self.serving.now()
-            found = _ask(service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
-            answer = gap_response(service, found, limit=LISTED)
-            names = {one.achievement.id: one.achievement.name for one in answer.recommendations}
-            stated, not_stated = list(said(answer.stack.totals)), list(unsaid(answer.stack.totals, names))
-            return self.shown(request, typed, answer=answer, names=names, stated=stated, not_stated=not_stated)
-
-        return router
-
-    def _nothing(self) -> Typed:
-        return Typed(currency=self.serving.now().settings.currency)
-
-
-def make_pages(serving: Serving) -> Pages:
-    return Pages(serving, Jinja2Templates(TEMPLATES))
+    @router.post(ADVISE, response_class=HTMLResponse)
+    def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
+        typed: Typed = request.state.typed
+        service = frame.serving.now()
+        found = _ask(service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
+        answer = gap_response(service, found, limit=LISTED)
+        names = {one.achievement.id: one.achievement.name for one in answer.recommendations}
+        stated, not_stated = list(said(answer.stack.totals)), list(unsaid(answer.stack.totals, names))
+        return shown(request, typed, answer=answer, names=names, stated=stated, not_stated=not_stated)
 
 
 async def _read_form(request: Request) -> AsyncIterator[FormData]:

@@ -1,0 +1,12 @@
+// What every page may use. Every page works without it.
+"use strict";
+
+// The page's own part of its address says which section is meant; a closed section there is opened.
+function openTarget() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id && document.getElementById(id);
+  const within = target && (target.matches("details") ? target : target.closest("details"));
+  if (within) within.open = true;
+}
+addEventListener("hashchange", openTarget);
+addEventListener("DOMContentLoaded", openTarget);

@@ -1,0 +1,1 @@
+"""The pages: for job seekers, providers and teams, and one search for all. Each works without script."""

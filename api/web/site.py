@@ -1,0 +1,12 @@
+"""site(frame): every page of the site."""
+
+from fastapi import APIRouter
+
+from api.web.frame import Frame
+from api.web.seeker import seeker_pages
+
+
+def site(frame: Frame) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+    seeker_pages(router, frame)
+    return router
