@@ -8,7 +8,7 @@ from corpora.documents.text import require_clean
 from matcher.pipeline import Advice
 from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
-from matcher.reading import Reading
+from matcher.reading import Told
 from matcher.roles import Role
 
 
@@ -27,7 +27,7 @@ JUST_THE_STACK = Wanted()
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     advice: Advice
-    reading: Reading | None
+    reading: Told | None
     role: Role | None
     wanted: Wanted = JUST_THE_STACK
     notes: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ def ask_by_ad(
     """Raises EmptyText, TextTooLong, InvalidInput."""
     reading = service.pipeline.read(ad_text(service, text), min_confidence)
     advice = service.pipeline.advise(reading.demands, own_words(service, claims), preferences)
-    return Answered(advice=advice, reading=reading, role=None)
+    return Answered(advice=advice, reading=reading.told(), role=None)
 
 
 def ask_by_role(

@@ -44,7 +44,7 @@ from matcher.pipeline import Advice
 from matcher.prior_learning import Unproven
 from matcher.profiles import Holding, Issued, Profile
 from matcher.qualifications import UnitCover, rebundled, unbundled
-from matcher.reading import Reading
+from matcher.reading import Reading, Told
 from matcher.recommendation import Closure, Recommendation
 from matcher.roles import Role, RoleMatch
 
@@ -239,22 +239,22 @@ def gap_response(service: Service, found: Answered, *, limit: int) -> GapRespons
         unproven=[renderer.unproven(one) for one in advice.unproven],
         unsuited={key: [one.value for one in lacks] for key, lacks in advice.unsuited.items()},
         unmatched=_unmatched(reading) if reading else [],
-        set_aside=dict(reading.set_aside()) if reading else {},
+        set_aside=dict(reading.set_aside) if reading else {},
         notes=[*found.notes, *(language_notes(reading.text) if reading else ())],
     )
 
 
 def extract_response(service: Service, reading: Reading, notes: Sequence[str] = ()) -> ExtractResponse:
     """What an ad asks, without a profile or courses."""
-    taxonomy = service.pipeline.taxonomy
+    taxonomy, told = service.pipeline.taxonomy, reading.told()
     return ExtractResponse(
         versions=versions_out(service),
         attribution=list(taxonomy.attribution),
         text=reading.text,
         language=language_of(reading.text),
         demands=Renderer(taxonomy).demands(reading.demands),
-        unmatched=_unmatched(reading),
-        set_aside=dict(reading.set_aside()),
+        unmatched=_unmatched(told),
+        set_aside=dict(told.set_aside),
         notes=[*notes, *language_notes(reading.text)],
     )
 
@@ -266,9 +266,8 @@ def language_notes(text: str) -> Iterator[str]:
         yield f"the ad seems to be in {name}; only English is read, so most of it will have been missed"
 
 
-def _unmatched(reading: Reading) -> list[WordsOut]:
-    spans = (passage.sentence.span for passage in reading.unmatched())
-    return [WordsOut(start=span.start, end=span.end, text=span.of(reading.text)) for span in spans]
+def _unmatched(reading: Told) -> list[WordsOut]:
+    return [WordsOut(start=span.start, end=span.end, text=span.of(reading.text)) for span in reading.unmatched]
 
 
 def listed(advice: Advice, limit: int, stack: StackOut) -> Sequence[Recommendation]:

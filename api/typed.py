@@ -14,6 +14,7 @@ from matcher.opportunities import Mode
 from matcher.preferences import LevelRange, Preferences
 
 HOURS_OF_A_WEEK = 168
+MOST_WEEKS = 1_000
 MAX_LISTED = 100
 """Languages or providers in one field."""
 WISHES = (
@@ -34,6 +35,7 @@ class Typed:
     currency: str = ""
     hours: str = ""
     hours_per_week: str = ""
+    weeks: str = ""
     mode: str = ""
     languages: str = ""
     level_from: str = ""
@@ -55,14 +57,14 @@ class Typed:
 
 def preferences_of(typed: Typed, default_currency: str) -> Preferences:
     """Raises InvalidInput, naming the field."""
-    hours = _amount("hours", typed.hours, MOST_HOURS)
+    hours = _hours(typed)
     starts_from, starts_by = _day("starts_from", typed.starts_from), _day("starts_by", typed.starts_by)
     if starts_from and starts_by and starts_by < starts_from:
         raise InvalidInput("starts_by", f"lies before {starts_from}, the first day to begin")
     return Preferences(
         budget=_amount("budget", typed.budget, MOST_MONEY),
         currency=_currency(typed.currency or default_currency),
-        hours=float(hours) if hours is not None else None,
+        hours=hours,
         modes=_modes(typed.mode),
         languages=frozenset(_languages(typed.languages)),
         levels=_levels(typed),
@@ -79,6 +81,17 @@ def weekly_hours(typed: Typed) -> float | None:
     if hours == 0:
         raise InvalidInput("hours_per_week", "must be more than 0")
     return float(hours) if hours is not None else None
+
+
+def _hours(typed: Typed) -> float | None:
+    """In all: as stated, and as so many weeks hold."""
+    hours, weeks = _amount("hours", typed.hours, MOST_HOURS), _amount("weeks", typed.weeks, MOST_WEEKS)
+    weekly = weekly_hours(typed)
+    if weeks is not None and weekly is None:
+        raise InvalidInput("hours_per_week", "is needed to know how much fits into the weeks")
+    stated = [float(hours)] if hours is not None else []
+    within = [float(weeks) * weekly] if weeks is not None and weekly is not None else []
+    return min((*stated, *within), default=None)
 
 
 def _amount(field: str, typed: str, most: int) -> Decimal | None:

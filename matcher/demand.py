@@ -31,6 +31,7 @@ class EvidenceSource(StrEnum):
     SIMILAR_AD = "similar ad"
     OFFICIAL_RELATION = "official relation"
     OWN_LIST = "the team's own list"
+    PERSON = "your own word"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

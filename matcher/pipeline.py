@@ -109,7 +109,10 @@ class Pipeline:
 
     def advise(self, wanted: Sequence[Demand], claims: ProfileClaims, preferences: Preferences) -> Advice:
         """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""
-        profile = self.read_profile(claims, wanted)
+        return self.advise_holder(wanted, self.read_profile(claims, wanted), preferences)
+
+    def advise_holder(self, wanted: Sequence[Demand], profile: Profile, preferences: Preferences) -> Advice:
+        """The same for a profile that is read already."""
         gap = find_gap(wanted, profile, self.prior_learning)
         needed = open_needs(gap, self.prior_learning)
         heavy = needed[:MAX_NEEDS]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from matcher.achievements import Achievement
+from matcher.achievements import Achievement, AchievementId
 from matcher.errors import InvalidInput
 from matcher.language_codes import codes_of
 from matcher.levels import Level, corresponding
@@ -52,6 +52,8 @@ class Preferences:
     providers: frozenset[str] = field(default_factory=frozenset)
     """Names, letter case aside; of the provider or the awarding body."""
     without_providers: frozenset[str] = field(default_factory=frozenset)
+    without: frozenset[AchievementId] = field(default_factory=frozenset)
+    """Achievements that the person does not want."""
 
 
 class Unsuited(StrEnum):
@@ -62,6 +64,8 @@ class Unsuited(StrEnum):
     LEVEL = "level"
     START = "start"
     PROVIDER = "provider"
+    CHOICE = "your choice"
+    """The person does not want this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ def suiting(achievement: Achievement, preferences: Preferences) -> Suiting:
 
 
 def _lacks_at_all(achievement: Achievement, preferences: Preferences) -> Iterator[Unsuited]:
+    if achievement.id in preferences.without:
+        yield Unsuited.CHOICE
     level = achievement.credential.framework_level
     if preferences.levels is not None and (level is None or not preferences.levels.holds(level)):
         yield Unsuited.LEVEL

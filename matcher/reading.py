@@ -33,11 +33,31 @@ _WHOM = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an answer tells of a reading; without the passages, so that it can travel."""
+
+    text: str
+    demands: tuple[Demand, ...]
+    unmatched: tuple[Span, ...]
+    """Of the text: what is required or preferred and no demand was read from."""
+    set_aside: Mapping[str, int]
+    """Why nothing was taken from passages -> how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     text: str
     passages: tuple[Passage, ...]
     """In the order of the text."""
     demands: tuple[Demand, ...]
+
+    def told(self) -> Told:
+        return Told(
+            text=self.text,
+            demands=self.demands,
+            unmatched=tuple(passage.sentence.span for passage in self.unmatched()),
+            set_aside=self.set_aside(),
+        )
 
     def set_aside(self) -> Mapping[str, int]:
         """Why nothing was taken from passages -> how many."""

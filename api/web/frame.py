@@ -1,6 +1,7 @@
 """What every page shares: its frame, figures in the reader's locale, the same page again where input is wrong."""
 
 import hashlib
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.errors import Refusal
 from api.serving import Serving
+from api.web.carried import Seal, make_seal
 from api.web.places import PLACES, place_of
 from api.web.telling import telling_for
 
@@ -21,6 +23,7 @@ HERE = Path(__file__).parent.parent
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 WHOLE, BARE = "web/base.html", "web/bare.html"
+KEY_BYTES = 32
 DIGEST = 12
 """Characters of a file's digest in its address."""
 
@@ -32,6 +35,7 @@ Again: TypeAlias = Callable[[Request, Refusal], Response]
 class Frame:
     serving: Serving
     templates: Jinja2Templates
+    seal: Seal
     again: dict[str, Again] = field(default_factory=dict)
     """By path, for the pages that take input."""
 
@@ -66,6 +70,7 @@ class Frame:
 
 
 def make_frame(serving: Serving) -> Frame:
+    """With a key of its own: what another process sealed is read again."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -74,7 +79,7 @@ def make_frame(serving: Serving) -> Frame:
         lstrip_blocks=True,
     )
     made.globals["static"] = Addresses(STATIC)
-    return Frame(serving, Jinja2Templates(env=made))
+    return Frame(serving, Jinja2Templates(env=made), make_seal(secrets.token_bytes(KEY_BYTES)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,94 +1,143 @@
-"""The plain page: paste an ad or name a role, get the answer. Works without JavaScript; keeps what was typed."""
+"""The job seeker's pages: paste an ad or name a role, see what it asks, decide, and close what is missing."""
 
-from collections.abc import AsyncIterator
-from dataclasses import fields, replace
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from starlette.datastructures import FormData, UploadFile
 
-from api.asking import Answered, Wanted, ask_by_ad, ask_by_role
 from api.errors import Refusal
-from api.guarding import MAX_BODY_BYTES
-from api.rendering import gap_response
 from api.totals_text import said, unsaid
-from api.typed import Typed, preferences_of, weekly_hours
-from api.uploads import badge_checks, noted, profile_of
+from api.typed import WISHES
 from api.web.frame import Frame
-from api.wiring import Service
-from corpora.documents.reading import read_document
-from matcher.errors import InvalidInput
+from api.web.plot import plot
+from api.web.said import unsaid as unsaid_of
+from api.web.samples import SAMPLES, sample_ad
+from api.web.seeker_answer import SeekerAnswer, answered, blank_form
+from api.web.seeker_form import SeekerForm, seeker_form
+from api.web.seeker_view import SeekerView
+from api.web.sliders import sliders
+from api.web.ways_without import ways_without
+from matcher.errors import MatcherError
 from matcher.opportunities import Mode
-from matcher.profiles import ProfileClaims
 
 ADVISE = "/advise"
-PAGE = "web/seeker/question.html"
-LISTED = 8
-"""Recommendations shown besides the stack."""
+LABELS = {
+    "ad": "The job ad",
+    "role": "The role",
+    "profile": "What you have",
+    "budget": "Money you can spend",
+    "currency": "Currency",
+    "hours": "Hours in all",
+    "hours_per_week": "Hours a week",
+    "weeks": "Weeks",
+    "mode": "Way to learn",
+    "languages": "Languages of teaching",
+    "level_from": "Lowest level",
+    "level_to": "Highest level",
+    "starts_from": "First day to begin",
+    "starts_by": "Last day to begin",
+    "providers": "Only from these providers",
+    "without_providers": "Not from these providers",
+    "add": "A skill to add",
+}
+"""Of the fields, as the page calls them."""
+WISHES_AND_LIMITS = frozenset({*WISHES, "budget", "currency", "hours", "hours_per_week", "weeks"})
+TAKES: tuple[tuple[str, str], ...] = ()
+START, ANSWER = "web/seeker/start.html", "web/seeker/answer.html"
 
 
 def seeker_pages(router: APIRouter, frame: Frame) -> None:
-    def shown(request: Request, typed: Typed, status: int = 200, **more: object) -> Response:
-        kept = typed.within(frame.serving.now().settings.max_ad_characters)
-        return frame.shown(request, PAGE, status, **{"typed": kept, "modes": [*Mode], "answer": None, **more})
-
-    def nothing() -> Typed:
-        return Typed(currency=frame.serving.now().settings.currency)
-
-    def again(request: Request, refusal: Refusal) -> Response:
-        """The form with what is wrong, and with what was typed where the request could be read at all."""
-        typed = getattr(request.state, "typed", None) or nothing()
-        return shown(request, typed, refusal.status, error=refusal.detail, field=refusal.field)
-
-    frame.again[ADVISE] = again
+    seeker = Seeker(frame)
+    frame.again[ADVISE] = seeker.again
 
     @router.get("/", response_class=HTMLResponse)
     def start(request: Request) -> Response:
-        return shown(request, nothing())
+        return seeker.start(request, blank_form(frame.serving.now()))
 
     @router.post(ADVISE, response_class=HTMLResponse)
-    def advise(request: Request, form: Annotated[FormData, Depends(_read_form)]) -> Response:
-        typed: Typed = request.state.typed
-        service = frame.serving.now()
-        found = _ask(service, typed, _upload(form, "ad_file"), _upload(form, "profile_file"))
-        answer = gap_response(service, found, limit=LISTED)
-        names = {one.achievement.id: one.achievement.name for one in answer.recommendations}
-        stated, not_stated = list(said(answer.stack.totals)), list(unsaid(answer.stack.totals, names))
-        return shown(request, typed, answer=answer, names=names, stated=stated, not_stated=not_stated)
+    def advise(request: Request, form: Annotated[SeekerForm, Depends(seeker_form)]) -> Response:
+        return seeker.answer(request, form)
+
+    @router.get(ADVISE, response_class=HTMLResponse)
+    def named(
+        request: Request,
+        role: Annotated[str, Query(max_length=300)] = "",
+        sample: Annotated[str, Query(max_length=100)] = "",
+    ) -> Response:
+        """What is no person's text has an address of its own: a role, or an ad that we wrote."""
+        form = blank_form(frame.serving.now())
+        if not (role.strip() or sample):
+            return seeker.start(request, form)
+        ad = sample_ad(sample) if sample else ""
+        request.state.form = replace(form, typed=replace(form.typed, ad=ad, role="" if ad else role))
+        return seeker.answer(request, request.state.form)
 
 
-async def _read_form(request: Request) -> AsyncIterator[FormData]:
-    """One field may take the whole request: how long a text may be is not the parser's to say."""
-    async with request.form(max_part_size=MAX_BODY_BYTES) as form:
-        texts = {f.name: form.get(f.name) for f in fields(Typed)}
-        request.state.typed = Typed(**{name: text for name, text in texts.items() if isinstance(text, str)})
-        yield form
+class Seeker:
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    def start(self, request: Request, form: SeekerForm, status: int = 200, **more: object) -> Response:
+        kept = form.typed.within(self.frame.serving.now().settings.max_ad_characters)
+        own = {"typed": kept, "modes": [*Mode], "samples": SAMPLES, "form": form, "labels": LABELS}
+        return self.frame.shown(request, START, status, **{**own, **more})
+
+    def again(self, request: Request, refusal: Refusal) -> Response:
+        """The page with what is wrong, and with what was typed where the request could be read at all.
+
+        Where only a wish or a decision is wrong, the answer stands as if that had not been given.
+        """
+        form = getattr(request.state, "form", None) or blank_form(self.frame.serving.now())
+        field, detail = refusal.field, refusal.detail
+        wrong = {"error": detail.removeprefix(f"{field}: "), "field": field}
+        mended = _without(form, field) if field and form.sealed else None
+        if mended is None:
+            return self.start(request, form, refusal.status, **wrong)
+        try:
+            seen = answered(self.frame.serving.now(), self.frame.seal, mended)
+        except MatcherError:
+            return self.start(request, form, refusal.status, **wrong)
+        shown = {**self.context(seen), "typed": form.typed, "form": replace(seen.form, typed=form.typed)}
+        return self.frame.shown(request, ANSWER, refusal.status, **shown, **wrong)
+
+    def answer(self, request: Request, form: SeekerForm) -> Response:
+        service = self.frame.serving.now()
+        seen = answered(service, self.frame.seal, form)
+        return self.frame.shown(request, ANSWER, **self.context(seen))
+
+    def context(self, seen: SeekerAnswer) -> Mapping[str, Any]:
+        """What the answer's page shows; pure, for the files and the streams that hold the same."""
+        pipeline = self.frame.serving.now().pipeline
+        view = SeekerView(seen, pipeline.taxonomy, pipeline.catalogue)
+        names, entries = view.names(), view.entries()
+        totals = seen.answer.stack.totals
+        return {
+            "typed": seen.form.typed,
+            "form": seen.form,
+            "seen": seen,
+            "answer": seen.answer,
+            "view": view,
+            "entries": entries,
+            "entry_of": {entry.skill.uri: entry for entry in entries},
+            "cards": view.cards(),
+            "names": names,
+            "stated": list(said(totals)),
+            "not_stated": list(unsaid(totals, names)),
+            "plot": plot(seen.frontier, seen.answer.stack) if seen.frontier else None,
+            "sliders": sliders(seen),
+            "ways": ways_without(seen.answer.open, pipeline.taxonomy),
+            "modes": [*Mode],
+            "labels": LABELS,
+            "all_names": view.left_out_names(),
+            "takes": TAKES,
+        }
 
 
-def _upload(form: FormData, name: str) -> tuple[str, bytes] | None:
-    """(name, contents) of a chosen file; a form sends an empty, nameless one where none was chosen."""
-    file = form.get(name)
-    if not isinstance(file, UploadFile) or not file.filename:
-        return None
-    return file.filename, file.file.read()
-
-
-def _ask(
-    service: Service, typed: Typed, ad_file: tuple[str, bytes] | None, profile_file: tuple[str, bytes] | None
-) -> Answered:
-    preferences, weekly = preferences_of(typed, service.settings.currency), weekly_hours(typed)
-    limit, text = service.settings.max_ad_characters, typed.ad
-    claims, notes = ProfileClaims(text=typed.profile), tuple[str, ...]()
-    if profile_file:
-        claims, notes = profile_of(*profile_file, limit, badge_checks(service.settings))
-    if ad_file:
-        document = read_document(*ad_file, max_characters=limit)
-        text, notes = document.text, (*noted(ad_file[0], document), *notes)
-    if text.strip():
-        found = ask_by_ad(service, text, claims, preferences)
-    elif typed.role.strip():
-        found = ask_by_role(service, typed.role, claims, preferences)
-    else:
-        raise InvalidInput("ad", "paste an ad, choose a file, or name a role")
-    return replace(found, notes=notes, wanted=Wanted(hours_per_week=weekly))
+def _without(form: SeekerForm, field: str) -> SeekerForm | None:
+    """The same question with one field left blank; None where nothing could be asked then."""
+    said = unsaid_of(form.said, field)
+    if said is not None:
+        return replace(form, said=said)
+    return replace(form, typed=replace(form.typed, **{field: ""})) if field in WISHES_AND_LIMITS else None

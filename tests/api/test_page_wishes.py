@@ -1,5 +1,6 @@
 """The page takes the wishes that the API knows, as a plain form, and says beside a field what is wrong with it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -41,10 +42,10 @@ class Inputs(HTMLParser):
         own = dict(attrs)
         if tag in ("input", "select", "textarea") and own.get("name"):
             self.fields[str(own["name"])] = own
-        self._open = own.get("id") if tag == "p" else None
+        self._open = own.get("id") if tag == "small" else None
 
     def handle_endtag(self, tag: str) -> None:
-        self._open = None if tag == "p" else self._open
+        self._open = None if tag == "small" else self._open
 
     def handle_data(self, data: str) -> None:
         if self._open:
@@ -55,8 +56,8 @@ def test_the_form_offers_every_wish_with_a_label_and_needs_no_script(client: Tes
     page = client.get("/").text
     fields = Inputs(page).fields
     assert set(fields) >= set(Typed.__dataclass_fields__)
-    assert all(f'<label for="{own["id"]}">' in page for own in fields.values())
-    assert "<script" not in page
+    assert all(re.search(f'<label [^>]*for="{own["id"]}">', page) for own in fields.values())
+    assert re.findall(r"<script(?! src=)", page) == []
 
 
 def test_what_is_typed_means_the_wishes_of_the_api() -> None:
@@ -112,20 +113,20 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(
     assert says in found.texts[f"error-{field}"]
     assert found.fields["providers"]["value"] == "Shore"
     assert field == "mode" or found.fields[field]["value"] == value
-    assert "<details open>" in page.text
+    assert re.search("<details[^>]* open>", page.text)
 
 
 def test_hours_a_week_give_a_timetable(client: TestClient) -> None:
     page = " ".join(client.post("/advise", data={"ad": AD, "hours_per_week": "5"}).text.split())
     assert "Timetable: 3 weeks" in page
-    assert "<li>Week 1 to 2: Data analysis with SQL</li>" in page
-    assert "<li>Week 3: Teamwork</li>" in page
+    assert "<li>Week 1 to 2: Data analysis with SQL <svg" in page
+    assert "<li>Week 3: Teamwork <svg" in page
 
 
 def test_wishes_choose_the_courses_and_what_does_not_meet_them_is_counted(client: TestClient) -> None:
     page = " ".join(client.post("/advise", data={"ad": AD, "without_providers": "example tafe"}).text.split())
-    assert "Teamwork</h3>" in page
-    assert "Data analysis with SQL</h3>" not in page
+    assert "Teamwork</a></h3>" in page
+    assert "Data analysis with SQL</a></h3>" not in page
     assert "1 course on offer would close something, but not as you wish, or without saying so: by provider." in page
 
 
@@ -137,4 +138,4 @@ def test_a_course_taught_in_another_language_is_not_chosen(service: Service) -> 
         wished = client.post("/advise", data={"ad": AD, "languages": "en"}).text
         spoken = client.post("/advise", data={"ad": AD, "languages": "de-AT"}).text
     assert "Nothing in the catalogue closes the gap within these limits." in wished
-    assert "Data analysis with SQL</h3>" in spoken
+    assert "Data analysis with SQL</a></h3>" in spoken

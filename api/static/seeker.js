@@ -1,0 +1,58 @@
+// The job seeker's page: sliders, files dropped on a field, and an answer that follows what is decided.
+"use strict";
+
+document.documentElement.classList.add("scripted");
+
+// A slider moves its number, which is the form's truth; a number moves its slider.
+function wake(root) {
+  for (const slider of root.querySelectorAll("input[type=range][data-of]")) slider.hidden = false;
+  for (const button of root.querySelectorAll("[data-print]")) button.hidden = false;
+}
+addEventListener("input", (event) => {
+  const slider = event.target;
+  if (slider.dataset && slider.dataset.of) document.getElementById(slider.dataset.of).value = slider.value;
+});
+addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.dataset && field.dataset.of) {
+    document.getElementById(field.dataset.of).dispatchEvent(new Event("change", { bubbles: true }));
+  } else if (field.type === "radio" && field.name.startsWith("instead:")) {
+    const typed = field.closest("fieldset").querySelector(".typed input");
+    if (typed) typed.value = "";
+  }
+}, true);
+addEventListener("click", (event) => { if (event.target.matches("[data-print]")) print(); });
+
+// A file that is to be downloaded is no answer to put into the page.
+addEventListener("submit", (event) => {
+  if (event.submitter && event.submitter.hasAttribute("data-plain")) event.stopImmediatePropagation();
+}, true);
+
+// A file dropped on a text goes into the file field beside it.
+function fieldFor(event) {
+  return event.target.closest && event.target.closest("textarea")
+    ? document.querySelector(`input[type=file][data-drop="${event.target.closest("textarea").id}"]`) : null;
+}
+addEventListener("dragover", (event) => {
+  if (fieldFor(event) && event.dataTransfer.types.includes("Files")) {
+    event.preventDefault();
+    event.target.closest("textarea").classList.add("dropping");
+  }
+});
+for (const over of ["dragleave", "drop"]) {
+  addEventListener(over, (event) => { if (fieldFor(event)) event.target.closest("textarea").classList.remove("dropping"); });
+}
+addEventListener("drop", (event) => {
+  const field = fieldFor(event);
+  if (!field || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  field.files = event.dataTransfer.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// What came in a file stands in its text now: it is not to be sent again.
+document.addEventListener("htmx:after:swap", () => {
+  for (const file of document.querySelectorAll("#question input[type=file]")) file.value = "";
+  wake(document);
+});
+addEventListener("DOMContentLoaded", () => wake(document));

@@ -1,0 +1,65 @@
+"""What was read of an ad and of a profile, on its way through the form of a page: sealed, so that it can be trusted.
+
+Nothing is kept here: what a page was made from travels in it. Reading again would take longer than a slider may.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from itsdangerous import BadData, URLSafeSerializer
+from pydantic import TypeAdapter
+
+from matcher.profiles import Profile, ProfileClaims
+from matcher.reading import Told
+from matcher.roles import Role
+
+SALT = "carried"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    asked: str
+    """Digest of the ad or the role that was read, and of what read it."""
+    told: Told | None
+    """None for a role; its text travels in the form's own field."""
+    role: Role | None
+    claims: ProfileClaims
+    """What came in files and is no text."""
+    holder: str
+    """Digest of what the profile was read from, and for which skills."""
+    profile: Profile
+    notes: tuple[str, ...] = ()
+
+
+_ADAPTER = TypeAdapter(Carried)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Of one process, or of several that share its key."""
+
+    serializer: URLSafeSerializer
+
+    def sealed(self, carried: Carried) -> str:
+        """Compressed and signed; the ad's own text is left out."""
+        told = replace(carried.told, text="") if carried.told else None
+        plain: Any = _ADAPTER.dump_python(replace(carried, told=told), mode="json")
+        return str(self.serializer.dumps(plain))
+
+    def opened(self, sealed: str) -> Carried | None:
+        """None where it was not sealed by this key, and is therefore read again."""
+        if not sealed:
+            return None
+        try:
+            return _ADAPTER.validate_python(self.serializer.loads(sealed))
+        except BadData:
+            return None
+
+
+def make_seal(key: bytes) -> Seal:
+    return Seal(URLSafeSerializer(key, salt=SALT))
+
+
+def digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""What a person says of a reading: right, wrong, another skill, one more skill; I have it, I don't."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from matcher.concepts import ConceptUri
+from matcher.demand import ORDER, Demand, Evidence, EvidenceSource, Importance
+from matcher.profiles import Holding, HoldingSource, Profile
+
+SURE = 1.0
+"""Of what a person says: it is not for a model to doubt."""
+SAID = "you said that you have it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    accepted: frozenset[ConceptUri] = frozenset()
+    rejected: frozenset[ConceptUri] = frozenset()
+    instead: Mapping[ConceptUri, ConceptUri] = field(default_factory=dict)
+    """What was read -> what is meant."""
+    added: Mapping[ConceptUri, str] = field(default_factory=dict)
+    """Skills that were not read, each with the words in which the person asked for it."""
+    held: frozenset[ConceptUri] = frozenset()
+    not_held: frozenset[ConceptUri] = frozenset()
+    """Though the profile was read to hold it."""
+
+    def __bool__(self) -> bool:
+        return any((self.accepted, self.rejected, self.instead, self.added, self.held, self.not_held))
+
+
+def decided_demands(read: Iterable[Demand], decisions: Decisions) -> tuple[Demand, ...]:
+    """The demands as the person wants them, each skill once, weightiest first; what was decided is sure.
+
+    A skill that was replaced keeps the words it was read from.
+    """
+    found: dict[ConceptUri, Demand] = {}
+    for demand in (_meant(demand, decisions) for demand in read if demand.skill not in decisions.rejected):
+        known = found.get(demand.skill)
+        found[demand.skill] = _joined(known, demand) if known else demand
+    for skill, words in decisions.added.items():
+        found.setdefault(skill, _added(skill, words))
+    return tuple(sorted(found.values(), key=lambda own: (ORDER.index(own.importance), -own.confidence, own.skill)))
+
+
+def _meant(demand: Demand, decisions: Decisions) -> Demand:
+    skill = decisions.instead.get(demand.skill, demand.skill)
+    if skill == demand.skill and skill not in decisions.accepted:
+        return demand
+    return replace(demand, skill=skill, confidence=SURE, alternatives=demand.alternatives - {skill})
+
+
+def _joined(one: Demand, other: Demand) -> Demand:
+    """Two that mean the same skill: the stronger with the evidence of both."""
+    first, second = sorted((one, other), key=lambda own: (ORDER.index(own.importance), -own.confidence))
+    evidence, alternatives = (*first.evidence, *second.evidence), one.alternatives & other.alternatives
+    return replace(first, evidence=evidence, alternatives=alternatives)
+
+
+def _added(skill: ConceptUri, words: str) -> Demand:
+    evidence = Evidence(source=EvidenceSource.PERSON, text=words, confidence=SURE)
+    return Demand(skill=skill, importance=Importance.ESSENTIAL, confidence=SURE, evidence=(evidence,))
+
+
+def decided_profile(read: Profile, decisions: Decisions) -> Profile:
+    """The profile with what the person says to hold, and without what they say not to."""
+    kept = tuple(own for own in read.holdings if own.skill not in decisions.not_held)
+    known = {own.skill for own in kept}
+    said = tuple(_said(skill) for skill in sorted(decisions.held - known))
+    return replace(read, holdings=(*kept, *said))
+
+
+def _said(skill: ConceptUri) -> Holding:
+    return Holding(skill=skill, source=HoldingSource.SELF_CLAIMED, confidence=SURE, text=SAID)

@@ -1,0 +1,56 @@
+"""What each sum, or each number of hours, can close at best: the stacks of which none is dearer and closes no more."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from matcher.offers import CENTS
+from matcher.questions import StackQuestion
+from matcher.stacking import StackResult
+
+STEPS = 12
+"""Amounts that are tried between nothing and what the best stack takes."""
+
+
+class Along(StrEnum):
+    MONEY = "money"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    along: Along
+    currency: str | None
+    """None along hours."""
+    stacks: tuple[StackResult, ...]
+    """The least amount first; each closes more than the one before."""
+
+    def amount(self, stack: StackResult) -> float:
+        return float(stack.cost or 0) if self.along is Along.MONEY else stack.hours or 0.0
+
+
+def frontier(question: StackQuestion, best: StackResult) -> Frontier | None:
+    """By money where the best stack costs any, else by hours; None where it takes neither."""
+    if best.cost and best.currency:
+        priced = replace(question.limits, currency=best.currency)
+        budgets = [(best.cost * step / STEPS).quantize(1 / Decimal(CENTS)) for step in range(STEPS)]
+        limits = [replace(priced, budget=budget) for budget in budgets]
+        found = Frontier(Along.MONEY, best.currency, ())
+    elif best.hours:
+        limits = [replace(question.limits, hours=best.hours * step / STEPS) for step in range(STEPS)]
+        found = Frontier(Along.HOURS, None, ())
+    else:
+        return None
+    stacks = [*(replace(question, limits=own).best() for own in limits), best]
+    return replace(found, stacks=_rising(sorted(stacks, key=lambda own: (found.amount(own), -own.closed_weight))))
+
+
+def _rising(stacks: list[StackResult]) -> tuple[StackResult, ...]:
+    kept: list[StackResult] = []
+    for stack in stacks:
+        if stack.chosen and (not kept or stack.closed_weight > kept[-1].closed_weight + NOTICED):
+            kept.append(stack)
+    return tuple(kept)
+
+
+NOTICED = 1e-6
