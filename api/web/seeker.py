@@ -99,7 +99,7 @@ class Seeker:
             seen = answered(self.frame.serving.now(), self.frame.seal, mended)
         except MatcherError:
             return self.start(request, form, refusal.status, **wrong)
-        shown = {**self.context(seen), "typed": form.typed, "form": replace(seen.form, typed=form.typed)}
+        shown = {**self.context(seen), "typed": form.typed, "form": replace(seen.form, typed=form.typed, said=form.said)}
         return self.frame.shown(request, ANSWER, refusal.status, **shown, **wrong)
 
     def answer(self, request: Request, form: SeekerForm) -> Response:
