@@ -246,6 +246,7 @@ class CountingReader(AdReader):
     """The reader itself, with a list of what it was asked to read."""
 
     __slots__ = ("read_texts",)
+    read_texts: list[str]
 
     def __init__(self, reader: AdReader) -> None:
         fields = ("splitter", "linker", "cues", "asking", "others", "recent")
