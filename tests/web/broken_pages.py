@@ -18,6 +18,7 @@ STYLE = """
 @media (prefers-color-scheme: dark) { .pale { color: #444; background: #111; } }
 .dull:focus { outline: none; }
 .wide { width: 40rem; }
+.small { display: block; padding: 0; margin: 0; border: 0; width: 12px; height: 12px; }
 """
 SOUND = '<label for="ad">The ad</label><input id="ad" name="ad"><button>Send</button>'
 
@@ -39,7 +40,7 @@ BROKEN = {
     "inline-script": Broken(f"{SOUND}<script>document.title = 'changed'</script>"),
     "erring": Broken(f'{SOUND}<script src="/erring.js"></script>'),
     "part-missing": Broken(f'{SOUND}<img alt="" src="/none.png">'),
-    "elsewhere": Broken(f'{SOUND}<img alt="" src="{ELSEWHERE}/a.png">', policy="img-src *"),
+    "elsewhere": Broken(f'{SOUND}<img alt="" src="{ELSEWHERE}/a.png">', policy="img-src * data:"),
     "elsewhere-forbidden": Broken(f'{SOUND}<img alt="" src="{ELSEWHERE}/a.png">'),
 }
 
@@ -50,14 +51,14 @@ def broken_pages() -> Starlette:
         if broken is None:
             raise HTTPException(404)
         text = (
-            '<!doctype html><html lang="en"><head><title>A page</title><link rel="stylesheet" href="/style.css"></head>'
+            '<!doctype html><html lang="en"><head><title>A page</title><link rel="icon" href="data:,">'
+            '<link rel="stylesheet" href="/style.css"></head>'
             f'<body><main><h1>A page</h1><form method="post" action="/send">{broken.body}</form></main></body></html>'
         )
         return HTMLResponse(text, headers={"Content-Security-Policy": broken.policy})
 
     def style(_: Request) -> PlainTextResponse:
-        small = ".small { display: block; padding: 0; margin: 0; border: 0; width: 12px; height: 12px; }"
-        return PlainTextResponse(STYLE + small, media_type="text/css")
+        return PlainTextResponse(STYLE, media_type="text/css")
 
     def erring(_: Request) -> PlainTextResponse:
         return PlainTextResponse("throw new Error('went wrong')", media_type="text/javascript")

@@ -30,7 +30,8 @@ LOST_WITHOUT_SCRIPT = """() => [
 @pytest.mark.parametrize("look", [Look(scheme=scheme) for scheme in Scheme], ids=str)
 def test_axe_finds_nothing_against_wcag_in_light_and_dark(view: View, page: Page) -> None:
     view.show(page)
-    assert violations(page) == []
+    found = violations(page)
+    assert found == [], "\n".join(found)
 
 
 @every_page
