@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.axe import violations
 from tests.web.focus import tab_stops
-from tests.web.look import PHONE, Look, Scheme
+from tests.web.look import PHONE, TABLET, Look, Scheme
 from tests.web.views import PAGES, View
 from tests.web.witness import Witness
 
@@ -61,7 +61,7 @@ def test_a_page_says_what_it_is(view: View, page: Page) -> None:
 
 
 @every_page
-@pytest.mark.parametrize("look", [Look(scheme=scheme) for scheme in Scheme], ids=str)
+@pytest.mark.parametrize("look", [Look(width=TABLET, scheme=scheme) for scheme in Scheme], ids=str)
 def test_it_is_seen_where_the_focus_is(view: View, page: Page) -> None:
     view.show(page)
     stops = tab_stops(page, STOPS)
