@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval bench train
+.PHONY: help setup run browser test check eval bench screenshots train
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 # torch is installed by its exact version and first: a range would draw in gigabytes for graphics cards.
 $(READY): pyproject.toml constraints.txt
@@ -22,6 +22,10 @@ setup: $(READY) ## virtual environment, dependencies, taxonomy, models, indexes:
 run: $(READY) ## build what is missing, then serve http://127.0.0.1:8000
 	$(BIN)/matcher serve --build
 
+browser: ## a Chromium for the tests of the pages, from Debian's packages (as root)
+	command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  { apt-get update -q && apt-get install -q -y --no-install-recommends chromium; }
+
 test: setup ## the tests (sets up what is missing)
 	MATCHER_HOME=$${MATCHER_HOME:-$(CURDIR)/.matcher} $(BIN)/python -m pytest -n 2 --dist loadfile
 
@@ -34,9 +38,13 @@ check: $(READY) ## formatting, lint, types, import contracts
 eval: setup ## quality on the labelled data beside the project; writes benchmarks/quality
 	$(BIN)/python -m benchmarks.quality_run
 
-bench: setup ## speed and memory, beside an open peer; writes benchmarks/speed
+bench: setup ## speed and memory, beside an open peer, and of the pages; writes benchmarks/speed and pages
 	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks.speed_run
+	$(BIN)/python -m benchmarks.pages_run
+
+screenshots: setup browser ## pictures of the pages for the docs; writes docs/screenshots
+	$(BIN)/python -m benchmarks.screenshots
 
 train: setup ## train the encoder and fit the linker on the data beside the project; writes models/weights
 	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[train]'

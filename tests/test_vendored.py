@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = tuple(ROOT / folder for folder in ("api/static/vendored",))
+FOLDERS = tuple(ROOT / folder for folder in ("api/static/vendored", "tests/web/vendored"))
 
 
 def _listed(folder: Path) -> list[Mapping[str, str]]:

@@ -1,0 +1,36 @@
+"""What is tested of the pages: each view in all looks. Whoever adds a page adds it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def nothing(page: Page) -> None:
+    """Done to it: it is as it opens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A page as it is after `act`; that must work without scripts too, and return when the view is there."""
+
+    name: str
+    path: str
+    act: Callable[[Page], None] = nothing
+
+    def __str__(self) -> str:
+        return self.name
+
+    def show(self, page: Page) -> None:
+        """Raises AssertionError where the page is not there."""
+        answer = page.goto(self.path)
+        assert answer is not None, self.path
+        assert answer.status == 200, f"{self.path} answers {answer.status}"
+        self.act(page)
+
+
+PAGES = (View(name="start", path="/"),)
