@@ -1,4 +1,4 @@
-"""A long reading as server-sent events: it tells how far it is, gives the page or why there is none, and can be left."""
+"""A long reading as server-sent events: how far it is, then the page or why there is none; and it can be left."""
 
 import asyncio
 import json
@@ -143,8 +143,9 @@ def test_the_page_comes_as_it_comes_without_the_stream(client: TestClient) -> No
     assert page == client.post("/advise", data={"ad": AD}, headers=partial).text
     assert "<html" not in page
     assert [one for one, _ in before] == ["progress"] * len(before)
-    assert [json.loads(data) for _, data in before][0] == {"done": 0, "of": 0}
-    assert [json.loads(data) for _, data in before][-1] == {"done": 4, "of": 4}
+    steps = [json.loads(data) for _, data in before]
+    assert steps[0] == {"done": 0, "of": 0}
+    assert steps[-1] == {"done": 4, "of": 4}
 
 
 @pytest.mark.parametrize(
