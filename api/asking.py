@@ -8,6 +8,7 @@ from corpora.documents.text import require_clean
 from matcher.pipeline import Advice
 from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
+from matcher.progress import Progress, untold
 from matcher.reading import Told
 from matcher.roles import Role
 
@@ -34,15 +35,17 @@ class Answered:
     """What the reader should know about how the given files were read."""
 
 
-def ask_by_ad(
+def ask_by_ad(  # noqa: PLR0913 - one question has these parts
     service: Service,
     text: str,
     claims: ProfileClaims,
     preferences: Preferences,
     min_confidence: float | None = None,
+    *,
+    told: Progress = untold,
 ) -> Answered:
-    """Raises EmptyText, TextTooLong, InvalidInput."""
-    reading = service.pipeline.read(ad_text(service, text), min_confidence)
+    """Raises EmptyText, TextTooLong, InvalidInput, and what `told` raises, which hears how far the reading has come."""
+    reading = service.pipeline.read(ad_text(service, text), min_confidence, told)
     advice = service.pipeline.advise(reading.demands, own_words(service, claims), preferences)
     return Answered(advice=advice, reading=reading.told(), role=None)
 

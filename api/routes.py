@@ -1,5 +1,6 @@
 """The routes under /v1 and the two health checks. Handlers are plain functions: they run in worker threads."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Annotated
 
@@ -39,6 +40,7 @@ from api.schemas import (
 )
 from api.searching import search_concepts, search_likely_skills, search_roles
 from api.serving import Serving
+from api.taking_along import FILES, MEDIA, TakeForm, file_of
 from api.team_routes import team_routes
 from api.uploads import profile_given
 from corpora.profiles.resume_writing import with_planned
@@ -52,6 +54,8 @@ Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` 
 Searched = Annotated[str, Query(min_length=1, max_length=300)]
 LinkedFormat = Annotated[str | None, Query(max_length=40, description="of JSON-LD: schema.org, ...")]
 ALSO_LINKED: dict[int | str, dict[str, object]] = {200: {"content": {LINKED_DATA: {}}}}
+TakenAs = Annotated[TakeForm, Query(description="a file instead: the same answer to take along")]
+TAKEN_ALONG: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
 MAX_RANKED = 200
 """Roles and concepts are ranked this deep; further down nothing resembles the query."""
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -81,6 +85,12 @@ def routes(serving: Serving) -> APIRouter:
     return router
 
 
+def taken_along(answer: GapResponse, form: TakeForm, day: dt.date) -> Response:
+    """The answer as a file to save."""
+    headers = {"Content-Disposition": f'attachment; filename="{FILES[form]}"'}
+    return Response(file_of(answer, form, day), media_type=MEDIA[form], headers=headers)
+
+
 def _health(router: APIRouter) -> None:
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -94,9 +104,9 @@ def _health(router: APIRouter) -> None:
 
 
 def _asking(router: APIRouter, serving: Serving) -> None:
-    @router.post("/v1/gap")
-    def gap(request: GapRequest) -> GapResponse:
-        """What an ad or role asks, what the profile covers, the gap, and what closes it."""
+    @router.post("/v1/gap", response_model=GapResponse, responses=TAKEN_ALONG)
+    def gap(request: GapRequest, format: TakenAs = TakeForm.JSON) -> Response | GapResponse:
+        """What an ad or role asks, what the profile covers, the gap, and what closes it; or that as a file."""
         service = serving.now()
         claims = profile_given(request.profile, service.settings)
         preferences = request.preferences(service.settings.currency)
@@ -107,7 +117,8 @@ def _asking(router: APIRouter, serving: Serving) -> None:
         wanted = Wanted(hours_per_week=request.hours_per_week, alternatives=request.alternatives)
         answer = gap_response(service, replace(found, wanted=wanted, notes=claims.refused), limit=request.limit)
         own, stack = request.profile.resume, [one.achievement for one in found.advice.taken]
-        return answer.model_copy(update={"resume": with_planned(own, stack)}) if own is not None else answer
+        whole = answer.model_copy(update={"resume": with_planned(own, stack)}) if own is not None else answer
+        return whole if format is TakeForm.JSON else taken_along(whole, format, dt.date.today())
 
     @router.post("/v1/extract")
     def extract(request: ExtractRequest) -> ExtractResponse:

@@ -41,7 +41,7 @@ def paste_ad(page: Page) -> None:
 def send(page: Page) -> None:
     """Until the answer says what is missing."""
     page.locator("main form [type=submit]").first.click()
-    page.locator("#missing").wait_for()
+    page.locator("#missing-title").wait_for()
 
 
 FIRST = View(name="start", path="/")

@@ -5,6 +5,7 @@ tokens and theirs to the label's, the words it shares with any label, and annota
 fitted scorer joins them to a probability.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,7 @@ from matcher.memory import Memory, Recalled
 from matcher.mentions import Mention, Sentence, Span, whole
 from matcher.own_terms import NO_OWN_TERMS, OWN_CONFIDENCE, Named, OwnTerms
 from matcher.products import FoundName, Products
+from matcher.progress import Progress, untold
 from matcher.recent import Recent
 from matcher.reserved import Reserved
 from matcher.sparing import Sparing, names_something
@@ -174,6 +176,7 @@ class Linker:
         sentences: Sequence[Sentence],
         min_confidence: float | None = None,
         demanding: Mapping[str, bool] = MappingProxyType({}),
+        told: Progress = untold,
     ) -> list[Found]:
         """What each sentence is linked to, and whether it asks for anything; equal sentences are read once.
 
@@ -183,9 +186,13 @@ class Linker:
         """
         keys = {sentence.text: (sentence.text, min_confidence, demanding.get(sentence.text)) for sentence in sentences}
         known = {text: self.recent[key] for text, key in keys.items() if key in self.recent}
+        times = Counter(sentence.text for sentence in sentences)
+        done = sum(times[text] for text in known)
         for text, read in self._read([text for text in keys if text not in known], min_confidence, demanding):
             known[text] = read
             self.recent[keys[text]] = read
+            done += times[text]
+            told(done, len(sentences))
         return [self._found(*known[sentence.text], sentence) for sentence in sentences]
 
     def _found(self, sure: Sequence[Candidate], asks: float, sentence: Sentence) -> Found:
@@ -202,6 +209,7 @@ class Linker:
         """Each text with its sure candidates and the probability that it asks; what surely doesn't is not encoded."""
         threshold = self.policy.min_confidence if min_confidence is None else min_confidence
         spared = self.spared(texts, demanding)
+        yield from ((text, ((), asks)) for text, asks in spared.items())
         worth = [text for text in texts if text not in spared]
         for text, pairs in zip(worth, self.pairs([whole(text) for text in worth]), strict=True):
             scores = self.scorer.probability(pairs.features)
@@ -210,7 +218,6 @@ class Linker:
             least = threshold if min_confidence is not None else self._least(demanding.get(text))
             sure = _apart(self._surest(pairs, scores, least), threshold)
             yield text, (tuple(sure[: self.policy.max_links]), asking(pairs.gate))
-        yield from ((text, ((), asks)) for text, asks in spared.items())
 
     def spared(self, texts: Sequence[str], demanding: Mapping[str, bool] = MappingProxyType({})) -> Mapping[str, float]:
         """Those of which nothing would come, with the probability by their words that they ask."""

@@ -15,6 +15,7 @@ from matcher.occupation_skills import OccupationSkills
 from matcher.preferences import Preferences, Unsuited
 from matcher.prior_learning import PriorLearning, Unproven, unproven
 from matcher.profiles import Profile, ProfileClaims
+from matcher.progress import Progress, untold
 from matcher.questions import StackQuestion, ask_for_stack, prerequisites
 from matcher.reading import AdReader, Reading
 from matcher.recommendation import Recommendation, Recommended, recommend
@@ -72,9 +73,9 @@ class Pipeline:
     role_ranker: RoleRanker | None = None
     """None where no weights were fitted with this encoder."""
 
-    def read(self, text: str, min_confidence: float | None = None) -> Reading:
+    def read(self, text: str, min_confidence: float | None = None, told: Progress = untold) -> Reading:
         """What the ad asks for, each with the ad's own words. Raises EmptyText."""
-        return self.reader.read(text, min_confidence)
+        return self.reader.read(text, min_confidence, told)
 
     def role(self, name: str, min_confidence: float | None = None) -> Role:
         """The occupation that a role name means, and its demand by source. Raises EmptyText, UnknownRole."""

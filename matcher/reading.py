@@ -19,6 +19,7 @@ from matcher.mentions import Sentence, SentenceSplitter, Span
 from matcher.others import OthersDoings, rests_on
 from matcher.passages import Passage
 from matcher.proficiency import is_graded, levels
+from matcher.progress import Progress, untold
 from matcher.recent import Recent
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
 
@@ -106,9 +107,12 @@ class AdReader:
     )
     """The clauses of what was read lately, by text and section; by default nothing is kept."""
 
-    def read(self, text: str, min_confidence: float | None = None) -> Reading:
-        """Raises EmptyText and TextTooLong. An ad that asks for nothing has no demands; that is an answer."""
-        return self._read(text, self._checked(text), min_confidence)
+    def read(self, text: str, min_confidence: float | None = None, told: Progress = untold) -> Reading:
+        """Raises EmptyText and TextTooLong. An ad that asks for nothing has no demands; that is an answer.
+
+        `told` hears of each sentence that is read, and between the steps that look at all of them together.
+        """
+        return self._read(text, self._checked(text, told), min_confidence, told)
 
     def read_several(
         self, texts: Sequence[str], min_confidence: float | None = None
@@ -136,27 +140,33 @@ class AdReader:
         except (EmptyText, TextTooLong) as error:
             return error
 
-    def _checked(self, text: str) -> list[Passage]:
+    def _checked(self, text: str, told: Progress = untold) -> list[Passage]:
         if not any(character.isalnum() for character in text):
             raise EmptyText("the ad")
-        passages = self.passages(text)
+        passages = self.passages(text, told)
         if len(passages) > MAX_PASSAGES:
             raise TextTooLong("the ad", length=len(passages), limit=MAX_PASSAGES, unit="sentences and list items")
         return passages
 
-    def _read(self, text: str, passages: list[Passage], min_confidence: float | None) -> Reading:
+    def _read(self, text: str, passages: list[Passage], min_confidence: float | None, told: Progress = untold) -> Reading:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
         surely = demanding(passages)
-        found = self.linker.read([passages[place].sentence for place in looked_at], min_confidence, surely)
+        count, others = len(passages), len(passages) - len(looked_at)
+        told(others, count)
+        asking = [passages[place].sentence for place in looked_at]
+        found = self.linker.read(asking, min_confidence, surely, lambda done, _: told(others + done, count))
         for place, own in zip(looked_at, found, strict=True):
             sentence = passages[place].sentence
             stated = bool(own.links) and self._stated(sentence, own.links, text)
             passages[place] = replace(passages[place], likely=own.asks, unknown=own.unknown, stated=stated)
+        told(count, count)
         passages = self._judged(passages, text)
+        told(count, count)
         kept = [(passages[p], own) for p, own in zip(looked_at, found, strict=True) if passages[p].speaks_of_skills]
         kept = self._applicants(kept, text)
+        told(count, count)
         instead = alternatives([link for _, own in kept for link in own.links], text)
         asked = [
             (
@@ -208,17 +218,16 @@ class AdReader:
         """Without the operator's stop-terms, at equal length."""
         return Sentence(sentence.span, self.linker.heard(sentence.text))
 
-    def passages(self, text: str) -> list[Passage]:
+    def passages(self, text: str, told: Progress = untold) -> list[Passage]:
         """The ad cut into sentences, and sentences where their stance changes."""
+        told(0, 0)
         sections = read_sections(text)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
         split = self.splitter.split(text, [block for _, block in blocks])
-        passages = [
-            passage
-            for (kind, _), sentences in zip(blocks, split, strict=True)
-            for sentence in sentences
-            for passage in self._clauses(sentence, kind)
-        ]
+        passages: list[Passage] = []
+        for (kind, _), sentences in zip(blocks, split, strict=True):
+            told(0, 0)
+            passages.extend(passage for sentence in sentences for passage in self._clauses(sentence, kind))
         return in_context(passages, text)
 
     def _clauses(self, sentence: Sentence, kind: SectionKind) -> Iterable[Passage]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +23,7 @@ from api.commands.given import (
     told,
 )
 from api.commands.loading import loading_of
+from matcher.errors import InvalidInput
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences
 from matcher.profiles import ProfileClaims
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from api.settings import Settings
+    from api.taking_along import TakeForm
 
 
 def advise(
@@ -72,6 +74,10 @@ def advise(
         Path | None,
         typer.Option(metavar="FILE", help="Write your JSON Resume with the stack as planned certificates."),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also as a file: .pdf, .docx, .csv, .json, .jsonld or .jsonresume."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What an ad or a role asks, and what closes your gap."""
@@ -81,6 +87,7 @@ def advise(
         raise typer.BadParameter("the ad and the profile can't both come from standard input")
     if resume_out is not None and not resume_out.absolute().parent.is_dir():
         raise typer.BadParameter(f"{resume_out} is in a folder that does not exist")
+    form = _form(out) if out is not None else None
     loading = loading_of(context)
     settings = loading.settings()
     if badge_keys is not None:
@@ -114,10 +121,30 @@ def advise(
     answered = replace(found, notes=(*notes, *profile_notes), wanted=wanted)
     response = gap_response(service, answered, limit=limit)
     typer.echo(response.model_dump_json() if as_json else advice_text(response, terminal_width()))
+    if out is not None and form is not None:
+        from api.commands.dossier import write
+        from api.commands.planned import resume_with
+        from api.taking_along import file_of
+
+        brought = resume_with(given, found.advice)
+        write(out, file_of(response.model_copy(update={"resume": brought}), form, date.today()))
+        typer.echo(f"{out}: written", err=True)
     if resume_out is not None:
         from api.commands.planned import write_resume
 
         write_resume(resume_out, given, claims, found.advice)
+
+
+def _form(out: Path) -> TakeForm:
+    """By the suffix, before anything is read. Raises InvalidInput."""
+    from api.demand_tables import require_folder
+    from api.taking_along import TakeForm
+
+    suffix = out.suffix.lower().lstrip(".")
+    if suffix not in [*TakeForm]:
+        raise InvalidInput("out", f"{out.name} should end in one of {', '.join('.' + one for one in TakeForm)}")
+    require_folder("out", out)
+    return TakeForm(suffix)
 
 
 def claims_of(

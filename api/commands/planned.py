@@ -13,6 +13,12 @@ from matcher.pipeline import Advice
 from matcher.profiles import ProfileClaims
 
 
+def resume_with(profiles: Sequence[tuple[str, bytes]], advice: Advice) -> dict[str, object] | None:
+    """The person's own JSON Resume with the stack as planned certificates; None where they brought none."""
+    own = next((resume for given in profiles if (resume := resume_in(*given)) is not None), None)
+    return with_planned(own, [one.achievement for one in advice.taken]) if own is not None else None
+
+
 def write_resume(file: Path, profiles: Sequence[tuple[str, bytes]], claims: ProfileClaims, advice: Advice) -> None:
     """The person's own JSON Resume, or a new one where they brought none, with the stack as planned certificates."""
     own = next((resume for given in profiles if (resume := resume_in(*given)) is not None), None)

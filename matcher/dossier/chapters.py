@@ -8,6 +8,8 @@ from typing import TypeAlias
 @dataclass(frozen=True, slots=True)
 class Text:
     words: str
+    address: str | None = None
+    """On the web, where the words lead; nothing but http and https becomes a link."""
 
 
 @dataclass(frozen=True, slots=True)

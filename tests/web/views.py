@@ -33,4 +33,22 @@ class View:
         self.act(page)
 
 
-PAGES = (View(name="start", path="/"),)
+def open_all(page: Page) -> None:
+    """Every section that can be opened is."""
+    for summary in page.locator("main details:not([open]) > summary").all():
+        summary.click()
+
+
+def send_nothing(page: Page) -> None:
+    page.locator("main form#question button[type=submit]").first.click()
+    page.get_by_role("alert").wait_for()
+
+
+SAMPLE = "/advise?sample=sample:data-analyst-council-sheffield"
+PAGES = (
+    View(name="start", path="/"),
+    View(name="refused", path="/", act=send_nothing),
+    View(name="answer", path=SAMPLE),
+    View(name="answer opened", path=SAMPLE, act=open_all),
+    View(name="role", path="/advise?role=librarian", act=open_all),
+)

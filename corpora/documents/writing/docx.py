@@ -8,15 +8,17 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
-from corpora.documents.writing.letters import LANGUAGE, allowed
+from corpora.documents.writing.letters import LANGUAGE, allowed, is_link
 from matcher.dossier.chapters import Block, Grid, Listed, Picture, Quotation, Text, Writing
 
 TEXT_WIDTH_CM, MARGIN_CM = 17.0, 2.0
 CELL_POINTS = 8.5
+LINK = (0x0B, 0x5C, 0xAD)
 MOST_PROPERTY = 255
 """Letters of a document's property."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -69,7 +71,19 @@ def _number_pages(paragraph: Any) -> None:  # noqa: ANN401
 
 
 def _text(document: Any, block: Text) -> None:  # noqa: ANN401
-    document.add_paragraph(allowed(block.words))
+    if block.address is None or not is_link(block.address):
+        document.add_paragraph(allowed(block.words))
+    else:
+        _link(document.add_paragraph(), allowed(block.words), block.address)
+
+
+def _link(paragraph: Any, words: str, address: str) -> None:  # noqa: ANN401
+    own = OxmlElement("w:hyperlink")
+    own.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = paragraph.add_run(words)
+    run.font.underline, run.font.color.rgb = True, RGBColor(*LINK)
+    own.append(run._r)
+    paragraph._p.append(own)
 
 
 def _listed(document: Any, block: Listed) -> None:  # noqa: ANN401

@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"  # not allowed in XML, or without a meaning there
     "\u202a-\u202e\u2066-\u2069]"  # turn around what stands after them
 )
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+", re.IGNORECASE)
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 """Categories whose letters only change the one before them: left out where the font lacks them."""
 
@@ -20,6 +21,11 @@ _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 def allowed(text: str) -> str:
     """Without control characters, halves of characters, and what would turn around the text behind it."""
     return _FORBIDDEN.sub(" ", text)
+
+
+def is_link(address: str | None) -> bool:
+    """Whether a document may lead there: not to a script, a file or a mail."""
+    return address is not None and _WEB_ADDRESS.fullmatch(address) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import cm
@@ -23,8 +23,8 @@ from reportlab.platypus import (
 )
 
 from corpora.documents.writing.fonts import REGULAR, ready_fonts
-from corpora.documents.writing.letters import LACKING, LANGUAGE, shown
-from corpora.documents.writing.pdf_styles import RULED, STYLES
+from corpora.documents.writing.letters import LACKING, LANGUAGE, is_link, shown
+from corpora.documents.writing.pdf_styles import LINK, RULED, STYLES
 from matcher.dossier.chapters import Block, Chapter, Grid, Listed, Picture, Quotation, Text, Writing
 
 MARGIN = 2 * cm
@@ -120,7 +120,11 @@ class Page:
         return (self.paragraph(item, "item", bullet="•") for item in block.items)
 
     def words(self, block: Text) -> Iterator[Flowable]:
-        yield self.paragraph(block.words, "body")
+        if block.address is None or not is_link(block.address):
+            yield self.paragraph(block.words, "body")
+        else:
+            link = f'<link href={quoteattr(block.address)} color="{LINK}">{escape(self.text(block.words))}</link>'
+            yield Paragraph(link, STYLES["body"])
 
     def quotation(self, block: Quotation) -> Iterator[Flowable]:
         yield KeepTogether([self.paragraph(f"“{block.words}”", "quote"), self.paragraph(block.of, "source")])

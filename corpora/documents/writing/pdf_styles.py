@@ -8,7 +8,7 @@ from reportlab.platypus import TableStyle
 
 from corpora.documents.writing.fonts import BOLD, ITALIC, REGULAR
 
-INK, RULE, SHADE = "#1f2a36", "#9fb0c0", "#e4ebf2"
+INK, RULE, SHADE, LINK = "#1f2a36", "#9fb0c0", "#e4ebf2", "#0b5cad"
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=10, leading=14, spaceAfter=6, textColor=INK)
 STYLES: Mapping[str, ParagraphStyle] = {
     "body": _BODY,
