@@ -34,5 +34,5 @@ def test_a_vendored_file_has_its_licence_beside_it(folder: Path, entry: Mapping[
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parts[-2])
 def test_no_vendored_file_is_without_an_entry(folder: Path) -> None:
     entries = _listed(folder)
-    named = {entry["file"] for entry in entries} | {entry["licence_file"] for entry in entries}
+    named = {entry[key] for entry in entries for key in ("file", "licence_file", "notices_file") if key in entry}
     assert named | {"manifest.json"} == {path.name for path in folder.iterdir()}
