@@ -148,7 +148,9 @@ class AdReader:
             raise TextTooLong("the ad", length=len(passages), limit=MAX_PASSAGES, unit="sentences and list items")
         return passages
 
-    def _read(self, text: str, passages: list[Passage], min_confidence: float | None, told: Progress = untold) -> Reading:
+    def _read(
+        self, text: str, passages: list[Passage], min_confidence: float | None, told: Progress = untold
+    ) -> Reading:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]

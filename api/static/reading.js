@@ -82,7 +82,7 @@ async function read(form, sent) {
 // Before htmx, which listens on the form itself.
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-reading]");
-  if (!form || form.hasAttribute("aria-busy") || !isLong(form) || typeof htmx === "undefined") return;
+  if (!form || form.hasAttribute("aria-busy") || !isLong(form) || event.submitter?.hasAttribute("data-plain") || typeof htmx === "undefined") return;
   event.preventDefault();
   event.stopPropagation();
   form.querySelector(".reading")?.remove();

@@ -1,13 +1,16 @@
 """The job seeker's pages: paste an ad or name a role, see what it asks, decide, and close what is missing."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from api.errors import Refusal
+from api.routes import taken_along
+from api.taking_along import TakeForm
 from api.totals_text import said, unsaid
 from api.typed import WISHES
 from api.web.frame import Frame
@@ -18,11 +21,13 @@ from api.web.seeker_answer import SeekerAnswer, answered, blank_form
 from api.web.seeker_form import SeekerForm, seeker_form
 from api.web.seeker_view import SeekerView
 from api.web.sliders import sliders
+from api.web.streaming import stream, text_of
 from api.web.ways_without import ways_without
 from matcher.errors import MatcherError
 from matcher.opportunities import Mode
+from matcher.progress import Progress, untold
 
-ADVISE = "/advise"
+ADVISE, READING, TAKE = "/advise", "/advise/reading", "/take"
 LABELS = {
     "ad": "The job ad",
     "role": "The role",
@@ -44,13 +49,19 @@ LABELS = {
 }
 """Of the fields, as the page calls them."""
 WISHES_AND_LIMITS = frozenset({*WISHES, "budget", "currency", "hours", "hours_per_week", "weeks"})
-TAKES: tuple[tuple[str, str], ...] = ()
+TAKES = (
+    (TakeForm.PDF, "PDF to print or to show"),
+    (TakeForm.DOCX, "DOCX to edit"),
+    (TakeForm.JSONRESUME, "JSON Resume with the planned certificates"),
+    (TakeForm.CSV, "CSV for a spreadsheet"),
+    (TakeForm.JSONLD, "JSON-LD for programs"),
+)
 START, ANSWER = "web/seeker/start.html", "web/seeker/answer.html"
 
 
 def seeker_pages(router: APIRouter, frame: Frame) -> None:
     seeker = Seeker(frame)
-    frame.again[ADVISE] = seeker.again
+    frame.again.update(dict.fromkeys((ADVISE, READING, *(f"{TAKE}/{form}" for form in TakeForm)), seeker.again))
 
     @router.get("/", response_class=HTMLResponse)
     def start(request: Request) -> Response:
@@ -59,6 +70,20 @@ def seeker_pages(router: APIRouter, frame: Frame) -> None:
     @router.post(ADVISE, response_class=HTMLResponse)
     def advise(request: Request, form: Annotated[SeekerForm, Depends(seeker_form)]) -> Response:
         return seeker.answer(request, form)
+
+    @router.post(READING, response_class=StreamingResponse)
+    def reading(request: Request, form: Annotated[SeekerForm, Depends(seeker_form)]) -> Response:
+        """The same for a long ad, with how far it is read on the way."""
+        return stream(
+            lambda told: text_of(seeker.answer(request, form, told)),
+            lambda refusal: text_of(seeker.again(request, refusal)),
+        )
+
+    @router.post(f"{TAKE}/{{format}}")
+    def take(format: TakeForm, form: Annotated[SeekerForm, Depends(seeker_form)]) -> Response:
+        """The answer as a file; nothing of it is kept."""
+        seen = answered(frame.serving.now(), frame.seal, form)
+        return taken_along(seen.answer, format, dt.date.today())
 
     @router.get(ADVISE, response_class=HTMLResponse)
     def named(
@@ -99,12 +124,15 @@ class Seeker:
             seen = answered(self.frame.serving.now(), self.frame.seal, mended)
         except MatcherError:
             return self.start(request, form, refusal.status, **wrong)
-        shown = {**self.context(seen), "typed": form.typed, "form": replace(seen.form, typed=form.typed, said=form.said)}
+        shown = {
+            **self.context(seen),
+            "typed": form.typed,
+            "form": replace(seen.form, typed=form.typed, said=form.said),
+        }
         return self.frame.shown(request, ANSWER, refusal.status, **shown, **wrong)
 
-    def answer(self, request: Request, form: SeekerForm) -> Response:
-        service = self.frame.serving.now()
-        seen = answered(service, self.frame.seal, form)
+    def answer(self, request: Request, form: SeekerForm, told: Progress = untold) -> Response:
+        seen = answered(self.frame.serving.now(), self.frame.seal, form, told)
         return self.frame.shown(request, ANSWER, **self.context(seen))
 
     def context(self, seen: SeekerAnswer) -> Mapping[str, Any]:

@@ -22,6 +22,7 @@ from matcher.linking import Candidate
 from matcher.mentions import whole
 from matcher.pipeline import Advice
 from matcher.profiles import Profile, ProfileClaims
+from matcher.progress import Progress, untold
 
 LISTED = 12
 """Recommendations shown besides the stack."""
@@ -44,14 +45,14 @@ class SeekerAnswer:
     """What else the words could mean, of the skills for which that was asked."""
 
 
-def answered(service: Service, seal: Seal, form: SeekerForm) -> SeekerAnswer:
+def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = untold) -> SeekerAnswer:
     """Raises what reading an ad, a role, a profile or a file raises, and InvalidInput for wishes and decisions."""
     preferences, weekly = preferences_of(form.typed, service.settings.currency), weekly_hours(form.typed)
     preferences = replace(preferences, without=frozenset(map(AchievementId, form.without)))
     decisions = form.said.decisions(lambda name: ConceptUri(named_skill(service, name, families=False)))
     former = seal.opened(form.sealed)
     form, claims, notes = _unpacked(service, form, former)
-    carried = _read(service, form, former, notes)
+    carried = _read(service, form, former, notes, told)
     read = carried.told.demands if carried.told else carried.role.demands if carried.role else ()
     wanted = decided_demands(read, decisions)
     own = own_words(service, replace(claims, text=form.typed.profile or None))
@@ -96,7 +97,9 @@ def _unpacked(
     return replace(form, typed=typed, ad_file=None, profile_file=None, forget_files=False), claims, notes
 
 
-def _read(service: Service, form: SeekerForm, former: Carried | None, notes: tuple[str, ...]) -> Carried:
+def _read(
+    service: Service, form: SeekerForm, former: Carried | None, notes: tuple[str, ...], told: Progress
+) -> Carried:
     """What the ad or the role asks; the profile is as it was, for `_held` to look at."""
     typed, pipeline = form.typed, service.pipeline
     nothing = Carried(asked="", told=None, role=None, claims=ProfileClaims(), holder="", profile=Profile(), notes=notes)
@@ -106,7 +109,7 @@ def _read(service: Service, form: SeekerForm, former: Carried | None, notes: tup
         asked = digest("ad", text, service.versions)
         if known.asked == asked and known.told is not None:
             return replace(known, told=replace(known.told, text=text))
-        return replace(nothing, asked=asked, told=pipeline.read(text).told())
+        return replace(nothing, asked=asked, told=pipeline.read(text, told=told).told())
     if typed.role.strip():
         asked = digest("role", typed.role.strip(), service.versions)
         if known.asked == asked and known.role is not None:

@@ -74,14 +74,14 @@ def test_a_thousand_small_steps_are_told_as_a_hundred() -> None:
 
 
 def test_what_is_wrong_is_said_as_text() -> None:
-    def make(told: Progress) -> str:
+    def make(_: Progress) -> str:
         raise InvalidInput("ad", "<b>no</b>")
 
     assert streamed(make) == [("refused", '<p role="alert">ad: &lt;b&gt;no&lt;/b&gt;</p>')]
 
 
 def test_a_form_of_its_own_says_what_is_wrong() -> None:
-    def make(told: Progress) -> str:
+    def make(_: Progress) -> str:
         raise InvalidInput("ad", "no")
 
     def again(refusal: Refusal) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -198,7 +199,7 @@ def test_the_courses_of_linked_data_are_read_back_as_they_were() -> None:
     assert isinstance(read, Achievement)
     assert (read.id, read.name, read.opportunity.provider) == ("c-python", "Python basics", "Example TAFE")
     assert read.opportunity.price is not None
-    assert (read.opportunity.price.amount, read.opportunity.price.currency) == (120, "AUD")
+    assert (read.opportunity.price.amount, read.opportunity.price.currency) == (Decimal(120), "AUD")
     assert [(own.name, own.url, own.role.value) for own in read.competencies] == [("Python", PYTHON, "teaches")]
 
 
@@ -298,7 +299,9 @@ def test_the_command_writes_a_file_by_its_suffix(
     (tmp_path / "ad.txt").write_text(ASKED_TEXT)
     arguments = ["advise", str(tmp_path / "ad.txt"), "--skill", "SQL", "--out"]
     assert main([*arguments, str(tmp_path / "gap.csv")], loading) == 0
-    assert [row["skill"] for row in csv.DictReader(StringIO((tmp_path / "gap.csv").read_text("utf-8"), newline=""))] == [
+    assert [
+        row["skill"] for row in csv.DictReader(StringIO((tmp_path / "gap.csv").read_text("utf-8"), newline=""))
+    ] == [
         "manage library collections",
         "SQL",
     ]

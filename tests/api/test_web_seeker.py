@@ -12,6 +12,7 @@ from httpx2 import Response
 
 from api.app import create_app
 from api.wiring import Service
+from matcher.progress import Progress, untold
 from matcher.reading import AdReader, Reading
 from tests.api.conftest import uri_of
 
@@ -253,6 +254,6 @@ class CountingReader(AdReader):
         super().__init__(**{name: getattr(reader, name) for name in fields})
         object.__setattr__(self, "read_texts", [])
 
-    def read(self, text: str, min_confidence: float | None = None) -> Reading:
+    def read(self, text: str, min_confidence: float | None = None, told: Progress = untold) -> Reading:
         self.read_texts.append(text)
-        return super().read(text, min_confidence)
+        return super().read(text, min_confidence, told)
