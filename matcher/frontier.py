@@ -8,6 +8,8 @@ from matcher.offers import CENTS
 from matcher.questions import StackQuestion
 from matcher.stacking import StackResult
 
+NOTICED = 1e-6
+"""Less weight more is nothing."""
 STEPS = 12
 """Amounts that are tried between nothing and what the best stack takes."""
 
@@ -30,19 +32,28 @@ class Frontier:
 
 
 def frontier(question: StackQuestion, best: StackResult) -> Frontier | None:
-    """By money where the best stack costs any, else by hours; None where it takes neither."""
+    """By money where the best stack costs any, else by hours; beyond the limit of it too, within all others.
+
+    None where the best takes neither.
+    """
     if best.cost and best.currency:
-        priced = replace(question.limits, currency=best.currency)
-        budgets = [(best.cost * step / STEPS).quantize(1 / Decimal(CENTS)) for step in range(STEPS)]
-        limits = [replace(priced, budget=budget) for budget in budgets]
+        open_ = replace(question.limits, budget=None, currency=best.currency)
+        most = replace(question, limits=open_).best()
+        ends = most.cost if most.cost is not None else best.cost
+        budgets = [(ends * step / STEPS).quantize(1 / Decimal(CENTS)) for step in range(STEPS)]
+        limits = [replace(open_, budget=budget) for budget in budgets]
         found = Frontier(Along.MONEY, best.currency, ())
     elif best.hours:
-        limits = [replace(question.limits, hours=best.hours * step / STEPS) for step in range(STEPS)]
+        open_ = replace(question.limits, hours=None)
+        most = replace(question, limits=open_).best()
+        longest = most.hours if most.hours is not None else best.hours
+        limits = [replace(open_, hours=longest * step / STEPS) for step in range(STEPS)]
         found = Frontier(Along.HOURS, None, ())
     else:
         return None
-    stacks = [*(replace(question, limits=own).best() for own in limits), best]
-    return replace(found, stacks=_rising(sorted(stacks, key=lambda own: (found.amount(own), -own.closed_weight))))
+    stacks = [*(replace(question, limits=own).best() for own in limits), best, most]
+    known = [own for own in stacks if (own.cost if found.along is Along.MONEY else own.hours) is not None]
+    return replace(found, stacks=_rising(sorted(known, key=lambda own: (found.amount(own), -own.closed_weight))))
 
 
 def _rising(stacks: list[StackResult]) -> tuple[StackResult, ...]:
@@ -51,6 +62,3 @@ def _rising(stacks: list[StackResult]) -> tuple[StackResult, ...]:
         if stack.chosen and (not kept or stack.closed_weight > kept[-1].closed_weight + NOTICED):
             kept.append(stack)
     return tuple(kept)
-
-
-NOTICED = 1e-6

@@ -25,8 +25,8 @@ class Telling:
     def money(self, value: Figure, currency: str) -> str:
         """With the currency as its code: a dollar sign would not say which."""
         amount = Decimal(str(value))
-        digits = 0 if amount == amount.to_integral_value() else 2
-        return f"{currency} {numbers.format_decimal(round(amount, digits), locale=self.locale)}"
+        pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+        return f"{currency} {numbers.format_decimal(amount, format=pattern, locale=self.locale)}"
 
     def share(self, value: Figure) -> str:
         """A share in [0, 1] as a percentage: a small one with a decimal."""
