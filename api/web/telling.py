@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 Figure: TypeAlias = int | float | Decimal
 
 PLAIN = Locale("en", "NZ")
+ONE_IN_A_HUNDRED = 0.01
 MAX_STATED = 20
 """Locales of one header that are looked at."""
 
@@ -30,8 +31,10 @@ class Telling:
 
     def share(self, value: Figure) -> str:
         """A share in [0, 1] as a percentage: a small one with a decimal."""
-        pattern = "#,##0.#%" if 0 < value < 0.01 else "#,##0%"
-        return numbers.format_percent(value, format=pattern, locale=self.locale)
+        if 0 < value < ONE_IN_A_HUNDRED:
+            small = round(Decimal(str(value)), 3)
+            return numbers.format_percent(small, locale=self.locale, decimal_quantization=False)
+        return numbers.format_percent(value, locale=self.locale)
 
     def day(self, value: dt.date) -> str:
         return dates.format_date(value, "medium", locale=self.locale)
