@@ -10,7 +10,7 @@ from matcher.stacking import StackResult
 
 NOTICED = 1e-6
 """Less weight more is nothing."""
-STEPS = 12
+STEPS = 8
 """Amounts that are tried between nothing and what the best stack takes."""
 
 

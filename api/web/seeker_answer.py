@@ -63,7 +63,7 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
         advice=advice,
         reading=carried.told,
         role=carried.role,
-        wanted=Wanted(hours_per_week=weekly, alternatives=True),
+        wanted=Wanted(hours_per_week=weekly),
         notes=carried.notes,
     )
     return SeekerAnswer(
