@@ -35,8 +35,9 @@ class View:
 
 def open_all(page: Page) -> None:
     """Every section that can be opened is."""
-    for summary in page.locator("main details:not([open]) > summary").all():
-        summary.click()
+    shut = page.locator("main details:not([open]) > summary")
+    while shut.count():
+        shut.first.click()
 
 
 def send_nothing(page: Page) -> None:
