@@ -19,6 +19,7 @@ function waiting(beside, stop) {
   const [bar, button, words] = box.children;
   button.addEventListener("click", stop);
   beside.after(box);
+  box.scrollIntoView({ block: "nearest" });
   requestAnimationFrame(() => { words.textContent = "Reading. This is a long one."; });
   let told = 0;
   return {
