@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from api.app import create_app
 from api.schemas import GapResponse
-from api.taking_along import CALLED, FILES, MEDIA, TakeForm
+from api.taking_along import FILES, MEDIA, TakeForm
+from api.web.seeker import TAKES
 from api.wiring import Service
 from tests.api.conftest import uri_of
 
@@ -55,10 +56,10 @@ def test_a_resume_that_comes_as_a_file_goes_back_with_the_stack(client: TestClie
     assert [own["name"] for own in resume["certificates"]] == ["Library collections (planned)"]
 
 
-def test_the_page_offers_every_file(client: TestClient) -> None:
+def test_the_page_offers_the_files(client: TestClient) -> None:
     page = client.post("/advise", data=FORM).text
     offered = re.findall(r'formaction="/take/(\w+)" data-plain>([^<]+)<', page)
-    assert offered == [(form.value, name) for form, name in CALLED.items()]
+    assert offered == [(form.value, name) for form, name in TAKES]
 
 
 def test_a_form_that_can_not_be_used_comes_back_as_a_page(client: TestClient) -> None:
