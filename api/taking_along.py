@@ -1,11 +1,10 @@
 """The files that an answer is taken along as."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from io import StringIO
-
-import orjson
 
 from api.answer_lines import Line, Standing, asked_words, holding_words, lines_of, made_with, named
 from api.answer_linked import linked_of
@@ -84,11 +83,12 @@ def _not_understood(answer: GapResponse) -> Iterator[dict[str, str | float]]:
 
 
 def _json(value: object) -> bytes:
-    return orjson.dumps(value, default=str, option=orjson.OPT_INDENT_2) + b"\n"
+    """Half a character, as a résumé may hold one, is written as a question mark."""
+    return f"{json.dumps(value, ensure_ascii=False, indent=2, default=str)}\n".encode("utf-8", "replace")
 
 
 WRITERS: Mapping[TakeForm, Callable[[GapResponse, dt.date], bytes]] = {
-    TakeForm.JSON: lambda answer, _: answer.model_dump_json(indent=2).encode("utf-8", "replace"),
+    TakeForm.JSON: lambda answer, _: _json(answer.model_dump(mode="json")),
     TakeForm.PDF: lambda answer, day: pdf_of(answer_writing(answer, day)),
     TakeForm.DOCX: lambda answer, day: docx_of(answer_writing(answer, day)),
     TakeForm.CSV: lambda answer, _: csv_of(answer),

@@ -6,30 +6,29 @@ const LONG_TEXT = 8000; // characters
 const LONG_FILE = 100000; // bytes of a file that may be packed or hold pictures
 
 function isLong(form) {
-  const texts = [...form.querySelectorAll("textarea")].reduce((sum, one) => sum + one.value.length, 0);
+  const answered = form.elements.sealed; // what stands in such a form as it came was read already
+  const news = [...form.querySelectorAll("textarea")].filter((one) => !answered || one.value !== one.defaultValue);
+  const texts = news.reduce((sum, one) => sum + one.value.length, 0);
   const files = [...form.querySelectorAll("input[type=file]")].flatMap((one) => [...one.files]);
   return texts > LONG_TEXT || files.some((one) => one.size > (one.type.startsWith("text/") ? LONG_TEXT : LONG_FILE));
 }
 
-function waiting(form, stop) {
-  const box = document.createElement("div");
-  box.className = "reading note";
+function waiting(beside, stop) {
+  const box = Object.assign(document.createElement("div"), { className: "reading note" });
   box.innerHTML = '<progress aria-label="Sentences read"></progress> <button type="button" class="plain small">Stop</button><p role="status"></p>';
   const [bar, button, words] = box.children;
   button.addEventListener("click", stop);
-  form.append(box);
-  words.textContent = "Reading. This is a long one.";
-  button.focus();
+  beside.after(box);
+  box.scrollIntoView({ block: "nearest" });
+  requestAnimationFrame(() => { words.textContent = "Reading. This is a long one."; });
   let told = 0;
   return {
     box,
     progress({ done, of }) {
-      if (!of) return;
-      bar.max = of;
-      bar.value = done;
-      const tenth = Math.floor((10 * done) / of);
-      if (tenth === told) return; // said ten times, not at each step: a screen reader says it all
-      told = tenth;
+      if (!of) return; // nobody knows yet how many there are
+      Object.assign(bar, { max: of, value: done });
+      if (Math.floor((10 * done) / of) === told) return; // a screen reader says it all: ten times are enough
+      told = Math.floor((10 * done) / of);
       words.textContent = done < of ? `${done.toLocaleString()} of ${of.toLocaleString()} sentences are read.` : "All is read. Looking for courses.";
     },
   };
@@ -51,18 +50,18 @@ async function* events(body) {
 
 async function shown(html) {
   const main = document.getElementById("main");
-  await htmx.swap({ text: html, target: main, swap: "innerHTML", sourceElement: main });
+  await htmx.swap({ text: html, target: main, swap: "innerMorph", sourceElement: main });
   const wrong = main.querySelector("[aria-invalid=true]");
   (wrong || main).focus({ preventScroll: true });
   (wrong || main).scrollIntoView({ block: wrong ? "center" : "start" });
 }
 
-async function read(form, sent) {
+async function read(form, sent, button) {
   const leaving = new AbortController();
-  const here = waiting(form, () => leaving.abort());
+  const here = waiting(button, () => leaving.abort());
   form.setAttribute("aria-busy", "true");
+  const headers = { "HX-Request-Type": "partial" };
   try {
-    const headers = { "HX-Request-Type": "partial" };
     const answer = await fetch(form.dataset.reading, { method: "POST", body: sent, headers, signal: leaving.signal });
     if (!answer.headers.get("content-type")?.startsWith("text/event-stream")) return await shown(await answer.text());
     for await (const { name, data } of events(answer.body)) {
@@ -73,7 +72,7 @@ async function read(form, sent) {
   } catch (error) {
     const words = leaving.signal.aborted ? "Stopped. What you gave is still here." : "That did not work: the answer broke off. What you gave is still here; try again.";
     here.box.replaceChildren(Object.assign(document.createElement("p"), { role: "status", textContent: words }));
-    form.querySelector("[type=submit]").focus();
+    button.focus();
   } finally {
     form.removeAttribute("aria-busy");
   }
@@ -86,5 +85,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopPropagation();
   form.querySelector(".reading")?.remove();
-  read(form, new FormData(form, event.submitter));
+  read(form, new FormData(form, event.submitter), event.submitter || form.querySelector("[type=submit]"));
 }, true);

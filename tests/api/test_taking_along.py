@@ -243,6 +243,17 @@ def test_plain_json_is_the_answer() -> None:
     assert GapResponse.model_validate_json(file_of(answer(), TakeForm.JSON, DAY)) == answer()
 
 
+def test_half_a_character_breaks_no_file() -> None:
+    told = answer()
+    halved = told.demands[0].model_copy(update={"label": "S\ud800QL"})
+    odd = told.model_copy(update={"demands": [halved, *told.demands[1:]], "resume": {"basics": {"label": "\udfff"}}})
+    for form in (TakeForm.CSV, TakeForm.JSON, TakeForm.JSONLD):
+        assert "S?QL" in file_of(odd, form, DAY).decode(), form
+    assert resume(odd)["basics"] == {"label": "?"}
+    assert "S QL" in pdf_text(file_of(odd, TakeForm.PDF, DAY))
+    assert "S QL" in docx_text(file_of(odd, TakeForm.DOCX, DAY))
+
+
 def test_an_answer_without_any_demand_is_a_paper_too() -> None:
     told = answer()
     empty = told.model_copy(
