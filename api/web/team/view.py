@@ -10,6 +10,7 @@ from api.team_tables import PASS_OVER
 from api.web.team.typed import TypedName, TypedTeam
 from api.web.telling import Telling
 from matcher.dossier.wording import on
+from matcher.workforce.goals import Goal
 from matcher.workforce.naming import Standing
 
 OPEN = frozenset({Standing.UNSURE.value, Standing.UNKNOWN.value})
@@ -47,14 +48,12 @@ def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mappin
 
 
 def budgets(answer: TeamPlanOut) -> Iterator[Decimal | None]:
-    """By row of the alternatives, the budget that it would do with; None for the plan itself, or where none is told."""
+    """By row of the alternatives, the budget with which the most that can be closed is such a plan, or a better one."""
     yield None
     for own in answer.alternatives:
-        yield own.totals.cost if own.totals else None
-    if answer.more_budget and answer.limits.budget is not None:
-        yield answer.limits.budget + answer.more_budget.extra
-    else:
-        yield None
+        yield own.totals.cost if own.totals and own.name.startswith(Goal.CHEAPEST.value) else None
+    more, budget = answer.more_budget, answer.limits.budget
+    yield budget + more.extra if more and more.closes and budget is not None else None
 
 
 def _review_row(own: ReviewOut, typed: TypedName | None) -> ReviewRow:
