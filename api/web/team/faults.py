@@ -12,9 +12,11 @@ FIELDS = frozenset(
     {
         "budget", "budget_per_quarter", "currency", "hours_per_person", "hours_per_quarter", "coverage", "begin",
         "quarters", "holders", "held", "wanted", "taught", "consented", "table", "moves", "courses", "names", "roles",
+        "toward", "brief_file", "names_file", "sheet",
     }
 )  # fmt: skip
 _ROLE = re.compile(r"roles\[(\d+)\]")
+_IN_A_LIST = re.compile(r"^(role \d+)\.skills\.(.+?)(?:\.level|\.importance)?: ")
 _IN_TABLE = re.compile(r"(?:sheet '.*', )?row \d+")
 
 
@@ -50,4 +52,5 @@ def field_of(named: str | None) -> str | None:
 def in_words(detail: str, field: str | None) -> str:
     """What is wrong, without what stands beside the field anyway."""
     told = detail.removeprefix(f"{field}: ").replace(f" ({ROLES})", "")
-    return _ROLE.sub(lambda found: f"role {int(found[1]) + 1}", told)
+    told = _IN_A_LIST.sub(r"\1, \2: ", _ROLE.sub(lambda found: f"role {int(found[1]) + 1}", told))
+    return told[:1].upper() + told[1:]
