@@ -338,11 +338,11 @@ def test_who_loads_an_answer_again_comes_to_the_form(client: TestClient) -> None
 def test_while_others_plan_it_is_said_when_to_try_again_and_all_is_kept(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[Serving] = []
-    monkeypatch.setattr("api.app.Serving", lambda **own: made.append(Serving(**own)) or made[0])
+    serving = Serving(service=service)
+    monkeypatch.setattr("api.app.Serving", lambda **_: serving)
     with TestClient(create_app(service)) as client:
         for _ in range(AT_A_TIME):
-            made[0].plans.free.acquire()
+            serving.plans.free.acquire()
         page = client.post(PLAN, data=TYPED)
         assert (page.status_code, page.headers["retry-after"]) == (503, "10")
         assert "Two plans are being made already. Try again in ten seconds" in words(page.text)

@@ -1,5 +1,7 @@
 """What is typed into a team's form: lists of skills, files that fill it, and where an error stands."""
 
+from decimal import Decimal
+
 import pytest
 
 from api.web.team.faults import field_of, in_words
@@ -60,7 +62,11 @@ def test_the_sample_team_asks_what_its_files_ask() -> None:
         "Teaching librarian",
         "Digital projects librarian",
     ]
-    assert (question.brief.budget, question.brief.hours_per_person, question.consented) == (12000, 60.0, True)
+    assert (question.brief.budget, question.brief.hours_per_person, question.consented) == (
+        Decimal(12000),
+        60.0,
+        True,
+    )
     assert question.brief.names == {"assessment": "assess students"}
     assert is_sample(typed)
 
