@@ -17,6 +17,13 @@ function setRange(range) {
 
 function setRanges() { document.querySelectorAll(".slide").forEach(setRange); }
 
+// What a page answers with stands in its text areas, also in one that was typed into before.
+function setAreas() {
+  document.querySelectorAll(".team-form textarea").forEach((area) => {
+    if (area !== document.activeElement) area.value = area.defaultValue;
+  });
+}
+
 function tell(words) {
   const region = document.getElementById("working");
   if (region) region.textContent = words;
@@ -44,5 +51,5 @@ addEventListener("htmx:before:request", () => {
   if (region) tell(region.dataset.plan);
 });
 addEventListener("htmx:finally:request", () => tell(""));
-addEventListener("htmx:after:settle", setRanges);
+addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); });
 addEventListener("pageshow", () => { tell(""); setRanges(); });

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from api.web.team.faults import role_field
 from api.web.team.typed import Toward, TypedRole, TypedTeam
 
 ROWS = 2
@@ -13,6 +14,29 @@ WAYS = {
     Toward.EACH: "each toward one role, as the table or the lines below say",
     Toward.TOGETHER: "the team covers the roles together, whoever learns what",
 }
+LABELS = {
+    "table": "Table",
+    "brief_file": "File of roles",
+    "names_file": "Review list",
+    "names": "What skill names mean",
+    "toward": "How the team covers the roles",
+    "moves": "Who moves toward which role",
+    "holders": "Who should hold each skill",
+    "budget": "Budget",
+    "budget_per_quarter": "Budget of each quarter",
+    "currency": "Currency",
+    "hours_per_person": "Hours of each person",
+    "hours_per_quarter": "Hours in a quarter",
+    "coverage": "Coverage",
+    "begin": "First quarter",
+    "quarters": "Quarters",
+    "courses": "Courses",
+    "held": "Level of a skill listed",
+    "wanted": "Level of a skill asked for",
+    "taught": "Level that a course lifts to",
+    "consented": "Consent",
+}
+"""What the fields are called on the page, where an error is told above it."""
 STEPS = 20
 
 
@@ -40,6 +64,10 @@ class FormShown:
     @property
     def ways(self) -> list[tuple[str, str]]:
         return [(way.value, words) for way, words in WAYS.items()]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {**LABELS, **{role_field(place): f"Role {place + 1}" for place in range(len(self.roles))}}
 
     @property
     def budget(self) -> Reach:
