@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from api.turns import Turns
 from api.wiring import Service, course_reader, with_catalogue
 from corpora.artefacts import unless_changing
 from corpora.store.courses import SqlCatalogueStore
@@ -65,6 +66,8 @@ class Serving:
     look_again_at: float = 0.0
     turn: threading.Lock = field(default_factory=threading.Lock)
     """Held by who looks for a new version."""
+    plans: Turns = field(default_factory=Turns)
+    """Of those who want a plan for a team."""
     told: str = ""
     """The last failure that was told, so that it is told once."""
 

@@ -32,6 +32,7 @@ class Means:
     hours_per_quarter: float | None = None
     together: bool | None = None
     holders: int | None = None
+    coverage: float | None = None
     names: Mapping[str, str | None] = field(default_factory=dict)
 
     def over(self, brief: Brief) -> Brief:

@@ -25,9 +25,19 @@ class Heat:
     @property
     def shade(self) -> int | None:
         """0 where it is missing for nobody, up to SHADES where for more than three quarters."""
-        if self.missing is None or self.of is None or not (self.recorded or self.after):
+        return self._shade(self.missing)
+
+    @property
+    def shade_after(self) -> int | None:
+        """The same of who will still lack it after the plan."""
+        if self.after is None or self.of is None:
             return None
-        return math.ceil(SHADES * self.missing / self.of) if self.of else 0
+        return self._shade(max(0, self.of - self.after))
+
+    def _shade(self, missing: int | None) -> int | None:
+        if missing is None or self.of is None or not (self.recorded or self.after):
+            return None
+        return math.ceil(SHADES * missing / self.of) if self.of else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

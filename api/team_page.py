@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.team_heatmap import SHADES, heatmap
+from api.team_heatmap import heatmap
 from api.team_schemas import TeamPlanOut
 from api.team_table_names import TeamTable
 from api.team_tables import COLUMNS, OWN_LIST, hours_told, rows_of, taught_by
@@ -19,8 +21,6 @@ from api.team_wording import (
     NOT_WANTED,
     WITHHELD,
     amount,
-    cost_told,
-    count,
     counted,
     held,
     proof_words,
@@ -31,7 +31,7 @@ from matcher.dossier.wording import on
 
 TEMPLATE = "team_plan.html"
 HERE = Path(__file__).parent
-STYLES = ("style.css", "team.css")
+STYLES = ("style.css", "plan.css", "team.css")
 """In static/, the later over the earlier."""
 TO_LOOK_AT = frozenset({"unsure", "unknown"})
 
@@ -57,6 +57,55 @@ def served_policy() -> str:
     return f"{embedded_style().policy}; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 
+@dataclass(frozen=True, slots=True)
+class PlainFigures:
+    """As every other file of a plan writes them; a page writes them in its reader's locale."""
+
+    def number(self, value: Decimal | float, digits: int = 1) -> str:
+        return amount(round(Decimal(str(value)), digits))
+
+    def money(self, value: Decimal | float, currency: str | None) -> str:
+        return amount(value, currency)
+
+    def share(self, value: float) -> str:
+        return share(value)
+
+
+def equip(made: Environment) -> None:
+    """With the words that the parts of a plan say."""
+    made.globals.update(
+        counted=counted,
+        NO_LIMIT=NO_LIMIT,
+        held=held,
+        NOT_RECORDED=NOT_RECORDED,
+        NO_PRICE=NO_PRICE,
+        NOT_STATED=NOT_STATED,
+        NOT_WANTED=NOT_WANTED,
+        OWN_LIST=OWN_LIST,
+        WITHHELD=WITHHELD,
+    )
+
+
+def parts_of(answer: TeamPlanOut, share_told: Callable[[float], str] = share) -> Mapping[str, object]:
+    """What `team_parts.html` reads, besides `told`."""
+    return {
+        "answer": answer,
+        "heatmap": heatmap(answer),
+        "unread": unread_words(answer) if answer.unread else None,
+        "proof": proof_words(answer.totals, share_told),
+        "hours": hours_told(answer.totals),
+        "names": {course.id: course.name for course in answer.courses},
+        "teaching": taught_by(answer),
+        "courses": {course.id: course for course in answer.courses},
+        "to_look_at": [own for own in answer.review if own.standing in TO_LOOK_AT],
+        "costs": [*rows_of(TeamTable.COSTS, answer)],
+        "cost_columns": COLUMNS[TeamTable.COSTS],
+        "alternatives": [*rows_of(TeamTable.ALTERNATIVES, answer)],
+        "alone": [own for own in answer.lines if own.single],
+        "alone_withheld": any(own.single is None for own in answer.lines),
+    }
+
+
 def page_file(answer: TeamPlanOut) -> str:
     """One file that needs no other."""
     made = Environment(
@@ -66,36 +115,7 @@ def page_file(answer: TeamPlanOut) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(amount=amount, count=count, share=share)
-    made.globals.update(
-        counted=counted,
-        NO_LIMIT=NO_LIMIT,
-        cost_told=cost_told,
-        held=held,
-        NOT_RECORDED=NOT_RECORDED,
-        NO_PRICE=NO_PRICE,
-        NOT_STATED=NOT_STATED,
-        NOT_WANTED=NOT_WANTED,
-        OWN_LIST=OWN_LIST,
-        WITHHELD=WITHHELD,
-    )
+    equip(made)
     return made.get_template(TEMPLATE).render(
-        answer=answer,
-        style=embedded_style(),
-        day=on(answer.day),
-        heatmap=heatmap(answer),
-        unread=unread_words(answer) if answer.unread else None,
-        proof=proof_words(answer.totals),
-        hours=hours_told(answer.totals),
-        shades=SHADES,
-        names={course.id: course.name for course in answer.courses},
-        teaching=taught_by(answer),
-        courses={course.id: course for course in answer.courses},
-        to_look_at=[own for own in answer.review if own.standing in TO_LOOK_AT],
-        costs=[*rows_of(TeamTable.COSTS, answer)],
-        cost_columns=COLUMNS[TeamTable.COSTS],
-        alternatives=[*rows_of(TeamTable.ALTERNATIVES, answer)],
-        alone=[own for own in answer.lines if own.single],
-        alone_withheld=any(own.single is None for own in answer.lines),
-        staying=[own for own in answer.lines if own.stays_open],
+        **parts_of(answer), told=PlainFigures(), style=embedded_style(), day=on(answer.day)
     )

@@ -3,7 +3,6 @@
 import datetime as dt
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -16,11 +15,10 @@ from api.team_schemas import TeamPlanOut
 from api.team_sending import BRIEF, MULTIPART, NAMES, TABLE, Sent, TeamFieldsIn, TeamPlanIn, sent
 from api.team_templates import MEDIA as TEMPLATE_MEDIA
 from api.team_templates import write_template
-from matcher.errors import TextTooLong, TooBusy
+from matcher.errors import TextTooLong
 
 NAME = "team-plan"
-PLANS_AT_A_TIME = 2
-"""A plan takes a core for some seconds: more at a time would keep everything else waiting."""
+OTHERS = "other plans"
 FILES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
 TEMPLATES: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in TEMPLATE_MEDIA.values()}}}
 
@@ -68,20 +66,14 @@ def require_short(question: TeamQuestion, most: int) -> None:
 
 
 def team_routes(router: APIRouter, serving: Serving) -> None:
-    turns = BoundedSemaphore(PLANS_AT_A_TIME)
-
     @router.post("/v1/team/plan", response_model=TeamPlanOut, responses=FILES, openapi_extra=body_schema())
     def plan(asked: Annotated[Sent, Depends(sent)]) -> Response | TeamPlanOut:
         """Which courses for how many, in which quarter, at what cost. No person is scored, ranked or sorted."""
         service = serving.now()
         question = asked.question(service.settings.max_ad_characters)
         require_short(question, service.settings.max_ad_characters)
-        if not turns.acquire(blocking=False):
-            raise TooBusy("other plans")
-        try:
+        with serving.plans.one(OTHERS):
             answer = planned(service, question, dt.date.today(), lambda _: None)
-        finally:
-            turns.release()
         form = asked.fields.format
         if form is TeamForm.JSON:
             return answer

@@ -58,6 +58,9 @@ class TeamFieldsIn(Given):
     hours_per_person: Hours = None
     hours_per_quarter: Hours = None
     together: bool | None = Field(None, description="cover the roles together, instead of each toward one")
+    coverage: float | None = Field(
+        None, gt=0, le=1, description="part of what courses would close that the plans beside this one close; 0.8"
+    )
     holders: int | None = Field(
         None, ge=1, le=MAX_MEMBERS, description="of each skill at least, where the roles are covered together"
     )
@@ -81,6 +84,7 @@ class TeamFieldsIn(Given):
             hours_per_quarter=self.hours_per_quarter,
             together=self.together,
             holders=self.holders,
+            coverage=self.coverage,
             names=names,
         )
 

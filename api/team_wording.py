@@ -1,5 +1,6 @@
 """Words that every form of a team's plan says alike."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from api.team_schemas import SkillLineOut, TeamPlanOut, TeamTotalsOut
@@ -79,12 +80,12 @@ def unread_words(answer: TeamPlanOut) -> str:
     return f"{counted(len(answer.unread), 'row, column or cell', 'rows, columns or cells')} could not be used"
 
 
-def proof_words(own: TeamTotalsOut) -> str:
-    """How good the plan is known to be; empty where that is withheld."""
+def proof_words(own: TeamTotalsOut, share_told: Callable[[float], str] = share) -> str:
+    """How good the plan is known to be; empty where that is withheld. `share_told`: as figures are written there."""
     if own.proven_optimal:
         return "It is proven that no plan within the limits closes more, and that none that closes as much costs less."
     if own.bound is None or own.closed is None:
         return ""
     if own.bound <= own.closed:
         return "No plan within the limits closes more; whether one that closes as much costs less is not proven."
-    return f"No plan within the limits closes more than {share(own.bound)}; this one is not proven to be the best."
+    return f"No plan within the limits closes more than {share_told(own.bound)}; this one is not proven to be the best."

@@ -92,6 +92,18 @@ class IncompatibleVectors(MatcherError):
         super().__init__(f"expected vectors of {expected} dimensions, got {got}; rebuild the index")
 
 
+class TellsOfPeople(InvalidInput):
+    """A column of a team's table that tells who somebody is; what stands in it is not repeated."""
+
+    def __init__(self, field: str, reason: str, *, column: str, kind: str, heads_rows: bool) -> None:
+        super().__init__(field, reason)
+        self.column = column
+        self.kind = kind
+        """What it looks like, in words."""
+        self.heads_rows = heads_rows
+        """Whether it should hold the pseudonyms."""
+
+
 class NoEvidence(MatcherError):
     """Nothing in the ads speaks for a need, so none may be claimed."""
 

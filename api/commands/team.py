@@ -64,6 +64,10 @@ def plan(
     holders: Annotated[
         int | None, typer.Option(min=1, max=5_000, help="With --together: how many should hold a skill.")
     ] = None,
+    coverage: Annotated[
+        float | None,
+        typer.Option(min=0.01, max=1, metavar="0.8", help="Part that the plans beside this one close.  [default: 0.8]"),
+    ] = None,
     consented: Annotated[
         bool, typer.Option("--consented", help="The table is the team's own record, made with its consent.")
     ] = False,
@@ -97,6 +101,7 @@ def plan(
         hours_per_quarter=None if hours_per_quarter is None else float(hours_per_quarter),
         together=together,
         holders=holders,
+        coverage=coverage,
     )
     loading = loading_of(context)
     asked = _asked(table, roles, names, sheet, means, loading.settings(), consented=consented)

@@ -4,9 +4,11 @@ from fastapi import APIRouter
 
 from api.web.frame import Frame
 from api.web.seeker import seeker_pages
+from api.web.team.pages import team_pages
 
 
 def site(frame: Frame) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     seeker_pages(router, frame)
+    team_pages(router, frame)
     return router

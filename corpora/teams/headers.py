@@ -30,8 +30,8 @@ ALIASES: Mapping[Part, Sequence[str]] = {
     Part.SKILL: ("skill", "skill name", "competency", "competence", "competency name"),
     Part.LEVEL: ("level", "skill level", "proficiency", "proficiency level", "mastery", "rating", "level 0 5", "score"),
     Part.CV: ("cv", "cv text", "text", "resume", "résumé", "curriculum vitae", "profile", "experience"),
-    Part.TOWARD: ("toward", "towards", "moves toward", "role", "target role", "target", "future role", "new role",
-                  "moves to"),
+    Part.TOWARD: ("toward", "towards", "moves toward", "moving toward", "role", "target role", "target", "future role",
+                  "new role", "next role", "moves to", "moving to"),
     Part.HOURS: ("hours", "hours available", "available hours", "hours over the plan", "learning hours",
                  "training hours", "hours per person"),
 }  # fmt: skip

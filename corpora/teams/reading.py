@@ -9,7 +9,7 @@ from corpora.teams.headers import ALIASES, Part, is_id, parts_of
 from corpora.teams.matrix import Layout, layout_of
 from corpora.teams.personal import Kind, first_email, kind_of_header, kind_of_others, kind_of_pseudonyms
 from corpora.teams.table import rows_in
-from matcher.errors import InvalidInput, Rejected, UnreadableDocument
+from matcher.errors import InvalidInput, Rejected, TellsOfPeople, UnreadableDocument
 from matcher.workforce.team import Place, Team
 
 MAX_ROWS = 100_000
@@ -87,9 +87,7 @@ def _require_impersonal(name: str, rows: Sequence[TableRow], columns: Sequence[s
         part = parts.get(column)
         by_header = kind_of_header(column, cells) if part is None else None
         if by_header is not None:
-            raise _personal(
-                name, Place(sheet=rows[0].sheet, row=rows[0].number, column=column), by_header, "by its header "
-            )
+            raise _personal(name, Place(sheet=rows[0].sheet, row=rows[0].number, column=column), by_header, part)
         if part is Part.CV:
             continue
         email = first_email(cells)
@@ -100,13 +98,19 @@ def _require_impersonal(name: str, rows: Sequence[TableRow], columns: Sequence[s
             found = kind_of_others(column, cells)
         if found is not None:
             kind, place = found
-            raise _personal(name, Place(sheet=rows[0].sheet, row=rows[place].number, column=column), kind, "")
+            raise _personal(name, Place(sheet=rows[0].sheet, row=rows[place].number, column=column), kind, part, "")
 
 
-def _personal(name: str, place: Place, kind: Kind, how: str) -> InvalidInput:
+def _personal(name: str, place: Place, kind: Kind, part: Part | None, how: str = "by its header ") -> TellsOfPeople:
     """Without the value: it must not travel on in a message."""
     what = f"{how}holds what looks like {kind.value}, and {WHAT_TO_DO}"
-    return InvalidInput(f"{name}, {place}", f"{what}. {IF_NOT[kind]}" if kind in IF_NOT else what)
+    return TellsOfPeople(
+        f"{name}, {place}",
+        f"{what}. {IF_NOT[kind]}" if kind in IF_NOT else what,
+        column=place.column or "",
+        kind=kind.value,
+        heads_rows=part is Part.ID,
+    )
 
 
 def _require_usable(name: str, first: TableRow, layout: Layout, faults: Sequence[Rejected]) -> None:

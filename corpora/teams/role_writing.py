@@ -1,11 +1,11 @@
 """Roles as a brief to edit: each requirement a line of the team's own list, with the words it rests on beside it."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from matcher.concepts import ConceptUri
 from matcher.demand import Importance
-from matcher.workforce.brief import Brief, CourseTerms
+from matcher.workforce.brief import Brief, CourseTerms, OwnRequirement
 from matcher.workforce.mastery import LOWEST, MEANINGS
 from matcher.workforce.roles import TeamRole, Wanted
 
@@ -16,6 +16,24 @@ MOST_WORDS = 100
 def roles_text(brief: Brief, roles: Sequence[TeamRole], label: Callable[[ConceptUri], str]) -> str:
     """YAML that `read_brief` reads: the brief with its roles by lists, to which a team's own knowledge can be added."""
     return "\n".join((*_lines(roles, label), *_rest(brief))) + "\n"
+
+
+def brief_text(brief: Brief) -> str:
+    """The brief as YAML that `brief_of` reads: what was decided on a page, to go on with another day."""
+    lines = ["roles:"]
+    for role in brief.roles:
+        lines += [f"  - name: {_quoted(role.name)}", *([f"    people: {role.people}"] if role.people > 1 else [])]
+        if role.skills:
+            lines += ["    skills:", *(f"      {_quoted(own.name)}: {_own_terms(own)}" for own in role.skills)]
+        else:
+            key, words = ("text", role.ad) if role.ad is not None else ("role", role.occupation or role.name)
+            lines.append(f"    {key}: {_quoted(words)}")
+    return "\n".join((*lines, *_rest(brief))) + "\n"
+
+
+def _own_terms(own: OwnRequirement) -> str:
+    told = [] if own.level is None else [f"level: {own.level}"]
+    return f"{{{', '.join([*told, f'importance: {own.importance.value}'])}}}"
 
 
 def _rest(brief: Brief) -> Iterator[str]:
@@ -43,7 +61,12 @@ def _rest(brief: Brief) -> Iterator[str]:
             f"  {_quoted(name)}: {'~' if means is None else _quoted(means)}" for name, means in brief.names.items()
         )
     if brief.courses:
-        yield from ("courses:", *(f"  {_quoted(key)}: {_course(own)}" for key, own in brief.courses.items()))
+        yield from ("courses:", *(f"  {line}" for line in course_lines(brief.courses)))
+
+
+def course_lines(courses: Mapping[str, CourseTerms]) -> Iterator[str]:
+    """What was offered for each, as a brief says it under `courses`."""
+    return (f"{_quoted(key)}: {_course(own)}" for key, own in courses.items())
 
 
 def _course(own: CourseTerms) -> str:

@@ -53,7 +53,7 @@ def _of_csv(name: str, data: bytes, is_heading: IsHeading) -> Iterator[TableRow 
     if kind_of(name, data) is not Kind.TEXT:
         raise UnreadableDocument(name, "is a document and no table; save the table in it as XLSX or CSV")
     text = decode(name, data)
-    if not _is_unicode(data):
+    if not is_unicode(data):
         yield TableFault(None, None, NOT_UTF8)
     above, columns, rest = _parted(text.removeprefix("\ufeff"), is_heading)
     delimiter, cells = columns
@@ -101,7 +101,7 @@ def _cells(lines: list[str], start: int) -> tuple[str, list[str], int]:
         return delimiter, [], start + 1
 
 
-def _is_unicode(data: bytes) -> bool:
+def is_unicode(data: bytes) -> bool:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     try:

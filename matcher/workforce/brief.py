@@ -112,6 +112,8 @@ class Brief:
     quarters: int | None = None
     holders: int | None = None
     """Of each skill at least, where the team covers roles together."""
+    coverage: float | None = None
+    """Of what the courses on offer would close the part that the plans beside this one close, in (0, 1]."""
     together: bool | None = None
     """Whether the team covers the roles together, instead of each moving toward one. None: not stated."""
     mastery: MasteryPolicy = field(default_factory=MasteryPolicy)

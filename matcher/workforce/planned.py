@@ -115,18 +115,19 @@ class Planned:
         )
 
     def _alternatives(self, plan: SeatPlan) -> tuple[Alternative, ...]:
-        """That close four fifths of what courses on offer would; where that is out of reach, of what the plan does."""
+        """That close enough of what courses on offer would; where that is out of reach, of what the plan does."""
         if not plan.seats:
             return ()
-        found = alternatives(self.question, plan, seconds=self.time.beside)
+        enough = ENOUGH if self.brief.coverage is None else self.brief.coverage
+        found = alternatives(self.question, plan, share=enough, seconds=self.time.beside)
         whole = "what the courses on offer would close"
         if all(isinstance(own, Unreached) for own in found.plans.values()):
-            share = ENOUGH * plan.closed_weight / plan.total_weight
+            share = enough * plan.closed_weight / plan.total_weight
             found, whole = (
                 alternatives(self.question, plan, share=share, seconds=self.time.beside),
                 "what the plan closes",
             )
-        return tuple(self._alternative(f"{goal} for {ENOUGH:.0%} of {whole}", own) for goal, own in found.plans.items())
+        return tuple(self._alternative(f"{goal} for {enough:.0%} of {whole}", own) for goal, own in found.plans.items())
 
     def _alternative(self, name: str, found: SeatPlan | Unreached) -> Alternative:
         if isinstance(found, Unreached):

@@ -34,14 +34,29 @@ class View:
 
 
 def open_all(page: Page) -> None:
-    """Every section that can be opened is."""
-    shut = page.locator("main details:not([open]) > summary")
-    while shut.count():
-        shut.first.click()
+    """Every section that can be opened is, from the top: one may stand in another."""
+    closed = page.locator("main details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
 
 
 def send_nothing(page: Page) -> None:
     page.locator("main form#question button[type=submit]").first.click()
+    page.get_by_role("alert").wait_for()
+
+
+def plan_for_the_sample_team(page: Page) -> None:
+    page.locator("button[name=sample]").click()
+    page.locator("#heat").wait_for()
+
+
+def plan_and_open_all(page: Page) -> None:
+    plan_for_the_sample_team(page)
+    open_all(page)
+
+
+def plan_nothing(page: Page) -> None:
+    page.locator(".team-form button:not([name])").click()
     page.get_by_role("alert").wait_for()
 
 
@@ -52,4 +67,8 @@ PAGES = (
     View(name="answer", path=SAMPLE),
     View(name="answer opened", path=SAMPLE, act=open_all),
     View(name="role", path="/advise?role=librarian", act=open_all),
+    View(name="team", path="/team"),
+    View(name="team refused", path="/team", act=plan_nothing),
+    View(name="team filled", path="/team?sample=library", act=open_all),
+    View(name="team plan", path="/team", act=plan_and_open_all),
 )

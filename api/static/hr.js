@@ -1,0 +1,55 @@
+// Sliders beside number fields, and a word on what is being worked on. The page works without it.
+"use strict";
+
+const CLEARED_MS = 10000;
+
+function fieldOf(range) { return document.getElementById(range.dataset.for); }
+
+function amountIn(field) { return Number.parseFloat(field.value.replace(/[,\s%]/g, "")); }
+
+function setRange(range) {
+  const field = fieldOf(range);
+  if (!field) return;
+  const amount = amountIn(field);
+  if (amount > Number(range.max)) range.max = amount;
+  range.value = Number.isNaN(amount) ? range.max : amount;
+}
+
+function setRanges() { document.querySelectorAll(".slide").forEach(setRange); }
+
+// What a page answers with stands in its text areas, also in one that was typed into before.
+function setAreas() {
+  document.querySelectorAll(".team-form textarea").forEach((area) => {
+    if (area !== document.activeElement) area.value = area.defaultValue;
+  });
+}
+
+function tell(words) {
+  const region = document.getElementById("working");
+  if (region) region.textContent = words;
+}
+
+addEventListener("input", (event) => {
+  if (event.target.matches(".slide")) {
+    const field = fieldOf(event.target);
+    if (field) field.value = event.target.value;
+  } else if (event.target.id) {
+    document.querySelectorAll(`.slide[data-for="${CSS.escape(event.target.id)}"]`).forEach(setRange);
+  }
+});
+
+addEventListener("submit", (event) => {
+  const region = document.getElementById("working");
+  if (!region || !event.target.matches(".team-form")) return;
+  const toFile = event.submitter && (event.submitter.getAttribute("formaction") || "").endsWith("/files");
+  tell(toFile ? region.dataset.file : region.dataset.plan);
+  if (toFile) setTimeout(tell, CLEARED_MS, "");
+});
+
+addEventListener("htmx:before:request", () => {
+  const region = document.getElementById("working");
+  if (region) tell(region.dataset.plan);
+});
+addEventListener("htmx:finally:request", () => tell(""));
+addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); });
+addEventListener("pageshow", () => { tell(""); setRanges(); });

@@ -1,0 +1,80 @@
+"""What the pages of a team do with a request: take what was sent, plan, show the form again."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from fastapi import Request
+from fastapi.responses import Response
+from starlette.datastructures import FormData
+
+from api.errors import Refusal
+from api.team_asking import planned
+from api.team_routes import OTHERS, require_short
+from api.team_schemas import TeamPlanOut
+from api.team_table_names import TeamTable
+from api.web.frame import Frame
+from api.web.team.faults import beside, field_of, in_words
+from api.web.team.filling import filled, uploads_of
+from api.web.team.question import question_of
+from api.web.team.sample import is_sample
+from api.web.team.shown import FormShown
+from api.web.team.typed import TypedTeam
+from api.web.team.view import answer_shown
+from api.web.telling import telling_for
+from api.wiring import Service
+
+QUESTION, ANSWER = "web/team/question.html", "web/team/answer.html"
+BUSY = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    frame: Frame
+
+    @property
+    def service(self) -> Service:
+        return self.frame.serving.now()
+
+    @property
+    def longest(self) -> int:
+        """Characters of an ad, and of all CV texts of a table."""
+        return self.service.settings.max_ad_characters
+
+    def form(self, request: Request, typed: TypedTeam, status: int = 200, **more: object) -> Response:
+        form = FormShown(typed=typed, currency=self.service.settings.currency)
+        return self.frame.shown(request, QUESTION, status, **{"form": form, "mended": (), "busy": False, **more})
+
+    def again(self, request: Request, refusal: Refusal) -> Response:
+        """The form with what is wrong, and with what was typed where the request could be read at all."""
+        typed: TypedTeam = getattr(request.state, "team", TypedTeam())
+        field = field_of(refusal.field)
+        told = in_words(refusal.detail, refusal.field if field else None)
+        return self.form(request, typed, refusal.status, error=told, field=field, busy=refusal.status == BUSY)
+
+    def taken(self, request: Request, form: FormData) -> TypedTeam:
+        """What was typed, with what its files hold. Raises InvalidInput."""
+        typed = filled(request.state.team, uploads_of(form), self.longest)
+        return self.keep(request, replace(typed, roles=tuple(role for role in typed.roles if not role.is_empty)))
+
+    def keep(self, request: Request, typed: TypedTeam) -> TypedTeam:
+        """So that a refusal further on shows it again."""
+        request.state.team = typed
+        return typed
+
+    def plan(self, typed: TypedTeam) -> TeamPlanOut:
+        """Raises InvalidInput, TooBusy."""
+        question = question_of(typed, self.longest)
+        with beside("table"):
+            require_short(question, self.longest)
+        with self.frame.serving.plans.one(OTHERS):
+            return planned(self.service, question, dt.date.today(), lambda _: None)
+
+    def answer(self, request: Request, typed: TypedTeam, plan: TeamPlanOut) -> Response:
+        told = telling_for(request.headers.get("accept-language"))
+        more: dict[str, object] = {
+            **answer_shown(plan, typed, told),
+            "form": FormShown(typed=typed, currency=plan.limits.currency or ""),
+            "tables": [*TeamTable],
+            "is_sample": is_sample(typed),
+        }
+        return self.frame.shown(request, ANSWER, 200, **more)

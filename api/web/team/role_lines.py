@@ -1,0 +1,65 @@
+"""A role's own list as it is typed: a skill a line, "Python: 3, optional", with words it rests on after " # "."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpora.teams.lists import Item, item_of
+from matcher.demand import Importance
+from matcher.errors import InvalidInput
+from matcher.workforce.brief import OwnRequirement
+from matcher.workforce.roles import Wanted
+
+MOST_WORDS = 60
+"""Characters of a sentence that are shown beside a line."""
+_NOTE = re.compile(r"(?:^|\s)#\s.*$")
+_APART = re.compile(r"[;|\n]")
+_OPTIONAL = re.compile(r"[\s,]*[,(\s]\s*(?:optional|desirable|nice to have)\s*\)?$", re.IGNORECASE)
+
+
+def requirements_in(text: str, field: str) -> dict[str, dict[str, str]]:
+    """Name -> its terms as a brief says them. Raises InvalidInput naming the line, for `field`."""
+    found: dict[str, dict[str, str]] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        for piece in _APART.split(_NOTE.sub("", line)):
+            words = " ".join(piece.split())
+            if not words:
+                continue
+            name, terms = _requirement(words, field, number)
+            if name.casefold() in {known.casefold() for known in found}:
+                raise InvalidInput(field, f"line {number}: {name!r} is listed twice")
+            found[name] = terms
+    return found
+
+
+def _requirement(words: str, field: str, number: int) -> tuple[str, dict[str, str]]:
+    plain = _OPTIONAL.sub("", words)
+    item = item_of(plain or words)
+    if not isinstance(item, Item):
+        raise InvalidInput(field, f"line {number}: {item.removesuffix('; left out')}")
+    level = {} if item.level is None else {"level": str(item.level)}
+    return item.name, {**level, **({"importance": Importance.OPTIONAL.value} if plain != words else {})}
+
+
+def lines_of(skills: tuple[OwnRequirement, ...]) -> str:
+    return "\n".join(_line(own.name, own.level, own.importance) for own in skills)
+
+
+def lines_read(wanted: Iterable[tuple[str, Wanted]]) -> str:
+    """What was read in an ad or of an occupation, by label, each with the words it rests on: to be edited."""
+    return "\n".join(f"{_line(label, own.level, own.importance)}  # {_why(own)}" for label, own in wanted)
+
+
+def _line(name: str, level: int | None, importance: Importance) -> str:
+    optional = "" if importance is Importance.ESSENTIAL else ", optional"
+    return f"{name}{'' if level is None else f': {level}'}{optional}"
+
+
+def _why(own: Wanted) -> str:
+    first = own.evidence[0]
+    words = " ".join(_printable(first.words() or first.text))
+    shown = words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rsplit(" ", 1)[0] + " ..."
+    return f"{first.source.value}, {first.confidence:.2f}: {shown}"
+
+
+def _printable(text: str) -> Iterator[str]:
+    return ("".join(c for c in word if c.isprintable()) for word in text.split())

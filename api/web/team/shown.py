@@ -1,0 +1,94 @@
+"""The form as a page shows it: what was typed, empty rows to go on with, and how far its sliders reach."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from api.web.team.faults import role_field
+from api.web.team.typed import Toward, TypedRole, TypedTeam
+
+ROWS = 2
+"""Roles at the least that there is room for."""
+WAYS = {
+    Toward.TABLE: "as the table says: each toward the role in its column “toward”; without such a column, together",
+    Toward.ALL: "everybody moves toward the one role",
+    Toward.EACH: "each toward one role, as the table or the lines below say",
+    Toward.TOGETHER: "the team covers the roles together, whoever learns what",
+}
+LABELS = {
+    "table": "Table",
+    "brief_file": "File of roles",
+    "names_file": "Review list",
+    "names": "What skill names mean",
+    "toward": "How the team covers the roles",
+    "moves": "Who moves toward which role",
+    "holders": "Who should hold each skill",
+    "budget": "Budget",
+    "budget_per_quarter": "Budget of each quarter",
+    "currency": "Currency",
+    "hours_per_person": "Hours of each person",
+    "hours_per_quarter": "Hours in a quarter",
+    "coverage": "Coverage",
+    "begin": "First quarter",
+    "quarters": "Quarters",
+    "courses": "Courses",
+    "held": "Level of a skill listed",
+    "wanted": "Level of a skill asked for",
+    "taught": "Level that a course lifts to",
+    "consented": "Consent",
+}
+"""What the fields are called on the page, where an error is told above it."""
+STEPS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Of a slider."""
+
+    most: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormShown:
+    typed: TypedTeam
+    currency: str
+    """That counts where none is typed."""
+
+    @property
+    def roles(self) -> tuple[TypedRole, ...]:
+        empty = max(
+            1 if self.typed.roles and self.typed.roles[-1].is_empty is False else 0, ROWS - len(self.typed.roles)
+        )
+        return (*self.typed.roles, *(TypedRole() for _ in range(empty)))
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        return [(way.value, words) for way, words in WAYS.items()]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        return {**LABELS, **{role_field(place): f"Role {place + 1}" for place in range(len(self.roles))}}
+
+    @property
+    def budget(self) -> Reach:
+        return _reach(self.typed.budget, 20_000)
+
+    @property
+    def hours(self) -> Reach:
+        return _reach(self.typed.hours_per_person, 120)
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether anything is said of what seldom is."""
+        return any((self.typed.courses, self.typed.held, self.typed.wanted, self.typed.taught))
+
+
+def _reach(typed: str, otherwise: int) -> Reach:
+    """Up to twice what is typed, in steps that read well."""
+    try:
+        stated = int(Decimal(typed.replace(",", "").strip() or "0"))
+    except (InvalidOperation, ValueError, OverflowError):
+        stated = 0
+    wished = 2 * stated if 0 < stated < 10**9 else otherwise
+    step = 10 ** max(0, len(str(wished // STEPS)) - 1)
+    return Reach(most=-(-wished // step) * step, step=step)

@@ -1,0 +1,84 @@
+"""A plan as its page shows it: what the file of it shows, and what there is to decide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from api.team_page import parts_of
+from api.team_schemas import ReviewOut, TeamPlanOut
+from api.team_tables import PASS_OVER
+from api.web.team.typed import TypedName, TypedTeam
+from api.web.telling import Telling
+from matcher.dossier.wording import on
+from matcher.workforce.goals import Goal
+from matcher.workforce.naming import Standing
+
+OPEN = frozenset({Standing.UNSURE.value, Standing.UNKNOWN.value})
+DECIDED = frozenset({Standing.DECIDED.value, Standing.PASSED_OVER.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRow:
+    """A skill name to be decided on, or decided."""
+
+    own: ReviewOut
+    choices: tuple[Choice, ...]
+    """Besides another name, which is typed."""
+    chosen: str
+    other: str
+
+
+def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mapping[str, object]:
+    decided = {_same(own.said): own for own in typed.names}
+    rows = [_review_row(own, decided.get(_same(own.name))) for own in answer.review]
+    return {
+        **parts_of(answer, told.share),
+        "day": on(answer.day),
+        "budgets": [*budgets(answer)],
+        "open_names": [row for row in rows if row.own.standing in OPEN],
+        "decided_names": [row for row in rows if row.own.standing in DECIDED],
+        "sure_names": [row.own for row in rows if row.own.standing == Standing.SURE.value],
+    }
+
+
+def budgets(answer: TeamPlanOut) -> Iterator[Decimal | None]:
+    """By row of the alternatives, the budget with which the most that can be closed is such a plan, or a better one."""
+    yield None
+    for own in answer.alternatives:
+        yield own.totals.cost if own.totals and own.name.startswith(Goal.CHEAPEST.value) else None
+    more, budget = answer.more_budget, answer.limits.budget
+    yield budget + more.extra if more and more.closes and budget is not None else None
+
+
+def _review_row(own: ReviewOut, typed: TypedName | None) -> ReviewRow:
+    as_read = ", ".join(skill.label for skill in own.counted_as) or "nothing"
+    undecided = f"not decided: counts as {as_read}" if own.standing in OPEN else "take this decision back"
+    meant = {skill.uri: skill.label for skill in (*own.counted_as, *own.suggestions)}
+    return ReviewRow(
+        own=own,
+        choices=(
+            Choice("", undecided),
+            *(Choice(uri, f"means {label}") for uri, label in meant.items()),
+            Choice(PASS_OVER, "leave it out"),
+        ),
+        chosen=_chosen(own, typed, [*meant]),
+        other=typed.other if typed and not meant else "",
+    )
+
+
+def _chosen(own: ReviewOut, typed: TypedName | None, meant: Sequence[str]) -> str:
+    if own.standing == Standing.PASSED_OVER.value:
+        return PASS_OVER
+    if own.standing == Standing.DECIDED.value and meant:
+        return meant[0]
+    return typed.means if typed else ""
+
+
+def _same(name: str) -> str:
+    return " ".join(name.split()).casefold()
