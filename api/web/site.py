@@ -3,10 +3,12 @@
 from fastapi import APIRouter
 
 from api.web.frame import Frame
+from api.web.provider import provider_pages
 from api.web.seeker import seeker_pages
 
 
 def site(frame: Frame) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     seeker_pages(router, frame)
+    provider_pages(router, frame)
     return router
