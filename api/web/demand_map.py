@@ -19,6 +19,7 @@ from api.web.supplying import SupplyAhead
 from api.wiring import Service
 from matcher.periods import Grain
 from matcher.provision import By
+from matcher.slices import Slice
 
 PROVIDERS = "/providers"
 PAGE = "web/provider/map.html"
@@ -65,8 +66,9 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
             "known": True,
         }
         if status == 200:
+            wanted = slice_of(cut.asked(), service.pipeline.finder)
             found["known"] = known = ahead.is_known(service, by)
-            mapped = _mapped(service, cut, by, order) if known else None
+            mapped = _mapped(service, wanted, by, order) if known else None
             found |= {"mapped": mapped, "plot": map_of(mapped.lines) if mapped else None}
             found["notes"] = told_notes(mapped.page.notes) if mapped else []
         context = {"offers": offers(service.provision.market().facts, service.pipeline.taxonomy), "plot": None}
@@ -92,8 +94,7 @@ def _order(request: Request) -> Order:
     return Order(typed) if typed in set(Order) else Order.DEMAND
 
 
-def _mapped(service: Service, cut: Cut, by: By, order: Order) -> Mapped:
-    wanted = slice_of(cut.asked(), service.pipeline.finder)
+def _mapped(service: Service, wanted: Slice, by: By, order: Order) -> Mapped:
     whole = Portion(by=by, limit=MOST_LINES, ways_of_working=True)
     page = unmet_page(service, wanted, whole)
     moving = trends_page(service, wanted, whole, Grain.QUARTER) if page.totals.first else None

@@ -31,13 +31,15 @@ def unmet_list(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
             limit=LISTED,
             ways_of_working=bool(one_of(asked, "ways")),
         )
-        known = status == 200 and ahead.is_known(service, by)
-        page = unmet_page(service, slice_of(cut.asked(), service.pipeline.finder), portion) if known else None
+        page, known = None, True
+        if status == 200:
+            wanted, known = slice_of(cut.asked(), service.pipeline.finder), ahead.is_known(service, by)
+            page = unmet_page(service, wanted, portion) if known else None
         context = {
             "cut": cut,
             "page": page,
             "portion": portion,
-            "known": known or status != 200,
+            "known": known,
             "notes": told_notes(page.notes) if page else [],
             "offers": offers(service.provision.market().facts, service.pipeline.taxonomy),
         }
