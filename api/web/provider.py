@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from api.web.demand_map import demand_map
 from api.web.emerging_page import emerging_list
 from api.web.frame import Frame
+from api.web.lint_page import lint_page
 from api.web.skill_page import skill_page
 from api.web.supplying import SupplyAhead
 from api.web.trends_page import trends_list
@@ -18,3 +19,4 @@ def provider_pages(router: APIRouter, frame: Frame) -> None:
     trends_list(frame, router)
     emerging_list(frame, router)
     skill_page(frame, router)
+    lint_page(frame, router)
