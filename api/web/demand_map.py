@@ -14,6 +14,7 @@ from api.slicing import slice_of
 from api.web.drawing import map_of
 from api.web.frame import Frame
 from api.web.notes import told_notes
+from api.web.refusals import wrong
 from api.web.slices import Cut, cut_in, offers, one_of
 from api.web.supplying import SupplyAhead
 from api.wiring import Service
@@ -75,7 +76,7 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
         return frame.shown(request, PAGE, status, **{**context, **found, **more})
 
     def again(request: Request, refusal: Refusal) -> Response:
-        return shown(request, cut_in(request.query_params), refusal.status, error=refusal.detail, field=refusal.field)
+        return shown(request, cut_in(request.query_params), refusal.status, **wrong(refusal))
 
     frame.again[PROVIDERS] = again
 

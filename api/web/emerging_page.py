@@ -8,6 +8,7 @@ from api.errors import Refusal
 from api.slicing import slice_of
 from api.web.frame import Frame
 from api.web.notes import told_notes
+from api.web.refusals import wrong
 from api.web.slices import Cut, cut_in, offers, one_of
 from api.web.unmet_page import start_in
 from api.wiring import Service
@@ -38,7 +39,7 @@ def emerging_list(frame: Frame, router: APIRouter) -> None:
         return frame.shown(request, PAGE, status, **context, **more)
 
     def again(request: Request, refusal: Refusal) -> Response:
-        return shown(request, cut_in(request.query_params), refusal.status, error=refusal.detail, field=refusal.field)
+        return shown(request, cut_in(request.query_params), refusal.status, **wrong(refusal))
 
     frame.again[EMERGING] = again
 

@@ -19,6 +19,7 @@ from api.lint_schemas import FindingOut
 from api.web.catalogue_form import COLUMNS, PASTED, lines_of, sent_catalogue, text_in, told_fault, whole_form
 from api.web.frame import Frame
 from api.web.mending import SETTABLE, Mended, for_all, mended, target_of
+from api.web.refusals import wrong
 from api.web.suggestions import carried, suggested
 from api.web.unmet_page import start_in
 from api.wiring import Service
@@ -75,7 +76,7 @@ def lint_page(frame: Frame, router: APIRouter) -> None:
 
     def again(request: Request, refusal: Refusal) -> Response:
         form = getattr(request.state, "form", None)
-        return shown(request, form, refusal.status, {"error": refusal.detail, "field": refusal.field})
+        return shown(request, form, refusal.status, wrong(refusal))
 
     frame.again[LINT] = frame.again[MENDED] = again
 

@@ -14,6 +14,7 @@ from api.slicing import SliceIn, slice_of
 from api.web.drawing import over_time
 from api.web.frame import Frame
 from api.web.notes import told_notes
+from api.web.refusals import wrong
 from api.web.slices import FIELDS, Cut, cut_in, offers, one_of
 from api.wiring import Service
 from matcher.areas import PREFIX
@@ -26,9 +27,9 @@ NOT_FOUND = 404
 
 
 def skill_page(frame: Frame, router: APIRouter) -> None:
-    def shown(request: Request, id: str, cut: Cut, wrong: InvalidInput | None = None) -> Response:
+    def shown(request: Request, id: str, cut: Cut, fault: InvalidInput | None = None) -> Response:
         service, grain = frame.serving.now(), grain_in(one_of(request.query_params, "grain"))
-        wanted = slice_of(SliceIn.model_validate({}) if wrong else cut.asked(), service.pipeline.finder)
+        wanted = slice_of(SliceIn.model_validate({}) if fault else cut.asked(), service.pipeline.finder)
         found = skill_market(service, id, wanted, grain)
         context = {
             "market": found,
@@ -42,8 +43,8 @@ def skill_page(frame: Frame, router: APIRouter) -> None:
             "notes": told_notes(found.notes),
             "offers": offers(service.provision.market().facts, service.pipeline.taxonomy),
         }
-        fault = {"error": str(wrong), "field": wrong.field} if wrong else {}
-        return frame.shown(request, PAGE, 422 if wrong else 200, **context, **fault)
+        told = wrong(refusal_of(fault)) if fault else {}
+        return frame.shown(request, PAGE, 422 if fault else 200, **context, **told)
 
     @router.get("/skills/{uri:path}", response_class=HTMLResponse)
     def skill(request: Request, uri: str) -> Response:
@@ -60,10 +61,10 @@ def skill_page(frame: Frame, router: APIRouter) -> None:
         cut = cut_in(request.query_params)
         try:
             return shown(request, id, cut)
-        except InvalidInput as wrong:
-            if wrong.field not in FIELDS:
+        except InvalidInput as fault:
+            if fault.field not in FIELDS:
                 raise
-            return shown(request, id, cut, wrong)
+            return shown(request, id, cut, fault)
 
 
 def grain_in(typed: str) -> Grain:

@@ -11,6 +11,7 @@ from api.web.drawing import transversal_over_time
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.skill_page import grain_in
+from api.web.refusals import wrong
 from api.web.slices import Cut, cut_in, offers, one_of
 from api.web.unmet_page import nature_in, start_in
 from matcher.provision import By
@@ -45,7 +46,7 @@ def trends_list(frame: Frame, router: APIRouter) -> None:
         return frame.shown(request, PAGE, status, **context, **more)
 
     def again(request: Request, refusal: Refusal) -> Response:
-        return shown(request, cut_in(request.query_params), refusal.status, error=refusal.detail, field=refusal.field)
+        return shown(request, cut_in(request.query_params), refusal.status, **wrong(refusal))
 
     frame.again[TRENDS] = again
 

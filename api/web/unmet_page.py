@@ -9,6 +9,7 @@ from api.slicing import slice_of
 from api.web.demand_map import by_in
 from api.web.frame import Frame
 from api.web.notes import told_notes
+from api.web.refusals import wrong
 from api.web.slices import Cut, cut_in, offers, one_of
 from api.web.supplying import SupplyAhead
 from matcher.natures import Nature
@@ -46,7 +47,7 @@ def unmet_list(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
         return frame.shown(request, PAGE, status, **context, **more)
 
     def again(request: Request, refusal: Refusal) -> Response:
-        return shown(request, cut_in(request.query_params), refusal.status, error=refusal.detail, field=refusal.field)
+        return shown(request, cut_in(request.query_params), refusal.status, **wrong(refusal))
 
     frame.again[UNMET] = again
 
