@@ -31,7 +31,7 @@ def course_page(frame: Frame, router: APIRouter) -> None:
             "checked": entry_out(lint_entry(one), None),
             "formats": [form.name for form in FORMATS],
         }
-        return frame.shown(request, PAGE, **context)
+        return frame.shown(request, PAGE, 200, **context)
 
 
 def _named(catalogue: Catalogue, ids: Sequence[AchievementId]) -> list[tuple[str, Achievement | None]]:

@@ -68,6 +68,7 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
         }
         if status == 200:
             wanted = slice_of(cut.asked(), service.pipeline.finder)
+            service.provision.market().within(wanted)  # a wrong slice is told at once
             found["known"] = known = ahead.is_known(service, by)
             mapped = _mapped(service, wanted, by, order) if known else None
             found |= {"mapped": mapped, "plot": map_of(mapped.lines) if mapped else None}

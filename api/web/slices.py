@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import ValidationError
 from starlette.datastructures import FormData, QueryParams
 
-from api.slicing import SliceIn
+from api.slicing import MAX_NAMES, SliceIn
 from matcher.ad_store import AdFacts, FacetKind
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.errors import InvalidInput
@@ -31,6 +31,9 @@ APART = ";"
 """Between several names in one field."""
 OFFERED = 60
 """Names that a field offers: those of the most ads."""
+SHOWN = 40
+"""Characters of what was typed that an error repeats."""
+MAX_NAME = 300
 Sent = FormData | QueryParams
 
 
@@ -60,8 +63,13 @@ class Cut:
         try:
             return SliceIn.model_validate({**typed, **days})
         except ValidationError as error:
-            first = error.errors()[0]
-            raise InvalidInput(str(first["loc"][0]), str(first["msg"]).lower()) from error
+            name = str(error.errors()[0]["loc"][0])
+            raise InvalidInput(name, self._fault(name)) from error
+
+    def _fault(self, name: str) -> str:
+        if name in (SINCE, UNTIL):
+            return f"{self.shown(name)[:SHOWN]!r} is no day: write 2027-03-31"
+        return f"give at most {MAX_NAMES} names, of at most {MAX_NAME} characters each"
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """(field, value) of all that is typed."""

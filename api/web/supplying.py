@@ -9,6 +9,7 @@ from api.wiring import Service
 from matcher.concepts import ConceptUri
 from matcher.provision import By, Supplies
 from models.ad_index import in_a_thread
+from models.judged_courses import JudgedCourses
 
 AT_ONCE = 32
 """Skills that are judged in one go: about a second, for which whoever asks about another skill has to wait."""
@@ -23,7 +24,7 @@ class SupplyAhead:
     def is_known(self, service: Service, by: By) -> bool:
         """Whether a question about all that is asked for can be answered at once; else that is begun."""
         supplies = service.provision.supplies
-        wanted = [skill for skill in _asked(service, by) if skill not in supplies.known]
+        wanted = [skill for skill in _asked(service, by) if not _is_judged(supplies, skill)]
         if len(wanted) <= AT_ONCE:
             return True
         if self.turn.acquire(blocking=False):
@@ -37,6 +38,11 @@ class SupplyAhead:
                 supplies.of(some)
         finally:
             self.turn.release()
+
+
+def _is_judged(supplies: Supplies, skill: ConceptUri) -> bool:
+    judge = supplies.teaching
+    return skill in supplies.known or (isinstance(judge, JudgedCourses) and skill in judge.known)
 
 
 def _asked(service: Service, by: By) -> Iterable[ConceptUri]:

@@ -10,8 +10,8 @@ from api.web.demand_map import by_in
 from api.web.drawing import transversal_over_time
 from api.web.frame import Frame
 from api.web.notes import told_notes
-from api.web.skill_page import grain_in
 from api.web.refusals import wrong
+from api.web.skill_page import grain_in
 from api.web.slices import Cut, cut_in, offers, one_of
 from api.web.unmet_page import nature_in, start_in
 from matcher.provision import By

@@ -34,7 +34,9 @@ def unmet_list(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
         )
         page, known = None, True
         if status == 200:
-            wanted, known = slice_of(cut.asked(), service.pipeline.finder), ahead.is_known(service, by)
+            wanted = slice_of(cut.asked(), service.pipeline.finder)
+            service.provision.market().within(wanted)  # a wrong slice is told at once
+            known = ahead.is_known(service, by)
             page = unmet_page(service, wanted, portion) if known else None
         context = {
             "cut": cut,
