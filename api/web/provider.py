@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from api.web.catalogue_page import catalogue_page
 from api.web.course_page import course_page
 from api.web.demand_map import demand_map
 from api.web.dossier_page import dossier_page
@@ -26,3 +27,4 @@ def provider_pages(router: APIRouter, frame: Frame) -> None:
     what_if_page(frame, router)
     dossier_page(frame, router)
     course_page(frame, router)
+    catalogue_page(frame, ahead, router)
