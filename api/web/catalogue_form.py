@@ -32,12 +32,13 @@ class SentCatalogue:
     """What could not be read, or only without one of its fields."""
 
     def carried(self) -> str:
-        """All entries on their way through a form, one a line; only what they state."""
-        return lines_of(self.entries)
+        """All entries on their way through a form; only what they state."""
+        return travelling(self.entries)
 
 
-def lines_of(entries: Sequence[Achievement]) -> str:
-    return "\n".join(orjson.dumps(record, default=str).decode() for record in in_order(map(record_of, entries)))
+def travelling(entries: Sequence[Achievement]) -> str:
+    """As one array: line ends in a field are not kept by every browser."""
+    return orjson.dumps([*in_order(map(record_of, entries))], default=str).decode()
 
 
 async def whole_form(request: Request) -> AsyncIterator[FormData]:
@@ -66,7 +67,7 @@ def sent_catalogue(form: FormData) -> SentCatalogue:
         return _checked(PASTED, _of_text(pasted, _columns(text_in(form, COLUMNS))))
     carried = text_in(form, CARRIED)
     if carried.strip():
-        return _checked(FILE, read_courses_of("the catalogue", carried.encode(), lines=True))
+        return _checked(FILE, read_courses_of("the catalogue", carried.encode(), lines=False))
     raise InvalidInput(FILE, "choose a file, or paste the entries")
 
 

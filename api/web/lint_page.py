@@ -16,7 +16,7 @@ from api.errors import Refusal
 from api.linked import labels_of
 from api.lint_rendering import entry_out, overall_out
 from api.lint_schemas import FindingOut
-from api.web.catalogue_form import COLUMNS, PASTED, lines_of, sent_catalogue, text_in, told_fault, whole_form
+from api.web.catalogue_form import COLUMNS, PASTED, sent_catalogue, text_in, told_fault, travelling, whole_form
 from api.web.frame import Frame
 from api.web.mending import SETTABLE, Mended, for_all, mended, target_of
 from api.web.refusals import wrong
@@ -133,7 +133,7 @@ def _told(service: Service, looked: Looked, form: FormData) -> Mapping[str, obje
         "faults": looked.mended.faults,
         "kept": kept,
         "left_out": [told_fault(one) for one in looked.left_out],
-        "carried": lines_of(looked.entries),
+        "carried": travelling(looked.entries),
         "read": carried(looked.entries) if looked.was_read else "",
     }
 
