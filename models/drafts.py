@@ -1,5 +1,6 @@
 """A draft of a course beside a catalogue: what it would teach, judged as the courses of the catalogue are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.achievements import Achievement
@@ -12,7 +13,14 @@ from models.faiss_index import build_index
 
 def teaching_of_draft(draft: Achievement, like: Teaching, reader: CourseReader, encoder: Encoder) -> Teaching:
     """The draft, read, as the only course of a catalogue; `like`: what judges the courses that are there."""
-    [read] = reader.align([draft])
-    passages = list(passages_of(read, reader))
+    return teaching_of_courses([draft], like, reader, encoder)
+
+
+def teaching_of_courses(
+    courses: Sequence[Achievement], like: Teaching, reader: CourseReader, encoder: Encoder
+) -> Teaching:
+    """The courses, read, as a catalogue of their own; a sixth of a second for each."""
+    read = tuple(reader.align(courses))
+    passages = [passage for own in read for passage in passages_of(own, reader)]
     vectors = encoder.encode([text for _, text in passages])
-    return replace(like, courses=(read,), passages=build_index([key for key, _ in passages], vectors))
+    return replace(like, courses=read, passages=build_index([key for key, _ in passages], vectors))

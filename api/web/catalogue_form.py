@@ -1,0 +1,115 @@
+"""A catalogue as a page takes it: a file, or pasted, or as it travels from one look to the next. Nothing is kept."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import orjson
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+
+from api.guarding import MAX_BODY_BYTES
+from api.lint_routes import MAX_ENTRIES
+from corpora.courses.columns import SHIPPED, ColumnMap, shipped_column_map
+from corpora.courses.files import read_courses, read_courses_of
+from corpora.courses.record_writing import record_of
+from corpora.courses.tables import in_order
+from matcher.achievements import Achievement
+from matcher.errors import InvalidInput, Rejected
+
+FILE, PASTED, CARRIED, COLUMNS = "file", "pasted", "catalogue", "columns"
+PASTED_TABLE = "pasted.csv"
+MOST_FIELDS = 40_000
+"""Of one form: some dozens an entry."""
+MAX_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentCatalogue:
+    entries: tuple[Achievement, ...]
+    left_out: tuple[Rejected, ...]
+    """What could not be read, or only without one of its fields."""
+
+    def carried(self) -> str:
+        """All entries on their way through a form; only what they state."""
+        return travelling(self.entries)
+
+
+def travelling(entries: Sequence[Achievement]) -> str:
+    """As one array: line ends in a field are not kept by every browser."""
+    return orjson.dumps([*in_order(map(record_of, entries))], default=str).decode()
+
+
+async def whole_form(request: Request) -> AsyncIterator[FormData]:
+    """One field may take the whole request. It stands in `request.state.form` for the page that says what is wrong."""
+    async with request.form(max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
+        request.state.form = form
+        yield form
+
+
+def text_in(form: FormData | None, name: str) -> str:
+    """Empty where nothing was typed."""
+    found = form.get(name) if form is not None else None
+    return found if isinstance(found, str) else ""
+
+
+def sent_catalogue(form: FormData) -> SentCatalogue:
+    """A chosen file counts before what was pasted, that before what travelled along.
+
+    Raises InvalidInput where there is nothing to read, nothing can be read in it, or it is too much.
+    """
+    file = form.get(FILE)
+    if isinstance(file, UploadFile) and file.filename:
+        return _checked(FILE, _of_file(file.filename, file.file.read(), _columns(text_in(form, COLUMNS))))
+    pasted = text_in(form, PASTED)
+    if pasted.strip():
+        return _checked(PASTED, _of_text(pasted, _columns(text_in(form, COLUMNS))))
+    carried = text_in(form, CARRIED)
+    if carried.strip():
+        return _checked(FILE, read_courses_of("the catalogue", carried.encode(), lines=False))
+    raise InvalidInput(FILE, "choose a file, or paste the entries")
+
+
+def _columns(named: str) -> ColumnMap | None:
+    return shipped_column_map(named) if named in SHIPPED else None
+
+
+def _of_file(name: str, data: bytes, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
+    """Workbooks and tables are read from a file, which is gone before the answer is sent."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name.replace("\\", "/")).name[-MAX_NAME:] or PASTED_TABLE)
+        path.write_bytes(data)
+        yield from read_courses(path, columns)
+
+
+def _of_text(text: str, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
+    """JSON, one object a line, or a table with a header."""
+    begun = text.lstrip()[:1]
+    if begun not in ("{", "[") or columns is not None:
+        name = PASTED_TABLE if begun not in ("{", "[") else "pasted.jsonl"
+        yield from _of_file(name, text.strip().encode(), columns)
+        return
+    several = begun == "{" and len([line for line in text.splitlines() if line.startswith("{")]) > 1
+    yield from read_courses_of("what was pasted", text.encode(), lines=several)
+
+
+def _checked(field: str, read: Iterator[Achievement | Rejected]) -> SentCatalogue:
+    entries: list[Achievement] = []
+    left_out: list[Rejected] = []
+    for one in read:
+        if isinstance(one, Achievement):
+            entries.append(one)
+        else:
+            left_out.append(one)
+        if len(entries) > MAX_ENTRIES:
+            raise InvalidInput(field, f"holds more than {MAX_ENTRIES} entries; give it in parts")
+    if not entries:
+        first = next(iter(left_out), None)
+        raise InvalidInput(field, f"no entry could be read: {told_fault(first)}" if first else "holds no entries")
+    return SentCatalogue(entries=tuple(entries), left_out=tuple(left_out))
+
+
+def told_fault(one: Rejected) -> str:
+    where = [f"row {one.row}" if one.row else "", one.field or ""]
+    return ": ".join([", ".join(part for part in where if part) or one.file, one.reason])

@@ -1,0 +1,105 @@
+"""`/providers`: what the ads of a slice ask for, family by family, beside who teaches it and where it is going."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from api.demand_asking import Portion, trends_page, unmet_page
+from api.demand_schemas import TrendOut, UnmetLine, UnmetPage
+from api.errors import Refusal
+from api.slicing import slice_of
+from api.web.drawing import map_of
+from api.web.frame import Frame
+from api.web.notes import told_notes
+from api.web.refusals import wrong
+from api.web.slices import Cut, cut_in, offers, one_of
+from api.web.supplying import SupplyAhead
+from api.wiring import Service
+from matcher.periods import Grain
+from matcher.provision import By
+from matcher.slices import Slice
+
+PROVIDERS = "/providers"
+PAGE = "web/provider/map.html"
+MOST_LINES = 1_000
+LISTED = 60
+"""Lines of a page; families are fewer."""
+
+
+class Order(StrEnum):
+    """Of the lines of the map."""
+
+    DEMAND = "demand"
+    SUPPLY = "supply"
+    UNMET = "unmet"
+
+
+SORTED: Mapping[Order, Callable[[UnmetLine], float]] = {
+    Order.DEMAND: lambda own: -own.ads,
+    Order.SUPPLY: lambda own: -own.supply.courses_closing,
+    Order.UNMET: lambda own: -own.score,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """The map in the order that was asked for."""
+
+    page: UnmetPage
+    lines: tuple[UnmetLine, ...]
+    trends: Mapping[str, TrendOut]
+    """By the id of a line."""
+
+
+def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
+    def shown(request: Request, cut: Cut, status: int = 200, **more: object) -> Response:
+        service = frame.serving.now()
+        by, order = by_in(one_of(request.query_params, "by"), By.FAMILIES), _order(request)
+        found: dict[str, object] = {
+            "cut": cut,
+            "by": by.value,
+            "order": order.value,
+            "mapped": None,
+            "notes": [],
+            "known": True,
+        }
+        if status == 200:
+            wanted = slice_of(cut.asked(), service.pipeline.finder)
+            service.provision.market().within(wanted)  # a wrong slice is told at once
+            found["known"] = known = ahead.is_known(service, by)
+            mapped = _mapped(service, wanted, by, order) if known else None
+            found |= {"mapped": mapped, "plot": map_of(mapped.lines) if mapped else None}
+            found["notes"] = told_notes(mapped.page.notes) if mapped else []
+        context = {"offers": offers(service.provision.market().facts, service.pipeline.taxonomy), "plot": None}
+        return frame.shown(request, PAGE, status, **{**context, **found, **more})
+
+    def again(request: Request, refusal: Refusal) -> Response:
+        return shown(request, cut_in(request.query_params), refusal.status, **wrong(refusal))
+
+    frame.again[PROVIDERS] = again
+
+    @router.get(PROVIDERS, response_class=HTMLResponse)
+    def providers(request: Request) -> Response:
+        return shown(request, cut_in(request.query_params))
+
+
+def by_in(typed: str, default: By) -> By:
+    """What an address names that is none counts as the default: nobody typed it into a form."""
+    return By(typed) if typed in set(By) else default
+
+
+def _order(request: Request) -> Order:
+    typed = one_of(request.query_params, "sort")
+    return Order(typed) if typed in set(Order) else Order.DEMAND
+
+
+def _mapped(service: Service, wanted: Slice, by: By, order: Order) -> Mapped:
+    whole = Portion(by=by, limit=MOST_LINES, ways_of_working=True)
+    page = unmet_page(service, wanted, whole)
+    moving = trends_page(service, wanted, whole, Grain.QUARTER) if page.totals.first else None
+    trends = {own.id: own.trend for own in moving.lines} if moving else {}
+    lines = sorted(page.lines, key=lambda own: (own.small, SORTED[order](own), own.label))[:LISTED]
+    return Mapped(page=page, lines=tuple(lines), trends=trends)

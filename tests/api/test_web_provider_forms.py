@@ -1,0 +1,174 @@
+"""Drafts, dossiers and catalogues on pages: what was typed is kept, nothing is stored, fixes are taken over."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.wiring import Service
+from tests.api.conftest import uri_of
+from tests.api.demanding import ads, demanding, read_courses
+
+TABLE = (
+    "id,name,outcomes,topics,level\nq-1,Queries,Write queries with SQL; understand databases,SQL,NZQCF 5\nq-2,Rest,,,\n"
+)
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(demanding(service, ads(), read_courses(service)))) as client:
+        yield client
+
+
+def words(page: str) -> str:
+    return " ".join(page.split())
+
+
+def sent(client: TestClient, path: str, status: int = 200, **form: str) -> str:
+    answer = client.post(path, data=form)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    return words(answer.text)
+
+
+def carried(page: str) -> str:
+    """The catalogue that travels in the page."""
+    found = re.search(r'name="catalogue" value="([^"]*)"', page)
+    assert found is not None
+    return found[1].replace("&#34;", '"').replace("&amp;", "&").replace("&#39;", "'")
+
+
+def test_a_draft_says_whose_demand_it_meets_and_which_courses_do_the_same(client: TestClient) -> None:
+    page = sent(client, "/providers/what-if", title="Queries", outcomes="Write queries with SQL", teaches="SQL")
+    assert "<strong>12 ads</strong> of 24 ask for something that it teaches" in page
+    assert 'href="/courses/c-data">Data analysis with SQL</a>' in page
+    assert 'value="Queries"' in page
+
+
+def test_a_skill_that_no_skill_is_called_is_told_beside_its_field(client: TestClient) -> None:
+    page = sent(client, "/providers/what-if", 422, title="Queries", teaches="qqq", outcomes="Write <b>it</b>")
+    assert "Skills that it surely teaches: nothing is called &#39;qqq&#39;" in page
+    assert "Write &lt;b&gt;it&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({}, "give the course a title"),
+        ({"entry": "{"}, "is not valid JSON"),
+        ({"title": "x", "since": "y"}, "is no day"),
+    ],
+)
+def test_what_is_wrong_with_a_draft_is_said(client: TestClient, typed: dict[str, str], says: str) -> None:
+    assert says in sent(client, "/providers/what-if", 422, **typed)
+
+
+def test_evidence_is_read_on_the_page_and_downloaded(client: TestClient) -> None:
+    page = words(client.get("/providers/dossier", params={"concept": "SQL", "title": "Queries"}).text)
+    assert "Of 24 different job ads looked at" in page
+    assert 'value="SQL"' in page
+    file = client.get("/providers/dossier", params={"concept": "SQL", "format": "docx", "day": "", "sector": ""})
+    assert file.status_code == 200
+    assert file.headers["content-disposition"] == 'attachment; filename="need.docx"'
+    assert file.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"format": "pdf"}, "name a skill or a family of skills"),
+        ({"concept": "manage time"}, "there is no evidence that employers need &#39;manage time&#39;"),
+        ({"concept": "SQL", "day": "soon"}, "&#39;soon&#39; is no day"),
+        ({"concept": "http://example.org/none"}, "http://example.org/none"),
+    ],
+)
+def test_where_there_is_no_dossier_the_page_says_why(client: TestClient, asked: dict[str, str], says: str) -> None:
+    answer = client.get("/providers/dossier", params=asked)
+    assert answer.status_code == 422
+    assert says in words(answer.text)
+
+
+def test_a_catalogue_is_checked_entry_by_entry(client: TestClient) -> None:
+    page = sent(client, "/providers/lint", pasted=TABLE)
+    assert "2 entries." in page
+    assert "2 outcomes, 1 of them vague" in page
+    assert "understand databases" in page
+    assert 'name="all.country"' in page
+
+
+def test_a_file_is_checked_as_well_and_what_can_not_be_read_is_named(client: TestClient) -> None:
+    lines = b'{"id": "a", "name": "A"}\n{"name": "without id"}\n'
+    answer = client.post("/providers/lint", files={"file": ("c.jsonl", io.BytesIO(lines), "application/json")})
+    page = words(answer.text)
+    assert "1 row could not be read whole" in page
+    assert "row 2, id: is missing or empty" in page
+
+
+def test_what_is_said_once_goes_to_all_that_lack_it_and_what_was_typed_wrong_is_kept(client: TestClient) -> None:
+    first = sent(client, "/providers/lint", pasted=TABLE)
+    form = {"catalogue": carried(first), "all.country": "NZ", "all.price": "lots", "set.0.outcomes[1]": "Draw a schema"}
+    page = sent(client, "/providers/lint", **form)
+    assert "3 fixes taken over" in page
+    assert "1 value could not be taken over" in page  # though two entries lack a price
+    assert "is not one amount of money" in page
+    assert 'value="lots"' in page
+    records = json.loads(carried(page))
+    assert [own["country"] for own in records] == ["NZ", "NZ"]
+    assert records[0]["outcomes"] == ["Write queries with SQL", "Draw a schema"]
+
+
+def test_what_was_read_is_stated_only_where_it_is_accepted(client: TestClient) -> None:
+    sql = uri_of("SQL")
+    first = sent(client, "/providers/lint", pasted=TABLE, suggest="yes")
+    assert f'name="accept.0" value="{sql}"' in first
+    form = {"catalogue": carried(first), "suggest": "yes", "format": "jsonl"}
+    plain = client.post("/providers/lint/mended", data=form)
+    assert sql not in plain.text
+    accepted = client.post("/providers/lint/mended", data={**form, "accept.0": sql})
+    assert json.loads(accepted.text.splitlines()[0])["alignments"][0]["uri"] == sql
+    assert accepted.headers["content-disposition"] == 'attachment; filename="catalogue.jsonl"'
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "schema.org", "CTDL", "ELM", "open-badges"])
+def test_the_mended_catalogue_comes_in_each_format(client: TestClient, form: str) -> None:
+    answer = client.post("/providers/lint/mended", data={"pasted": TABLE, "format": form})
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({}, "choose a file, or paste the entries"),
+        ({"pasted": "name\nwithout ids\n"}, "no entry could be read"),
+        ({"pasted": "{"}, "no entry could be read"),
+        ({"pasted": "\n".join(["id,name", *(f"{n},n" for n in range(501))])}, "holds more than 500 entries"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/providers/lint", "/providers/catalogue"])
+def test_a_catalogue_that_can_not_be_read_is_told(
+    client: TestClient, path: str, typed: dict[str, str], says: str
+) -> None:
+    assert says in sent(client, path, 422, **typed)
+
+
+def test_own_courses_are_laid_beside_the_demand(client: TestClient) -> None:
+    page = sent(client, "/providers/catalogue", pasted=TABLE, by="skills")
+    yours = page.partition("you teach it</h2>")[2]
+    assert "SQL</a>" in yours
+    assert "Queries" in yours
+    assert '<th scope="row">Rest</th><td><span class="soft">nothing, surely enough</span>' in page
+    assert "q-1" in carried(page)
+
+
+def test_a_provider_of_the_catalogue_is_picked(client: TestClient) -> None:
+    page = words(client.get("/providers/catalogue", params={"provider": "Example TAFE", "by": "skills"}).text)
+    assert "<h1>Example TAFE: beside the demand</h1>" in page
+    assert '<a href="/courses/c-data">Data analysis with SQL</a>' in page.partition("you teach it</h2>")[2]
+    refused = client.get("/providers/catalogue", params={"provider": "Nobody"})
+    assert refused.status_code == 422
+    assert "no course of the catalogue is by &#39;Nobody&#39;" in refused.text
