@@ -11,7 +11,7 @@ from matcher.workforce.column_generation import Mixture, generated
 from matcher.workforce.drawing import Drawn, drawn
 from matcher.workforce.kinds import Fits
 from matcher.workforce.pattern_master import Wish, World, master_of
-from matcher.workforce.settling_seats import Remaining
+from matcher.workforce.time_left import Remaining
 
 DIVES = 25
 LOW, HIGH = 0.25, 0.75

@@ -23,7 +23,8 @@ from matcher.workforce.seat_plans import UNITS
 from matcher.workforce.seat_program import SCALE
 from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat
-from matcher.workforce.settling_seats import Aim, Remaining, Settled, measure
+from matcher.workforce.settling_seats import Aim, Settled, measure
+from matcher.workforce.time_left import Remaining, within
 
 MOST_COLUMNS = 8_000
 """Above, listing all patterns that could matter is given up."""
@@ -60,7 +61,7 @@ def settled_by_patterns(
     """As `settle`; `seeds` are pairs of a plan that closes at least so much."""
     kinds = kinds_of(seating, sorted({*undominated(seating), *seeds}))
     world, fits = world_of(seating, kinds), fitting(seating)
-    columns = [*first_columns(world, fits), *seeded(world, seeds)]
+    columns = [*first_columns(world, fits, remaining), *seeded(world, seeds)]
     wish = wish_of(world, aims[0], at_least, seeds)
     found = patterned(world, fits, columns, wish, within(remaining, BEFORE_QUARTERS))
     if found is None:
@@ -100,7 +101,7 @@ def reaches(seating: Seating, seats: Sequence[Seat], at_least: float) -> bool:
     return closed >= at_least / seating.total * UNITS - 0.5
 
 
-def first_columns(world: World, fits: Fits) -> list[Column]:
+def first_columns(world: World, fits: Fits, remaining: Remaining) -> list[Column]:
     """The best patterns of each kind at a few prices of money, where a group has the price of its largest size."""
     cheapest = np.array([min(band.each for band in bands) for bands in world.seating.bands], dtype=float)[world.offers]
     worths = world.shares @ np.array(world.worths)
@@ -116,7 +117,9 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
             ranked = np.argsort(-alone[own], kind="stable")[:FIRST_PLACES]
             places = ranked[alone[own][ranked] > 0].tolist()
             costs = (rate * cheapest[own]).tolist()
-            best = priced(kind, closes[own], costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
+            best = priced(
+                kind, closes[own], costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES, remaining=remaining
+            )
             found.update(((which, pattern), None) for _, pattern in best.patterns[-1:])
     return list(found)
 
@@ -196,11 +199,11 @@ def mixed(world: World, fits: Fits, columns: Sequence[Column], wish: Wish, remai
 def listing(  # noqa: PLR0913, PLR0917
     world: World, fits: Fits, mixture: Mixture, wish: Wish, least: float, remaining: Remaining
 ) -> tuple[Column, ...] | None:
-    """All that can be in a choice that is worth at least so much; None where they are too many."""
-    if least == -math.inf:
+    """All that can be in a choice that is worth at least so much; None where they are too many, or time is over."""
+    if least == -math.inf or remaining() <= 0:
         return None
     master = master_of(world, mixture.columns, wish, mixture.cuts)
-    answers = all_priced(world, fits, master, mixture.prices)
+    answers = all_priced(world, fits, master, mixture.prices, remaining)
     spare = bound_at(world, master, mixture.prices, answers) - least
     found = all_near(world, fits, master, mixture.prices, answers, spare, nodes=LISTING_NODES, remaining=remaining)
     if found is None or len(found) > MOST_COLUMNS:
@@ -213,9 +216,3 @@ def drawn_cheaper(world: World, found: Patterned, remaining: Remaining) -> Drawn
     floor = found.drawn.worth - HALF_UNIT
     wish = Wish(closing=0.0, paying=1.0, floor=floor)
     return drawn(master_of(world, found.columns, wish, found.cuts), DRAWING * remaining())
-
-
-def within(remaining: Remaining, share: float) -> Remaining:
-    """Seconds left of a share of what is left now."""
-    kept = remaining() * (1 - share)
-    return lambda: remaining() - kept

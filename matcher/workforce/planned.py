@@ -1,7 +1,8 @@
 """A team's plan being made: the parts that stand, and the report that comes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 
 from matcher.workforce.assumptions import assumptions, notes, of_limits, of_single_roles
 from matcher.workforce.bookings import bookings
@@ -22,20 +23,37 @@ from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import PlanQuestion, SeatPlan, TeamLimits
 from matcher.workforce.summing import Whole, quarter_lines, totals, unsaid
 from matcher.workforce.team import Team
+from matcher.workforce.time_left import until
 
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """That searching may take."""
+    """That searching may take; all together it is the plan and twice what stands beside it."""
 
     plan: float
     beside: float
-    """For the alternatives together, and for more budget."""
+    """For the alternatives together, and again for more budget."""
 
 
 SMALL_TEAM = 60
-FEW, MANY = Seconds(5.0, 4.0), Seconds(40.0, 10.0)
-"""Up to SMALL_TEAM learners, and above."""
+FEW, MANY = Seconds(5.0, 4.0), Seconds(38.0, 10.0)
+"""Up to SMALL_TEAM learners, and above: a minute at most."""
+JOINING = 0.06
+"""Of the time for the plan that is kept for putting its seats into fewer groups; what the plan leaves of it comes on
+top."""
+DOUBTFUL = 0.5
+"""Of the time for the alternatives, where it is open whether they can close what they should."""
+
+
+def seconds_for(learners: int) -> Seconds:
+    return FEW if learners <= SMALL_TEAM else MANY
+
+
+def planned_seats(question: PlanQuestion, seconds: float, clock: Callable[[], float] = monotonic) -> SeatPlan:
+    """The best plan that is found in the time, its seats in few groups."""
+    deadline = clock() + seconds
+    plan = best_plan(question, seconds=seconds * (1 - JOINING), clock=clock)
+    return joined_groups(question, plan, seconds=deadline - clock(), clock=clock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +73,11 @@ class Planned:
 
     @property
     def time(self) -> Seconds:
-        return FEW if len(self.question.learners) <= SMALL_TEAM else MANY
+        return seconds_for(len(self.question.learners))
 
     def report(self) -> TeamReport:
         """Plans, and tells it."""
-        plan = joined_groups(self.question, best_plan(self.question, seconds=self.time.plan))
+        plan = planned_seats(self.question, self.time.plan)
         own = learned(self.lacking, self.offered.courses, plan)
         picture = Picture(
             lacks=self.lacking,
@@ -118,14 +136,13 @@ class Planned:
         """That close four fifths of what courses on offer would; where that is out of reach, of what the plan does."""
         if not plan.seats:
             return ()
-        found = alternatives(self.question, plan, seconds=self.time.beside)
+        remaining = until(monotonic() + self.time.beside, monotonic)
+        sure = plan.closed_weight >= ENOUGH * plan.total_weight
+        found = alternatives(self.question, plan, seconds=remaining() * (1 if sure else DOUBTFUL))
         whole = "what the courses on offer would close"
         if all(isinstance(own, Unreached) for own in found.plans.values()):
             share = ENOUGH * plan.closed_weight / plan.total_weight
-            found, whole = (
-                alternatives(self.question, plan, share=share, seconds=self.time.beside),
-                "what the plan closes",
-            )
+            found, whole = alternatives(self.question, plan, share=share, seconds=remaining()), "what the plan closes"
         return tuple(self._alternative(f"{goal} for {ENOUGH:.0%} of {whole}", own) for goal, own in found.plans.items())
 
     def _alternative(self, name: str, found: SeatPlan | Unreached) -> Alternative:

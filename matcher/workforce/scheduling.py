@@ -7,7 +7,8 @@ from matcher.workforce.seat_plans import breaches
 from matcher.workforce.seat_program import seat_program
 from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat
-from matcher.workforce.settling_seats import Aim, Remaining, Settled, settle
+from matcher.workforce.settling_seats import Aim, Settled, settle
+from matcher.workforce.time_left import Remaining
 
 
 def scheduled(seating: Seating, pairs: Collection[int], remaining: Remaining) -> Settled:

@@ -1,6 +1,6 @@
 """A seat program settled by HiGHS, one aim after the other, each with those before it held."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,10 +14,8 @@ from matcher.workforce.seat_plans import UNITS, breaches, closed_by, groups_of, 
 from matcher.workforce.seat_program import SCALE, SeatProgram
 from matcher.workforce.seat_units import minutes_taken
 from matcher.workforce.seats import PlanQuestion, Seat
+from matcher.workforce.time_left import Remaining
 from matcher.zero_one import INFEASIBLE, OPTIMAL
-
-Remaining = Callable[[], float]
-"""Seconds left."""
 
 
 class Aim(StrEnum):
