@@ -23,7 +23,7 @@ from matcher.workforce.seat_plans import UNITS
 from matcher.workforce.seat_program import SCALE
 from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat
-from matcher.workforce.settling_seats import Aim, Settled, measure
+from matcher.workforce.settling_seats import Aim, Settled, key, measure
 from matcher.workforce.time_left import Remaining, within
 
 MOST_COLUMNS = 8_000
@@ -38,8 +38,9 @@ FIRST_PLACES, FIRST_NODES = 12, 12
 NEAR = 0.005
 """Of the bound; where a first plan is farther from it, groups are settled one by one, and of a fifth of it, plans are
 sought among all patterns that are known."""
-BEFORE_QUARTERS, MIXING, DRAWING = 0.8, 0.6, 0.5
-"""Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan."""
+BEFORE_QUARTERS, MIXING, DRAWING, PLACING = 0.8, 0.6, 0.5, 0.6
+"""Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan; for
+putting the first of them into quarters, before a cheaper one is sought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +68,19 @@ def settled_by_patterns(
     if found is None:
         return Settled(seats=None, proven=0, bound=None)
     exact = found.bound - found.drawn.worth <= step_of(wish)
-    best, second = found.drawn, math.inf
-    if aims[0] is Aim.CLOSED and found.drawn.chosen:
+    second = math.inf
+    cheapening = aims[0] is Aim.CLOSED and bool(found.drawn.chosen)
+    placed = [placed_seats(world, found.drawn, within(remaining, PLACING if cheapening else 1.0))]
+    if cheapening:
         cheaper = drawn_cheaper(world, found, remaining)
         if cheaper.chosen:
-            best, second = cheaper, -cheaper.bound if found.whole and exact else math.inf
-    pairs = pairs_of(world, best.chosen)
-    placed = scheduled(seating, pairs, remaining)
+            second = -cheaper.bound if found.whole and exact else math.inf
+            placed.append(placed_seats(world, cheaper, remaining))
     bound = natural(world, aims[0], wish, found.bound)
-    seats = placed.seats
-    if seats is None or not reaches(seating, seats, at_least):
+    able = [seats for seats in placed if seats is not None and reaches(seating, seats, at_least)]
+    if not able:
         return Settled(seats=None, proven=0, bound=bound)
+    seats = min(able, key=lambda one: key(seating.question, aims, one))
     first = float(measure(seating.question, aims[0], seats))
     if aims[0] is Aim.CLOSED:
         met = exact and -first >= (found.drawn.worth - HALF_UNIT) * UNITS / SCALE - 0.5
@@ -87,6 +90,11 @@ def settled_by_patterns(
         )
     met = first <= bound + 0.5 * float(seating.step if aims[0] is Aim.COST else 1)
     return Settled(seats=seats, proven=int(met) * (2 if aims[0] is Aim.COST else 1), bound=bound)
+
+
+def placed_seats(world: World, choice: Drawn, remaining: Remaining) -> tuple[Seat, ...] | None:
+    """In quarters."""
+    return scheduled(world.seating, pairs_of(world, choice.chosen), remaining).seats
 
 
 def natural(world: World, aim: Aim, wish: Wish, bound: float) -> float:
