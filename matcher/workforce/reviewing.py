@@ -33,7 +33,7 @@ def review(meant: Mapping[str, Meaning], members: Iterable[Member], discretion: 
         ReviewLine(
             meaning=meaning,
             place=_told(places.get(name), discretion),
-            people=discretion.part(len(holders[name]), len(team)) if name in places else None,
+            people=len(holders[name]) if name in places and discretion.consented else None,
         )
         for name, meaning in meant.items()
     ]

@@ -30,6 +30,7 @@ from matcher.workforce.role_reading import RoleReader
 from matcher.workforce.roles import AskedRole, TeamRole, planned_for, team_roles
 from matcher.workforce.seats import TeamLimits
 from matcher.workforce.team import Member, Team
+from matcher.workforce.veiling import veiled
 
 QUARTERS = 4
 Say = Callable[[str], None]
@@ -60,7 +61,7 @@ class Upskilling:
         roles = team_roles(asked, self.areas(asked), brief.mastery)
         people = self.people(team, moving, brief, meant, asked, say)
         wish = Wish(target=moving.target, holders=brief.holders or 1, seldom_listed=self.transversal)
-        lacking = lacks(roles, people, wish)
+        lacking = veiled(lacks(roles, people, wish), discretion)
         say("looking for courses that teach what is missing")
         on_offer = self.offered(lacking, brief)
         limits = limits_of(brief)
