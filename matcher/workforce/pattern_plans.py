@@ -38,9 +38,11 @@ FIRST_PLACES, FIRST_NODES = 12, 12
 NEAR = 0.005
 """Of the bound; where a first plan is farther from it, groups are settled one by one, and of a fifth of it, plans are
 sought among all patterns that are known."""
-BEFORE_QUARTERS, MIXING, DRAWING, PLACING = 0.8, 0.6, 0.5, 0.6
-"""Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan; for
-putting the first of them into quarters, before a cheaper one is sought."""
+FAR = 0.015
+"""From here on all patterns that could matter are too many to list, and the time goes to seeking plans."""
+BEFORE_QUARTERS, MIXING, DRAWING, LISTING, PLACING = 0.8, 0.6, 0.5, 0.5, 0.6
+"""Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan, then
+for a list of all patterns that could matter; for putting the first plan into quarters, before a cheaper is sought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +174,12 @@ def patterned(
     if mixture.bound - best.worth > NEAR * abs(mixture.bound) and not wish.spreading:
         other, mixture = dived(world, fits, mixture, wish, within(remaining, DRAWING))
         best = max(best, other, key=lambda one: one.worth)
-    if mixture.bound - best.worth > NEAR / 5 * abs(mixture.bound):
+    missed = (mixture.bound - best.worth) / (abs(mixture.bound) or 1.0)
+    if missed > NEAR / 5:
         master = master_of(world, mixture.columns, wish, mixture.cuts)
-        best = max(best, drawn(master, DRAWING * remaining()), key=lambda one: one.worth)
-    listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), remaining)
+        share = DRAWING if missed <= FAR else 1.0
+        best = max(best, drawn(master, share * remaining()), key=lambda one: one.worth)
+    listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), within(remaining, LISTING))
     if listed is None:
         return Patterned(drawn=best, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
     bound = mixture.bound

@@ -39,8 +39,8 @@ SMALL_TEAM = 60
 FEW, MANY = Seconds(5.0, 4.0), Seconds(38.0, 10.0)
 """Up to SMALL_TEAM learners, and above: a minute at most."""
 JOINING = 0.06
-"""Of the time for the plan that is kept for putting its seats into fewer groups; what the plan leaves of it comes on
-top."""
+"""Of the time for the plan that is kept for putting its seats into fewer groups, where limits by quarter spread them;
+what the plan leaves of it comes on top."""
 DOUBTFUL = 0.5
 """Of the time for the alternatives, where it is open whether they can close what they should."""
 
@@ -52,7 +52,9 @@ def seconds_for(learners: int) -> Seconds:
 def planned_seats(question: PlanQuestion, seconds: float, clock: Callable[[], float] = monotonic) -> SeatPlan:
     """The best plan that is found in the time, its seats in few groups."""
     deadline = clock() + seconds
-    plan = best_plan(question, seconds=seconds * (1 - JOINING), clock=clock)
+    limits = question.limits
+    spread = limits.hours_per_quarter is not None or limits.budget_per_quarter is not None
+    plan = best_plan(question, seconds=seconds * (1 - JOINING if spread else 1), clock=clock)
     return joined_groups(question, plan, seconds=deadline - clock(), clock=clock)
 
 

@@ -122,9 +122,7 @@ def _seat(draft: SeatDraft, pair: int, quarter: int) -> None:
 
 
 def _each(seating: Seating, offer: int, seats: int) -> int | None:
-    if not seats:
-        return 0
-    return next((band.each for band in seating.bands[offer] if band.fewest <= seats <= band.most), None)
+    return seating.each(offer, seats) if seats else 0
 
 
 def _affordable(draft: SeatDraft, offer: int, quarter: int, seats: int, more: int) -> bool:
