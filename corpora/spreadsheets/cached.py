@@ -28,7 +28,7 @@ def with_values(workbook: bytes, of_sheets: Mapping[int, Values]) -> bytes:
 def _filled(sheet: bytes, values: Values) -> bytes:
     root = etree.fromstring(sheet)
     for cell in root.iter(f"{MAIN}c"):
-        value, place = cell.find(f"{MAIN}v"), cell.get("r")
-        if cell.find(f"{MAIN}f") is not None and value is not None and place in values:
+        value, place = cell.find(f"{MAIN}v"), str(cell.get("r"))
+        if place in values and value is not None and cell.find(f"{MAIN}f") is not None:
             value.text = f"{Decimal(str(values[place])):f}"
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

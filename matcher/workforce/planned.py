@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
-from matcher.workforce.assumptions import assumptions, notes, of_limits, of_single_roles
+from matcher.concepts import ConceptUri
+from matcher.workforce.assumptions import assumptions, notes, of_limits, of_single_roles, of_ties
 from matcher.workforce.bookings import bookings
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.courses import Offered
@@ -18,11 +19,12 @@ from matcher.workforce.picturing import Picture, learned
 from matcher.workforce.plan_alternatives import ENOUGH, alternatives, more_budget
 from matcher.workforce.planning import best_plan
 from matcher.workforce.report import Alternative, MoreMoney, TeamReport
-from matcher.workforce.reviewing import review
+from matcher.workforce.reviewing import readings, review
 from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import PlanQuestion, SeatPlan, TeamLimits
 from matcher.workforce.summing import Whole, quarter_lines, totals, unsaid
 from matcher.workforce.team import Team
+from matcher.workforce.ties import ties
 from matcher.workforce.time_left import until
 
 
@@ -72,10 +74,7 @@ class Planned:
     offered: Offered
     limits: TeamLimits
     question: PlanQuestion
-
-    @property
-    def time(self) -> Seconds:
-        return seconds_for(len(self.question.learners))
+    time: Seconds
 
     def report(self) -> TeamReport:
         """Plans, and tells it."""
@@ -90,8 +89,10 @@ class Planned:
             discretion=self.discretion,
         )
         whole = self._whole()
-        lines = review(self.meant, self.team.members, self.discretion)
+        told_of = frozenset[ConceptUri]().union(*(lack.closers for lack in self.lacking))
+        lines = review(self.meant, self.team.members, readings(self.people, told_of), self.discretion)
         tell = self.discretion
+        booked = bookings(self.people, plan, self.target, tell)
         return TeamReport(
             target=self.target,
             consented=tell.consented,
@@ -105,7 +106,7 @@ class Planned:
             totals=totals(plan, whole),
             alternatives=self._alternatives(plan),
             more=self._more(plan),
-            bookings=bookings(self.people, plan, self.target, tell),
+            bookings=booked,
             offered=self.offered,
             review=lines,
             begin=self.begin,
@@ -115,6 +116,7 @@ class Planned:
                 *notes(self.roles, self.lacking, lines, self.offered),
                 *of_limits(self.brief, self.offered.courses, plan),
                 *of_single_roles(self._moving()),
+                *(of_ties(ties(self.question, plan)) if booked else ()),
             ),
         )
 

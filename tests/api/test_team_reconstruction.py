@@ -5,6 +5,7 @@ the same, so that whoever sees all of them can't tell which team it was.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -15,17 +16,20 @@ from api.commands.team_text import team_text
 from api.team_forms import TeamForm, csv_of, file_of
 from api.team_rendering import Made, TeamRenderer
 from api.team_table_names import TeamTable
+from matcher.workforce.planned import Seconds
 from matcher.workforce.upskilling import Upskilling
 from tests.api.planned_team import DAY, VERSIONS
 from tests.small_workforce import TODAY, upskilling
 from tests.veiled_teams import Case, alike, drawn_case, sibling
 
 WIDTH = 100
+PLENTY = 120.0
 
 
 @cache
 def planner() -> Upskilling:
-    return upskilling()
+    """With so much time that no plan hangs on the clock."""
+    return replace(upskilling(), seconds=lambda _: Seconds(PLENTY, PLENTY))
 
 
 def all_that_is_told(case: Case, *, consented: bool = False) -> Mapping[str, object]:
