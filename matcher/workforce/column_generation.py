@@ -14,7 +14,8 @@ from scipy.optimize import linprog
 
 from matcher.cover import Floats
 from matcher.workforce.kinds import Fits
-from matcher.workforce.pattern_master import NOTHING, Column, Master, Wish, World, master_of, price
+from matcher.workforce.pattern_master import NOTHING, Master, Wish, master_of, price
+from matcher.workforce.pattern_world import Column, World
 from matcher.workforce.pricing import Priced, priced
 from matcher.workforce.time_left import Remaining
 

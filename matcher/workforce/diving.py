@@ -10,7 +10,8 @@ import numpy as np
 from matcher.workforce.column_generation import Mixture, generated
 from matcher.workforce.drawing import NOTHING_DRAWN, Drawn, drawn
 from matcher.workforce.kinds import Fits
-from matcher.workforce.pattern_master import Wish, World, master_of
+from matcher.workforce.pattern_master import Wish, master_of
+from matcher.workforce.pattern_world import World
 from matcher.workforce.time_left import Remaining
 
 DIVES = 25

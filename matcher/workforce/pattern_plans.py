@@ -16,7 +16,8 @@ from matcher.workforce.diving import dived
 from matcher.workforce.dominated import undominated
 from matcher.workforce.drawing import Drawn, broken_cuts, drawn, pairs_of
 from matcher.workforce.kinds import Fits, fitting, kinds_of
-from matcher.workforce.pattern_master import Column, Wish, World, master_of, world_of
+from matcher.workforce.pattern_master import Wish, master_of
+from matcher.workforce.pattern_world import Column, World, world_of
 from matcher.workforce.pricing import TINY, priced
 from matcher.workforce.scheduling import scheduled
 from matcher.workforce.seat_plans import UNITS

@@ -16,7 +16,7 @@ from matcher.workforce.seat_plans import UNITS, plan_of
 from matcher.workforce.seat_program import layers_of, seat_program
 from matcher.workforce.seating import Seating, pairs_at, seating_of
 from matcher.workforce.seats import PlanQuestion, Seat, SeatPlan
-from matcher.workforce.settling_seats import Aim, Settled, key, settle
+from matcher.workforce.settling_seats import Aim, Kept, Settled, key, settle
 from matcher.workforce.time_left import Remaining, until, within
 
 TIME_LIMIT_S = 30.0
@@ -31,11 +31,15 @@ GREEDY = 0.15
 SHARE_OF_MOST = 0.5
 """Of the time, for what can be closed at all, before another goal is looked for."""
 AIMS = {
-    Goal.MOST: (Aim.CLOSED, Aim.COST, Aim.MINUTES, Aim.LATENESS),
-    Goal.CHEAPEST: (Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
-    Goal.FASTEST: (Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
+    Goal.MOST: (Aim.CLOSED, Aim.COST),
+    Goal.CHEAPEST: (Aim.COST, Aim.CLOSED),
+    Goal.FASTEST: (Aim.COST, Aim.CLOSED),
     Goal.FEWEST: (Aim.OFFERS, Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
 }
+TIE_BREAKERS = (Aim.OFFERS, Aim.MINUTES, Aim.LATENESS)
+"""Of what is as good: few courses, that people learn together; few hours; early, in few groups."""
+TIDYING = 0.3
+"""Of the time that is left, for these."""
 
 
 @overload
@@ -138,7 +142,7 @@ def solved(
         reached = at_least <= seating.total / UNITS / 2
         return Settled(seats=() if reached else None, proven=len(aims), bound=0.0 if reached else math.inf)
     if sum(len(seating.begins[offer]) for _, offer in seating.pairs) <= MOST_IN_ONE:
-        return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+        return _in_one(seating, aims, at_least, remaining)
     greedy = greedy_seats(seating, within(remaining, GREEDY))
     found = settled_by_patterns(seating, aims, at_least, sorted(pairs_at(seating, seeds)), remaining)
     if found.proven:
@@ -149,6 +153,17 @@ def solved(
         if better and reaches(seating, known, at_least):
             found = replace(found, seats=tuple(known))
     return found
+
+
+def _in_one(seating: Seating, aims: Sequence[Aim], at_least: float, remaining: Remaining) -> Settled:
+    """By one program; what breaks ties comes after what is proven, and takes no time from it."""
+    first = settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+    if Aim.OFFERS in aims or first.seats is None or first.proven < len(aims):
+        return first
+    kept = Kept(tuple(aims), first.seats)
+    made = seat_program(seating, distinct=True)
+    tidy = settle(made, TIE_BREAKERS, at_least, within(remaining, TIDYING), kept)
+    return replace(first, seats=tidy.seats)
 
 
 def reach(seating: Seating) -> float:
