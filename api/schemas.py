@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.amounts import MOST_HOURS, MOST_MONEY
+from api.currencies import CurrencyCode
 from api.wishes import LANGUAGE_TAG, level_range
-from corpora.courses.money import CURRENCIES
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences
 from matcher.profiles import HoldingSource, ProfileClaims
@@ -60,7 +60,7 @@ class GapRequest(Given):
     role: str | None = Field(None, max_length=300, description="a role name instead of an ad")
     profile: ProfileIn = ProfileIn()
     budget: Decimal | None = Field(None, ge=0, le=MOST_MONEY, allow_inf_nan=False)
-    currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
+    currency: CurrencyCode | None = None
     hours: float | None = Field(None, ge=0, le=MOST_HOURS, allow_inf_nan=False)
     modes: list[Mode] = Field(default_factory=list)
     languages: list[Annotated[str, Field(pattern=LANGUAGE_TAG)]] = Field(
@@ -90,13 +90,6 @@ class GapRequest(Given):
         if (self.ad is None) == (self.role is None):
             raise ValueError("give either an ad or a role, not both or neither")
         return self
-
-    @field_validator("currency")
-    @classmethod
-    def known_currency(cls, code: str | None) -> str | None:
-        if code is not None and code not in CURRENCIES:
-            raise ValueError("is no current ISO 4217 code such as AUD")
-        return code
 
     def preferences(self, default_currency: str) -> Preferences:
         return Preferences(

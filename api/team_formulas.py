@@ -13,6 +13,7 @@ from api.team_wording import NO_LIMIT, NO_PRICE, WITHHELD
 from corpora.spreadsheets.book import Cell, Formula, Page, letter
 
 ALL = "all"
+Figure = int | float | Decimal
 FIRST = 2
 """Number of the first row below the header."""
 
@@ -54,8 +55,8 @@ def _summed(page: Page, told: Mapping[str, int | Decimal | str | None]) -> Page:
     at, last = _letters(page), len(page.rows) + 1
     total: dict[str, Cell] = {page.columns[0].name: ALL}
     for name, figure in told.items():
-        summed = Formula(f"=SUM({at[name]}{FIRST}:{at[name]}{last})")
         is_sum = page.rows and _countable(_values(page, name))
+        summed = Formula(f"=SUM({at[name]}{FIRST}:{at[name]}{last})", _sum(_values(page, name)))
         total[name] = summed if is_sum else WITHHELD if figure is None else figure
     return replace(page, total=tuple(total.get(column.name) for column in page.columns))
 
@@ -66,8 +67,18 @@ def _countable(values: Iterable[Cell], words: Sequence[str] = (NO_PRICE,)) -> bo
 
 
 def _replaced(page: Page, row: tuple[Cell, ...], new: Mapping[str, str]) -> tuple[Cell, ...]:
-    formulas = {name: Formula(f"={text}") for name, text in new.items()}
-    return tuple(formulas.get(column.name, value) for column, value in zip(page.columns, row, strict=True))
+    """A formula in the place of each of these figures, which is what it comes to."""
+    cells = zip(page.columns, row, strict=True)
+    return tuple(
+        Formula(f"={new[column.name]}", value) if column.name in new and isinstance(value, Figure) else value
+        for column, value in cells
+    )
+
+
+def _sum(values: Iterable[Cell]) -> Decimal:
+    """Of what counts; words count as nothing."""
+    figures = (value.value if isinstance(value, Formula) else value for value in values)
+    return sum((Decimal(str(value)) for value in figures if isinstance(value, Figure)), Decimal(0))
 
 
 def _values(page: Page, name: str) -> Iterable[Cell]:

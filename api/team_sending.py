@@ -9,18 +9,18 @@ from typing import Annotated, Any, Self
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, model_validator
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from api.amounts import MOST_HOURS, MOST_MONEY
+from api.currencies import CurrencyCode
 from api.errors import is_json
 from api.schemas import Given
 from api.team_asking import Means, TeamQuestion
 from api.team_forms import TeamForm
 from api.team_names import names_given
 from api.team_table_names import TeamTable
-from corpora.courses.money import CURRENCIES
 from corpora.csv_writing import write_csv
 from corpora.teams.briefs import brief_of
 from corpora.teams.gathering import MAX_MEMBERS
@@ -54,7 +54,7 @@ class TeamFieldsIn(Given):
     quarters: int | None = Field(None, ge=1, le=MOST_QUARTERS)
     budget: Money = None
     budget_per_quarter: Money = None
-    currency: str | None = Field(None, pattern="^[A-Z]{3}$", description="ISO 4217")
+    currency: CurrencyCode | None = None
     hours_per_person: Hours = None
     hours_per_quarter: Hours = None
     together: bool | None = Field(None, description="cover the roles together, instead of each toward one")
@@ -64,13 +64,6 @@ class TeamFieldsIn(Given):
     holders: int | None = Field(
         None, ge=1, le=MAX_MEMBERS, description="of each skill at least, where the roles are covered together"
     )
-
-    @field_validator("currency")
-    @classmethod
-    def known_currency(cls, code: str | None) -> str | None:
-        if code is not None and code not in CURRENCIES:
-            raise ValueError("is no current ISO 4217 code such as AUD")
-        return code
 
     def means(self, names: Mapping[str, str | None]) -> Means:
         """Raises InvalidInput."""

@@ -129,6 +129,11 @@ def units(question: PlanQuestion, weight: float) -> int:
     return round(weight / (sum(need.weight * need.people for need in question.needs) or 1.0) * 1_000_000)
 
 
+def distinct(seats: Sequence[Seat]) -> int:
+    """Courses that somebody is sent to."""
+    return len({seat.offer for seat in seats})
+
+
 def last_quarter(question: PlanQuestion, seats: Sequence[Seat]) -> int:
     """In which something still runs; -1 where nothing does."""
     offers = {offer.id: offer for offer in question.offers}

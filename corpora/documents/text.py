@@ -30,8 +30,10 @@ _LINE_ENDINGS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TRAILING_BLANKS = re.compile(r"(?<![ \t])[ \t]++$", re.MULTILINE)
 """Looked for where a run of blanks begins, and nowhere else: else a long run is searched once for each blank in it."""
 _BLANK_LINES = re.compile(r"\n{3,}")
-_REMOVED = {ord(c): None for c in "\u00ad\u200b\u2060\ufeff\ufffc"}
-"""Soft hyphen, zero-width space, word joiner, byte order mark, object placeholder.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn around what stands after them, so that a text shows other than it is (Unicode annex 9)."""
+_REMOVED = {ord(c): None for c in f"\u00ad\u200b\u2060\ufeff\ufffc{TURNING}"}
+"""Soft hyphen, zero-width space, word joiner, byte order mark, object placeholder, what turns text around.
 
 The joiners stay: emoji and Persian need them.
 """
@@ -57,7 +59,8 @@ def decode(name: str, data: bytes, *, declared: str | None = None) -> str:
 
 
 def clean_text(text: str) -> str:
-    """The text with `\\n` line ends and plain spaces; no control characters, soft hyphens or surrogates."""
+    """The text with `\\n` line ends and plain spaces; no control characters, soft hyphens, surrogates, or
+    marks that turn text around."""
     text = _LINE_ENDINGS.sub("\n", text).translate(_REPLACED)
     if any(_is_unwanted(c) for c in set(text)):
         text = "".join(c for c in text if not _is_unwanted(c))

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any, TypeAlias
 
 from corpora.guarded_cells import guarded
+from corpora.spreadsheets.cached import Values, with_values
 from corpora.spreadsheets.writing import MAX_CELL_CHARACTERS, NUMBER, TEXT
 from matcher.errors import InvalidInput
 
@@ -29,6 +30,8 @@ class Formula:
     """Made by us of cell names alone, never of somebody's text."""
 
     text: str
+    value: int | float | Decimal
+    """What it comes to."""
 
 
 Cell: TypeAlias = str | int | float | Decimal | Formula | None
@@ -76,7 +79,18 @@ def book_of(pages: Sequence[Page], heading: str) -> bytes:
         _print(sheet, page, heading)
     file = BytesIO()
     workbook.save(file)
-    return file.getvalue()
+    return with_values(file.getvalue(), {number: _values(page) for number, page in enumerate(pages, start=1)})
+
+
+def _values(page: Page) -> Values:
+    """Of its formulas."""
+    rows = [*page.rows, *([page.total] if page.total else [])]
+    return {
+        f"{letter(place)}{number}": cell.value
+        for number, row in enumerate(rows, start=2)
+        for place, cell in enumerate(row)
+        if isinstance(cell, Formula)
+    }
 
 
 def letter(column: int) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 from corpora.courses.money import CURRENCIES
 from corpora.documents.document import MAX_CHARACTERS
 from corpora.documents.sniffing import Kind, kind_of
-from corpora.documents.text import decode
+from corpora.documents.text import TURNING, decode
 from corpora.teams.brief_courses import courses_of
 from corpora.teams.brief_roles import MAX_PEOPLE, ReadFile, roles_of
+from corpora.teams.cells import line_of
 from corpora.teams.fields import Field
 from corpora.teams.gathering import MOST_HOURS
 from corpora.teams.nodes import Node, read_json, read_yaml
@@ -28,7 +29,7 @@ KEYS = (
     "together", "roles", "moves", "courses", "names", "levels",
 )  # fmt: skip
 LEVELS = ("held", "wanted", "taught")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{TURNING}]")
 
 
 def read_brief(path: Path, *, max_characters: int = MAX_CHARACTERS) -> Brief:
@@ -110,7 +111,7 @@ def _moves(field: Field, roles: tuple[RoleBrief, ...]) -> Mapping[Pseudonym, str
         stated = one.words()
         if stated.casefold() not in known:
             one.one_of(tuple(known.values()), "role of this brief")
-        moves[Pseudonym(" ".join(id.split()))] = known[stated.casefold()]
+        moves[Pseudonym(line_of(id))] = known[stated.casefold()]
     found = kind_of_pseudonyms(list(moves))
     if found is not None:
         raise field.wrong(f"holds what looks like {found[0].value}; write the pseudonyms of the table instead")
@@ -118,7 +119,7 @@ def _moves(field: Field, roles: tuple[RoleBrief, ...]) -> Mapping[Pseudonym, str
 
 
 def _names(field: Field) -> Mapping[str, str | None]:
-    return {" ".join(name.split()): None if one.is_nothing else one.words() for name, one in field.mapping().items()}
+    return {line_of(name): None if one.is_nothing else one.words() for name, one in field.mapping().items()}
 
 
 def _mastery(field: Field) -> MasteryPolicy:

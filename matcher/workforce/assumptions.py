@@ -47,7 +47,9 @@ def _assumptions(target: Target, mastery: MasteryPolicy, limits: TeamLimits, dis
     yield (
         "The operator states that the table is the team's own record, made with its consent."
         if discretion.consented
-        else f"Nothing is told that singles out fewer than {FEWEST} people."
+        else f"Nothing is told that singles out fewer than {FEWEST} people, and the plan is made from no such count: "
+        f"where 1 to {FEWEST - 1} hold a skill, or all but so few, it is made as if one held it, or all but "
+        f"{FEWEST - 1}; where the levels of those who do not hold it well enough may not be told, from the lowest."
     )
 
 
@@ -126,6 +128,15 @@ def of_single_roles(moving: Mapping[str, int | None]) -> tuple[str, ...]:
         f"One person alone moves toward {role}: what is told of that role is told of them."
         for role, count in moving.items()
         if count == 1
+    )
+
+
+def of_ties(tied: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Of whom some are seated and others not though nothing tells them apart: only where seats are told by person."""
+    return tuple(
+        f"{', '.join(own)}: the table tells nothing apart between them that counts here, and the plan has not the same "
+        "seats for all of them. Who takes which hangs on their pseudonyms alone: decide yourselves."
+        for own in tied
     )
 
 

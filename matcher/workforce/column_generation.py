@@ -14,9 +14,10 @@ from scipy.optimize import linprog
 
 from matcher.cover import Floats
 from matcher.workforce.kinds import Fits
-from matcher.workforce.pattern_master import NOTHING, Column, Master, Wish, World, master_of, price
+from matcher.workforce.pattern_master import NOTHING, Master, Wish, master_of, price
+from matcher.workforce.pattern_world import Column, World
 from matcher.workforce.pricing import Priced, priced
-from matcher.workforce.settling_seats import Remaining
+from matcher.workforce.time_left import Remaining
 
 SMOOTHING = 0.5
 CLOSE = 1e-5
@@ -53,18 +54,22 @@ def generated(  # noqa: PLR0913, PLR0917
     pinned: Mapping[int, Sequence[int]] = NOTHING,
     rounds: int = ROUNDS,
 ) -> Mixture | None:
-    """None where nothing keeps the wish's floor, as far as the columns go. With `pinned` its bound is of those only."""
+    """None where nothing keeps the wish's floor, as far as the columns go, or time is over before it begins.
+
+    With `pinned` its bound is of those only.
+    """
     known = dict.fromkeys(columns)
     bound, centre, values = np.inf, None, None
     for _ in range(rounds):
-        master = master_of(world, tuple(known), wish, cuts, pinned)
-        solved = relaxed(master)
+        trial_master = master_of(world, tuple(known), wish, cuts, pinned)
+        solved = relaxed(trial_master, remaining)
         if solved is None:
-            return None
+            break
+        master = trial_master
         worth, values, exact = solved
         prices = exact if centre is None else SMOOTHING * centre + (1 - SMOOTHING) * exact
         for trial in (prices, exact):
-            answers = all_priced(world, fits, master, trial)
+            answers = all_priced(world, fits, master, trial, remaining)
             own = bound_at(world, master, trial, answers)
             if own < bound:
                 bound, centre = own, trial
@@ -86,8 +91,10 @@ def generated(  # noqa: PLR0913, PLR0917
     )
 
 
-def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
-    """(worth, how much of each column, price of each row); None where there is no solution."""
+def relaxed(master: Master, remaining: Remaining) -> tuple[float, Floats, Floats] | None:
+    """(worth, how much of each column, price of each row); None where there is no solution, or none in time."""
+    if (seconds := remaining()) <= 0:
+        return None
     equal = master.lows == master.highs
     under = ~equal & np.isfinite(master.highs)
     over = ~equal & ~under
@@ -102,6 +109,7 @@ def relaxed(master: Master) -> tuple[float, Floats, Floats] | None:
         b_eq=master.highs[equal] if equal.any() else None,
         bounds=np.column_stack((master.least, master.most)),
         method="highs",
+        options={"time_limit": seconds},
     )
     if result.status != 0:
         return None
@@ -122,8 +130,8 @@ class _Prices:
     """What each is worth without others."""
 
 
-def all_priced(world: World, fits: Fits, master: Master, prices: Floats) -> list[Priced]:
-    """Of each kind its best patterns."""
+def all_priced(world: World, fits: Fits, master: Master, prices: Floats, remaining: Remaining) -> list[Priced]:
+    """Of each kind its best patterns, as far as time reaches; their bounds hold where it does not."""
     made = _prices(world, master, prices)
     found = []
     for which, (kind, start) in enumerate(zip(world.kinds, world.starts, strict=True)):
@@ -131,7 +139,10 @@ def all_priced(world: World, fits: Fits, master: Master, prices: Floats) -> list
         least = max(0.0, price(master, prices, master.kind_rows[which]))
         places = np.flatnonzero(made.alone[own] > 0).tolist()
         costs = made.costs[own].tolist()
-        found.append(priced(kind, made.closes[own], costs, fits, places, least=least, every=False, nodes=NODES))
+        best = priced(
+            kind, made.closes[own], costs, fits, places, least=least, every=False, nodes=NODES, remaining=remaining
+        )
+        found.append(best)
     return found
 
 
@@ -171,7 +182,9 @@ def all_near(  # noqa: PLR0913, PLR0917
         places = np.flatnonzero(made.alone[own] > -spare).tolist()
         least = answers[which].most - spare
         costs = made.costs[own].tolist()
-        near = priced(kind, made.closes[own], costs, fits, places, least=least, every=True, nodes=nodes)
+        near = priced(
+            kind, made.closes[own], costs, fits, places, least=least, every=True, nodes=nodes, remaining=remaining
+        )
         nodes -= near.nodes
         if not near.whole or remaining() <= 0:
             return None

@@ -8,10 +8,11 @@ Diving with column generation: Joncour, Michel, Sadykov, Sverdlov, Vanderbeck 20
 import numpy as np
 
 from matcher.workforce.column_generation import Mixture, generated
-from matcher.workforce.drawing import Drawn, drawn
+from matcher.workforce.drawing import NOTHING_DRAWN, Drawn, drawn
 from matcher.workforce.kinds import Fits
-from matcher.workforce.pattern_master import Wish, World, master_of
-from matcher.workforce.settling_seats import Remaining
+from matcher.workforce.pattern_master import Wish, master_of
+from matcher.workforce.pattern_world import World
+from matcher.workforce.time_left import Remaining
 
 DIVES = 25
 LOW, HIGH = 0.25, 0.75
@@ -21,7 +22,10 @@ ROUNDS = 2
 
 
 def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Remaining) -> tuple[Drawn, Mixture]:
-    """What was found, and the mixture with the columns that came up on the way, its bound as it was."""
+    """What was found, and the mixture with the columns that came up on the way, its bound as it was.
+
+    Nothing where time ended while most was open still.
+    """
     pinned: dict[int, tuple[int, ...]] = {}
     now, whole = mixture, remaining()
     for _ in range(DIVES):
@@ -40,10 +44,7 @@ def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Rem
         if found is None:
             break
         pinned, now = trial, found
-    master = master_of(world, now.columns, wish, now.cuts, pinned)
-    best = drawn(master, remaining() / 2, kept=now.values)
-    if not best.chosen:
-        best = drawn(master, remaining())
+    best = NOTHING_DRAWN if len(pinned) < len(open_) else _drawn(world, now, wish, pinned, remaining)
     return best, Mixture(
         columns=now.columns,
         cuts=mixture.cuts,
@@ -52,6 +53,14 @@ def dived(world: World, fits: Fits, mixture: Mixture, wish: Wish, remaining: Rem
         prices=mixture.prices,
         met=mixture.met,
     )
+
+
+def _drawn(
+    world: World, mixture: Mixture, wish: Wish, pinned: dict[int, tuple[int, ...]], remaining: Remaining
+) -> Drawn:
+    master = master_of(world, mixture.columns, wish, mixture.cuts, pinned)
+    best = drawn(master, remaining() / 2, kept=mixture.values)
+    return best if best.chosen else drawn(master, remaining())
 
 
 def open_groups(

@@ -8,7 +8,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from matcher.cover import Floats
-from matcher.workforce.pattern_master import Column, Master, World
+from matcher.workforce.pattern_master import Master
+from matcher.workforce.pattern_world import Column, World
 
 WHOLE = 1e-4
 """So near to a whole number is one."""

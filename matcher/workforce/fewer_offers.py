@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from matcher.workforce.seat_plans import closed_by, weight_of
 from matcher.workforce.seats import PlanQuestion, Seat
-from matcher.workforce.settling_seats import Remaining
+from matcher.workforce.time_left import Remaining
 
 
 def fewer_offers(

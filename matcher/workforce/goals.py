@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Goal(StrEnum):
-    """Ties go to the lower cost (of MOST, CHEAPEST: then to the fewest hours), then early and few groups, then ids."""
+    """Ties go to the lower cost, then to fewer offers, fewer hours, early and few groups, as far as time goes."""
 
     MOST = "most closed"
     """Within the limits."""

@@ -9,6 +9,7 @@ from matcher.profiles import Profile
 from matcher.workforce.mastery import LOWEST, MasteryPolicy
 from matcher.workforce.naming import Meaning
 from matcher.workforce.team import Member, Pseudonym
+from matcher.workforce.text_readings import Reading, unsure_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class Held:
     hours: float | None
     levels: Mapping[ConceptUri, int]
     """0 to 5; a skill that is not in it is not held."""
+    unsure: tuple[Reading, ...] = ()
+    """What of that was read in their text without being sure, and the table does not state."""
 
     def best(self, skills: Iterable[ConceptUri]) -> int:
         """The highest level of any of them."""
@@ -48,4 +51,5 @@ def held_by(
     read = {holding.skill for holding in profile.holdings}
     told = {skill for skill in read if policy.prior.share(profile.of(skill)) >= policy.prior.open_below}
     levels = {**dict.fromkeys(sorted(told), policy.mastery.held), **stated}
-    return Held(member=member.id, role=role, hours=member.hours, levels=levels)
+    unsure = unsure_in(profile, told - stated.keys())
+    return Held(member=member.id, role=role, hours=member.hours, levels=levels, unsure=unsure)

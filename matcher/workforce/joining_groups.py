@@ -1,7 +1,9 @@
 """Seats that are chosen, put into as few groups as they can be: people learn together, and early."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -11,26 +13,36 @@ from matcher.workforce.seat_plans import breaches, groups_of
 from matcher.workforce.seat_program import SeatColumns, in_order, paid_groups, within_budgets, within_hours
 from matcher.workforce.seating import Seating, pairs_at, seating_of
 from matcher.workforce.seats import PlanQuestion, Seat, SeatPlan
+from matcher.workforce.time_left import Remaining, until, within
 
 TIME_LIMIT_S = 5.0
 """After this the best found so far is taken, if it is better than the plan."""
+SEARCHING = 0.8
+"""Of the time that is left once the program is written: HiGHS looks at the clock between its steps only."""
 
 
-def joined_groups(question: PlanQuestion, plan: SeatPlan, seconds: float = TIME_LIMIT_S) -> SeatPlan:
+def joined_groups(
+    question: PlanQuestion,
+    plan: SeatPlan,
+    *,
+    seconds: float = TIME_LIMIT_S,
+    clock: Callable[[], float] = monotonic,
+) -> SeatPlan:
     """The same seats at the same cost in fewer groups, then earlier; the plan itself where nothing better is found.
 
     Courses whose price hangs on the group stay in their quarters.
     """
-    if len(plan.groups) == len(plan.offers):
+    remaining = until(clock() + seconds, clock)
+    if len(plan.groups) == len(plan.offers) or seconds <= 0:
         return plan
-    seats = _best(seating_of(question), plan, seconds)
+    seats = _best(seating_of(question), plan, within(remaining, SEARCHING))
     groups = tuple(groups_of(question, seats))
     better = len(groups) < len(plan.groups) and not breaches(question, seats)
     same = sum(group.cost for group in groups) == plan.cost
     return replace(plan, seats=tuple(sorted(seats)), groups=groups) if better and same else plan
 
 
-def _best(seating: Seating, plan: SeatPlan, seconds: float) -> tuple[Seat, ...]:
+def _best(seating: Seating, plan: SeatPlan, remaining: Remaining) -> tuple[Seat, ...]:
     rows = LinearRows()
     quarter_of = dict(zip(pairs_at(seating, plan.seats), (seat.quarter for seat in plan.seats), strict=True))
     seats = {
@@ -50,6 +62,8 @@ def _best(seating: Seating, plan: SeatPlan, seconds: float) -> tuple[Seat, ...]:
     opened = _opened(rows, seating, seats)
     late = 1.0 / (1 + seating.quarters * len(quarter_of))
     aim = rows.dense([*((own, 1.0) for own in opened), *((own, late * quarter) for (_, quarter), own in seats.items())])
+    if (seconds := remaining()) <= 0:
+        return plan.seats
     found = milp(
         aim,
         constraints=LinearConstraint(rows.matrix(), np.array(rows.lows), np.array(rows.highs)),

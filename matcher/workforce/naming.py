@@ -47,16 +47,18 @@ def meanings(
 
     `decided`: by name, letter case and spaces aside; None passes a name over.
     """
-    known = {_same(name): skill for name, skill in decided.items()}
+    known = {same_name(name): skill for name, skill in decided.items()}
     every = tuple(dict.fromkeys(names))
-    open_ = [name for name in every if _same(name) not in known]
+    open_ = [name for name in every if same_name(name) not in known]
     readable = [name for name in open_ if len(name) <= MOST_NAME_CHARACTERS]
     claimed = {one.text: one for one in reader.claimed(readable)}
     read = {name: _read(name, claimed.get(name.strip())) for name in open_}
     looked_at = [name for name in readable if read[name].standing in {Standing.UNSURE, Standing.UNKNOWN}]
     suggested = dict(zip(looked_at, _suggestions(looked_at, reader), strict=True))
     return {
-        name: _decided(name, known[_same(name)]) if _same(name) in known else _with(read[name], suggested.get(name, ()))
+        name: _decided(name, known[same_name(name)])
+        if same_name(name) in known
+        else _with(read[name], suggested.get(name, ()))
         for name in every
     }
 
@@ -65,7 +67,7 @@ def require_one_meaning(decided: Mapping[str, ConceptUri | None]) -> None:
     """Raises InvalidInput for a name that is decided twice, letter case and spaces aside, and not alike."""
     known: dict[str, tuple[str, ConceptUri | None]] = {}
     for name, skill in decided.items():
-        first, other = known.setdefault(_same(name), (name, skill))
+        first, other = known.setdefault(same_name(name), (name, skill))
         if other != skill:
             raise InvalidInput(f"names, {name}", f"means something else than {first!r}, which is the same name")
 
@@ -100,5 +102,6 @@ def _suggestions(names: Sequence[str], reader: ProfileReader) -> list[tuple[Conc
     return [tuple(candidate.uri for candidate in own[: SUGGESTIONS + 1]) for own in ranked]
 
 
-def _same(name: str) -> str:
+def same_name(name: str) -> str:
+    """Letter case and spaces aside."""
     return " ".join(name.split()).casefold()

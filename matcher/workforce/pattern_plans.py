@@ -16,14 +16,16 @@ from matcher.workforce.diving import dived
 from matcher.workforce.dominated import undominated
 from matcher.workforce.drawing import Drawn, broken_cuts, drawn, pairs_of
 from matcher.workforce.kinds import Fits, fitting, kinds_of
-from matcher.workforce.pattern_master import Column, Wish, World, master_of, world_of
+from matcher.workforce.pattern_master import Wish, master_of
+from matcher.workforce.pattern_world import Column, World, world_of
 from matcher.workforce.pricing import TINY, priced
 from matcher.workforce.scheduling import scheduled
 from matcher.workforce.seat_plans import UNITS
 from matcher.workforce.seat_program import SCALE
 from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat
-from matcher.workforce.settling_seats import Aim, Remaining, Settled, measure
+from matcher.workforce.settling_seats import Aim, Settled, key, measure
+from matcher.workforce.time_left import Remaining, within
 
 MOST_COLUMNS = 8_000
 """Above, listing all patterns that could matter is given up."""
@@ -37,8 +39,11 @@ FIRST_PLACES, FIRST_NODES = 12, 12
 NEAR = 0.005
 """Of the bound; where a first plan is farther from it, groups are settled one by one, and of a fifth of it, plans are
 sought among all patterns that are known."""
-BEFORE_QUARTERS, MIXING, DRAWING = 0.8, 0.6, 0.5
-"""Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan."""
+FAR = 0.015
+"""From here on all patterns that could matter are too many to list, and the time goes to seeking plans."""
+BEFORE_QUARTERS, MIXING, DRAWING, LISTING, PLACING = 0.8, 0.6, 0.5, 0.5, 0.6
+"""Shares of the time that is left: for all before the quarters, of that for the bound, then for each whole plan, then
+for a list of all patterns that could matter; for putting the first plan into quarters, before a cheaper is sought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,23 +65,25 @@ def settled_by_patterns(
     """As `settle`; `seeds` are pairs of a plan that closes at least so much."""
     kinds = kinds_of(seating, sorted({*undominated(seating), *seeds}))
     world, fits = world_of(seating, kinds), fitting(seating)
-    columns = [*first_columns(world, fits), *seeded(world, seeds)]
+    columns = [*first_columns(world, fits, remaining), *seeded(world, seeds)]
     wish = wish_of(world, aims[0], at_least, seeds)
     found = patterned(world, fits, columns, wish, within(remaining, BEFORE_QUARTERS))
     if found is None:
         return Settled(seats=None, proven=0, bound=None)
     exact = found.bound - found.drawn.worth <= step_of(wish)
-    best, second = found.drawn, math.inf
-    if aims[0] is Aim.CLOSED and found.drawn.chosen:
+    second = math.inf
+    cheapening = aims[0] is Aim.CLOSED and bool(found.drawn.chosen)
+    placed = [placed_seats(world, found.drawn, within(remaining, PLACING if cheapening else 1.0))]
+    if cheapening:
         cheaper = drawn_cheaper(world, found, remaining)
         if cheaper.chosen:
-            best, second = cheaper, -cheaper.bound if found.whole and exact else math.inf
-    pairs = pairs_of(world, best.chosen)
-    placed = scheduled(seating, pairs, remaining)
+            second = -cheaper.bound if found.whole and exact else math.inf
+            placed.append(placed_seats(world, cheaper, remaining))
     bound = natural(world, aims[0], wish, found.bound)
-    seats = placed.seats
-    if seats is None or not reaches(seating, seats, at_least):
+    able = [seats for seats in placed if seats is not None and reaches(seating, seats, at_least)]
+    if not able:
         return Settled(seats=None, proven=0, bound=bound)
+    seats = min(able, key=lambda one: key(seating.question, aims, one))
     first = float(measure(seating.question, aims[0], seats))
     if aims[0] is Aim.CLOSED:
         met = exact and -first >= (found.drawn.worth - HALF_UNIT) * UNITS / SCALE - 0.5
@@ -86,6 +93,11 @@ def settled_by_patterns(
         )
     met = first <= bound + 0.5 * float(seating.step if aims[0] is Aim.COST else 1)
     return Settled(seats=seats, proven=int(met) * (2 if aims[0] is Aim.COST else 1), bound=bound)
+
+
+def placed_seats(world: World, choice: Drawn, remaining: Remaining) -> tuple[Seat, ...] | None:
+    """In quarters."""
+    return scheduled(world.seating, pairs_of(world, choice.chosen), remaining).seats
 
 
 def natural(world: World, aim: Aim, wish: Wish, bound: float) -> float:
@@ -100,7 +112,7 @@ def reaches(seating: Seating, seats: Sequence[Seat], at_least: float) -> bool:
     return closed >= at_least / seating.total * UNITS - 0.5
 
 
-def first_columns(world: World, fits: Fits) -> list[Column]:
+def first_columns(world: World, fits: Fits, remaining: Remaining) -> list[Column]:
     """The best patterns of each kind at a few prices of money, where a group has the price of its largest size."""
     cheapest = np.array([min(band.each for band in bands) for bands in world.seating.bands], dtype=float)[world.offers]
     worths = world.shares @ np.array(world.worths)
@@ -116,7 +128,9 @@ def first_columns(world: World, fits: Fits) -> list[Column]:
             ranked = np.argsort(-alone[own], kind="stable")[:FIRST_PLACES]
             places = ranked[alone[own][ranked] > 0].tolist()
             costs = (rate * cheapest[own]).tolist()
-            best = priced(kind, closes[own], costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES)
+            best = priced(
+                kind, closes[own], costs, fits, places, least=0.0, every=False, nodes=FIRST_NODES, remaining=remaining
+            )
             found.update(((which, pattern), None) for _, pattern in best.patterns[-1:])
     return list(found)
 
@@ -161,10 +175,12 @@ def patterned(
     if mixture.bound - best.worth > NEAR * abs(mixture.bound) and not wish.spreading:
         other, mixture = dived(world, fits, mixture, wish, within(remaining, DRAWING))
         best = max(best, other, key=lambda one: one.worth)
-    if mixture.bound - best.worth > NEAR / 5 * abs(mixture.bound):
+    missed = (mixture.bound - best.worth) / (abs(mixture.bound) or 1.0)
+    if missed > NEAR / 5:
         master = master_of(world, mixture.columns, wish, mixture.cuts)
-        best = max(best, drawn(master, DRAWING * remaining()), key=lambda one: one.worth)
-    listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), remaining)
+        share = DRAWING if missed <= FAR else 1.0
+        best = max(best, drawn(master, share * remaining()), key=lambda one: one.worth)
+    listed = listing(world, fits, mixture, wish, best.worth - step_of(wish), within(remaining, LISTING))
     if listed is None:
         return Patterned(drawn=best, bound=mixture.bound, columns=mixture.columns, cuts=mixture.cuts, whole=False)
     bound = mixture.bound
@@ -196,11 +212,11 @@ def mixed(world: World, fits: Fits, columns: Sequence[Column], wish: Wish, remai
 def listing(  # noqa: PLR0913, PLR0917
     world: World, fits: Fits, mixture: Mixture, wish: Wish, least: float, remaining: Remaining
 ) -> tuple[Column, ...] | None:
-    """All that can be in a choice that is worth at least so much; None where they are too many."""
-    if least == -math.inf:
+    """All that can be in a choice that is worth at least so much; None where they are too many, or time is over."""
+    if least == -math.inf or remaining() <= 0:
         return None
     master = master_of(world, mixture.columns, wish, mixture.cuts)
-    answers = all_priced(world, fits, master, mixture.prices)
+    answers = all_priced(world, fits, master, mixture.prices, remaining)
     spare = bound_at(world, master, mixture.prices, answers) - least
     found = all_near(world, fits, master, mixture.prices, answers, spare, nodes=LISTING_NODES, remaining=remaining)
     if found is None or len(found) > MOST_COLUMNS:
@@ -213,9 +229,3 @@ def drawn_cheaper(world: World, found: Patterned, remaining: Remaining) -> Drawn
     floor = found.drawn.worth - HALF_UNIT
     wish = Wish(closing=0.0, paying=1.0, floor=floor)
     return drawn(master_of(world, found.columns, wish, found.cuts), DRAWING * remaining())
-
-
-def within(remaining: Remaining, share: float) -> Remaining:
-    """Seconds left of a share of what is left now."""
-    kept = remaining() * (1 - share)
-    return lambda: remaining() - kept

@@ -7,9 +7,10 @@ from time import monotonic
 
 from matcher.errors import InvalidInput
 from matcher.workforce.goals import Goal, Unreached
-from matcher.workforce.planning import least_plan, most_plan, until
+from matcher.workforce.planning import RESERVE, least_plan, most_plan
 from matcher.workforce.seating import seating_of
 from matcher.workforce.seats import PlanQuestion, SeatPlan
+from matcher.workforce.time_left import until, within
 
 ENOUGH = 0.8
 """Of the whole gap's weight, that an alternative closes."""
@@ -52,13 +53,12 @@ def alternatives(
     """`plan`: the one of most closed weight. `share`: of the total weight. Each gets an equal part of the time left."""
     if not 0 <= share <= 1:
         raise InvalidInput("share", "must be between 0 and 1")
-    deadline = clock() + seconds
+    remaining = until(clock() + seconds * (1 - RESERVE), clock)
     seating = seating_of(question)
     at_least = share * plan.total_weight
     plans: dict[Goal, SeatPlan | Unreached] = {}
     for place, goal in enumerate(OTHERS):
-        part = (deadline - clock()) / (len(OTHERS) - place)
-        plans[goal] = least_plan(seating, goal, at_least, plan, until(clock() + part, clock))
+        plans[goal] = least_plan(seating, goal, at_least, plan, within(remaining, 1 / (len(OTHERS) - place)))
     return Alternatives(at_least=at_least, plans=plans)
 
 
@@ -77,8 +77,8 @@ def more_budget(
     grown = replace(
         limits, budget=_grown(limits.budget, share), budget_per_quarter=_grown(limits.budget_per_quarter, share)
     )
-    deadline = clock() + seconds
-    found = most_plan(seating_of(replace(question, limits=grown)), until(deadline, clock))
+    remaining = until(clock() + seconds * (1 - RESERVE), clock)
+    found = most_plan(seating_of(replace(question, limits=grown)), remaining)
     better = (
         found if found.closed_weight > plan.closed_weight else replace(plan, bound=found.bound, optimal=found.optimal)
     )

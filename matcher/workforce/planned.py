@@ -1,9 +1,11 @@
 """A team's plan being made: the parts that stand, and the report that comes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 
-from matcher.workforce.assumptions import assumptions, notes, of_limits, of_single_roles
+from matcher.concepts import ConceptUri
+from matcher.workforce.assumptions import assumptions, notes, of_limits, of_single_roles, of_ties
 from matcher.workforce.bookings import bookings
 from matcher.workforce.brief import Begin, Brief
 from matcher.workforce.courses import Offered
@@ -17,25 +19,45 @@ from matcher.workforce.picturing import Picture, learned
 from matcher.workforce.plan_alternatives import ENOUGH, alternatives, more_budget
 from matcher.workforce.planning import best_plan
 from matcher.workforce.report import Alternative, MoreMoney, TeamReport
-from matcher.workforce.reviewing import review
+from matcher.workforce.reviewing import readings, review
 from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import PlanQuestion, SeatPlan, TeamLimits
 from matcher.workforce.summing import Whole, quarter_lines, totals, unsaid
 from matcher.workforce.team import Team
+from matcher.workforce.ties import ties
+from matcher.workforce.time_left import until
 
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """That searching may take."""
+    """That searching may take; all together it is the plan and twice what stands beside it."""
 
     plan: float
     beside: float
-    """For the alternatives together, and for more budget."""
+    """For the alternatives together, and again for more budget."""
 
 
 SMALL_TEAM = 60
-FEW, MANY = Seconds(5.0, 4.0), Seconds(40.0, 10.0)
-"""Up to SMALL_TEAM learners, and above."""
+FEW, MANY = Seconds(5.0, 4.0), Seconds(38.0, 10.0)
+"""Up to SMALL_TEAM learners, and above: a minute at most."""
+JOINING = 0.06
+"""Of the time for the plan that is kept for putting its seats into fewer groups, where limits by quarter spread them;
+what the plan leaves of it comes on top."""
+DOUBTFUL = 0.5
+"""Of the time for the alternatives, where it is open whether they can close what they should."""
+
+
+def seconds_for(learners: int) -> Seconds:
+    return FEW if learners <= SMALL_TEAM else MANY
+
+
+def planned_seats(question: PlanQuestion, seconds: float, clock: Callable[[], float] = monotonic) -> SeatPlan:
+    """The best plan that is found in the time, its seats in few groups."""
+    deadline = clock() + seconds
+    limits = question.limits
+    spread = limits.hours_per_quarter is not None or limits.budget_per_quarter is not None
+    plan = best_plan(question, seconds=seconds * (1 - JOINING if spread else 1), clock=clock)
+    return joined_groups(question, plan, seconds=deadline - clock(), clock=clock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +74,11 @@ class Planned:
     offered: Offered
     limits: TeamLimits
     question: PlanQuestion
-
-    @property
-    def time(self) -> Seconds:
-        return FEW if len(self.question.learners) <= SMALL_TEAM else MANY
+    time: Seconds
 
     def report(self) -> TeamReport:
         """Plans, and tells it."""
-        plan = joined_groups(self.question, best_plan(self.question, seconds=self.time.plan))
+        plan = planned_seats(self.question, self.time.plan)
         own = learned(self.lacking, self.offered.courses, plan)
         picture = Picture(
             lacks=self.lacking,
@@ -70,8 +89,10 @@ class Planned:
             discretion=self.discretion,
         )
         whole = self._whole()
-        lines = review(self.meant, self.team.members, self.discretion)
+        told_of = frozenset[ConceptUri]().union(*(lack.closers for lack in self.lacking))
+        lines = review(self.meant, self.team.members, readings(self.people, told_of), self.discretion)
         tell = self.discretion
+        booked = bookings(self.people, plan, self.target, tell)
         return TeamReport(
             target=self.target,
             consented=tell.consented,
@@ -85,7 +106,7 @@ class Planned:
             totals=totals(plan, whole),
             alternatives=self._alternatives(plan),
             more=self._more(plan),
-            bookings=bookings(self.people, plan, self.target, tell),
+            bookings=booked,
             offered=self.offered,
             review=lines,
             begin=self.begin,
@@ -95,6 +116,7 @@ class Planned:
                 *notes(self.roles, self.lacking, lines, self.offered),
                 *of_limits(self.brief, self.offered.courses, plan),
                 *of_single_roles(self._moving()),
+                *(of_ties(ties(self.question, plan)) if booked else ()),
             ),
         )
 
@@ -119,14 +141,15 @@ class Planned:
         if not plan.seats:
             return ()
         enough = ENOUGH if self.brief.coverage is None else self.brief.coverage
-        found = alternatives(self.question, plan, share=enough, seconds=self.time.beside)
+        remaining = until(monotonic() + self.time.beside, monotonic)
+        sure = plan.closed_weight >= enough * plan.total_weight
+        seconds = remaining() * (1 if sure else DOUBTFUL)
+        found = alternatives(self.question, plan, share=enough, seconds=seconds)
         whole = "what the courses on offer would close"
         if all(isinstance(own, Unreached) for own in found.plans.values()):
             share = enough * plan.closed_weight / plan.total_weight
-            found, whole = (
-                alternatives(self.question, plan, share=share, seconds=self.time.beside),
-                "what the plan closes",
-            )
+            found = alternatives(self.question, plan, share=share, seconds=remaining())
+            whole = "what the plan closes"
         return tuple(self._alternative(f"{goal} for {enough:.0%} of {whole}", own) for goal, own in found.plans.items())
 
     def _alternative(self, name: str, found: SeatPlan | Unreached) -> Alternative:

@@ -16,21 +16,30 @@ from matcher.workforce.seat_plans import UNITS, plan_of
 from matcher.workforce.seat_program import layers_of, seat_program
 from matcher.workforce.seating import Seating, pairs_at, seating_of
 from matcher.workforce.seats import PlanQuestion, Seat, SeatPlan
-from matcher.workforce.settling_seats import Aim, Remaining, Settled, key, settle
+from matcher.workforce.settling_seats import Aim, Kept, Settled, key, settle
+from matcher.workforce.time_left import Remaining, until, within
 
 TIME_LIMIT_S = 30.0
 """After this the best plan so far is given, with the bound that is proven."""
 
 MOST_IN_ONE = 600
 """Seats times quarters up to which all is one program; beyond, patterns are faster."""
+RESERVE = 0.06
+"""Of the time: HiGHS looks at the clock between its steps only, and what it found is still to be told."""
+GREEDY = 0.15
+"""Of the time, for the plan to fall back on."""
 SHARE_OF_MOST = 0.5
 """Of the time, for what can be closed at all, before another goal is looked for."""
 AIMS = {
-    Goal.MOST: (Aim.CLOSED, Aim.COST, Aim.MINUTES, Aim.LATENESS),
-    Goal.CHEAPEST: (Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
-    Goal.FASTEST: (Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
+    Goal.MOST: (Aim.CLOSED, Aim.COST),
+    Goal.CHEAPEST: (Aim.COST, Aim.CLOSED),
+    Goal.FASTEST: (Aim.COST, Aim.CLOSED),
     Goal.FEWEST: (Aim.OFFERS, Aim.COST, Aim.CLOSED, Aim.MINUTES, Aim.LATENESS),
 }
+TIE_BREAKERS = (Aim.OFFERS, Aim.MINUTES, Aim.LATENESS)
+"""Of what is as good: few courses, that people learn together; few hours; early, in few groups."""
+TIDYING = 0.3
+"""Of the time that is left, for these."""
 
 
 @overload
@@ -66,17 +75,12 @@ def best_plan(
 
     Weight counts to a millionth of the whole, hours to the minute, money exactly. Raises InvalidInput.
     """
-    deadline = clock() + seconds
+    remaining = until(clock() + seconds * (1 - RESERVE), clock)
     seating = seating_of(question)
-    remaining = until(deadline, clock)
     if goal is Goal.MOST:
         return most_plan(seating, remaining)
-    most = most_plan(seating, until(deadline - seconds * (1 - SHARE_OF_MOST), clock))
+    most = most_plan(seating, within(remaining, SHARE_OF_MOST))
     return least_plan(seating, goal, at_least, most, remaining)
-
-
-def until(deadline: float, clock: Callable[[], float]) -> Remaining:
-    return lambda: deadline - clock()
 
 
 def most_plan(seating: Seating, remaining: Remaining) -> SeatPlan:
@@ -111,14 +115,13 @@ def _fastest(seating: Seating, at_least: float, most: SeatPlan, remaining: Remai
     few, enough = 0, question.limits.quarters
     while enough - few > 1:
         middle = (few + enough) // 2
-        left = remaining()
-        shorter = most_plan(seating_of(within(question, middle)), lambda: remaining() - left / 2)  # noqa: B023
+        shorter = most_plan(seating_of(shortened(question, middle)), within(remaining, 0.5))
         if shorter.closed_weight >= needed_of(at_least, most):
             enough, best = middle, shorter
         else:
             few = middle
             sure = sure and shorter.bound < needed_of(at_least, most)
-    found = least_plan(seating_of(within(question, enough)), Goal.CHEAPEST, at_least, best, remaining)
+    found = least_plan(seating_of(shortened(question, enough)), Goal.CHEAPEST, at_least, best, remaining)
     return replace(found, optimal=found.optimal and sure, bound=most.bound) if isinstance(found, SeatPlan) else found
 
 
@@ -127,7 +130,7 @@ def needed_of(at_least: float, most: SeatPlan) -> float:
     return at_least - most.total_weight / UNITS / 2
 
 
-def within(question: PlanQuestion, quarters: int) -> PlanQuestion:
+def shortened(question: PlanQuestion, quarters: int) -> PlanQuestion:
     return replace(question, limits=replace(question.limits, quarters=quarters))
 
 
@@ -139,16 +142,28 @@ def solved(
         reached = at_least <= seating.total / UNITS / 2
         return Settled(seats=() if reached else None, proven=len(aims), bound=0.0 if reached else math.inf)
     if sum(len(seating.begins[offer]) for _, offer in seating.pairs) <= MOST_IN_ONE:
-        return settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+        return _in_one(seating, aims, at_least, remaining)
+    greedy = greedy_seats(seating, within(remaining, GREEDY))
     found = settled_by_patterns(seating, aims, at_least, sorted(pairs_at(seating, seeds)), remaining)
     if found.proven:
         return found
     fewer = fewer_offers(seating.question, seeds, at_least, remaining) if aims[0] is Aim.OFFERS else ()
-    for known in (fewer, seeds, greedy_seats(seating)):
+    for known in (fewer, seeds, greedy):
         better = found.seats is None or key(seating.question, aims, known) < key(seating.question, aims, found.seats)
         if better and reaches(seating, known, at_least):
             found = replace(found, seats=tuple(known))
     return found
+
+
+def _in_one(seating: Seating, aims: Sequence[Aim], at_least: float, remaining: Remaining) -> Settled:
+    """By one program; what breaks ties comes after what is proven, and takes no time from it."""
+    first = settle(seat_program(seating, distinct=Aim.OFFERS in aims), aims, at_least, remaining)
+    if Aim.OFFERS in aims or first.seats is None or first.proven < len(aims):
+        return first
+    kept = Kept(tuple(aims), first.seats)
+    made = seat_program(seating, distinct=True)
+    tidy = settle(made, TIE_BREAKERS, at_least, within(remaining, TIDYING), kept)
+    return replace(first, seats=tidy.seats)
 
 
 def reach(seating: Seating) -> float:

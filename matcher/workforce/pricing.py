@@ -9,8 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from matcher.workforce.kinds import Fits, Kind, Pattern
+from matcher.workforce.time_left import Remaining
 
 TINY = 1e-9
+LOOKS = 64
+"""Nodes between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,8 @@ class _Search:
     every: bool
     """All above `least`; otherwise only ever better ones."""
     nodes: int
-    """That may still be gone into."""
+    """That may still be gone into; none where time is over."""
+    remaining: Remaining
     found: dict[Pattern, float] = field(default_factory=dict)
     cut: float = 0.0
     """The largest bound among those left out for want of nodes."""
@@ -51,12 +55,22 @@ def priced(  # noqa: PLR0913
     least: float,
     every: bool,
     nodes: int,
+    remaining: Remaining,
 ) -> Priced:
     """`closes`: by place, (need, what closing it is worth). `seats`: what a seat costs, by place.
 
     `places` are those that may be chosen, and what they come after is chosen with them. The empty pattern is not given.
     """
-    search = _Search(kind=kind, closes=closes, seats=seats, fits=fits, least=least, every=every, nodes=nodes)
+    search = _Search(
+        kind=kind,
+        closes=closes,
+        seats=seats,
+        fits=fits,
+        least=least,
+        every=every,
+        nodes=nodes,
+        remaining=remaining,
+    )
     best: dict[int, float] = {}
     _visit(search, frozenset(), best, 0.0, kind.time, places)
     patterns = tuple((worth, pattern) for pattern, worth in search.found.items())
@@ -71,6 +85,8 @@ def _visit(  # noqa: PLR0913, PLR0917 - runs a hundred thousand times
 ) -> None:
     kind = search.kind
     open_to = _open_to(search, chosen, best, worth, left, places)
+    if search.nodes % LOOKS == 0 and search.remaining() <= 0:
+        search.nodes = 0
     if search.nodes <= 0:
         search.cut = max(search.cut, worth + _bound(open_to, left))
         return

@@ -1,15 +1,20 @@
 """The review list: every name of the table and of the team's own lists, what it was taken for, the doubtful first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from matcher.concepts import ConceptUri
 from matcher.workforce.brief import RoleBrief
 from matcher.workforce.discretion import Discretion
-from matcher.workforce.naming import Meaning, Standing
+from matcher.workforce.held import Held
+from matcher.workforce.naming import Meaning, Standing, same_name
 from matcher.workforce.report import ReviewLine
 from matcher.workforce.team import Member, Place, Pseudonym
+from matcher.workforce.text_readings import Reading
 
+TEXT = "text"
+"""Stands for the column of texts where words were read in one."""
 DOUBTFUL = (Standing.UNKNOWN, Standing.UNSURE)
 
 
@@ -20,8 +25,18 @@ def listed_names(members: Iterable[Member], roles: Iterable[RoleBrief]) -> tuple
     return tuple(dict.fromkeys((*held, *wanted)))
 
 
-def review(meant: Mapping[str, Meaning], members: Iterable[Member], discretion: Discretion) -> tuple[ReviewLine, ...]:
-    """Unknown names, then unsure ones, then the others; each by name."""
+def readings(people: Iterable[Held], asked: Container[ConceptUri]) -> dict[Pseudonym, tuple[Reading, ...]]:
+    """Of each person what was read in their text without being sure, of the skills that are asked for."""
+    return {own.member: tuple(one for one in own.unsure if one.skill in asked) for own in people}
+
+
+def review(
+    meant: Mapping[str, Meaning],
+    members: Iterable[Member],
+    read: Mapping[Pseudonym, Sequence[Reading]],
+    discretion: Discretion,
+) -> tuple[ReviewLine, ...]:
+    """Unknown names, then unsure ones, then the others; each by name. Words of texts are somebody's: with consent."""
     places: dict[str, Place] = {}
     holders: defaultdict[str, set[Pseudonym]] = defaultdict(set)
     team = tuple(members)
@@ -33,11 +48,36 @@ def review(meant: Mapping[str, Meaning], members: Iterable[Member], discretion: 
         ReviewLine(
             meaning=meaning,
             place=_told(places.get(name), discretion),
-            people=discretion.part(len(holders[name]), len(team)) if name in places else None,
+            people=len(holders[name]) if name in places and discretion.consented else None,
         )
         for name, meaning in meant.items()
     ]
+    if discretion.consented:
+        lines += _of_texts(team, read, frozenset(map(same_name, meant)))
     return tuple(sorted(lines, key=lambda line: (_rank(line.meaning), line.meaning.name.casefold(), line.meaning.name)))
+
+
+def _of_texts(
+    team: Iterable[Member], read: Mapping[Pseudonym, Sequence[Reading]], listed: Container[str]
+) -> Iterator[ReviewLine]:
+    """One for each wording that is no name of the lists, which its line decides already."""
+    by_words: defaultdict[str, list[tuple[Member, Reading]]] = defaultdict(list)
+    for member in team:
+        for one in read.get(member.id, ()):
+            if same_name(one.words) not in listed:
+                by_words[same_name(one.words)].append((member, one))
+    for own in by_words.values():
+        first, reading = own[0]
+        yield ReviewLine(
+            meaning=Meaning(
+                name=reading.words,
+                skills=tuple(dict.fromkeys(one.skill for _, one in own)),
+                confidence=min(one.confidence for _, one in own),
+                standing=Standing.UNSURE,
+            ),
+            place=replace(first.place, column=TEXT),
+            people=len({member.id for member, _ in own}),
+        )
 
 
 def _rank(meaning: Meaning) -> int:

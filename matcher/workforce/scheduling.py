@@ -2,20 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from matcher.workforce.fitting_quarters import fitting_quarters
 from matcher.workforce.seat_plans import breaches
 from matcher.workforce.seat_program import seat_program
 from matcher.workforce.seating import Seating
 from matcher.workforce.seats import Seat
-from matcher.workforce.settling_seats import Aim, Remaining, Settled, settle
+from matcher.workforce.settling_seats import Aim, Settled, key, settle
+from matcher.workforce.time_left import Remaining
+
+AIMS = (Aim.CLOSED, Aim.COST, Aim.LATENESS)
 
 
 def scheduled(seating: Seating, pairs: Collection[int], remaining: Remaining) -> Settled:
-    """All of the pairs where that is possible, otherwise what closes most of them; earliest where all else is equal."""
+    """All of the pairs where that is possible, otherwise what closes most of them; earliest where all else is equal.
+
+    Where time runs out, as many as fit one after the other.
+    """
     seats = first_quarters(seating, pairs)
     if seats is not None and not breaches(seating.question, seats):
         return Settled(seats=seats, proven=1, bound=None)
-    return settle(seat_program(seating, pairs), (Aim.CLOSED, Aim.COST, Aim.LATENESS), 0.0, remaining)
+    soon = fitting_quarters(seating, pairs)
+    if remaining() <= 0:
+        return Settled(seats=soon, proven=0, bound=None)
+    found = settle(seat_program(seating, pairs), AIMS, 0.0, remaining)
+    if found.proven:
+        return found
+    better = found.seats is None or key(seating.question, AIMS, soon) < key(seating.question, AIMS, found.seats)
+    return replace(found, seats=soon) if better else found
 
 
 def first_quarters(seating: Seating, pairs: Collection[int]) -> tuple[Seat, ...] | None:

@@ -73,6 +73,10 @@ class Seating:
         bands = self.bands[offer]
         return len(bands) == 1 and bands[0].fewest == 1 and bands[0].most >= self.able[offer]
 
+    def each(self, offer: int, seats: int) -> int | None:
+        """What a seat costs in a group of so many, in steps; None where none can run."""
+        return next((band.each for band in self.bands[offer] if band.fewest <= seats <= band.most), None)
+
     def spent_in(self, offer: int) -> tuple[int, ...]:
         """Spells of a learner, quarter by quarter from where it begins."""
         if self.quarter_time is None:

@@ -1,6 +1,6 @@
 """A seat program settled by HiGHS, one aim after the other, each with those before it held."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,10 +14,8 @@ from matcher.workforce.seat_plans import UNITS, breaches, closed_by, groups_of, 
 from matcher.workforce.seat_program import SCALE, SeatProgram
 from matcher.workforce.seat_units import minutes_taken
 from matcher.workforce.seats import PlanQuestion, Seat
+from matcher.workforce.time_left import Remaining
 from matcher.zero_one import INFEASIBLE, OPTIMAL
-
-Remaining = Callable[[], float]
-"""Seconds left."""
 
 
 class Aim(StrEnum):
@@ -40,18 +38,30 @@ class Settled:
     """Of the first aim: no seats are better. None where nothing is known; infinite where there are no seats at all."""
 
 
-def settle(made: SeatProgram, aims: Sequence[Aim], floor: float, remaining: Remaining) -> Settled:
-    """`floor`: the least weight to close. Stops where time runs out."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A plan, and by which aims no other may be worse."""
+
+    aims: tuple[Aim, ...]
+    seats: tuple[Seat, ...]
+
+
+def settle(
+    made: SeatProgram, aims: Sequence[Aim], floor: float, remaining: Remaining, kept: Kept | None = None
+) -> Settled:
+    """`floor`: the least weight to close. `kept`: what is settled before. Stops where time runs out."""
     question = made.seating.question
-    best: tuple[Seat, ...] | None = None
+    best = kept.seats if kept else None
     held = [(-made.closes, -_floor(made, floor))] if floor > 0 else []
+    held += [_held(made, aim, kept.seats) for aim in kept.aims] if kept else []
+    every = (*kept.aims, *aims) if kept else tuple(aims)
     bound = None
     for place, aim in enumerate(aims):
         result = _solved(made, _objective(made, aim), held, remaining)
         if place == 0:
             bound = _bound(made, aim, result)
         found = _seats(made, result)
-        if found is not None and (best is None or key(question, aims, found) < key(question, aims, best)):
+        if found is not None and (best is None or key(question, every, found) < key(question, every, best)):
             best = found
         if best is None or result is None or result.status != OPTIMAL:
             return Settled(seats=best, proven=place, bound=bound)

@@ -9,30 +9,30 @@ from matcher.achievements import AchievementId
 from matcher.areas import Area, areas
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand
-from matcher.errors import InvalidInput, TextTooLong, UnknownAchievement
+from matcher.errors import InvalidInput, UnknownAchievement
 from matcher.offers import only_currency
 from matcher.pipeline import Pipeline
 from matcher.preferences import Preferences
-from matcher.profiles import Profile, ProfileClaims
 from matcher.questions import prerequisite_ids, prerequisites
 from matcher.workforce.asking_seats import seat_question
 from matcher.workforce.brief import Begin, Brief, RoleSource
 from matcher.workforce.courses import ANY, Offered, Terms, offered
 from matcher.workforce.discretion import Discretion, require_enough, require_enough_each
-from matcher.workforce.held import Held, HeldPolicy, held_by
+from matcher.workforce.held import HeldPolicy
 from matcher.workforce.lacking import Lack, Wish, lacks
-from matcher.workforce.moves import Moves, moves
+from matcher.workforce.moves import moves
 from matcher.workforce.naming import Meaning, meanings, require_one_meaning
-from matcher.workforce.planned import Planned
+from matcher.workforce.people_reading import PeopleReader, Say
+from matcher.workforce.planned import Planned, Seconds, seconds_for
 from matcher.workforce.report import TeamReport
 from matcher.workforce.reviewing import listed_names
 from matcher.workforce.role_reading import RoleReader
 from matcher.workforce.roles import AskedRole, TeamRole, planned_for, team_roles
 from matcher.workforce.seats import TeamLimits
 from matcher.workforce.team import Member, Team
+from matcher.workforce.veiling import veiled
 
 QUARTERS = 4
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,6 +47,9 @@ class Upskilling:
     transversal: frozenset[ConceptUri] = frozenset()
     """Of use in any field: not planned for where the table says nothing of them, unless a team lists them itself."""
 
+    seconds: Callable[[int], Seconds] = seconds_for
+    """That searching may take, by how many learn."""
+
     def plan(self, team: Team, brief: Brief, *, consented: bool, today: dt.date, say: Say) -> TeamReport:
         """`say` is told each step. Raises InvalidInput naming what in the table or the brief can't be planned with."""
         discretion = Discretion(consented)
@@ -58,13 +61,14 @@ class Upskilling:
         meant = self.meanings(team.members, brief)
         asked = self.asked(brief, meant)
         roles = team_roles(asked, self.areas(asked), brief.mastery)
-        people = self.people(team, moving, brief, meant, asked, say)
+        people = self.reader(brief, meant, asked).read(team.members, moving, say)
         wish = Wish(target=moving.target, holders=brief.holders or 1, seldom_listed=self.transversal)
-        lacking = lacks(roles, people, wish)
+        lacking = veiled(lacks(roles, people, wish), discretion)
         say("looking for courses that teach what is missing")
         on_offer = self.offered(lacking, brief)
         limits = limits_of(brief)
         say("planning seats")
+        question = seat_question(lacking, people, on_offer.courses, limits, brief.hours_per_person)
         return Planned(
             team=team,
             brief=brief,
@@ -77,7 +81,8 @@ class Upskilling:
             lacking=lacking,
             offered=on_offer,
             limits=limits,
-            question=seat_question(lacking, people, on_offer.courses, limits, brief.hours_per_person),
+            question=question,
+            time=self.seconds(len(question.learners)),
         ).report()
 
     def require_courses(self, brief: Brief) -> None:
@@ -101,9 +106,22 @@ class Upskilling:
         _require_demand(asked)
         return asked
 
+    def reader(self, brief: Brief, meant: Mapping[str, Meaning], asked: Sequence[AskedRole]) -> PeopleReader:
+        return PeopleReader(
+            pipeline=self.pipeline,
+            meant=meant,
+            decided=self.decided(brief),
+            wanted=_each_once(demand for role in asked for demand in role.demands),
+            policy=HeldPolicy(mastery=brief.mastery),
+        )
+
+    def decided(self, brief: Brief) -> dict[str, ConceptUri | None]:
+        """What names were decided to mean. Raises InvalidInput for a decision that names no concept."""
+        return {name: None if meant is None else self.find(meant) for name, meant in brief.names.items()}
+
     def meanings(self, members: Sequence[Member], brief: Brief) -> dict[str, Meaning]:
         """Of every skill name. Raises InvalidInput for a decision that names no concept."""
-        decided = {name: None if meant is None else self.find(meant) for name, meant in brief.names.items()}
+        decided = self.decided(brief)
         require_one_meaning(decided)
         return meanings(listed_names(members, brief.roles), self.pipeline.profiles, decided)
 
@@ -116,33 +134,6 @@ class Upskilling:
                 times[demand.skill] = times.get(demand.skill, 0) + 1
         joined = areas({s: n for s, n in times.items() if s not in listed}, self.pipeline.teaching.skills)
         return (*joined, *(Area(skill, frozenset({skill})) for skill in sorted(listed)))
-
-    def people(  # noqa: PLR0913, PLR0917 - what the table says, what the brief does, and what both mean
-        self,
-        team: Team,
-        moving: Moves,
-        brief: Brief,
-        meant: Mapping[str, Meaning],
-        asked: Sequence[AskedRole],
-        say: Say,
-    ) -> tuple[Held, ...]:
-        """What each holds who takes part, in the order of the table."""
-        wanted = _each_once(demand for role in asked for demand in role.demands)
-        policy = HeldPolicy(mastery=brief.mastery)
-        found: list[Held] = []
-        for member in team.members:
-            role = moving.role_of.get(member.id)
-            if moving.role_of and role is None:
-                continue
-            if member.text:
-                say(f"reading text {len(found) + 1} of up to {len(team.members)}")
-            text = ProfileClaims(text=member.text) if member.text else None
-            try:
-                profile = self.pipeline.read_profile(text, wanted) if text else Profile()
-            except TextTooLong as error:
-                raise InvalidInput(f"{member.place}, text", str(error)) from error
-            found.append(held_by(member, role, meant, profile, policy))
-        return tuple(found)
 
     def offered(self, lacking: Sequence[Lack], brief: Brief) -> Offered:
         """The courses that surely teach something of what is missing, and what they come after."""

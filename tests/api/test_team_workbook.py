@@ -1,5 +1,6 @@
 """The workbook of a team's plan: what it reckons comes out right, and no text of others is reckoned."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -60,6 +61,25 @@ def test_costs_by_quarter_are_sums_over_the_plan(consented: Any) -> None:  # noq
     assert reckoned(consented, "costs", "cost so far")[:3] == [450, 611, 611]
     assert reckoned(consented, "costs", "left of the quarter")[:3] == [1050, 1339, 1500]
     assert reckoned(consented, "costs", "left of the whole")[:3] == [1550, 1389, 1389]
+
+
+@pytest.mark.parametrize("report", [small_team.consented, small_team.unpriced], ids=["consented", "unpriced"])
+def test_what_a_program_shows_that_reckons_nothing_is_what_the_formulas_come_to(
+    report: Callable[[], TeamReport],
+) -> None:
+    data = BytesIO(workbook_of(told(report())))
+    reckoning, shown = openpyxl.load_workbook(data), openpyxl.load_workbook(data, data_only=True)
+    formulas = [
+        (sheet.title, cell.coordinate)
+        for sheet in reckoning
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert {sheet for sheet, _ in formulas} == {"plan", "costs"}
+    assert {at: Decimal(str(shown[at[0]][at[1]].value)) for at in formulas} == {
+        (sheet, cell): value(reckoning, sheet, cell) for sheet, cell in formulas
+    }
 
 
 def test_what_is_withheld_is_in_no_sum(withheld: Any) -> None:  # noqa: ANN401

@@ -86,7 +86,7 @@ def test_without_ads_pages_say_that_nothing_can_be_said(empty: TestClient) -> No
 
 def test_where_supply_is_not_known_yet_the_page_says_so_and_begins_to_find_out(service: Service) -> None:
     asked: list[Callable[[], None]] = []
-    many = replace(service, provision=replace(service.provision, market=lambda: _Asking(60)))  # type: ignore[arg-type]
+    many = replace(service, provision=replace(service.provision, market=lambda: _Asking(60)))  # type: ignore[arg-type, return-value]
     ahead = SupplyAhead(beside=asked.append)
     assert not ahead.is_known(many, By.SKILLS)
     assert not ahead.is_known(many, By.SKILLS)

@@ -111,7 +111,7 @@ def test_a_file_is_checked_as_well_and_what_can_not_be_read_is_named(client: Tes
 def test_what_is_said_once_goes_to_all_that_lack_it_and_what_was_typed_wrong_is_kept(client: TestClient) -> None:
     first = sent(client, "/providers/lint", pasted=TABLE)
     form = {"catalogue": carried(first), "all.country": "NZ", "all.price": "lots", "set.0.outcomes[1]": "Draw a schema"}
-    page = sent(client, "/providers/lint", **form)
+    page = sent(client, "/providers/lint", 200, **form)
     assert "3 fixes taken over" in page
     assert "1 value could not be taken over" in page  # though two entries lack a price
     assert "is not one amount of money" in page

@@ -177,3 +177,7 @@ def test_any_bytes_are_read_or_refused_in_our_own_words(mark: bytes, data: bytes
     with suppress(MatcherError):
         text = read_document(name, mark + data).text
     assert any(c.isalnum() for c in text)
+
+
+def test_marks_that_turn_text_around_go() -> None:
+    assert clean_text("P0\u202e1\u2066 and \u2069P02") == "P01 and P02"

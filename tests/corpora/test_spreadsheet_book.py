@@ -39,7 +39,7 @@ def test_what_a_program_would_run_is_marked_as_a_text(text: str) -> None:
 
 
 def test_a_formula_of_ours_is_one_and_numbers_are_numbers() -> None:
-    sheet = sheet_of(page(("a", Decimal("1.10")), ("b", 2), total=("all", Formula("=SUM(B2:B3)"))))
+    sheet = sheet_of(page(("a", Decimal("1.10")), ("b", 2), total=("all", Formula("=SUM(B2:B3)", Decimal("3.10")))))
     assert [(cell.value, cell.data_type) for cell in sheet["B"][1:]] == [(1.1, "n"), (2, "n"), ("=SUM(B2:B3)", "f")]
     assert sheet["B4"].number_format == "#,##0.00"
     assert sheet["A4"].font.bold
@@ -73,3 +73,17 @@ def test_what_fits_no_cell_is_refused_by_sheet_and_column(text: str, why: str) -
 
 def test_columns_are_named_by_letters() -> None:
     assert [letter(place) for place in (0, 25, 26)] == ["A", "Z", "AA"]
+
+
+def test_what_a_formula_comes_to_stands_beside_it_for_programs_that_reckon_nothing() -> None:
+    """And it is still a formula; a text that looks like one is none, and gets no value."""
+    total = ("=SUM(B2:B3)", Formula("=SUM(B2:B3)", Decimal("3.10")))
+    data = book_of([page(("=1+1", Decimal("1.10")), ("b", 2), total=total), page(("c", Formula("=B3-B3", 0)))], "head")
+    shown = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    assert [[cell.value for cell in row] for row in shown["table"].iter_rows(min_row=2)] == [
+        ["=1+1", 1.1],
+        ["b", 2],
+        ["=SUM(B2:B3)", 3.1],
+    ]
+    assert shown["table1"]["B2"].value == 0
+    assert openpyxl.load_workbook(BytesIO(data))["table"]["B4"].value == "=SUM(B2:B3)"

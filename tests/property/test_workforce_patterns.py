@@ -14,6 +14,7 @@ from matcher.workforce.planning import AIMS, best_plan
 from matcher.workforce.pricing import priced
 from matcher.workforce.seat_plans import breaches, closed_by, weight_of
 from matcher.workforce.seating import seating_of
+from matcher.workforce.time_left import endless
 from tests.seat_oracle import every_plan, feasible, units
 from tests.seat_oracle import weight_of as weight_by_words
 from tests.seat_questions import small_question
@@ -66,9 +67,11 @@ def test_pricing_finds_the_patterns_that_trying_all_of_them_finds() -> None:
                 for worth in (worth_of(values, costs, pattern),)
             }
             places = range(len(kind.offers))
-            best = priced(kind, values, costs, fits, places, least=0.0, every=False, nodes=10_000)
+            best = priced(kind, values, costs, fits, places, least=0.0, every=False, nodes=10_000, remaining=endless)
             assert best.most == pytest.approx(max([0.0, *every.values()]))
-            near = priced(kind, values, costs, fits, places, least=best.most - 0.4, every=True, nodes=10_000)
+            near = priced(
+                kind, values, costs, fits, places, least=best.most - 0.4, every=True, nodes=10_000, remaining=endless
+            )
             assert near.whole
             assert {pattern for _, pattern in near.patterns} == {
                 pattern for pattern, worth in every.items() if worth > best.most - 0.4 + 1e-9
