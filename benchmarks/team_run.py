@@ -31,7 +31,7 @@ SEEDS = {12: 5, 40: 5, 100: 3, 500: 2}
 SIZES = {
     (people, offers): seconds_for(people).plan for people, offers in ((12, 100), (40, 300), (100, 300), (500, 300))
 }
-"""People and offers -> seconds that the plan may take in the product, in CPU time (HiGHS counts its part by the wall)."""
+"""People and offers -> seconds that the plan may take in the product, in CPU time (HiGHS counts by the wall)."""
 WORKERS = 2
 """Plans made at the same time; each has one thread."""
 SHAPES = (("moves", False), ("moves", True), ("together", False))
