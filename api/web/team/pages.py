@@ -52,11 +52,12 @@ def _questions(router: APIRouter, desk: Desk) -> None:
     def look(request: Request, form: Form) -> Response:
         """The form again, with room for more roles, or with lists in place of ads."""
         typed, impersonal = mended(desk.taken(request, form))
-        if form.get("do") == "read":
+        read = form.get("do") == "read"
+        if read:
             typed = with_lists(desk.service, desk.keep(request, typed))
         room = MORE_ROLES if form.get("do") == "add" else 0
         typed = replace(typed, roles=(*typed.roles, *(TypedRole() for _ in range(room))))
-        return desk.form(request, typed, mended=impersonal)
+        return desk.form(request, typed, mended=impersonal, read=read)
 
 
 def _answers(router: APIRouter, desk: Desk) -> None:
