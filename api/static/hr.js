@@ -56,5 +56,11 @@ addEventListener("htmx:finally:request", (event) => {
   const { response } = event.detail.ctx;
   if (region) tell(response && response.status === BUSY ? region.dataset.busy : "");
 });
-addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); });
+// What is wrong is told above a form, which may be far from the button that was pressed.
+function showAlert() {
+  const alert = document.querySelector("main [role=alert]");
+  if (alert) alert.scrollIntoView({ block: "center" });
+}
+
+addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); showAlert(); });
 addEventListener("pageshow", () => { tell(""); setRanges(); });
