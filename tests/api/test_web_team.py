@@ -372,3 +372,12 @@ def test_a_name_that_is_unsure_can_be_taken_for_what_it_may_mean(client: TestCli
     sent = fields(page.text)
     sent["means"][sent["said"].index("spreadsheets")] = uri_of("use spreadsheets software")
     assert "2 names that you decided on" in words(client.post(PLAN, data=sent).text)
+
+
+def test_hundreds_of_decisions_travel(client: TestClient) -> None:
+    skills = "; ".join(f"zzqx {place}" for place in range(400))
+    names = [f"zzqx {place}" for place in range(400)]
+    table = "id,toward,SQL,skills\n" + "".join(f"P{place:02},{ROLE},0,{skills}\n" for place in range(5))
+    page = client.post(PLAN, data=typed(table=table, said=names, means=["-"] * 400, other=[""] * 400))
+    assert page.status_code == 200
+    assert "400 names that you decided on" in words(page.text)
