@@ -15,7 +15,7 @@ from api.web.drawing import map_of
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
-from api.web.slices import Cut, cut_in, offers, one_of
+from api.web.slices import Cut, cut_in, offers, one_of, tidied
 from api.web.supplying import SupplyAhead
 from api.wiring import Service
 from matcher.periods import Grain
@@ -83,7 +83,7 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
 
     @router.get(PROVIDERS, response_class=HTMLResponse)
     def providers(request: Request) -> Response:
-        return shown(request, cut_in(request.query_params))
+        return tidied(request) or shown(request, cut_in(request.query_params))
 
 
 def by_in(typed: str, default: By) -> By:
