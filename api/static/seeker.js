@@ -53,6 +53,8 @@ addEventListener("drop", (event) => {
 // What came in a file stands in its text now: it is not to be sent again.
 document.addEventListener("htmx:after:swap", () => {
   for (const file of document.querySelectorAll("#question input[type=file]")) file.value = "";
+  const add = document.getElementById("add");
+  if (add) add.value = add.defaultValue; // the answer says what is left of it: nothing, where the skill was added
   wake(document);
 });
 addEventListener("DOMContentLoaded", () => wake(document));
