@@ -69,8 +69,12 @@ def test_the_whole_way_by_mouse(page: Page) -> None:
     entry(page, "provide first aid").get_by_text("added by you").wait_for()
     python = entry(page, "Python (computer programming)")
     python.locator("summary").click()
+    live = page.locator("#in-short")
+    live.evaluate("one => { one.here = true; }")
     choose(python, "Do you have it?", "I have it")
     page.locator("#short", has_text="1 you have, 3 are missing").wait_for()
+    assert live.inner_text().startswith("3 missing, 3 courses, AUD ")
+    assert live.evaluate("one => one.here")  # a live region that is put in anew is not read out
     assert group(page, "have") == ["Python (computer programming)"]
     assert group(page, "missing") == ["provide first aid", "SQL", "think critically"]
 
