@@ -25,6 +25,7 @@ EXAMPLES = ("critical thinking", "SQL", "reference librarian", "first aid")
 
 def search_pages(router: APIRouter, frame: Frame) -> None:
     books = Books()
+    frame.ahead.append(lambda: books.of(frame.serving.now()))
 
     @router.get("/search", response_class=HTMLResponse)
     def search(request: Request, q: str = "", kind: str = "") -> Response:
