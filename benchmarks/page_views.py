@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from corpora.ads.files import read_sample_ads
@@ -44,10 +45,50 @@ def send(page: Page) -> None:
     page.locator("#missing-title").wait_for()
 
 
+def sample_cv() -> str:
+    return files("corpora").joinpath("sample", "profiles", "cv-librarian.txt").read_text("utf-8")
+
+
+def mark_old(page: Page) -> None:
+    """What is shown now bears a mark that an updated result has not."""
+    page.evaluate("document.getElementById('short').dataset.old = 'yes'")
+
+
+def until_updated(page: Page) -> None:
+    page.locator("#short:not([data-old])").wait_for()
+
+
+def with_cv(page: Page) -> None:
+    """The answer to a sample ad and a sample CV."""
+    page.locator("#inputs summary").click()
+    page.locator("#profile").fill(sample_cv())
+    mark_old(page)
+    page.get_by_role("button", name="Read again").click()
+    until_updated(page)
+    page.locator(".entry summary").first.click()
+    mark_old(page)
+
+
+def move_budget(page: Page) -> None:
+    slider = page.locator("input[type=range][data-of=budget]")
+    slider.focus()
+    slider.press("ArrowLeft")
+    until_updated(page)
+
+
+def reject(page: Page) -> None:
+    page.locator(".entry details[open] input[name^='right:'][value=no]").click()
+    until_updated(page)
+
+
 FIRST = View(name="start", path="/")
 """What a newcomer sees first: its size and its largest paint are measured."""
 ANSWER = Interaction(name="answer", path="/", prepare=paste_ad, act=send)
-INTERACTIONS = (ANSWER,)
+SAMPLE = "/advise?sample=sample:lib-digital-literacy-halifax"
+MOVED = Interaction(name="slider", path=SAMPLE, prepare=with_cv, act=move_budget)
+REJECTED = Interaction(name="rejected", path=SAMPLE, prepare=with_cv, act=reject)
+INTERACTIONS = (ANSWER, MOVED, REJECTED)
 TEAM = View(name="team", path="/team", act=plan_for_the_sample_team)
-SHOWN = (FIRST, ANSWER.as_view(), TEAM)
+DEMAND = View(name="providers", path="/providers")
+SHOWN = (FIRST, ANSWER.as_view(), DEMAND, TEAM)
 """Of the pictures."""
