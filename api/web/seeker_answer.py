@@ -131,7 +131,8 @@ def _held(
     service: Service, carried: Carried, own: ProfileClaims, wanted: tuple[Demand, ...], former: Carried | None
 ) -> Carried:
     """With the profile, which is read for all that was read in the ad: what is rejected there does not change it."""
-    holder = digest(own, sorted((demand.skill, *sorted(demand.words())) for demand in wanted), service.versions)
+    looked_for = sorted({(demand.skill, *sorted(demand.words())) for demand in wanted})
+    holder = digest(own, looked_for, service.versions)
     known = former is not None and former.holder == holder
     profile = former.profile if former and known else service.pipeline.read_profile(own, wanted)
     return replace(carried, claims=replace(own, text=None), holder=holder, profile=replace(profile, text=None))

@@ -13,6 +13,8 @@ from httpx2 import Response
 
 from api.app import create_app
 from api.wiring import Service
+from matcher.claims import NOTHING, ProfileReader, Wanted
+from matcher.profiles import Profile, ProfileClaims
 from matcher.progress import Progress, untold
 from matcher.reading import AdReader, Reading
 from tests.api.conftest import uri_of
@@ -167,16 +169,20 @@ def test_other_meanings_are_shown_where_they_are_asked_for(client: TestClient) -
 
 
 def test_what_was_read_travels_sealed_and_is_not_read_again(service: Service) -> None:
-    counting = CountingReader(service.pipeline.reader)
-    watched = replace(service, pipeline=replace(service.pipeline, reader=counting))
+    ads, profiles = CountingReader(service.pipeline.reader), CountingProfiles(service.pipeline.profiles)
+    watched = replace(service, pipeline=replace(service.pipeline, reader=ads, profiles=profiles))
     with TestClient(create_app(watched)) as client:
         form = ask(client, profile="SQL")
-        assert counting.read_texts == [AD]
-        moved = again(client, form, hours="40", **{f"right:{TEAMS}": "no"})
-        assert counting.read_texts == [AD]
-        changed = again(client, moved, ad="You must know SQL.")
-        assert counting.read_texts == [AD, "You must know SQL."]
-        assert changed.entries == {"have": ["SQL"]}
+        assert (ads.read_texts, profiles.read_texts) == ([AD], ["SQL"])
+        moved = again(client, form, hours="40", **{f"right:{TEAMS}": "no", f"have:{SQL}": "no"})
+        kept = again(client, moved, **{f"right:{SQL}": "yes"})
+        assert (ads.read_texts, profiles.read_texts) == ([AD], ["SQL"])
+        added = again(client, kept, add="accounting")
+        other = again(client, added, add="give first aid")
+        assert (ads.read_texts, profiles.read_texts) == ([AD], ["SQL", "SQL"])
+        changed = again(client, other, ad="You must know SQL.", **{f"have:{SQL}": ""})
+        assert ads.read_texts == [AD, "You must know SQL."]
+        assert changed.entries["have"] == ["SQL"]
 
 
 @pytest.mark.parametrize("sealed", ["", "rubbish", "e30.AAAA"])
@@ -280,3 +286,17 @@ def test_a_skill_has_the_same_id_in_each_answer_so_that_no_decision_slips_to_ano
     assert set(ids) == {"work in teams", "SQL", "accounting"}
     assert {name: kept[name] for name in ids} == ids
     assert kept["use spreadsheets software"] not in ids.values()
+
+
+class CountingProfiles(ProfileReader):
+    __slots__ = ("read_texts",)
+    read_texts: list[str | None]
+
+    def __init__(self, reader: ProfileReader) -> None:
+        fields = ("splitter", "linker", "policy", "known", "names")
+        super().__init__(**{name: getattr(reader, name) for name in fields})
+        object.__setattr__(self, "read_texts", [])
+
+    def read(self, profile: ProfileClaims, wanted: Wanted = NOTHING) -> Profile:
+        self.read_texts.append(profile.text)
+        return super().read(profile, wanted)
