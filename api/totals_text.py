@@ -13,6 +13,17 @@ def said(found: TotalsOut) -> Iterator[str]:
     if found.hours_max:
         least = f"{found.hours_min:g} to " if found.hours_min != found.hours_max else ""
         yield f"{least}{found.hours_max:g} hours"
+    yield from said_of_award(found)
+
+
+def is_exact(found: TotalsOut) -> bool:
+    """Whether each part states its price and its hours, in one currency and without a range."""
+    ranges = [cost.least != cost.most for cost in found.cost.values()] + [found.hours_min != found.hours_max]
+    return len(found.cost) == 1 and not (any(ranges) or found.without_price or found.without_hours)
+
+
+def said_of_award(found: TotalsOut) -> Iterator[str]:
+    """Credits and levels alone, for where money and hours are told already."""
     yield from (f"{points} {system}" for system, points in found.credits.items())
     for level in found.levels:
         yield f"{level} (indicatively {', '.join(found.levels_indicative[level]) or 'nothing'})"
