@@ -30,8 +30,8 @@ def said_of_award(found: TotalsOut) -> Iterator[str]:
     yield from found.other_levels
 
 
-def unsaid(found: TotalsOut, names: Mapping[str, str]) -> Iterator[str]:
-    """What is not counted in, with the names of the parts that do not state it."""
+def unsaid(found: TotalsOut, names: Mapping[str, str], parts: int | None = None) -> Iterator[str]:
+    """What is not counted in, with the names of the parts that do not state it: "all" where none of so many does."""
     lacking = {
         "price": found.without_price,
         "hours": found.without_hours,
@@ -39,5 +39,7 @@ def unsaid(found: TotalsOut, names: Mapping[str, str]) -> Iterator[str]:
         "level": found.without_level,
     }
     for what, ids in lacking.items():
-        if ids:
+        if parts is not None and len(ids) == parts > 1:
+            yield f"{what} of all {parts}"
+        elif ids:
             yield f"{what} of {len(ids)} ({', '.join(names.get(one, one) for one in ids)})"

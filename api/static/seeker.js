@@ -50,9 +50,25 @@ addEventListener("drop", (event) => {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// A word on a skill moves it into another list: whoever goes through the one goes on with what stood next in it.
+let goesOn = null;
+addEventListener("click", (event) => {
+  const own = event.target.closest && event.target.closest(".quick");
+  if (!own) return;
+  const list = [...own.closest("ul").querySelectorAll(".quick")];
+  const at = list.indexOf(own);
+  goesOn = { id: (list[at + 1] || list[at - 1] || own).id, top: own.getBoundingClientRect().top };
+});
+
 // What came in a file stands in its text now: it is not to be sent again.
 document.addEventListener("htmx:after:swap", () => {
   for (const file of document.querySelectorAll("#question input[type=file]")) file.value = "";
   wake(document);
+  const next = goesOn && document.getElementById(goesOn.id);
+  if (next) {
+    next.focus({ preventScroll: true });
+    scrollBy({ top: next.getBoundingClientRect().top - goesOn.top, behavior: "instant" }); // it is where the hand is
+  }
+  goesOn = null;
 });
 addEventListener("DOMContentLoaded", () => wake(document));

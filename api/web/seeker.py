@@ -164,7 +164,7 @@ class Seeker:
             "cards": view.cards(),
             "names": names,
             "stated": list(said_of_award(totals) if is_exact(totals) else said(totals)),
-            "not_stated": list(unsaid(totals, names)),
+            "not_stated": list(unsaid(totals, names, len(seen.answer.stack.achievements))),
             "plot": plot(seen.frontier, seen.answer.stack) if seen.frontier else None,
             "sliders": sliders(seen),
             "ways": ways_without(seen.answer.open, pipeline.taxonomy),
