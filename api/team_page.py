@@ -102,7 +102,7 @@ def parts_of(answer: TeamPlanOut, share_told: Callable[[float], str] = share) ->
         "cost_columns": COLUMNS[TeamTable.COSTS],
         "alternatives": [*rows_of(TeamTable.ALTERNATIVES, answer)],
         "alone": [own for own in answer.lines if own.single],
-        "alone_withheld": any(own.single is None for own in answer.lines),
+        "alone_withheld": any(own.single is None and own.recorded for own in answer.lines),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpora.ads.files import read_sample_ads
-from tests.web.views import View
+from tests.web.views import View, plan_for_the_sample_team
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -48,5 +48,6 @@ FIRST = View(name="start", path="/")
 """What a newcomer sees first: its size and its largest paint are measured."""
 ANSWER = Interaction(name="answer", path="/", prepare=paste_ad, act=send)
 INTERACTIONS = (ANSWER,)
-SHOWN = (FIRST, ANSWER.as_view())
+TEAM = View(name="team", path="/team", act=plan_for_the_sample_team)
+SHOWN = (FIRST, ANSWER.as_view(), TEAM)
 """Of the pictures."""

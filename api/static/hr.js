@@ -2,6 +2,7 @@
 "use strict";
 
 const CLEARED_MS = 10000;
+const BUSY = 503;
 
 function fieldOf(range) { return document.getElementById(range.dataset.for); }
 
@@ -50,6 +51,16 @@ addEventListener("htmx:before:request", () => {
   const region = document.getElementById("working");
   if (region) tell(region.dataset.plan);
 });
-addEventListener("htmx:finally:request", () => tell(""));
-addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); });
+addEventListener("htmx:finally:request", (event) => {
+  const region = document.getElementById("working");
+  const { response } = event.detail.ctx;
+  if (region) tell(response && response.status === BUSY ? region.dataset.busy : "");
+});
+// What is wrong is told above a form, which may be far from the button that was pressed.
+function showAlert() {
+  const alert = document.querySelector("main [role=alert]");
+  if (alert) alert.scrollIntoView({ block: "center" });
+}
+
+addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); showAlert(); });
 addEventListener("pageshow", () => { tell(""); setRanges(); });

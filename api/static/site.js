@@ -3,7 +3,8 @@
 
 // The page's own part of its address says which section is meant; a closed section there is opened.
 function openTarget() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { return; } // no address of ours
   const target = id && document.getElementById(id);
   const within = target && (target.matches("details") ? target : target.closest("details"));
   if (within) within.open = true;

@@ -30,6 +30,8 @@ class Carried:
     """Digest of what the profile was read from, and for which skills."""
     profile: Profile
     notes: tuple[str, ...] = ()
+    resume: dict[str, Any] | None = None
+    """The JSON Resume that the person brought, to be given back with what is planned."""
 
 
 _ADAPTER = TypeAdapter(Carried)

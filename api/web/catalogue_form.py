@@ -23,6 +23,7 @@ PASTED_TABLE = "pasted.csv"
 MOST_FIELDS = 40_000
 """Of one form: some dozens an entry."""
 MAX_NAME = 120
+OTHERWISE = "where its columns are called otherwise, choose the listing that it is, or rename them as shown below"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def _checked(field: str, read: Iterator[Achievement | Rejected]) -> SentCatalogu
             raise InvalidInput(field, f"holds more than {MAX_ENTRIES} entries; give it in parts")
     if not entries:
         first = next(iter(left_out), None)
-        raise InvalidInput(field, f"no entry could be read: {told_fault(first)}" if first else "holds no entries")
+        raise InvalidInput(field, f"no entry could be read: {told_fault(first)}; {OTHERWISE}" if first else "is empty")
     return SentCatalogue(entries=tuple(entries), left_out=tuple(left_out))
 
 

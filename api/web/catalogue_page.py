@@ -29,7 +29,7 @@ PAGE = "web/provider/catalogue.html"
 MOST_ENTRIES = 100
 """That are laid beside the demand at a time: each takes a sixth of a second to read."""
 MOST_PROVIDERS = 200
-LISTED = 40
+LISTED = 25
 """Lines of each list."""
 NOTHING: Mapping[str, object] = MappingProxyType({})
 

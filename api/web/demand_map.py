@@ -7,24 +7,25 @@ from enum import StrEnum
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.demand_asking import Portion, trends_page, unmet_page
-from api.demand_schemas import TrendOut, UnmetLine, UnmetPage
+from api.demand_asking import IN_NO_AREA
+from api.demand_rendering import DemandRenderer, trend_out
+from api.demand_schemas import TotalsOut, TrendOut, UnmetLine
 from api.errors import Refusal
 from api.slicing import slice_of
 from api.web.drawing import map_of
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
-from api.web.slices import Cut, cut_in, offers, one_of
+from api.web.slices import Cut, cut_in, offers, one_of, tidied
 from api.web.supplying import SupplyAhead
 from api.wiring import Service
 from matcher.periods import Grain
 from matcher.provision import By
 from matcher.slices import Slice
+from matcher.unmet import Unmet
 
 PROVIDERS = "/providers"
 PAGE = "web/provider/map.html"
-MOST_LINES = 1_000
 LISTED = 60
 """Lines of a page; families are fewer."""
 
@@ -37,9 +38,9 @@ class Order(StrEnum):
     UNMET = "unmet"
 
 
-SORTED: Mapping[Order, Callable[[UnmetLine], float]] = {
-    Order.DEMAND: lambda own: -own.ads,
-    Order.SUPPLY: lambda own: -own.supply.courses_closing,
+SORTED: Mapping[Order, Callable[[Unmet], float]] = {
+    Order.DEMAND: lambda own: -own.demand.ads,
+    Order.SUPPLY: lambda own: -len(own.supply.closing),
     Order.UNMET: lambda own: -own.score,
 }
 
@@ -48,7 +49,10 @@ SORTED: Mapping[Order, Callable[[UnmetLine], float]] = {
 class Mapped:
     """The map in the order that was asked for."""
 
-    page: UnmetPage
+    totals: TotalsOut
+    notes: tuple[str, ...]
+    total: int
+    """Lines that there are, with those that are not shown."""
     lines: tuple[UnmetLine, ...]
     trends: Mapping[str, TrendOut]
     """By the id of a line."""
@@ -72,7 +76,7 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
             found["known"] = known = ahead.is_known(service, by)
             mapped = _mapped(service, wanted, by, order) if known else None
             found |= {"mapped": mapped, "plot": map_of(mapped.lines) if mapped else None}
-            found["notes"] = told_notes(mapped.page.notes) if mapped else []
+            found["notes"] = told_notes(mapped.notes) if mapped else []
         context = {"offers": offers(service.provision.market().facts, service.pipeline.taxonomy), "plot": None}
         return frame.shown(request, PAGE, status, **{**context, **found, **more})
 
@@ -83,7 +87,7 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
 
     @router.get(PROVIDERS, response_class=HTMLResponse)
     def providers(request: Request) -> Response:
-        return shown(request, cut_in(request.query_params))
+        return tidied(request) or shown(request, cut_in(request.query_params))
 
 
 def by_in(typed: str, default: By) -> By:
@@ -97,9 +101,17 @@ def _order(request: Request) -> Order:
 
 
 def _mapped(service: Service, wanted: Slice, by: By, order: Order) -> Mapped:
-    whole = Portion(by=by, limit=MOST_LINES, ways_of_working=True)
-    page = unmet_page(service, wanted, whole)
-    moving = trends_page(service, wanted, whole, Grain.QUARTER) if page.totals.first else None
-    trends = {own.id: own.trend for own in moving.lines} if moving else {}
-    lines = sorted(page.lines, key=lambda own: (own.small, SORTED[order](own), own.label))[:LISTED]
-    return Mapped(page=page, lines=tuple(lines), trends=trends)
+    """Only the lines that are shown are worded: of single skills there are thousands."""
+    provision, renderer = service.provision, DemandRenderer(service)
+    totals, found = provision.unmet(wanted, by)
+    ordered = sorted(found, key=lambda own: (own.demand.is_small, SORTED[order](own), own.demand.id))[:LISTED]
+    moving = provision.trends(wanted, by, Grain.QUARTER).moving if totals.first else ()
+    listed = {own.demand.id for own in ordered}
+    head = renderer.head(wanted, totals)
+    return Mapped(
+        totals=head["totals"],
+        notes=(*head["notes"], *((IN_NO_AREA,) if by is By.AREAS and totals.ads else ())),
+        total=len(found),
+        lines=tuple(renderer.unmet_line(own, totals.ads) for own in ordered),
+        trends={own.demand.id: trend_out(own.trend) for own in moving if own.demand.id in listed},
+    )

@@ -9,7 +9,7 @@ from api.slicing import slice_of
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
-from api.web.slices import Cut, cut_in, offers, one_of
+from api.web.slices import Cut, cut_in, offers, one_of, tidied
 from api.web.unmet_page import start_in
 from api.wiring import Service
 from matcher.emerging import Emerging
@@ -45,7 +45,7 @@ def emerging_list(frame: Frame, router: APIRouter) -> None:
 
     @router.get(EMERGING, response_class=HTMLResponse)
     def emerging(request: Request) -> Response:
-        return shown(request, cut_in(request.query_params))
+        return tidied(request) or shown(request, cut_in(request.query_params))
 
 
 def grouped(service: Service) -> Emerging | None:

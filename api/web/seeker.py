@@ -24,7 +24,6 @@ from api.web.seeker_view import SeekerView
 from api.web.sliders import sliders
 from api.web.streaming import stream, text_of
 from api.web.ways_without import ways_without
-from corpora.profiles.files import resume_in
 from matcher.errors import MatcherError
 from matcher.opportunities import Mode
 from matcher.profiles import HoldingSource
@@ -94,8 +93,7 @@ def seeker_pages(router: APIRouter, frame: Frame) -> None:
     def take(format: TakeForm, form: Annotated[SeekerForm, Depends(seeker_form)]) -> Response:
         """The answer as a file; nothing of it is kept."""
         seen = answered(frame.serving.now(), frame.seal, form)
-        brought = resume_in(form.profile_file.name, form.profile_file.data) if form.profile_file else None
-        return taken_along(seen.answer.model_copy(update={"resume": brought}), format, dt.date.today())
+        return taken_along(seen.answer, format, dt.date.today())
 
     @router.get(ADVISE, response_class=HTMLResponse)
     def named(

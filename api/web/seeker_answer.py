@@ -1,6 +1,7 @@
 """The answer to the form of the job seeker's page: read what is new, keep what was read, follow what was decided."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from api.asking import Answered, Wanted, ad_text, own_words
 from api.demand_asking import named_skill
@@ -12,6 +13,7 @@ from api.web.carried import Carried, Seal, digest
 from api.web.seeker_form import SeekerForm
 from api.wiring import Service
 from corpora.documents.reading import read_document
+from corpora.profiles.files import resume_in
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
 from matcher.decisions import Decisions, decided_demands, decided_profile
@@ -58,8 +60,9 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
     preferences = replace(preferences, without=frozenset(map(AchievementId, form.without)))
     decisions = form.said.decisions(lambda name: ConceptUri(named_skill(service, name, families=False)))
     former = seal.opened(form.sealed)
+    resume = _resume(form, former)
     form, claims, notes = _unpacked(service, form, former)
-    carried = _read(service, form, former, notes, told)
+    carried = replace(_read(service, form, former, notes, told), resume=resume)
     read = carried.told.demands if carried.told else carried.role.demands if carried.role else ()
     wanted = decided_demands(read, decisions)
     own = own_words(service, replace(claims, text=form.typed.profile or None))
@@ -74,7 +77,7 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
         notes=carried.notes,
     )
     return SeekerAnswer(
-        answer=gap_response(service, found, limit=LISTED),
+        answer=gap_response(service, found, limit=LISTED).model_copy(update={"resume": resume}),
         advice=advice,
         form=replace(form, said=replace(form.said, add="", added=tuple(decisions.added))),
         read=read,
@@ -84,6 +87,12 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
         frontier=frontier(advice.question, advice.stack),
         candidates={ConceptUri(uri): _candidates(service, read, ConceptUri(uri)) for uri in form.show},
     )
+
+
+def _resume(form: SeekerForm, former: Carried | None) -> dict[str, Any] | None:
+    """As it came now, or before and was not taken out again."""
+    brought = resume_in(form.profile_file.name, form.profile_file.data) if form.profile_file else None
+    return brought or (former.resume if former and not form.forget_files else None)
 
 
 def _unpacked(

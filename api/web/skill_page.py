@@ -15,7 +15,7 @@ from api.web.drawing import over_time
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
-from api.web.slices import FIELDS, Cut, cut_in, offers, one_of
+from api.web.slices import FIELDS, Cut, cut_in, offers, one_of, tidied
 from api.wiring import Service
 from matcher.areas import PREFIX
 from matcher.concepts import ConceptUri
@@ -60,7 +60,7 @@ def skill_page(frame: Frame, router: APIRouter) -> None:
             return frame.refused(request, refusal)
         cut = cut_in(request.query_params)
         try:
-            return shown(request, id, cut)
+            return tidied(request) or shown(request, id, cut)
         except InvalidInput as fault:
             if fault.field not in FIELDS:
                 raise

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import numpy as np
 from pydantic import ValidationError
 from starlette.datastructures import FormData, QueryParams
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from api.slicing import MAX_NAMES, SliceIn
 from matcher.ad_store import AdFacts, FacetKind
@@ -34,6 +36,7 @@ OFFERED = 60
 SHOWN = 40
 """Characters of what was typed that an error repeats."""
 MAX_NAME = 300
+SEE_OTHER = 303
 Sent = FormData | QueryParams
 
 
@@ -95,6 +98,15 @@ def one_of(sent: Sent, name: str) -> str:
     """The text that was sent under the name; empty where none was."""
     found = sent.get(name)
     return found.strip() if isinstance(found, str) else ""
+
+
+def tidied(request: Request) -> Response | None:
+    """The same page under an address without the fields of a form that were left empty; None where there are none."""
+    pairs = request.query_params.multi_items()
+    said = [(name, value) for name, value in pairs if value.strip()]
+    if len(said) == len(pairs):
+        return None
+    return RedirectResponse(f"?{urlencode(said)}" if said else quote(request.url.path), SEE_OTHER)
 
 
 def _several(typed: Sequence[object]) -> Iterator[str]:

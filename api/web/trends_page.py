@@ -12,7 +12,7 @@ from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
 from api.web.skill_page import grain_in
-from api.web.slices import Cut, cut_in, offers, one_of
+from api.web.slices import Cut, cut_in, offers, one_of, tidied
 from api.web.unmet_page import nature_in, start_in
 from matcher.provision import By
 
@@ -52,4 +52,4 @@ def trends_list(frame: Frame, router: APIRouter) -> None:
 
     @router.get(TRENDS, response_class=HTMLResponse)
     def trends(request: Request) -> Response:
-        return shown(request, cut_in(request.query_params))
+        return tidied(request) or shown(request, cut_in(request.query_params))

@@ -10,7 +10,7 @@ from api.web.demand_map import by_in
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
-from api.web.slices import Cut, cut_in, offers, one_of
+from api.web.slices import Cut, cut_in, offers, one_of, tidied
 from api.web.supplying import SupplyAhead
 from matcher.natures import Nature
 from matcher.provision import By
@@ -55,7 +55,7 @@ def unmet_list(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
 
     @router.get(UNMET, response_class=HTMLResponse)
     def unmet(request: Request) -> Response:
-        return shown(request, cut_in(request.query_params))
+        return tidied(request) or shown(request, cut_in(request.query_params))
 
 
 def nature_in(typed: str) -> Nature | None:

@@ -12,7 +12,6 @@ from matcher.workforce.held import Held, HeldPolicy, held_by
 from matcher.workforce.moves import Moves
 from matcher.workforce.naming import Meaning
 from matcher.workforce.team import Member
-from matcher.workforce.text_readings import decided_in
 
 Say = Callable[[str], None]
 
@@ -37,14 +36,13 @@ class PeopleReader:
                 continue
             if member.text:
                 say(f"reading text {len(found) + 1} of up to {len(members)}")
-            found.append(held_by(member, role, self.meant, self._profile(member), self.policy))
+            found.append(held_by(member, role, self.meant, self._profile(member), self.policy, self.decided))
         return tuple(found)
 
     def _profile(self, member: Member) -> Profile:
         if not member.text:
             return Profile()
         try:
-            read = self.pipeline.read_profile(ProfileClaims(text=member.text), self.wanted)
+            return self.pipeline.read_profile(ProfileClaims(text=member.text), self.wanted)
         except TextTooLong as error:
             raise InvalidInput(f"{member.place}, text", str(error)) from error
-        return decided_in(read, self.decided)

@@ -26,8 +26,11 @@ def listed_names(members: Iterable[Member], roles: Iterable[RoleBrief]) -> tuple
 
 
 def readings(people: Iterable[Held], asked: Container[ConceptUri]) -> dict[Pseudonym, tuple[Reading, ...]]:
-    """Of each person what was read in their text without being sure, of the skills that are asked for."""
-    return {own.member: tuple(one for one in own.unsure if one.skill in asked) for own in people}
+    """Of each person what was decided of their text, and read without being sure of the skills that are asked for."""
+    return {
+        own.member: tuple(one for one in own.readings if one.standing is not Standing.UNSURE or one.skill in asked)
+        for own in people
+    }
 
 
 def review(
@@ -71,9 +74,9 @@ def _of_texts(
         yield ReviewLine(
             meaning=Meaning(
                 name=reading.words,
-                skills=tuple(dict.fromkeys(one.skill for _, one in own)),
-                confidence=min(one.confidence for _, one in own),
-                standing=Standing.UNSURE,
+                skills=tuple(dict.fromkeys(one.skill for _, one in own if one.skill is not None)),
+                confidence=min((one.confidence for _, one in own if one.confidence is not None), default=None),
+                standing=reading.standing,
             ),
             place=replace(first.place, column=TEXT),
             people=len({member.id for member, _ in own}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from matcher.concepts import ConceptUri
 from matcher.profiles import Holding, Profile
-from matcher.workforce.naming import MOST_NAME_CHARACTERS, SURE_FROM, same_name
+from matcher.workforce.naming import MOST_NAME_CHARACTERS, SURE_FROM, Standing, same_name
 
 DECIDED = 1.0
 """Confidence of what somebody said that words mean."""
@@ -15,8 +15,11 @@ DECIDED = 1.0
 class Reading:
     words: str
     """Of the text, on one line."""
-    skill: ConceptUri
-    confidence: float
+    skill: ConceptUri | None
+    """None where they are passed over."""
+    confidence: float | None
+    """None where it was decided."""
+    standing: Standing = Standing.UNSURE
 
 
 def decided_in(profile: Profile, decided: Mapping[str, ConceptUri | None]) -> Profile:
@@ -34,15 +37,25 @@ def _decided(profile: Profile, known: Mapping[str, ConceptUri | None]) -> Iterat
             yield replace(holding, skill=skill, confidence=DECIDED)
 
 
-def unsure_in(profile: Profile, counted: Container[ConceptUri]) -> tuple[Reading, ...]:
-    """Of the skills that count: whatever is sure beside an unsure reading makes it needless to look at."""
-    own = [one for one in profile.holdings if one.skill in counted]
-    sure = {one.skill for one in own if one.confidence >= SURE_FROM}
-    return tuple(
-        Reading(words=_words(one, profile)[:MOST_NAME_CHARACTERS], skill=one.skill, confidence=one.confidence)
-        for one in own
-        if one.skill not in sure
-    )
+def readings_in(
+    profile: Profile, counted: Container[ConceptUri], decided: Mapping[str, ConceptUri | None]
+) -> tuple[Reading, ...]:
+    """What was decided of the words of a profile as it was read, and what is unsure of the skills that count.
+
+    Whatever is sure beside an unsure reading makes it needless to look at.
+    """
+    known = {same_name(name): skill for name, skill in decided.items()}
+    sure = {one.skill for one in profile.holdings if one.confidence >= SURE_FROM}
+    found = []
+    for one in profile.holdings:
+        words = _words(one, profile)
+        if same_name(words) in known:
+            skill = known[same_name(words)]
+            standing = Standing.PASSED_OVER if skill is None else Standing.DECIDED
+            found.append(Reading(words=words, skill=skill, confidence=None, standing=standing))
+        elif one.skill in counted and one.skill not in sure:
+            found.append(Reading(words=words[:MOST_NAME_CHARACTERS], skill=one.skill, confidence=one.confidence))
+    return tuple(found)
 
 
 def _words(holding: Holding, profile: Profile) -> str:

@@ -67,6 +67,13 @@ def test_a_name_that_no_ad_states_is_told_beside_the_field_with_what_was_typed(c
     assert 'aria-describedby="error-organisation"' in page
 
 
+def test_the_address_of_a_page_names_only_what_was_typed(client: TestClient) -> None:
+    answer = client.get("/providers?sector=libraries&region=&since=", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "?sector=libraries")
+    assert client.get("/providers?sector=", follow_redirects=False).headers["location"] == "/providers"
+    assert client.get(f"/skills/{SQL}?grain=month&sector=").url.query == b"grain=month"
+
+
 def test_a_day_that_is_none_is_told(client: TestClient) -> None:
     assert "Posted from: &#39;soon&#39; is no day" in shown(client, "/providers?since=soon", 422)
 

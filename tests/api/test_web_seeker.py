@@ -1,5 +1,6 @@
 """The job seeker's answer: what a person decides holds through later steps, and nothing is read twice."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -203,6 +204,17 @@ def test_a_list_of_skills_from_a_file_counts_until_it_is_left_out(client: TestCl
     kept = again(client, form, hours="40")
     assert kept.entries["have"] == ["work in teams", "SQL"]
     assert "have" not in again(client, kept, forget_files="yes").entries
+
+
+def test_a_json_resume_is_given_back_with_what_is_planned_however_many_steps_later(client: TestClient) -> None:
+    own = json.dumps({"basics": {"label": "Clerk"}, "skills": [{"name": "SQL"}]}).encode()
+    page = client.post(
+        "/advise", data={"ad": AD, "currency": "AUD"}, files={"profile_file": ("resume.json", own, "application/json")}
+    )
+    form = again(client, Form(page.text), hours="40")
+    taken = client.post("/take/jsonresume", data=form.sent()).json()
+    assert taken["basics"] == {"label": "Clerk"}
+    assert [one["name"] for one in taken["certificates"]] == ["Teamwork (planned)"]
 
 
 def upload(client: TestClient, cv: bytes) -> Response:

@@ -275,7 +275,7 @@ def test_an_ad_is_turned_into_a_list_with_the_words_it_rests_on(client: TestClie
     page = client.post(TEAM, data=typed(role_by="text", role_text="You must know SQL.", do="read"))
     assert page.status_code == 200
     [line] = fields(page.text)["role_text"][0].splitlines()
-    assert re.fullmatch(r"SQL: 3  # ad, [01]\.\d\d: SQL", line)
+    assert re.fullmatch(r"SQL: 3  # ad, [01]\.\d\d, “SQL”: You must know SQL\.", line)
     assert fields(page.text)["role_by"][0] == "skills"
 
 
@@ -356,3 +356,28 @@ def test_a_script_gets_the_inside_of_the_page_alone(client: TestClient) -> None:
     page = client.post(PLAN, data=TYPED, headers={"hx-request-type": "partial"})
     assert "<html" not in page.text
     assert '<h2 id="heat">' in page.text
+
+
+def test_a_name_that_is_unsure_can_be_taken_for_what_it_may_mean(client: TestClient) -> None:
+    table = TABLE.replace("work in teams\n", "spreadsheets\n")
+    page = client.post(PLAN, data=typed(table=table, said=["SQL"], means=[""], other=["SQL"]))
+    assert page.status_code == 200
+    assert "Which skills one person alone holds is withheld" not in words(page.text)
+    choices = re.findall(r'<option value="([^"]*)" (?:selected)?>([^<]*)</option>', page.text.partition("<tbody>")[2])
+    assert choices[:3] == [
+        ("", "not decided: counts as use spreadsheets software"),
+        (uri_of("use spreadsheets software"), "means use spreadsheets software"),
+        (uri_of("SQL"), "means SQL"),
+    ]
+    sent = fields(page.text)
+    sent["means"][sent["said"].index("spreadsheets")] = uri_of("use spreadsheets software")
+    assert "2 names that you decided on" in words(client.post(PLAN, data=sent).text)
+
+
+def test_hundreds_of_decisions_travel(client: TestClient) -> None:
+    skills = "; ".join(f"zzqx {place}" for place in range(400))
+    names = [f"zzqx {place}" for place in range(400)]
+    table = "id,toward,SQL,skills\n" + "".join(f"P{place:02},{ROLE},0,{skills}\n" for place in range(5))
+    page = client.post(PLAN, data=typed(table=table, said=names, means=["-"] * 400, other=[""] * 400))
+    assert page.status_code == 200
+    assert "400 names that you decided on" in words(page.text)

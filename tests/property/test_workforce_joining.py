@@ -39,6 +39,7 @@ def test_two_who_take_the_same_two_courses_crosswise_learn_together() -> None:
     found = joined_groups(question, plan)
     assert len(found.groups) == 2
     assert {group.seats for group in found.groups} == {2}
+    assert joined_groups(question, plan, seconds=0.0) == plan, "no time, no change"
 
 
 def test_what_a_group_costs_by_its_size_stays_where_it_is() -> None:

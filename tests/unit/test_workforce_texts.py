@@ -9,7 +9,7 @@ from matcher.workforce.discretion import Discretion
 from matcher.workforce.naming import Standing
 from matcher.workforce.reviewing import review
 from matcher.workforce.team import Pseudonym
-from matcher.workforce.text_readings import Reading, decided_in, unsure_in
+from matcher.workforce.text_readings import Reading, decided_in, readings_in
 from tests.fakes import JAVA, PYTHON, SQL
 from tests.small_workforce import ANALYST, brief, member, planned, team
 
@@ -31,19 +31,28 @@ READ = Reading(words="query languages", skill=SQL, confidence=0.6)
 
 
 def test_what_is_unsure_is_told_in_the_words_it_rests_on() -> None:
-    assert unsure_in(PROFILE, {SQL, PYTHON}) == (READ,)
-    assert unsure_in(PROFILE, {PYTHON}) == (), "SQL counts for nothing"
+    assert readings_in(PROFILE, {SQL, PYTHON}, {}) == (READ,)
+    assert readings_in(PROFILE, {PYTHON}, {}) == (), "SQL counts for nothing"
 
 
 def test_what_is_sure_elsewhere_needs_no_look() -> None:
     surely = replace(PROFILE, holdings=(*PROFILE.holdings, holding(SQL, 0, 5, 0.9)))
-    assert unsure_in(surely, {SQL}) == ()
+    assert readings_in(surely, {SQL}, {}) == ()
 
 
 def test_words_mean_what_was_decided_or_nothing() -> None:
     assert [one.skill for one in decided_in(PROFILE, {"Query  Languages": JAVA}).holdings] == [PYTHON, JAVA]
     assert [one.skill for one in decided_in(PROFILE, {"query languages": None}).holdings] == [PYTHON]
     assert decided_in(PROFILE, {"query": JAVA}) == PROFILE
+
+
+def test_what_was_decided_stays_in_the_list_so_that_the_list_can_be_given_back_again() -> None:
+    decided = replace(READ, skill=JAVA, confidence=None, standing=Standing.DECIDED)
+    passed_over = replace(READ, skill=None, confidence=None, standing=Standing.PASSED_OVER)
+    assert readings_in(PROFILE, {PYTHON}, {"Query languages": JAVA}) == (decided,)
+    assert readings_in(PROFILE, {PYTHON}, {"Query languages": None}) == (passed_over,)
+    [line] = review({}, (member("P1"),), {Pseudonym("P1"): (passed_over,)}, Discretion(consented=True))
+    assert (line.meaning.skills, line.meaning.confidence, line.meaning.standing) == ((), None, Standing.PASSED_OVER)
 
 
 def test_unsure_words_of_texts_stand_in_the_review_list_once_and_with_consent_alone() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.axe import violations
 from tests.web.focus import tab_stops
-from tests.web.look import PHONE, TABLET, Look, Scheme
+from tests.web.look import HEIGHT, PHONE, TABLET, Look, Scheme
 from tests.web.views import PAGES, View
 from tests.web.witness import Witness
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 every_page = pytest.mark.parametrize("view", PAGES, ids=str)
-STOPS = 6
+STOPS = 4
+"""In each scheme; of what all pages share, and of what comes next."""
 STICKING_OUT = """() => [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
     .map(one => one.outerHTML.slice(0, 120))"""
@@ -27,32 +28,25 @@ LOST_WITHOUT_SCRIPT = """() => [
 
 
 @every_page
-@pytest.mark.parametrize("look", [Look(scheme=scheme) for scheme in Scheme], ids=str)
-def test_axe_finds_nothing_against_wcag_in_light_and_dark(view: View, page: Page) -> None:
-    view.show(page)
-    found = violations(page)
-    assert found == [], "\n".join(found)
-
-
-@every_page
-@pytest.mark.parametrize("look", [Look(width=PHONE)], ids=str)
-def test_a_narrow_page_does_not_scroll_sideways(view: View, page: Page) -> None:
-    view.show(page)
-    wide, there = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-    assert wide <= there, page.evaluate(STICKING_OUT)
-
-
-@every_page
-def test_a_page_asks_its_own_host_and_nobody_else(view: View, page: Page, witness: Witness) -> None:
+def test_a_page_is_sound_wide_and_narrow_in_light_and_dark(view: View, page: Page, witness: Witness) -> None:
+    """Opened once and looked at in all ways: most of the time goes into opening it."""
     view.show(page)
     page.wait_for_load_state("networkidle")
+    says_what_it_is(page)
     assert witness.requested[0] == f"{witness.site}{view.path}"
     assert witness.faults() == []
+    for scheme in Scheme:
+        page.emulate_media(color_scheme=scheme.value)
+        found = violations(page)
+        assert found == [], "\n".join([scheme, *found])
+    page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    wide, there = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= there, page.evaluate(STICKING_OUT)
+    found = violations(page)
+    assert found == [], "\n".join(["narrow", *found])
 
 
-@every_page
-def test_a_page_says_what_it_is(view: View, page: Page) -> None:
-    view.show(page)
+def says_what_it_is(page: Page) -> None:
     assert page.title().strip()
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.get_by_role("heading", level=1).count() == 1
@@ -61,12 +55,14 @@ def test_a_page_says_what_it_is(view: View, page: Page) -> None:
 
 
 @every_page
-@pytest.mark.parametrize("look", [Look(width=TABLET, scheme=scheme) for scheme in Scheme], ids=str)
+@pytest.mark.parametrize("look", [Look(width=TABLET)], ids=str)
 def test_it_is_seen_where_the_focus_is(view: View, page: Page) -> None:
     view.show(page)
-    stops = tab_stops(page, STOPS)
-    assert stops
-    assert [stop.name for stop in stops if not stop.seen] == []
+    for scheme in Scheme:
+        page.emulate_media(color_scheme=scheme.value)
+        stops = tab_stops(page, STOPS)
+        assert stops
+        assert [stop.name for stop in stops if not stop.seen] == []
 
 
 @every_page

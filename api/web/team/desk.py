@@ -1,6 +1,7 @@
 """What the pages of a team do with a request: take what was sent, plan, show the form again."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import Request
@@ -25,6 +26,7 @@ from api.wiring import Service
 
 QUESTION, ANSWER = "web/team/question.html", "web/team/answer.html"
 BUSY = 503
+NOTHING_SAID: Mapping[str, object] = {"mended": (), "busy": False, "read": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Desk:
 
     def form(self, request: Request, typed: TypedTeam, status: int = 200, **more: object) -> Response:
         form = FormShown(typed=typed, currency=self.service.settings.currency)
-        return self.frame.shown(request, QUESTION, status, **{"form": form, "mended": (), "busy": False, **more})
+        return self.frame.shown(request, QUESTION, status, **{"form": form, **NOTHING_SAID, **more})
 
     def again(self, request: Request, refusal: Refusal) -> Response:
         """The form with what is wrong, and with what was typed where the request could be read at all."""

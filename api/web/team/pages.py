@@ -18,15 +18,18 @@ from api.web.team.question import question_of
 from api.web.team.reading_ads import with_lists
 from api.web.team.sample import NAME, sample_team
 from api.web.team.typed import TypedRole, TypedTeam, typed_of
+from matcher.errors import InvalidInput, TellsOfPeople
 
 TEAM, PLAN, FILES = "/team", "/team/plan", "/team/files"
+MOST_FIELDS = 10_000
+"""Three for each skill name that is to be decided on."""
 MORE_ROLES = 2
 """For which there is room more, when somebody asks for that."""
 
 
 async def _read_form(request: Request) -> AsyncIterator[FormData]:
     """One field may take the whole request: how much text a table may hold is not the parser's to say."""
-    async with request.form(max_part_size=MAX_BODY_BYTES) as form:
+    async with request.form(max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
         typed, budget = typed_of(form), form.get("take_budget")
         request.state.team = replace(typed, budget=budget) if isinstance(budget, str) else typed
         yield form
@@ -52,22 +55,25 @@ def _questions(router: APIRouter, desk: Desk) -> None:
     def look(request: Request, form: Form) -> Response:
         """The form again, with room for more roles, or with lists in place of ads."""
         typed, impersonal = mended(desk.taken(request, form))
-        if form.get("do") == "read":
+        read = form.get("do") == "read"
+        if read:
             typed = with_lists(desk.service, desk.keep(request, typed))
         room = MORE_ROLES if form.get("do") == "add" else 0
         typed = replace(typed, roles=(*typed.roles, *(TypedRole() for _ in range(room))))
-        return desk.form(request, typed, mended=impersonal)
+        return desk.form(request, typed, mended=impersonal, read=read)
 
 
 def _answers(router: APIRouter, desk: Desk) -> None:
     @router.post(PLAN, response_class=HTMLResponse)
     def plan(request: Request, form: Form) -> Response:
         typed = sample_team() if form.get("sample") == NAME else desk.taken(request, form)
+        try:
+            return desk.answer(request, typed, desk.plan(typed))
+        except InvalidInput as error:
+            if not isinstance(error.__cause__, TellsOfPeople):
+                raise
         typed, impersonal = mended(typed)
-        desk.keep(request, typed)
-        if impersonal:
-            return desk.form(request, typed, 422, mended=impersonal)
-        return desk.answer(request, typed, desk.plan(typed))
+        return desk.form(request, typed, 422, mended=impersonal)
 
     @router.post(FILES)
     def file(request: Request, form: Form) -> Response:

@@ -1,7 +1,7 @@
 """A role's own list as it is typed: a skill a line, "Python: 3, optional", with words it rests on after " # "."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from corpora.teams.lists import Item, item_of
 from matcher.demand import Importance
@@ -9,7 +9,7 @@ from matcher.errors import InvalidInput
 from matcher.workforce.brief import OwnRequirement
 from matcher.workforce.roles import Wanted
 
-MOST_WORDS = 60
+MOST_WORDS = 90
 """Characters of a sentence that are shown beside a line."""
 _NOTE = re.compile(r"(?:^|\s)#\s.*$")
 _APART = re.compile(r"[;|\n]")
@@ -55,11 +55,22 @@ def _line(name: str, level: int | None, importance: Importance) -> str:
 
 
 def _why(own: Wanted) -> str:
+    """The words that were read, within what stands round them."""
     first = own.evidence[0]
-    words = " ".join(_printable(first.words() or first.text))
-    shown = words if len(words) <= MOST_WORDS else words[:MOST_WORDS].rsplit(" ", 1)[0] + " ..."
-    return f"{first.source.value}, {first.confidence:.2f}: {shown}"
+    sentence, words = _printable(first.text), _printable(first.words() or "")
+    return (
+        f"{first.source.value}, {first.confidence:.2f}"
+        + (f", “{words}”" if words else "")
+        + f": {_near(sentence, words)}"
+    )
 
 
-def _printable(text: str) -> Iterator[str]:
-    return ("".join(c for c in word if c.isprintable()) for word in text.split())
+def _near(sentence: str, words: str) -> str:
+    start = max(0, sentence.find(words) + len(words) // 2 - MOST_WORDS // 2) if len(sentence) > MOST_WORDS else 0
+    shown = sentence[start : start + MOST_WORDS]
+    before, after = "... " if start else "", " ..." if start + MOST_WORDS < len(sentence) else ""
+    return f"{before}{shown}{after}"
+
+
+def _printable(text: str) -> str:
+    return " ".join("".join(c for c in word if c.isprintable()) for word in text.split())

@@ -9,10 +9,10 @@ from api.web.team.typed import Toward, TypedRole, TypedTeam
 ROWS = 2
 """Roles at the least that there is room for."""
 WAYS = {
-    Toward.TABLE: "as the table says: each toward the role in its column “toward”; without such a column, together",
-    Toward.ALL: "everybody moves toward the one role",
-    Toward.EACH: "each toward one role, as the table or the lines below say",
-    Toward.TOGETHER: "the team covers the roles together, whoever learns what",
+    Toward.TABLE: "as the table says",
+    Toward.ALL: "everybody toward the one role",
+    Toward.EACH: "each toward one role",
+    Toward.TOGETHER: "the team covers them together",
 }
 LABELS = {
     "table": "Table",

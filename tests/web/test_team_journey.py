@@ -1,0 +1,95 @@
+"""An HR team's way through its pages: from a spreadsheet as it lies about to a plan that is taken along."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from tests.web.look import Look
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PATIENCE_MS = 120_000
+"""Of whoever waits for a plan on a busy machine."""
+MOST_STOPS = 200
+PEOPLE = (
+    ("Karen Walker", "karen@example.org", 0, 3, "PQ searching; story time"),
+    ("Tom Hughes", "tom@example.org", 1, 2, "public speaking"),
+    ("Aroha Ngata", "aroha@example.org", 0, 4, "Excel"),
+)
+ROLE = "Data librarian"
+
+
+@pytest.fixture
+def spreadsheet(tmp_path: Path) -> Path:
+    """With a title, names, addresses and a row of sums, as such files are."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (
+        ("Skills audit",),
+        (),
+        ("Name", "E-mail", "SQL", "teaching", "Other skills"),
+        *PEOPLE,
+        ("TOTAL", None, 1, 9),
+    ):
+        book.active.append(row)
+    file = tmp_path / "audit.xlsx"
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("look", [Look(), Look(script=False)], ids=str)
+def test_a_spreadsheet_with_names_becomes_a_plan_that_is_taken_along(page: Page, spreadsheet: Path) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/team")
+    page.get_by_label("The table XLSX or CSV").set_input_files(spreadsheet)
+    page.get_by_label("Name of the role").first.fill(ROLE)
+    page.locator("#role-1").fill("SQL: 3\npublic speaking: 3, optional")
+    page.get_by_label("How the team covers the roles").select_option("all")
+    page.locator("#budget").fill("2,000")
+    page.get_by_role("button", name="Plan", exact=True).click()
+    assert "“Name” looks like names of people: it became P01, P02" in page.get_by_role("alert").inner_text()
+    assert "karen" not in page.content().casefold()
+    page.get_by_label("The table is the team’s own record").check()
+    page.get_by_role("button", name="Plan", exact=True).click()
+    page.get_by_role("heading", name="Upskilling plan for a team").wait_for()
+    assert page.locator(".heat tbody tr", has_text="SQL").locator("td").inner_text().startswith("0 →")
+    page.get_by_label("What PQ searching means").select_option("leave it out")
+    page.get_by_role("button", name="Plan with these decisions").click()
+    page.get_by_text("1 name that you decided on").wait_for()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Workbook (XLSX)").click()
+    book = openpyxl.load_workbook(BytesIO(Path(taken.value.path()).read_bytes()))
+    assert {row[0].value for row in book["people"].iter_rows(min_row=2)} <= {"P01", "P02", "P03"}
+
+
+def test_a_plan_is_asked_for_and_changed_by_the_keyboard_alone(page: Page) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/team")
+    _tab_to(page, "button[name=sample]")
+    page.keyboard.press("Enter")
+    page.locator("#heat").wait_for()
+    _tab_to(page, "[data-for=budget]")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    budget = page.locator("#budget").input_value()
+    assert float(budget) > 0
+    with page.expect_response("**/team/plan"):
+        _tab_to(page, "button:has-text('Plan again')")
+        page.keyboard.press("Enter")
+    page.locator("dl.figures", has_text=f"{float(budget):,.0f}").wait_for()
+    assert page.locator("#budget").input_value() == budget
+    assert page.evaluate("document.activeElement.textContent") == "Plan again"
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("([one]) => document.activeElement === one", [page.locator(selector).first.element_handle()]):
+            return
+    pytest.fail(f"no Tab leads to {selector}")
