@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.built
 
-AD = "\n".join(
-    ["Requirements", "- You must know SQL.", "- You must know Python.", "- You must work in teams.", "- Write reports."]
-    + [f"https://jobs.example/{'long-address-' * 12}"]
-)
+ASKED = "- You must know SQL.\n- You must know Python.\n- You must work in teams.\n- Write reports."
+AD = f"Requirements\n{ASKED}\nhttps://jobs.example/{'long-address-' * 12}"
 NEAR_PX = 2
 ACTIVE = "() => document.activeElement.getAttribute('aria-label')"
 TOP = "() => document.activeElement.getBoundingClientRect().top"
