@@ -40,6 +40,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_PACKED_BYTES, compresslevel=PACKING)
     app.include_router(routes(serving))
     app.include_router(site(frame))
+    app.state.make_ready = frame.make_ready
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
 
     @app.get("/docs", include_in_schema=False)

@@ -39,8 +39,10 @@ def serve(
         from uvicorn import Config, Server
 
         from api.app import create_app
+        from models.ad_index import in_a_thread
 
         app = create_app(loading.ready_service() if build else loading.service())
+        in_a_thread(app.state.make_ready)
         typer.echo(f"matcher: ready at {address(listening)}", err=True)
         config = Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOPS_WITHIN_SECONDS)
         try:

@@ -60,9 +60,21 @@ addEventListener("click", (event) => {
   goesOn = { id: (list[at + 1] || list[at - 1] || own).id, top: own.getBoundingClientRect().top };
 });
 
+// What had the focus may be gone with an update: the focus goes to what stands for it now, not to the top of the page.
+let last = null;
+addEventListener("focusin", (event) => { if (event.target.form?.id === "question") last = event.target; });
+function refocus() {
+  if (document.activeElement !== document.body || !last?.name) return;
+  const same = document.querySelector(`#question [name="${CSS.escape(last.name)}"][value="${CSS.escape(last.value)}"]`);
+  const next = last.isConnected ? last : same || document.querySelector(last.name === "pick" ? "[data-shown]" : "#short");
+  next?.focus({ preventScroll: true });
+}
+
 // What came in a file stands in its text now: it is not to be sent again.
 document.addEventListener("htmx:after:swap", () => {
   for (const file of document.querySelectorAll("#question input[type=file]")) file.value = "";
+  const add = document.getElementById("add");
+  if (add) add.value = add.defaultValue; // the answer says what is left of it: nothing, where the skill was added
   wake(document);
   const next = goesOn && document.getElementById(goesOn.id);
   if (next) {
@@ -70,5 +82,6 @@ document.addEventListener("htmx:after:swap", () => {
     scrollBy({ top: next.getBoundingClientRect().top - goesOn.top, behavior: "instant" }); // it is where the hand is
   }
   goesOn = null;
+  refocus();
 });
 addEventListener("DOMContentLoaded", () => wake(document));

@@ -6,8 +6,12 @@ function openTarget() {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { return; } // no address of ours
   const target = id && document.getElementById(id);
-  const within = target && (target.matches("details") ? target : target.closest("details"));
+  const within = target && (target.closest("details") || target.querySelector(":scope > details"));
   if (within) within.open = true;
 }
 addEventListener("hashchange", openTarget);
+addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (link && link.hash === location.hash) openTarget(); // the same again is no change
+});
 addEventListener("DOMContentLoaded", openTarget);

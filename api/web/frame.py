@@ -38,6 +38,8 @@ class Frame:
     seal: Seal
     again: dict[str, Again] = field(default_factory=dict)
     """By path, for the pages that take input."""
+    ahead: list[Callable[[], object]] = field(default_factory=list)
+    """What can be made before somebody first asks for it."""
 
     def shown(self, request: Request, template: str, status: int = 200, **more: object) -> Response:
         """A page; only the inside of its `main` where the script of a page asks for that."""
@@ -58,6 +60,10 @@ class Frame:
         return self.templates.TemplateResponse(
             request, template, dict(context), status_code=status, headers={"Vary": "HX-Request-Type, Accept-Language"}
         )
+
+    def make_ready(self) -> None:
+        for make in self.ahead:
+            make()
 
     def refused(self, request: Request, refusal: Refusal) -> Response:
         again = self.again.get(request.url.path)

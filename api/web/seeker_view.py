@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.rendering import Renderer
 from api.schemas import CoveredOut, DemandOut, RecommendationOut
+from api.web.carried import digest
 from api.web.marks import Mark, Piece, marks, pieces, places
 from api.web.seeker_answer import SeekerAnswer
 from matcher.achievements import AchievementId, Catalogue
@@ -15,6 +16,7 @@ from matcher.natures import transversal_skills
 OTHERS = 3
 """Courses that would do instead of one of the stack, as shown."""
 MOST_COMPARED = 4
+ID_CHARACTERS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Entry:
     """One skill: what was read, what was decided of it, what is held."""
 
     id: str
+    """On the page: the same in each answer, or what is decided of one skill would slip to another."""
     skill: Skill
     families: tuple[str, ...]
     demand: DemandOut
@@ -111,12 +114,12 @@ class SeekerView:
         known = {demand.uri for demand in read}
         added = [demand for demand in self.seen.answer.demands if demand.uri in said.added and demand.uri not in known]
         found: list[Entry] = []
-        for number, demand in enumerate([*added, *read]):
+        for demand in (*added, *read):
             uri = ConceptUri(demand.uri)
             meant = said.instead.get(uri, uri)
             found.append(
                 Entry(
-                    id=f"s{number}",
+                    id=entry_id(uri),
                     skill=self.taxonomy.skill(uri),
                     families=tuple(family.label for family in self.taxonomy.families_of(uri)),
                     demand=demand,
@@ -179,6 +182,10 @@ class SeekerView:
 
     def names(self) -> Mapping[str, str]:
         return {one.achievement.id: one.achievement.name for one in self.seen.answer.recommendations}
+
+
+def entry_id(skill: ConceptUri) -> str:
+    return f"s{digest(skill)[:ID_CHARACTERS]}"
 
 
 def _others(one: RecommendationOut, listed: list[RecommendationOut], taken: set[str]) -> tuple[RecommendationOut, ...]:

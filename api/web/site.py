@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.web.frame import Frame
 from api.web.provider import provider_pages
+from api.web.search import search_pages
 from api.web.seeker import seeker_pages
 from api.web.team.pages import team_pages
 
@@ -13,4 +14,5 @@ def site(frame: Frame) -> APIRouter:
     seeker_pages(router, frame)
     team_pages(router, frame)
     provider_pages(router, frame)
+    search_pages(router, frame)
     return router

@@ -25,6 +25,8 @@ Requirements
 
 Preferred
 - Accounting is an asset."""
+ENTRY = re.compile(r'<li class="entry [^>]*id="([^"]*)">.*?<span class="name[^>]*>([^<]*)<', re.DOTALL)
+"""Its id and the skill's name."""
 CHOSEN = ("radio", "checkbox")
 """Kinds of input that are sent only where they are checked."""
 SQL, TEAMS, PYTHON = uri_of("SQL"), uri_of("work in teams"), uri_of("Python (computer programming)")
@@ -269,3 +271,12 @@ class CountingReader(AdReader):
     def read(self, text: str, min_confidence: float | None = None, told: Progress = untold) -> Reading:
         self.read_texts.append(text)
         return super().read(text, min_confidence, told)
+
+
+def test_a_skill_has_the_same_id_in_each_answer_so_that_no_decision_slips_to_another(client: TestClient) -> None:
+    first = client.post("/advise", data={"ad": AD, "currency": "AUD"}).text
+    later = client.post("/advise", data=Form(first).sent(add="use spreadsheets software")).text
+    ids, kept = ({name: id for id, name in ENTRY.findall(page)} for page in (first, later))
+    assert set(ids) == {"work in teams", "SQL", "accounting"}
+    assert {name: kept[name] for name in ids} == ids
+    assert kept["use spreadsheets software"] not in ids.values()

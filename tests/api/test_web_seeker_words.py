@@ -22,7 +22,7 @@ def client(service: Service) -> Iterator[TestClient]:
 
 def short(page: str) -> str:
     """The first lines of the answer, as they are read."""
-    [found] = re.findall(r'<p id="short">(.*?)<span class="busy"', page, re.S)
+    [found] = re.findall(r'<p id="short" tabindex="-1">(.*?)<span class="busy"', page, re.S)
     return " ".join(re.sub("<[^>]+>", "", found).split())
 
 
@@ -70,3 +70,9 @@ def test_a_file_that_can_not_be_read_is_said_beside_its_field(client: TestClient
     assert re.search(r'id="profile_file" [^>]*aria-invalid="true" aria-describedby="error-profile_file"', page.text)
     assert '<small class="bad" id="error-profile_file">cv.jpg: is an image' in page.text
     assert "You must know SQL." in page.text
+
+
+def test_an_amount_with_its_sign_is_told_to_stand_alone(client: TestClient) -> None:
+    page = client.post("/advise", data={"ad": AD, "currency": "AUD", "budget": "£200"})
+    assert page.status_code == 422
+    assert "Money you can spend: &#39;£200&#39; is not a number: write the figure alone" in page.text

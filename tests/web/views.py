@@ -97,6 +97,8 @@ PAGES = (
     View(name="answer", path=SAMPLE),
     View(name="answer opened", path=SAMPLE, act=open_all),
     View(name="role", path="/advise?role=librarian", act=open_all),
+    View(name="search", path="/search?q=information+literacy"),
+    View(name="search for nothing", path="/search"),
     View(name="team", path="/team"),
     View(name="team refused", path="/team", act=plan_nothing),
     View(name="team filled", path="/team?sample=library", act=open_all),
