@@ -101,7 +101,13 @@ def _amount(field: str, typed: str, most: int) -> Decimal | None:
     try:
         return read_amount(typed, most)
     except ValueError as error:
-        raise InvalidInput(field, str(error)) from None
+        alone = ": write the figure alone" if _has_sign_or_word(typed) else ""
+        raise InvalidInput(field, f"{error}{alone}") from None
+
+
+def _has_sign_or_word(typed: str) -> bool:
+    """As "£200" and "2 weeks" have."""
+    return re.fullmatch(r"\s*(?:[^\d\s,.+-]+\s*\d+|\d+\s*[^\d\s,.]+)\s*", typed) is not None
 
 
 def _currency(typed: str) -> str:

@@ -50,6 +50,16 @@ addEventListener("drop", (event) => {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
+// A word on a skill moves it into another list: whoever goes through the one goes on with what stood next in it.
+let goesOn = null;
+addEventListener("click", (event) => {
+  const own = event.target.closest && event.target.closest(".quick");
+  if (!own) return;
+  const list = [...own.closest("ul").querySelectorAll(".quick")];
+  const at = list.indexOf(own);
+  goesOn = { id: (list[at + 1] || list[at - 1] || own).id, top: own.getBoundingClientRect().top };
+});
+
 // What had the focus may be gone with an update: the focus goes to what stands for it now, not to the top of the page.
 let last = null;
 addEventListener("focusin", (event) => { if (event.target.form?.id === "question") last = event.target; });
@@ -66,6 +76,12 @@ document.addEventListener("htmx:after:swap", () => {
   const add = document.getElementById("add");
   if (add) add.value = add.defaultValue; // the answer says what is left of it: nothing, where the skill was added
   wake(document);
+  const next = goesOn && document.getElementById(goesOn.id);
+  if (next) {
+    next.focus({ preventScroll: true });
+    scrollBy({ top: next.getBoundingClientRect().top - goesOn.top, behavior: "instant" }); // it is where the hand is
+  }
+  goesOn = null;
   refocus();
 });
 addEventListener("DOMContentLoaded", () => wake(document));

@@ -11,27 +11,31 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from api.errors import Refusal
 from api.routes import taken_along
 from api.taking_along import TakeForm
-from api.totals_text import said, unsaid
+from api.totals_text import is_exact, said, said_of_award, unsaid
 from api.typed import WISHES
 from api.web.frame import Frame
+from api.web.nothing_read import nothing_read
 from api.web.plot import plot
 from api.web.said import unsaid as unsaid_of
 from api.web.samples import SAMPLES, sample_ad
 from api.web.seeker_answer import SeekerAnswer, answered, blank_form
-from api.web.seeker_form import SeekerForm, seeker_form
+from api.web.seeker_form import AD_FILE, PROFILE_FILE, SeekerForm, file_field, seeker_form
 from api.web.seeker_view import SeekerView
 from api.web.sliders import sliders
 from api.web.streaming import stream, text_of
 from api.web.ways_without import ways_without
 from matcher.errors import MatcherError
 from matcher.opportunities import Mode
+from matcher.profiles import HoldingSource
 from matcher.progress import Progress, untold
 
 ADVISE, READING, TAKE = "/advise", "/advise/reading", "/take"
 LABELS = {
     "ad": "The job ad",
+    "ad_file": "The file of the ad",
     "role": "The role",
     "profile": "What you have",
+    "profile_file": "The file of what you have",
     "budget": "Money you can spend",
     "currency": "Currency",
     "hours": "Hours in all",
@@ -48,6 +52,12 @@ LABELS = {
     "add": "A skill to add",
 }
 """Of the fields, as the page calls them."""
+SOURCES = {
+    HoldingSource.VERIFIED.value: "proved",
+    HoldingSource.SELF_CLAIMED.value: "by your own word",
+    HoldingSource.INFERRED.value: "read in what you gave",
+}
+"""How a holding is known, as the page says it."""
 WISHES_AND_LIMITS = frozenset({*WISHES, "budget", "currency", "hours", "hours_per_week", "weeks"})
 TAKES = (
     (TakeForm.PDF, "PDF to print or to show"),
@@ -115,7 +125,7 @@ class Seeker:
         Where only a wish or a decision is wrong, the answer stands as if that had not been given.
         """
         form = getattr(request.state, "form", None) or blank_form(self.frame.serving.now())
-        field, detail = refusal.field, refusal.detail
+        field, detail = refusal.field or file_field(form, refusal.detail), refusal.detail
         wrong = {"error": detail.removeprefix(f"{field}: "), "field": field}
         mended = _without(form, field) if field and form.sealed else None
         if mended is None:
@@ -151,13 +161,15 @@ class Seeker:
             "entry_of": {entry.skill.uri: entry for entry in entries},
             "cards": view.cards(),
             "names": names,
-            "stated": list(said(totals)),
-            "not_stated": list(unsaid(totals, names)),
+            "stated": list(said_of_award(totals) if is_exact(totals) else said(totals)),
+            "not_stated": list(unsaid(totals, names, len(seen.answer.stack.achievements))),
             "plot": plot(seen.frontier, seen.answer.stack) if seen.frontier else None,
             "sliders": sliders(seen),
             "ways": ways_without(seen.answer.open, pipeline.taxonomy),
             "modes": [*Mode],
             "labels": LABELS,
+            "sources": SOURCES,
+            "nothing": nothing_read(seen.form.typed.ad),
             "all_names": view.left_out_names(),
             "takes": TAKES,
         }
@@ -168,4 +180,8 @@ def _without(form: SeekerForm, field: str) -> SeekerForm | None:
     said = unsaid_of(form.said, field)
     if said is not None:
         return replace(form, said=said)
+    if field == AD_FILE:
+        return replace(form, ad_file=None)
+    if field == PROFILE_FILE:
+        return replace(form, profile_file=None)
     return replace(form, typed=replace(form.typed, **{field: ""})) if field in WISHES_AND_LIMITS else None

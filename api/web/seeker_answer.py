@@ -46,6 +46,13 @@ class SeekerAnswer:
     candidates: dict[ConceptUri, tuple[Candidate, ...]]
     """What else the words could mean, of the skills for which that was asked."""
 
+    @property
+    def asked_holder(self) -> bool:
+        """Whether anything was said of what the person has; without that nothing is known of it."""
+        own = self.carried.claims
+        said = self.decisions.held or self.decisions.not_held
+        return bool(self.form.typed.profile.strip() or own.claims or own.credentials or said)
+
 
 def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = untold) -> SeekerAnswer:
     """Raises what reading an ad, a role, a profile or a file raises, and InvalidInput for wishes and decisions."""

@@ -48,7 +48,8 @@ async def seeker_form(request: Request) -> AsyncIterator[SeekerForm]:
         request.state.form = typed_only(form)
         request.state.form = replace(request.state.form, said=read_said(_texts(form)))
         ad_file, profile_file = await _upload(form, AD_FILE), await _upload(form, PROFILE_FILE)
-        yield replace(request.state.form, ad_file=ad_file, profile_file=profile_file)
+        request.state.form = replace(request.state.form, ad_file=ad_file, profile_file=profile_file)
+        yield request.state.form
 
 
 def typed_only(form: FormData | Mapping[str, str]) -> SeekerForm:
@@ -71,6 +72,12 @@ def typed_only(form: FormData | Mapping[str, str]) -> SeekerForm:
         compare=listed(COMPARE),
         show=listed(SHOW),
     )
+
+
+def file_field(form: SeekerForm, detail: str) -> str | None:
+    """The field of the file that an error begins with the name of."""
+    files = {AD_FILE: form.ad_file, PROFILE_FILE: form.profile_file}
+    return next((name for name, file in files.items() if file and detail.startswith(file.name)), None)
 
 
 def _texts(form: FormData) -> Iterator[tuple[str, str]]:

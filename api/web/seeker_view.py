@@ -82,6 +82,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Unproven:
+    """Skills that a person has on their word, for which the same would be proof."""
+
+    evidence: tuple[str, ...]
+    skills: tuple[str, ...]
+    """Labels."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeekerView:
     seen: SeekerAnswer
     taxonomy: Taxonomy
@@ -138,6 +147,17 @@ class SeekerView:
         taken = set(self.seen.answer.stack.achievements)
         listed = self.seen.answer.recommendations
         return [Card(course=one, others=_others(one, listed, taken)) for one in listed if one.achievement.id in taken]
+
+    def closed(self) -> int:
+        """Of the skills that are missing, how many the stack closes."""
+        taught = {own.uri for card in self.cards() for own in card.course.closes}
+        return sum(demand.uri in taught for demand in self.seen.answer.gap.missing)
+
+    def unproven(self) -> list[Unproven]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for own in self.seen.answer.unproven:
+            found.setdefault(tuple(own.evidence), []).append(own.label)
+        return [Unproven(evidence, tuple(skills)) for evidence, skills in found.items()]
 
     def further(self) -> list[RecommendationOut]:
         """Recommended, and not in the stack."""

@@ -43,14 +43,14 @@ def test_the_whole_way_by_mouse(page: Page) -> None:
 
     page.locator("a.mark", has_text="think critically").click()
     thinking = entry(page, "think critically")
-    thinking.get_by_text("sure to").first.wait_for()
+    thinking.get_by_text("% sure").first.wait_for()
     assert thinking.locator("strong").first.inner_text() == "think critically"
     choose(thinking, "Does the ad ask for this?", "yes")
     thinking.get_by_text("your word").wait_for()
     assert thinking.locator("details").first.get_attribute("open") is not None
 
     entry(page, "accounting").locator("summary").click()
-    choose(entry(page, "accounting"), "Does the ad ask for this?", "no")
+    choose(entry(page, "accounting"), "Does the ad ask for this?", "no, leave it out")
     page.locator("#wrong-title").wait_for()
     assert group(page, "wrong") == ["accounting"]
     assert page.locator("a.mark.wrong").all_inner_texts() == ["Accounting"]
@@ -62,7 +62,7 @@ def test_the_whole_way_by_mouse(page: Page) -> None:
     sql.locator("summary", has_text="SQL → use query languages").wait_for()
     fill(sql.get_by_label("by name"), "data ethics")
     sql.locator("summary", has_text="SQL → data ethics").wait_for()
-    choose(sql, "Is another skill meant?", "as read")
+    choose(sql, "Is another skill meant?", "SQL, as we read it")
     sql.locator("summary", has_text="→").wait_for(state="detached")
 
     fill(page.locator("#add"), "provide first aid")
@@ -83,7 +83,7 @@ def test_the_whole_way_by_mouse(page: Page) -> None:
 def test_limits_move_the_plan_and_decisions_hold(page: Page) -> None:
     paste(page, AD)
     entry(page, "accounting").locator("summary").click()
-    choose(entry(page, "accounting"), "Does the ad ask for this?", "no")
+    choose(entry(page, "accounting"), "Does the ad ask for this?", "no, leave it out")
     page.locator("#wrong-title").wait_for()
     fill(page.locator("#budget"), "60")
     page.locator(".card").nth(2).wait_for(state="detached")
@@ -132,7 +132,7 @@ def test_the_way_by_keyboard_alone(page: Page) -> None:
 
     reach(page, entry(page, "accounting").locator("summary"))
     page.keyboard.press("Enter")
-    reach(page, entry(page, "accounting").get_by_label("as read", exact=True).first)
+    reach(page, entry(page, "accounting").get_by_label("we think so", exact=True).first)
     page.keyboard.press("ArrowUp")  # round to the last: no
     page.locator("#wrong-title").wait_for()
     assert group(page, "wrong") == ["accounting"]
@@ -174,7 +174,7 @@ def test_the_way_by_keyboard_alone(page: Page) -> None:
 def test_the_way_without_scripts_on_a_telephone(page: Page) -> None:
     paste(page, AD)
     entry(page, "accounting").locator("summary").click()
-    choose(entry(page, "accounting"), "Does the ad ask for this?", "no")
+    choose(entry(page, "accounting"), "Does the ad ask for this?", "no, leave it out")
     entry(page, "accounting").get_by_role("button", name="Apply").click()
     page.locator("#wrong-title").wait_for()
     page.locator("#add").fill("provide first aid")
