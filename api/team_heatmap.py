@@ -24,8 +24,8 @@ class Heat:
 
     @property
     def shade(self) -> int | None:
-        """0 where it is missing for nobody, up to SHADES where for more than three quarters."""
-        return self._shade(self.missing)
+        """0 where it is missing for nobody, up to SHADES where for more than three quarters; None: not known."""
+        return self._shade(self.missing) if self.recorded else None
 
     @property
     def shade_after(self) -> int | None:

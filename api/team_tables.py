@@ -14,13 +14,14 @@ from api.team_schemas import (
     TeamTotalsOut,
 )
 from api.team_table_names import TeamTable
-from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, cost_told, held
+from api.team_wording import NO_LIMIT, NO_PRICE, NOT_STATED, WITHHELD, amount, cost_told, counted, held
 from matcher.workforce.naming import Standing
 
 Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
 BETWEEN = "; "
 THIS = "this plan"
+NOTHING_MORE = "the same: more money would close nothing further"
 PASS_OVER = "-"
 OWN_LIST = "the team's own list"
 LEVELS = 6
@@ -92,8 +93,8 @@ def before_words(own: GroupOut) -> tuple[str, ...]:
 
 
 def teaches_words(own: TeachesOut) -> str:
-    """ "SQL to 5 (Data librarian)"."""
-    people = WITHHELD if own.people is None else str(own.people)
+    """ "SQL to 5 people (Data librarian)": a bare number would read as a level."""
+    people = f"people {WITHHELD}" if own.people is None else counted(own.people, "person", "people")
     return f"{own.skill.label} to {people} ({BETWEEN.join(own.roles)})"
 
 
@@ -176,7 +177,9 @@ def _alternatives(answer: TeamPlanOut) -> Iterator[Row]:
         yield {
             "plan": f"with {amount(more.extra, answer.limits.currency)} more budget",
             **_totals(more.totals),
-            "which courses": BETWEEN.join(f"+ {names.get(id, id)}" for id in more.courses),
+            "which courses": NOTHING_MORE
+            if more.totals == answer.totals and not more.closes
+            else BETWEEN.join(f"+ {names.get(id, id)}" for id in more.courses),
             "closes further": BETWEEN.join(more.closes),
         }
 

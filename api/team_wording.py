@@ -1,9 +1,11 @@
 """Words that every form of a team's plan says alike."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from api.team_schemas import SkillLineOut, TeamPlanOut, TeamTotalsOut
+from matcher.workforce.assumptions import OF_COURSES
 from matcher.workforce.discretion import FEWEST
 
 WITHHELD = "withheld"
@@ -21,7 +23,7 @@ NOT_CONSENTED = (
 )
 WHY_WITHHELD = (
     f"“{WITHHELD}” stands for a count of 1 to {FEWEST - 1} people, and for figures that such a count could be worked "
-    "out from; money is then told as an upper end, which hangs on no such count."
+    "out from; money is then told as an upper end, which depends on no such count."
 )
 RESPONSIBLE_USE = (
     "This plan speaks of skills, courses, seats and money. It does not judge, compare or order people: no figure in it "
@@ -78,6 +80,36 @@ def unread_words(answer: TeamPlanOut) -> str:
     if not answer.unread:
         return "nothing: every row and column could be used"
     return f"{counted(len(answer.unread), 'row, column or cell', 'rows, columns or cells')} could not be used"
+
+
+def plain_words(answer: TeamPlanOut) -> str:
+    """What the plan teaches as counts without weights; empty where any of them is withheld, or nothing is missing."""
+    figures = [(own.missing, own.taught, own.lifted) for own in answer.lines]
+    known = [(m, t, p) for m, t, p in figures if m is not None and t is not None and p is not None]
+    missing, taught, lifted = (sum(line[column] for line in known) for column in range(3))
+    if not missing or len(known) < len(figures):
+        return ""
+    partly = f", and part of {lifted:,} more" if lifted else ""
+    of = "Counted without weights, one for each skill and person"
+    return f"{of}: {missing:,} are missing, the plan teaches {taught:,} of them{partly}."
+
+
+def notes_named(answer: TeamPlanOut) -> list[str]:
+    """What is told besides, with the names of courses that were left out in the place of their ids."""
+    names = sorted(((own.course, own.name) for own in answer.left_out), key=lambda one: -len(one[0]))
+    return [_named(note, names) if note.startswith(OF_COURSES) else note for note in answer.notes]
+
+
+def _named(note: str, names: Sequence[tuple[str, str]]) -> str:
+    for id, name in names:
+        note = note.replace(id, f"“{name}”")
+    return note
+
+
+def field_words(field: str) -> str:
+    """ "outcome 3" of "outcomes[2]": where in an entry of a catalogue something is said."""
+    found = re.fullmatch(r"(\w+?)s?\[(\d+)\]", field)
+    return f"{found[1]} {int(found[2]) + 1}" if found else field
 
 
 def proof_words(own: TeamTotalsOut, share_told: Callable[[float], str] = share) -> str:

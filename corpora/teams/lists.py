@@ -10,6 +10,8 @@ from corpora.teams.levels import UNSTATED, WORDS, stated_level
 from matcher.errors import InvalidInput
 
 MAX_NAME_CHARACTERS = 200
+FOR_PROSE = "put prose into a column `cv`"
+"""What to do with words that are too long for a name."""
 NOTHING = UNSTATED | {"none", "nil", "nothing"}
 
 _STRONG = re.compile(r"[;|\n]")
@@ -60,7 +62,7 @@ def name_of(words: str) -> str:
     name = " ".join(clean_text(words).split())
     if len(name) > MAX_NAME_CHARACTERS:
         reason = f"{shortened(name)} has {len(name):,} characters, and a skill's name at most {MAX_NAME_CHARACTERS}"
-        raise InvalidInput("skill", f"{reason}; put prose into a column `cv`; left out")
+        raise InvalidInput("skill", f"{reason}; {FOR_PROSE}; left out")
     if name.startswith("="):
         raise InvalidInput("skill", f"{shortened(name)} begins like a formula, which is never run; left out")
     if not any(c.isalpha() for c in name):

@@ -12,6 +12,8 @@ from matcher.workforce.report import ReviewLine
 from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import SeatPlan, TeamLimits
 
+OF_COURSES = "Courses that would close something"
+"""How a note that lists ids of courses begins."""
 NAMED = 5
 """Ids that a note lists."""
 
@@ -89,7 +91,7 @@ def _of_courses(lacking: Sequence[Lack], offered: Offered) -> Iterator[str]:
     for ids, words in told:
         if ids:
             more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-            yield f"Courses that would close something but {words}: {', '.join(ids[:NAMED])}{more}."
+            yield f"{OF_COURSES} but {words}: {', '.join(ids[:NAMED])}{more}."
     if any(lack.planned and lack.missing for lack in lacking) and not offered.courses:
         yield (
             "All courses that would close something are left out."

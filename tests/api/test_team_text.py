@@ -40,7 +40,7 @@ def test_roles_by_skills_are_a_table_of_letters(consented: str, withheld: str) -
 def test_each_group_has_its_seats_its_price_and_the_catalogues_words(consented: str) -> None:
     assert "2027 Q1  SQL basics (<script>alert(1)</script> & Co), sample data" in consented
     assert "5 seats, AUD 90 each, AUD 450 in all, hours 10" in consented
-    assert "teaches SQL to 5 (Data librarian), surely 0.90" in consented
+    assert "teaches SQL to 5 people (Data librarian), surely 0.90" in consented
     assert "outcomes[0]: “Query a database with SQL”" in consented
 
 

@@ -286,6 +286,23 @@ def test_an_ad_that_asks_for_nothing_is_told_beside_its_role(client: TestClient)
     assert fields(page.text)["role_text"][0] == "Hello."
 
 
+def test_what_an_ad_says_stands_behind_the_list_that_was_made_from_it(client: TestClient) -> None:
+    list_read = "SQL: 3  # ad, 0.92, “SQL”: You must know SQL.\nwork in teams: 3  # as agreed in May"
+    page = client.post(PLAN, data=typed(role_text=list_read))
+    assert "You must know SQL. ad, confidence 0.92" in words(page.text)
+    sheet = client.post(FILES, data=typed(role_text=list_read, format="csv", csv_table="sources"))
+    rows = [*csv.DictReader(StringIO(sheet.text, newline=""))]
+    said = [(row["skill"], row["source"], row["sentence"], row["confidence"]) for row in rows if row["source"] == "ad"]
+    assert said == [("SQL", "ad", "You must know SQL.", "0.92")]
+
+
+def test_there_is_room_for_more_roles_where_none_is_filled_in(client: TestClient) -> None:
+    page = client.post(
+        TEAM, data={"do": "add", "role_name": ["", ""], "role_by": ["skills"] * 2, "role_text": ["", ""]}
+    )
+    assert fields(page.text)["role_name"] == ["", "", "", ""]
+
+
 def test_there_is_room_for_more_roles(client: TestClient) -> None:
     page = client.post(TEAM, data=typed(do="add"))
     assert fields(page.text)["role_name"] == [ROLE, "", ""]

@@ -45,6 +45,16 @@ def test_a_line_that_is_no_skill_is_named(text: str, says: str) -> None:
     assert raised.value.reason.startswith(says)
 
 
+def test_a_file_keeps_its_name_in_what_is_told_of_it() -> None:
+    assert in_words("x.pdf: is no table", "table") == "x.pdf: is no table"
+    assert in_words("choose a file", "table") == "Choose a file"
+
+
+def test_an_ad_in_the_place_of_a_list_is_told_to_be_given_as_one() -> None:
+    with pytest.raises(InvalidInput, match="for the text of an ad choose “a job ad”"):
+        requirements_in("Under the direction of the head of systems. " * 6, "role-1")
+
+
 def test_lines_of_a_brief_are_read_again_as_they_were() -> None:
     brief = brief_of(
         "b", b'{"roles": [{"name": "A", "skills": {"SQL": 3, "R": {"importance": "optional"}, "x": null}}]}'

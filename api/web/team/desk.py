@@ -17,6 +17,7 @@ from api.web.frame import Frame
 from api.web.team.faults import beside, field_of, in_words
 from api.web.team.filling import filled, uploads_of
 from api.web.team.question import question_of
+from api.web.team.read_words import with_words_read
 from api.web.team.sample import is_sample
 from api.web.team.shown import FormShown
 from api.web.team.typed import TypedTeam
@@ -69,7 +70,8 @@ class Desk:
         with beside("table"):
             require_short(question, self.longest)
         with self.frame.serving.plans.one(OTHERS):
-            return planned(self.service, question, dt.date.today(), lambda _: None)
+            answer = planned(self.service, question, dt.date.today(), lambda _: None)
+        return with_words_read(answer, typed)
 
     def answer(self, request: Request, typed: TypedTeam, plan: TeamPlanOut) -> Response:
         told = telling_for(request.headers.get("accept-language"))

@@ -17,6 +17,8 @@ FIELDS = frozenset(
 )  # fmt: skip
 _ROLE = re.compile(r"roles\[(\d+)\]")
 _IN_A_LIST = re.compile(r"^(role \d+)\.skills\.(.+?)(?:\.level|\.importance)?: ")
+_FILE = re.compile(r"[^ ,:]+\.\w+[,:]")
+"""The name of a file stays as it is written."""
 _IN_TABLE = re.compile(r"(?:sheet '.*', )?row \d+")
 
 
@@ -53,4 +55,4 @@ def in_words(detail: str, field: str | None) -> str:
     """What is wrong, without what stands beside the field anyway."""
     told = detail.removeprefix(f"{field}: ").replace(f" ({ROLES})", "")
     told = _IN_A_LIST.sub(r"\1, \2: ", _ROLE.sub(lambda found: f"role {int(found[1]) + 1}", told))
-    return told[:1].upper() + told[1:]
+    return told if _FILE.match(told) else told[:1].upper() + told[1:]

@@ -24,7 +24,7 @@ TEAM, PLAN, FILES = "/team", "/team/plan", "/team/files"
 MOST_FIELDS = 10_000
 """Three for each skill name that is to be decided on."""
 MORE_ROLES = 2
-"""For which there is room more, when somebody asks for that."""
+"""For which there is room more than the form showed, when somebody asks for that."""
 
 
 async def _read_form(request: Request) -> AsyncIterator[FormData]:
@@ -58,7 +58,8 @@ def _questions(router: APIRouter, desk: Desk) -> None:
         read = form.get("do") == "read"
         if read:
             typed = with_lists(desk.service, desk.keep(request, typed))
-        room = MORE_ROLES if form.get("do") == "add" else 0
+        shown = len(form.getlist("role_name"))
+        room = shown + MORE_ROLES - len(typed.roles) if form.get("do") == "add" else 0
         typed = replace(typed, roles=(*typed.roles, *(TypedRole() for _ in range(room))))
         return desk.form(request, typed, mended=impersonal, read=read)
 

@@ -1,8 +1,9 @@
 """A role's own list as it is typed: a skill a line, "Python: 3, optional", with words it rests on after " # "."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from corpora.teams.lists import FOR_PROSE as FOR_A_TABLE
 from corpora.teams.lists import Item, item_of
 from matcher.demand import Importance
 from matcher.errors import InvalidInput
@@ -11,6 +12,7 @@ from matcher.workforce.roles import Wanted
 
 MOST_WORDS = 90
 """Characters of a sentence that are shown beside a line."""
+FOR_AN_AD = "for the text of an ad choose “a job ad” as what the role is given by"
 _NOTE = re.compile(r"(?:^|\s)#\s.*$")
 _APART = re.compile(r"[;|\n]")
 _OPTIONAL = re.compile(r"[\s,]*[,(\s]\s*(?:optional|desirable|nice to have)\s*\)?$", re.IGNORECASE)
@@ -31,11 +33,22 @@ def requirements_in(text: str, field: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def notes_in(text: str, field: str) -> Iterator[tuple[str, str]]:
+    """(A line's skill as its evidence says it, its note), of lines that have one. Raises as `requirements_in`."""
+    for line in text.splitlines():
+        note = _NOTE.search(line)
+        if note is None:
+            continue
+        for name, terms in requirements_in(line, field).items():
+            yield f"{name}: {terms['level']}" if "level" in terms else name, note[0].strip().removeprefix("# ")
+
+
 def _requirement(words: str, field: str, number: int) -> tuple[str, dict[str, str]]:
     plain = _OPTIONAL.sub("", words)
     item = item_of(plain or words)
     if not isinstance(item, Item):
-        raise InvalidInput(field, f"line {number}: {item.removesuffix('; left out')}")
+        reason = item.removesuffix("; left out").replace(FOR_A_TABLE, FOR_AN_AD)
+        raise InvalidInput(field, f"line {number}: {reason}")
     level = {} if item.level is None else {"level": str(item.level)}
     return item.name, {**level, **({"importance": Importance.OPTIONAL.value} if plain != words else {})}
 

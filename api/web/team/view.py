@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from api.team_page import parts_of
-from api.team_schemas import ReviewOut, TeamPlanOut
+from api.team_schemas import ReviewOut, TeamAlternativeOut, TeamPlanOut, TeamTotalsOut
 from api.team_tables import PASS_OVER
 from api.web.team.typed import TypedName, TypedTeam
 from api.web.telling import Telling
@@ -41,6 +41,7 @@ def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mappin
         **parts_of(answer, told.share),
         "day": on(answer.day),
         "budgets": [*budgets(answer)],
+        "unproven": any(own is not None and not own.proven_optimal for own in _all_totals(answer)),
         "open_names": [row for row in rows if row.own.standing in OPEN],
         "decided_names": [row for row in rows if row.own.standing in DECIDED],
         "sure_names": [row.own for row in rows if row.own.standing == Standing.SURE.value],
@@ -51,9 +52,23 @@ def budgets(answer: TeamPlanOut) -> Iterator[Decimal | None]:
     """By row of the alternatives, the budget with which the most that can be closed is such a plan, or a better one."""
     yield None
     for own in answer.alternatives:
-        yield own.totals.cost if own.totals and own.name.startswith(Goal.CHEAPEST.value) else None
+        yield _saving(own, answer) if own.name.startswith(Goal.CHEAPEST.value) else None
     more, budget = answer.more_budget, answer.limits.budget
     yield budget + more.extra if more and more.closes and budget is not None else None
+
+
+def _all_totals(answer: TeamPlanOut) -> tuple[TeamTotalsOut | None, ...]:
+    """Of the plan, and of those beside it."""
+    more = answer.more_budget.totals if answer.more_budget else None
+    return (answer.totals, *(own.totals for own in answer.alternatives), more)
+
+
+def _saving(own: TeamAlternativeOut, answer: TeamPlanOut) -> Decimal | None:
+    """Its cost where that is surely below the plan's: an upper end says no such thing."""
+    if own.totals is None or own.totals.cost_at_most or own.totals.cost is None:
+        return None
+    cost, most = own.totals.cost, answer.totals.cost
+    return cost if most is None or cost < most else None
 
 
 def _review_row(own: ReviewOut, typed: TypedName | None) -> ReviewRow:
