@@ -17,6 +17,7 @@ from api.web.frame import Frame
 from api.web.team.faults import beside, field_of, in_words
 from api.web.team.filling import filled, uploads_of
 from api.web.team.question import question_of
+from api.web.team.reading_ads import with_lists
 from api.web.team.sample import is_sample
 from api.web.team.shown import FormShown
 from api.web.team.typed import TypedTeam
@@ -70,6 +71,11 @@ class Desk:
             require_short(question, self.longest)
         with self.frame.serving.plans.one(OTHERS):
             return planned(self.service, question, dt.date.today(), lambda _: None)
+
+    def listed(self, typed: TypedTeam) -> TypedTeam:
+        """With lists in place of ads and occupations. Raises InvalidInput, TooBusy."""
+        with self.frame.serving.plans.one(OTHERS):
+            return with_lists(self.service, typed)
 
     def answer(self, request: Request, typed: TypedTeam, plan: TeamPlanOut) -> Response:
         told = telling_for(request.headers.get("accept-language"))
