@@ -68,6 +68,9 @@ def read_said(fields: Iterable[tuple[str, str]]) -> Said:
             plain[name].append(value)
     if max(map(len, (*found.values(), *plain.values()))) > MOST:
         raise InvalidInput(ADD, f"decides about more than {MOST} skills")
+    names = {*_listed("; ".join(plain[ADD])), *found[INSTEAD].values()} - {*plain[ADDED], *found[INSTEAD]}
+    if sum(not _is_address(one) for one in names) > MOST_NAMES:
+        raise InvalidInput(ADD, f"names more than {MOST_NAMES} skills at once; add some of them, then the others")
     return Said(
         right=found[RIGHT],
         have=found[HAVE],
