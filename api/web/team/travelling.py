@@ -18,7 +18,7 @@ def travelling(faults: Iterable[Rejected]) -> str:
 
 
 def unread_of(text: str) -> tuple[Rejected, ...]:
-    """Nothing for what is no such text (half characters too can't be shown again): it came from a browser, and says nothing that a plan rests on."""
+    """Nothing for what is no such text or holds half a character: it came from a browser, and no plan rests on it."""
     try:
         found = json.loads(text) if text else []
         json.dumps(found, ensure_ascii=False).encode()
