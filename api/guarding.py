@@ -3,18 +3,21 @@
 import logging
 import traceback
 
-from fastapi import Request
+from fastapi import Request, Response
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import INTERNAL, Refusal, Refuse, refusal_of_http
+from api.errors import INTERNAL, Refusal, Refuse, problem, refusal_of_http
 
 MAX_BODY_BYTES = 12_000_000
 """A request beyond it is refused, at the latest when this much of it has come in."""
-PRIVATE_PATHS = ("/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/v1/team", "/advise")
-"""Answers made from a person's text: no cache may keep them. Nor what answers a form, whichever it is."""
+PRIVATE_PATHS = (
+    "/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/v1/team", "/advise", "/search",
+    "/providers/what-if", "/providers/dossier",
+)  # fmt: skip
+"""Answers made from a person's text or words: no cache may keep them. Nor what answers a form, whichever it is."""
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -48,7 +51,15 @@ class Guard:
                 raise RuntimeError("the answer broke off; its error is logged above") from None
             status, title = INTERNAL
             refusal = Refusal(status=status, title=title, detail="something broke here; the log says where")
-            await self.refuse(request, refusal)(scope, receive, answer)
+            await self._refused(request, refusal)(scope, receive, answer)
+
+    def _refused(self, request: Request, refusal: Refusal) -> Response:
+        """Where the page that tells of an error breaks too, it goes no further: servers log what errors say."""
+        try:
+            return self.refuse(request, refusal)
+        except Exception as error:
+            log_without_text(request, error)
+            return problem(refusal)
 
 
 class Answering:

@@ -140,3 +140,15 @@ def _other_levels(draw: Random, levels: Levels, wanted: int) -> Levels:
         other = {who: level if level >= wanted else draw.randrange(wanted) for who, level in levels.items()}
         if _has_few(other, wanted):
             return other
+
+
+def shuffled(case: Case, seed: int) -> Case:
+    """The same case with all that one person of a group holds given to another of it, and so on."""
+    draw = Random(seed)
+    return replace(case, groups=tuple(_shuffled(draw, group) for group in case.groups))
+
+
+def _shuffled(draw: Random, group: Group) -> Group:
+    others = dict(zip(group.people, draw.sample(group.people, len(group.people)), strict=True))
+    levels = {skill: {who: own[others[who]] for who in group.people} for skill, own in group.levels.items()}
+    return replace(group, levels=levels)

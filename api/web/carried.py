@@ -60,7 +60,8 @@ class Seal:
 
 
 def make_seal(key: bytes) -> Seal:
-    return Seal(URLSafeSerializer(key, salt=SALT))
+    """Half characters, as a JSON Resume may hold them, travel too."""
+    return Seal(URLSafeSerializer(key, salt=SALT, serializer_kwargs={"ensure_ascii": True}))
 
 
 def digest(*parts: object) -> str:

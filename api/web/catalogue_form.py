@@ -1,5 +1,6 @@
 """A catalogue as a page takes it: a file, or pasted, or as it travels from one look to the next. Nothing is kept."""
 
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,10 @@ FILE, PASTED, CARRIED, COLUMNS = "file", "pasted", "catalogue", "columns"
 PASTED_TABLE = "pasted.csv"
 MOST_FIELDS = 40_000
 """Of one form: some dozens an entry."""
-MAX_NAME = 120
+MAX_NAME = 60
+"""Characters of a file's name that are kept: its end, which says what it is."""
+_STRANGE = re.compile(r"[^\w. -]")
+"""What a file system may not take, or take for a folder."""
 OTHERWISE = "where its columns are called otherwise, choose the listing that it is, or rename them as shown below"
 
 
@@ -79,7 +83,7 @@ def _columns(named: str) -> ColumnMap | None:
 def _of_file(name: str, data: bytes, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
     """Workbooks and tables are read from a file, which is gone before the answer is sent."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name.replace("\\", "/")).name[-MAX_NAME:] or PASTED_TABLE)
+        path = Path(folder) / (_STRANGE.sub("_", name)[-MAX_NAME:].lstrip(".") or PASTED_TABLE)
         path.write_bytes(data)
         yield from read_courses(path, columns)
 

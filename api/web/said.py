@@ -14,6 +14,8 @@ ADD, ADDED = "add", "added"
 YES, NO = "yes", "no"
 MOST = 500
 """Skills that decisions are taken about."""
+MOST_ADDED = 50
+"""Names that are looked up for one answer: each takes some hundredths of a second."""
 
 Named = Callable[[str], ConceptUri]
 """The skill that is called so. Raises InvalidInput and UnknownConcept."""
@@ -43,8 +45,17 @@ class Said:
             not_held=frozenset(_saying(self.have, NO)),
         )
 
+    def with_typed(self, named: Named) -> "Said":
+        """As if what was typed to be added had been before; what was said to be wrong and is asked for now is right.
+
+        Raises InvalidInput, naming the field, and UnknownConcept.
+        """
+        new = tuple(_named(ADD, one, named) for one in dict.fromkeys(_listed(self.add)))
+        right = {uri: own for uri, own in self.right.items() if own != NO or uri not in new}
+        return replace(self, add="", added=(*self.added, *new), right=right)
+
     def _added(self, named: Named) -> Iterator[tuple[ConceptUri, str]]:
-        return ((_named(ADD, one, named), one) for one in (*self.added, *_listed(self.add)))
+        return ((_named(ADD, one, named), one) for one in dict.fromkeys((*self.added, *_listed(self.add))))
 
 
 def unsaid(said: Said, field: str) -> Said | None:
@@ -68,6 +79,8 @@ def read_said(fields: Iterable[tuple[str, str]]) -> Said:
             plain[name].append(value)
     if max(map(len, (*found.values(), *plain.values()))) > MOST:
         raise InvalidInput(ADD, f"decides about more than {MOST} skills")
+    if len(set(_listed("; ".join(plain[ADD])))) > MOST_ADDED:
+        raise InvalidInput(ADD, f"names more than {MOST_ADDED} skills at once; add some of them, then the others")
     return Said(
         right=found[RIGHT],
         have=found[HAVE],

@@ -58,7 +58,7 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
     """Raises what reading an ad, a role, a profile or a file raises, and InvalidInput for wishes and decisions."""
     preferences, weekly = preferences_of(form.typed, service.settings.currency), weekly_hours(form.typed)
     preferences = replace(preferences, without=frozenset(map(AchievementId, form.without)))
-    decisions = form.said.decisions(lambda name: ConceptUri(named_skill(service, name, families=False)))
+    form, decisions = _decided(service, form)
     former = seal.opened(form.sealed)
     resume = _resume(form, former)
     form, claims, notes = _unpacked(service, form, former)
@@ -79,7 +79,7 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
     return SeekerAnswer(
         answer=gap_response(service, found, limit=LISTED).model_copy(update={"resume": resume}),
         advice=advice,
-        form=replace(form, said=replace(form.said, add="", added=tuple(decisions.added))),
+        form=form,
         read=read,
         decisions=decisions,
         carried=carried,
@@ -87,6 +87,23 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
         frontier=frontier(advice.question, advice.stack),
         candidates={ConceptUri(uri): _candidates(service, read, ConceptUri(uri)) for uri in form.show},
     )
+
+
+def _decided(service: Service, form: SeekerForm) -> tuple[SeekerForm, Decisions]:
+    """(the form after what was typed into it was taken over, what it decides). Raises InvalidInput, UnknownConcept.
+
+    What came by its URI is asked for in the words of its label; a skill that is none any longer is not held.
+    """
+    skills = service.pipeline.taxonomy.skills
+
+    def named(name: str) -> ConceptUri:
+        return ConceptUri(named_skill(service, name, families=False))
+
+    said = form.said.with_typed(named)
+    found = said.decisions(named)
+    words = {uri: skills[uri].preferred_label for uri in found.added}
+    held = frozenset(uri for uri in found.held if uri in skills)
+    return replace(form, said=replace(said, added=tuple(found.added))), replace(found, added=words, held=held)
 
 
 def _resume(form: SeekerForm, former: Carried | None) -> dict[str, Any] | None:

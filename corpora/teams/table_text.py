@@ -24,6 +24,9 @@ ID = "id"
 PEOPLES_OWN = frozenset({Kind.NAME.value, Kind.EMAIL.value})
 """Kinds of columns that tell rows apart, so that pseudonyms can stand in their place."""
 
+MOST_MENDED = 50
+"""Columns that are taken out in one go, since the table is read again for each; of one more its reader tells."""
+
 _APART = re.compile(f"[{DELIMITERS}]")
 
 
@@ -67,7 +70,7 @@ def table_text(name: str, data: bytes, *, sheet: str | None = None) -> TableText
 def without_people(table: TableText) -> tuple[TableText, tuple[Mended, ...]]:
     """The table without the columns that stop an import, and what was done; unchanged where nothing does."""
     done: list[Mended] = []
-    while (error := _telling(table)) is not None:
+    while len(done) < MOST_MENDED and (error := _telling(table)) is not None:
         rows = [row for row in rows_in(table.name, table.text.encode(), None, is_id) if isinstance(row, TableRow)]
         replaced = error.heads_rows or (error.kind in PEOPLES_OWN and Part.ID not in parts_of(tuple(rows[0].cells)))
         cells = _pseudonymous(rows, error.column) if replaced else _without(rows, error.column)

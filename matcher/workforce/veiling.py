@@ -5,6 +5,7 @@ exchanged, before anything is planned, for one that stands for all that may not 
 the outcome is then the same for every team that differs in nothing else.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,19 +23,47 @@ SOMETHING = LOWEST + 1
 
 
 def veiled(lacks: Sequence[Lack], discretion: Discretion) -> tuple[Lack, ...]:
-    return tuple(lacks) if discretion.consented else tuple(_veiled(lack, discretion) for lack in lacks)
+    if discretion.consented:
+        return tuple(lacks)
+    told = told_of(lacks, discretion)
+    return tuple(_veiled(lack, discretion, told) for lack in lacks)
 
 
-def _veiled(lack: Lack, discretion: Discretion) -> Lack:
-    people = [*lack.levels]
+def told_of(lacks: Sequence[Lack], discretion: Discretion) -> Mapping[Pseudonym, tuple[int, ...]]:
+    """Of each person, skill by skill, what is told of the group: a level, or whether it is enough; 0 where nothing is.
+
+    Who stands for few is chosen by it. By the order of the table the plan would tell what its first and last rows hold.
+    """
+    found: defaultdict[Pseudonym, list[int]] = defaultdict(list)
+    for lack in lacks:
+        for who, level in lack.levels.items():
+            found[who].append(_told(lack, level, discretion))
+    return {who: tuple(own) for who, own in found.items()}
+
+
+def _told(lack: Lack, level: int, discretion: Discretion) -> int:
+    if discretion.part(lack.holding, len(lack.levels)) is None:
+        return LOWEST
+    reached = min(level, lack.level)
+    return reached if reached == lack.level or _tells_levels(lack, discretion) else LOWEST
+
+
+def _tells_levels(lack: Lack, discretion: Discretion) -> bool:
+    below = [level for level in lack.levels.values() if level < lack.level]
+    return all(discretion.may_tell(below.count(level)) for level in set(below))
+
+
+def _veiled(lack: Lack, discretion: Discretion, told: Mapping[Pseudonym, tuple[int, ...]]) -> Lack:
+    people = sorted(lack.levels, key=lambda who: told[who])
     holding = lack.holding
     if discretion.part(holding, len(people)) is None:
         holders = _standing_for(holding, len(people))
-        return replace(lack, levels=_levels(lack, people[:holders], people[holders:]))
-    open_to = [level for level in lack.levels.values() if level < lack.level]
-    if all(discretion.may_tell(open_to.count(level)) for level in set(open_to)):
+        levels = _levels(lack, people[:holders], people[holders:])
+        return replace(lack, levels={who: levels[who] for who in lack.levels})
+    if _tells_levels(lack, discretion):
         return lack
-    first, *others = lack.learners
+    learners = set(lack.learners)
+    first, *others = (who for who in people if who in learners)
     untold = {**dict.fromkeys(others, LOWEST), first: SOMETHING}
     return replace(lack, levels={who: untold.get(who, level) for who, level in lack.levels.items()})
 

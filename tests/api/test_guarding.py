@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.guarding import MAX_BODY_BYTES, POLICY
 from api.wiring import Service
+from matcher.progress import Progress, untold
 from matcher.reading import AdReader, Reading
 
 JSON = {"content-type": "application/json"}
@@ -33,8 +34,8 @@ class Stumbling:
     splitter: object
     linker: object
 
-    def read(self, text: str, min_confidence: float | None = None) -> Reading:
-        del min_confidence
+    def read(self, text: str, min_confidence: float | None = None, told: Progress = untold) -> Reading:
+        del min_confidence, told
         try:
             raise KeyError(text)
         except KeyError as error:
@@ -148,6 +149,24 @@ def test_an_unexpected_error_of_the_page_is_a_page_with_what_was_typed(
     assert SECRET in answer.text
     assert 'value="40"' in answer.text
     assert "Secret" not in caplog.text
+
+
+def test_where_the_page_that_tells_of_an_error_breaks_too_no_word_of_it_is_logged(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its error went to the server, which logs what errors say, and its answer could be kept."""
+    half = f'--edge\r\nContent-Disposition: form-data; name="ad"\r\n\r\n{SECRET} \\ud800\r\n--edge--\r\n'.encode()
+    kind = {"content-type": "multipart/form-data; boundary=edge; charset=unicode_escape"}
+    answer = client.post("/advise", content=half, headers=kind)
+    assert answer.status_code == 500
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["title"] == "Internal error"
+    assert "Secret" not in answer.text + caplog.text
+
+
+@pytest.mark.parametrize("path", ["/search?q=law", "/search/names?q=law", "/providers/what-if", "/providers/dossier"])
+def test_what_answers_words_in_an_address_is_kept_by_no_cache(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/meta", "/nowhere", "/static/style.css"])

@@ -172,3 +172,11 @@ def test_a_provider_of_the_catalogue_is_picked(client: TestClient) -> None:
     refused = client.get("/providers/catalogue", params={"provider": "Nobody"})
     assert refused.status_code == 422
     assert "no course of the catalogue is by &#39;Nobody&#39;" in refused.text
+
+
+@pytest.mark.parametrize("name", ["..", "a/..", "\U0001f4a9" * 200 + ".csv", "x" * 300 + ".csv"])
+def test_whatever_a_file_is_called_it_is_read(client: TestClient, name: str) -> None:
+    """Names that no file system takes, and those of folders, broke the page."""
+    answer = client.post("/providers/lint", files={"file": (name, TABLE.encode())})
+    assert answer.status_code == 200, answer.text
+    assert "Queries" in answer.text

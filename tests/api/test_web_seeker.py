@@ -125,6 +125,39 @@ def test_a_skill_is_added_by_its_name_and_taken_out_again(client: TestClient) ->
     assert without.entries["missing"] == ["work in teams", "SQL", "accounting"]
 
 
+def test_what_was_said_to_be_wrong_is_asked_for_again_where_it_is_added(client: TestClient) -> None:
+    """It vanished without a word: the rejection outlived the wish."""
+    wrong = ask(client, ad=AD, **{f"right:{SQL}": "no"})
+    assert wrong.entries["wrong"] == ["SQL"]
+    assert again(client, again(client, wrong, add="SQL")).entries["missing"] == ["work in teams", "SQL", "accounting"]
+
+
+def test_a_skill_that_was_added_is_told_by_its_name_in_a_later_file(client: TestClient) -> None:
+    """It was quoted by its address from the second step on."""
+    added = ask(client, ad=AD, add="python (computer programming)")
+    table = client.post("/take/csv", data=added.sent()).text
+    assert "Python (computer programming)" in table
+    assert table.count(PYTHON) == 1, "in its own column"
+
+
+def test_a_skill_that_is_none_any_longer_does_not_cost_the_answer(client: TestClient) -> None:
+    """As an old link may say it: the other decisions had been a 404."""
+    assert ask(client, ad=AD, **{"have:gone": "yes"}).entries["missing"] == ["work in teams", "SQL", "accounting"]
+
+
+def test_names_of_more_skills_than_can_be_looked_up_are_refused(client: TestClient) -> None:
+    """Thousands in one field kept a core busy for minutes."""
+    answer = client.post("/advise", data={"ad": AD, "add": "; ".join(f"SQL {at}" for at in range(51))})
+    assert answer.status_code == 422
+    assert "names more than 50 skills at once" in answer.text
+
+
+def test_half_a_character_of_a_resume_travels_like_any_other(client: TestClient) -> None:
+    resume = b'{"basics": {"name": "\\ud800"}, "skills": [{"name": "SQL"}]}'
+    form = Form(client.post("/advise", data={"ad": AD}, files={"profile_file": ("cv.json", resume)}).text)
+    assert again(client, form).entries["have"] == ["SQL"]
+
+
 def test_what_a_person_says_to_have_is_held(client: TestClient) -> None:
     form = again(client, ask(client, profile="SQL"), **{f"have:{TEAMS}": "yes", f"have:{SQL}": "no"})
     assert form.entries == {"missing": ["SQL", "accounting"], "have": ["work in teams"]}

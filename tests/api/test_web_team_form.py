@@ -193,3 +193,22 @@ def test_there_is_always_room_for_one_role_more() -> None:
     for given in (0, 1, 2, 5):
         shown = FormShown(typed=TypedTeam(roles=(ROLE,) * given), currency="AUD").roles
         assert (len(shown), shown[-1]) == (max(2, given + 1), TypedRole())
+
+
+@pytest.mark.parametrize("budget", ["1e999999999", "-1e999999999", "nan", "inf", "1_0"])
+def test_how_far_a_slider_reaches_is_known_at_once_whatever_was_typed(budget: str) -> None:
+    """The digits of 1e999999999 would keep the whole server busy for good."""
+    assert FormShown(typed=TypedTeam(budget=budget), currency="AUD").budget.most in {20, 20_000}
+
+
+def test_a_list_of_nothing_but_commas_is_refused_in_a_moment() -> None:
+    """It took minutes where each comma was tried as the beginning of ", optional"."""
+    with pytest.raises(InvalidInput, match="line 1"):
+        requirements_in(", " * 100_000 + "x", "role-1")
+    assert "skill 29999" in requirements_in("\n".join(f"skill {at}" for at in range(30_000)), "role-1")
+
+
+@pytest.mark.parametrize("row", ["Infinity", "1e999", '"\\ud800"'])
+def test_what_travels_and_is_no_work_of_ours_says_nothing(row: str) -> None:
+    assert unread_of(f'[{{"file": "a", "sheet": null, "row": {row}, "field": null, "reason": "x"}}]') == ()
+    assert unread_of('[{"file": "\\ud800", "sheet": null, "row": 1, "field": null, "reason": "x"}]') == ()

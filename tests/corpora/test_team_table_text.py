@@ -89,6 +89,16 @@ def test_two_people_of_one_first_name_stay_two() -> None:
     assert [one.replaced for one in done] == [True, False]
 
 
+def test_a_table_of_more_columns_of_people_than_are_taken_out_is_refused_by_its_reader() -> None:
+    """Each takes another reading of the table: thousands took hours."""
+    columns = [f"mail {at}" for at in range(60)]
+    text = ",".join(["id", "SQL", *columns]) + "\n" + ",".join(["P01", "3", *("a@example.org" for _ in columns)]) + "\n"
+    table, done = without_people(TableText(name="team.csv", text=text))
+    assert [one.column for one in done] == columns[:50]
+    with pytest.raises(TellsOfPeople):
+        read_team(table.name, table.text.encode())
+
+
 def test_a_table_of_pseudonyms_stays_as_it_is() -> None:
     table = TableText(name="t", text="\n\nid;SQL\nP01;3\n")
     assert without_people(table) == (table, ())

@@ -18,6 +18,7 @@ from api.web.team.faults import beside, field_of, in_words
 from api.web.team.filling import filled, uploads_of
 from api.web.team.question import question_of
 from api.web.team.read_words import with_words_read
+from api.web.team.reading_ads import with_lists
 from api.web.team.sample import is_sample
 from api.web.team.shown import FormShown
 from api.web.team.typed import TypedTeam
@@ -72,6 +73,11 @@ class Desk:
         with self.frame.serving.plans.one(OTHERS):
             answer = planned(self.service, question, dt.date.today(), lambda _: None)
         return with_words_read(answer, typed)
+
+    def listed(self, typed: TypedTeam) -> TypedTeam:
+        """With lists in place of ads and occupations. Raises InvalidInput, TooBusy."""
+        with self.frame.serving.plans.one(OTHERS):
+            return with_lists(self.service, typed)
 
     def answer(self, request: Request, typed: TypedTeam, plan: TeamPlanOut) -> Response:
         told = telling_for(request.headers.get("accept-language"))

@@ -15,7 +15,6 @@ from api.web.team.desk import Desk
 from api.web.team.downloads import Wish, brief_answer, file_answer, form_of
 from api.web.team.filling import mended
 from api.web.team.question import question_of
-from api.web.team.reading_ads import with_lists
 from api.web.team.sample import NAME, sample_team
 from api.web.team.typed import TypedRole, TypedTeam, typed_of
 from matcher.errors import InvalidInput, TellsOfPeople
@@ -57,7 +56,7 @@ def _questions(router: APIRouter, desk: Desk) -> None:
         typed, impersonal = mended(desk.taken(request, form))
         read = form.get("do") == "read"
         if read:
-            typed = with_lists(desk.service, desk.keep(request, typed))
+            typed = desk.listed(desk.keep(request, typed))
         shown = len(form.getlist("role_name"))
         room = shown + MORE_ROLES - len(typed.roles) if form.get("do") == "add" else 0
         typed = replace(typed, roles=(*typed.roles, *(TypedRole() for _ in range(room))))

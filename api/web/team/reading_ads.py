@@ -8,12 +8,24 @@ from api.web.team.question import brief_from
 from api.web.team.role_lines import lines_read
 from api.web.team.typed import By, TypedRole, TypedTeam
 from api.wiring import Service
+from corpora.teams.brief_roles import MAX_ROLES
 from matcher.errors import InvalidInput
 
 
 def with_lists(service: Service, typed: TypedTeam) -> TypedTeam:
-    """Raises InvalidInput beside the role in which nothing was read."""
+    """Raises InvalidInput beside the role in which nothing was read, and where all ads are more than one may be."""
+    _require_short(typed, service.settings.max_ad_characters)
     return replace(typed, roles=tuple(_listed(service, role, place) for place, role in enumerate(typed.roles)))
+
+
+def _require_short(typed: TypedTeam, most: int) -> None:
+    read = 0
+    for place, role in enumerate(typed.roles):
+        read += 0 if role.by == By.SKILLS.value else len(role.text)
+        if place >= MAX_ROLES:
+            raise InvalidInput(role_field(place), f"is one role too many: at most {MAX_ROLES} are read")
+        if read > most:
+            raise InvalidInput(role_field(place), f"up to here ads have {read:,} characters; {most:,} are read at once")
 
 
 def _listed(service: Service, role: TypedRole, place: int) -> TypedRole:

@@ -15,20 +15,23 @@ MOST_WORDS = 90
 FOR_AN_AD = "for the text of an ad choose “a job ad” as what the role is given by"
 _NOTE = re.compile(r"(?:^|\s)#\s.*$")
 _APART = re.compile(r"[;|\n]")
-_OPTIONAL = re.compile(r"[\s,]*[,(\s]\s*(?:optional|desirable|nice to have)\s*\)?$", re.IGNORECASE)
+_OPTIONAL = re.compile(r"[,( ] ?(?:optional|desirable|nice to have) ?\)?$", re.IGNORECASE)
+"""At the end of words between which single spaces stand: what may stand before it has no length to try out."""
 
 
 def requirements_in(text: str, field: str) -> dict[str, dict[str, str]]:
     """Name -> its terms as a brief says them. Raises InvalidInput naming the line, for `field`."""
     found: dict[str, dict[str, str]] = {}
+    known: set[str] = set()
     for number, line in enumerate(text.splitlines(), start=1):
         for piece in _APART.split(_NOTE.sub("", line)):
             words = " ".join(piece.split())
             if not words:
                 continue
             name, terms = _requirement(words, field, number)
-            if name.casefold() in {known.casefold() for known in found}:
+            if name.casefold() in known:
                 raise InvalidInput(field, f"line {number}: {name!r} is listed twice")
+            known.add(name.casefold())
             found[name] = terms
     return found
 
@@ -44,7 +47,8 @@ def notes_in(text: str, field: str) -> Iterator[tuple[str, str]]:
 
 
 def _requirement(words: str, field: str, number: int) -> tuple[str, dict[str, str]]:
-    plain = _OPTIONAL.sub("", words)
+    told = _OPTIONAL.search(words)
+    plain = words[: told.start()].rstrip(" ,") if told else words
     item = item_of(plain or words)
     if not isinstance(item, Item):
         reason = item.removesuffix("; left out").replace(FOR_A_TABLE, FOR_AN_AD)

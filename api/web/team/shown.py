@@ -1,8 +1,8 @@
 """The form as a page shows it: what was typed, empty rows to go on with, and how far its sliders reach."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
+from api.amounts import MOST_MONEY, read_amount
 from api.web.team.faults import role_field
 from api.web.team.typed import Toward, TypedRole, TypedTeam
 
@@ -86,9 +86,9 @@ class FormShown:
 def _reach(typed: str, otherwise: int) -> Reach:
     """Up to twice what is typed, in steps that read well."""
     try:
-        stated = int(Decimal(typed.replace(",", "").strip() or "0"))
-    except (InvalidOperation, ValueError, OverflowError):
+        stated = int(read_amount(typed, MOST_MONEY))  # bounded first: the digits of 1e999999999 take all the memory
+    except ValueError:
         stated = 0
-    wished = 2 * stated if 0 < stated < 10**9 else otherwise
+    wished = 2 * stated if stated else otherwise
     step = 10 ** max(0, len(str(wished // STEPS)) - 1)
     return Reach(most=-(-wished // step) * step, step=step)

@@ -18,9 +18,10 @@ def travelling(faults: Iterable[Rejected]) -> str:
 
 
 def unread_of(text: str) -> tuple[Rejected, ...]:
-    """Nothing for what is no such text: it came from a browser, and says nothing that a plan rests on."""
+    """Nothing for what is no such text or holds half a character: it came from a browser, and no plan rests on it."""
     try:
         found = json.loads(text) if text else []
+        json.dumps(found, ensure_ascii=False).encode()
         return tuple(
             Rejected(
                 file=str(own["file"]),
@@ -31,5 +32,5 @@ def unread_of(text: str) -> tuple[Rejected, ...]:
             )
             for own in found[:MOST]
         )
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return ()
