@@ -23,7 +23,9 @@ PASTED_TABLE = "pasted.csv"
 MOST_FIELDS = 40_000
 """Of one form: some dozens an entry."""
 MAX_NAME = 120
-OTHERWISE = "where its columns are called otherwise, choose the listing that it is, or rename them as shown below"
+OTHERWISE = (
+    "id (a code of your own) and name are needed; give the columns of your file names as “What a table looks like” has"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
