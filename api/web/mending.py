@@ -64,6 +64,8 @@ COUPLED: Mapping[str, tuple[str, ...]] = {
 }
 """What a new value of a field makes void."""
 ALL = "all"
+OUTCOMES = "outcomes"
+"""One of them by its place, or, where an entry has none, all of them in one line."""
 _SET = re.compile(r"set\.(?P<entry>\d{1,4})\.(?P<field>[a-z_]+)(?:\[(?P<item>\d{1,3})\])?$")
 _ACCEPT = re.compile(r"accept\.(?P<entry>\d{1,4})$")
 
@@ -147,7 +149,7 @@ def _typed(form: FormData, entries: int) -> Iterator[Change]:
         if parts is None or not isinstance(value, str) or not value.strip() or int(parts["entry"]) >= entries:
             continue
         item = int(parts["item"]) if parts["item"] else None
-        if parts["field"] in SETTABLE or (parts["field"] == "outcomes" and item is not None):
+        if parts["field"] in SETTABLE or parts["field"] == OUTCOMES:
             yield name, int(parts["entry"]), parts["field"], item, " ".join(value.split())
 
 

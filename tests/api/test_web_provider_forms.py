@@ -73,7 +73,7 @@ def test_evidence_is_read_on_the_page_and_downloaded(client: TestClient) -> None
     assert 'value="SQL"' in page
     file = client.get("/providers/dossier", params={"concept": "SQL", "format": "docx", "day": "", "sector": ""})
     assert file.status_code == 200
-    assert file.headers["content-disposition"] == 'attachment; filename="need.docx"'
+    assert file.headers["content-disposition"] == 'attachment; filename="need-sql.docx"'
     assert file.content[:2] == b"PK"
 
 
@@ -172,3 +172,30 @@ def test_a_provider_of_the_catalogue_is_picked(client: TestClient) -> None:
     refused = client.get("/providers/catalogue", params={"provider": "Nobody"})
     assert refused.status_code == 422
     assert "no course of the catalogue is by &#39;Nobody&#39;" in refused.text
+
+
+def test_outcomes_that_an_entry_lacks_are_written_on_the_page(client: TestClient) -> None:
+    first = sent(client, "/providers/lint", pasted=TABLE)
+    assert 'name="set.1.outcomes"' in first
+    assert 'name="set.0.outcomes"' not in first  # its own are mended one by one
+    page = sent(
+        client, "/providers/lint", catalogue=carried(first), **{"set.1.outcomes": "Draw a schema; Explain a plan"}
+    )
+    assert "1 fix taken over" in page
+    assert json.loads(carried(page))[1]["outcomes"] == ["Draw a schema", "Explain a plan"]
+
+
+def test_a_workbook_of_an_office_is_checked_by_its_own_headings_and_a_lack_opens_the_example(
+    client: TestClient,
+) -> None:
+    page = sent(client, "/providers/lint", pasted="Course code,Course title,Fee\nSC1,Queries,NZD 350\n")
+    assert json.loads(carried(page))[0]["name"] == "Queries"
+    lacking = sent(client, "/providers/lint", 422, pasted="Course title,Fee\nQueries,NZD 350\n")
+    assert "there are Course title (read as name), Fee (read as price)" in lacking
+    assert "<details open><summary>What a table looks like" in lacking
+
+
+def test_after_a_draft_the_evidence_of_need_is_one_step_away(client: TestClient) -> None:
+    page = sent(client, "/providers/what-if", title="Queries", outcomes="Write queries with SQL", teaches="SQL")
+    assert '<h2 id="next">Where to go on</h2>' in page
+    assert "title=Queries" in page
