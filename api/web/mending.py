@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
 from starlette.datastructures import FormData
 
 from corpora.courses.record_writing import FOREIGN, record_of
@@ -96,7 +97,7 @@ def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueRepo
         try:
             changed = _with(found[at], field, item, value)
         except InvalidInput as wrong:
-            faults[name] = wrong.reason
+            faults[name] = wrong.reason if wrong.field in (field, None) else f"{wrong.field}: {wrong.reason}"
             continue
         taken += changed != found[at]
         found[at] = changed
@@ -170,7 +171,10 @@ def _accepted(form: FormData, entries: int) -> Iterator[tuple[int, ConceptUri]]:
 
 def _with(entry: Achievement, field: str, item: int | None, value: str) -> Achievement:
     """What was read in it stays. Raises InvalidInput for a value that the field can't hold."""
-    record: dict[str, Any] = {name: own for name, own in record_of(entry).items() if name != FOREIGN}
+    stated = {name: own for name, own in record_of(entry).items() if name != FOREIGN}
+    record: dict[str, Any] = orjson.loads(
+        orjson.dumps(stated, default=str)
+    )  # a price is read from text, not as Decimal
     if item is not None:
         items = list(record.get(field, ()))
         if item < len(items):

@@ -16,6 +16,7 @@ from tests.api.demanding import ads, demanding, read_courses
 TABLE = (
     "id,name,outcomes,topics,level\nq-1,Queries,Write queries with SQL; understand databases,SQL,NZQCF 5\nq-2,Rest,,,\n"
 )
+FIX = {"all.country": "NZ"}
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +200,12 @@ def test_after_a_draft_the_evidence_of_need_is_one_step_away(client: TestClient)
     page = sent(client, "/providers/what-if", title="Queries", outcomes="Write queries with SQL", teaches="SQL")
     assert '<h2 id="next">Where to go on</h2>' in page
     assert "title=Queries" in page
+
+
+def test_an_entry_with_a_price_and_a_day_takes_fixes_and_keeps_both(client: TestClient) -> None:
+    row = "id,name,price,price_date,hours,date\nq-1,Queries,NZD 350,2026-08-01,40,2026-08-01\n"
+    page = sent(client, "/providers/lint", catalogue=carried(sent(client, "/providers/lint", pasted=row)), **FIX)
+    assert "1 fix taken over" in page
+    (record,) = json.loads(carried(page))
+    assert (record["country"], record["price"], record["price_date"]) == ("NZ", "350", "2026-08-01")
+    assert (record["hours"], record["date"]) == (40, "2026-08-01")
