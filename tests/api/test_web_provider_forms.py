@@ -180,7 +180,7 @@ def test_outcomes_that_an_entry_lacks_are_written_on_the_page(client: TestClient
     assert 'name="set.1.outcomes"' in first
     assert 'name="set.0.outcomes"' not in first  # its own are mended one by one
     page = sent(
-        client, "/providers/lint", catalogue=carried(first), **{"set.1.outcomes": "Draw a schema; Explain a plan"}
+        client, "/providers/lint", 200, catalogue=carried(first), **{"set.1.outcomes": "Draw a schema; Explain a plan"}
     )
     assert "1 fix taken over" in page
     assert json.loads(carried(page))[1]["outcomes"] == ["Draw a schema", "Explain a plan"]
@@ -199,12 +199,13 @@ def test_a_workbook_of_an_office_is_checked_by_its_own_headings_and_a_lack_opens
 def test_after_a_draft_the_evidence_of_need_is_one_step_away(client: TestClient) -> None:
     page = sent(client, "/providers/what-if", title="Queries", outcomes="Write queries with SQL", teaches="SQL")
     assert '<h2 id="next">Where to go on</h2>' in page
-    assert "title=Queries" in page
+    assert "/providers/dossier?concept=" in page
+    assert "title=Queries" not in page  # what somebody drafts stands in no address
 
 
 def test_an_entry_with_a_price_and_a_day_takes_fixes_and_keeps_both(client: TestClient) -> None:
     row = "id,name,price,price_date,hours,date\nq-1,Queries,NZD 350,2026-08-01,40,2026-08-01\n"
-    page = sent(client, "/providers/lint", catalogue=carried(sent(client, "/providers/lint", pasted=row)), **FIX)
+    page = sent(client, "/providers/lint", 200, catalogue=carried(sent(client, "/providers/lint", pasted=row)), **FIX)
     assert "1 fix taken over" in page
     (record,) = json.loads(carried(page))
     assert (record["country"], record["price"], record["price_date"]) == ("NZ", "350", "2026-08-01")
