@@ -27,7 +27,9 @@ MAX_NAME = 60
 """Characters of a file's name that are kept: its end, which says what it is."""
 _STRANGE = re.compile(r"[^\w. -]")
 """What a file system may not take, or take for a folder."""
-OTHERWISE = "where its columns are called otherwise, choose the listing that it is, or rename them as shown below"
+OTHERWISE = (
+    "id (a code of your own) and name are needed; give the columns of your file names as “What a table looks like” has"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

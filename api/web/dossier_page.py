@@ -1,6 +1,7 @@
 """`/providers/dossier`: evidence that employers need a skill, to read here and to download."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
@@ -24,6 +25,8 @@ from matcher.errors import InvalidInput, UnknownConcept
 
 DOSSIER = "/providers/dossier"
 PAGE = "web/provider/dossier.html"
+MOST_OF_NAME = 60
+"""Characters of a skill in the name of a file."""
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -54,7 +57,14 @@ def dossier_page(frame: Frame, router: APIRouter) -> None:
     ) -> Response:
         service = frame.serving.now()
         offered = offers(service.provision.market().facts, service.pipeline.taxonomy)
-        context = {"typed": wished, "cut": cut, "offers": offered, "written": None, "name": _name(service, wished)}
+        context = {
+            "typed": wished,
+            "cut": cut,
+            "offers": offered,
+            "written": None,
+            "name": _name(service, wished),
+            "sample": service.provision.supplies.made_up,
+        }
         return frame.shown(request, PAGE, status, **{**context, **more})
 
     def again(request: Request, refusal: Refusal) -> Response:
@@ -74,7 +84,10 @@ def dossier_page(frame: Frame, router: APIRouter) -> None:
         written = _written(service, wished, cut)
         if form not in FILES:
             return shown(request, wished, cut, more={"written": dossier_out(service, written)})
-        headers = {"Content-Disposition": f'attachment; filename="need.{form}"', "Cache-Control": "no-store"}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{_file(service, wished)}.{form}"',
+            "Cache-Control": "no-store",
+        }
         return Response(FILES[form](written), media_type=MEDIA[form], headers=headers)
 
 
@@ -88,6 +101,12 @@ def _written(service: Service, wished: Wished, cut: Cut) -> Writing:
     except UnknownConcept as unknown:
         raise InvalidInput("concept", str(unknown)) from unknown
     return written_dossier(service, id, slice_of(cut.asked(), service.pipeline.finder), wished.heading())
+
+
+def _file(service: Service, wished: Wished) -> str:
+    """What a folder of several dossiers tells apart."""
+    said = re.sub(r"[^a-z0-9]+", "-", _name(service, wished).lower())[:MOST_OF_NAME].strip("-")
+    return f"need-{said}" if said else "need"
 
 
 def _name(service: Service, wished: Wished) -> str:

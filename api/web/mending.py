@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
 from starlette.datastructures import FormData
 
 from corpora.courses.record_writing import FOREIGN, record_of
@@ -64,6 +65,8 @@ COUPLED: Mapping[str, tuple[str, ...]] = {
 }
 """What a new value of a field makes void."""
 ALL = "all"
+OUTCOMES = "outcomes"
+"""One of them by its place, or, where an entry has none, all of them in one line."""
 _SET = re.compile(r"set\.(?P<entry>\d{1,4})\.(?P<field>[a-z_]+)(?:\[(?P<item>\d{1,3})\])?$")
 _ACCEPT = re.compile(r"accept\.(?P<entry>\d{1,4})$")
 
@@ -94,7 +97,7 @@ def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueRepo
         try:
             changed = _with(found[at], field, item, value)
         except InvalidInput as wrong:
-            faults[name] = wrong.reason
+            faults[name] = wrong.reason if wrong.field in (field, None) else f"{wrong.field}: {wrong.reason}"
             continue
         taken += changed != found[at]
         found[at] = changed
@@ -147,7 +150,7 @@ def _typed(form: FormData, entries: int) -> Iterator[Change]:
         if parts is None or not isinstance(value, str) or not value.strip() or int(parts["entry"]) >= entries:
             continue
         item = int(parts["item"]) if parts["item"] else None
-        if parts["field"] in SETTABLE or (parts["field"] == "outcomes" and item is not None):
+        if parts["field"] in SETTABLE or parts["field"] == OUTCOMES:
             yield name, int(parts["entry"]), parts["field"], item, " ".join(value.split())
 
 
@@ -168,7 +171,10 @@ def _accepted(form: FormData, entries: int) -> Iterator[tuple[int, ConceptUri]]:
 
 def _with(entry: Achievement, field: str, item: int | None, value: str) -> Achievement:
     """What was read in it stays. Raises InvalidInput for a value that the field can't hold."""
-    record: dict[str, Any] = {name: own for name, own in record_of(entry).items() if name != FOREIGN}
+    stated = {name: own for name, own in record_of(entry).items() if name != FOREIGN}
+    record: dict[str, Any] = orjson.loads(
+        orjson.dumps(stated, default=str)
+    )  # a price is read from text, not as Decimal
     if item is not None:
         items = list(record.get(field, ()))
         if item < len(items):

@@ -8,7 +8,8 @@ from api.demand_rendering import AS_READ, MADE_UP, SAMPLE_COURSES, SMALL_SLICE
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        AS_READ: "Figures count what was read in the ads. Reading errs: check the sentences before you build on them.",
+        AS_READ: "Figures count what software read in the ads, and it errs: "
+        "look at the sentences of a skill before you build on it.",
         MADE_UP: "These are sample ads that we made up, to show what the pages do. They prove no need. "
         "Whoever runs this service puts real ones in with “matcher ads ingest”.",
         SAMPLE_COURSES: "The courses are sample data that we made up. "

@@ -8,6 +8,7 @@ from corpora.courses.columns import ColumnMap
 from corpora.courses.ctdl import CTDL
 from corpora.courses.elm import ELM
 from corpora.courses.formats import Format, foreign_of, found_in
+from corpora.courses.headings import under_our_names
 from corpora.courses.open_badges import OPEN_BADGES, OPEN_BADGES_2
 from corpora.courses.open_badges.reading import named_context
 from corpora.courses.records import REQUIRED, achievement_of
@@ -36,7 +37,8 @@ def read_courses(
     """Every course in order, streaming; a record that can't be one is a Rejected in its place.
 
     JSON-LD is told by its types, in files and in pages. A course whose `url` is none is kept without it, after a
-    Rejected that says so. Without `columns` other records have our own field names. A column that a whole table lacks
+    Rejected that says so. Without `columns` other records have our own field names;
+    of tables the usual headings are known too. A column that a whole table lacks
     gives one Rejected with row None. Raises what `read_rows` raises.
     """
     yield from _courses(path, _rows(path, sheet), columns)
@@ -55,7 +57,7 @@ def _courses(path: Path, rows: Iterator[Row | Rejected], columns: ColumnMap | No
             continue
         row = replace(row, fields=named_context(row.fields))  # noqa: PLW2901 - the same row, said in full
         linked = _is_linked(row.fields)
-        lacking = None if linked or seen else _lacking(row.fields, columns)
+        lacking = None if linked or seen else _lacking(path, row.fields, columns)
         if lacking is not None and is_table(path):
             yield Rejected(file=path.name, row=None, field=lacking.field, reason=lacking.reason)
             return
@@ -130,7 +132,7 @@ def _at(place: str, fault: Rejected) -> Rejected:
 
 def _plain(path: Path, row: Row, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
     try:
-        fields, foreign = restored(columns.apply(row.fields) if columns else row.fields)
+        fields, foreign = restored(_ours(path, row.fields, columns))
         achievement, fault = _achievement(fields, foreign)
     except MatcherError as error:
         yield rejected(path, row.number, error)
@@ -153,15 +155,20 @@ def _achievement(
         return achievement_of({**fields, "url": None}, foreign), InvalidInput("url", reason)
 
 
-def _lacking(fields: Mapping[str, object], columns: ColumnMap | None) -> InvalidInput | None:
-    """What the table lacks as a whole."""
+def _ours(path: Path, fields: Mapping[str, object], columns: ColumnMap | None) -> Mapping[str, object]:
     if columns is not None:
-        try:
-            columns.apply(fields)
-        except InvalidInput as error:
-            return error
+        return columns.apply(fields)
+    return under_our_names(fields) if is_table(path) else fields
+
+
+def _lacking(path: Path, fields: Mapping[str, object], columns: ColumnMap | None) -> InvalidInput | None:
+    """What the table lacks as a whole."""
+    try:
+        ours = _ours(path, fields, columns)
+    except InvalidInput as error:
+        return error
+    missing = [field for field in REQUIRED if field not in ours]
+    if columns is not None or not missing:
         return None
-    missing = [field for field in REQUIRED if field not in fields]
-    if not missing:
-        return None
-    return InvalidInput(missing[0], f"there is no such column; there are {', '.join(map(str, fields))}")
+    there = (name if name == own else f"{own} (read as {name})" for own, name in zip(fields, ours, strict=True))
+    return InvalidInput(missing[0], f"there is no such column; there are {', '.join(there)}")

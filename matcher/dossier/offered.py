@@ -42,11 +42,12 @@ def _offered(subject: Subject) -> Iterator[Block]:
 def _row(own: Teacher, subject: Subject) -> tuple[str, ...]:
     how = "surely" if own.closes else "perhaps"
     what = capital(short(subject.label(own.skill)))
-    words = f"{what}: “{short(own.words, MOST_SAID)}”" if own.words else what
+    quoted = own.words if own.words and not own.words.startswith(("http://", "https://", "urn:")) else None
+    said = f"{what}: “{short(quoted, MOST_SAID)}”" if quoted else f"{what}, as its provider states"
     provider = own.course.opportunity.provider
     return (
         short(own.course.name),
         short(provider) if provider else "not stated",
         f"{how} ({own.probability:.2f})",
-        words,
+        said if quoted or own.stated else what,
     )

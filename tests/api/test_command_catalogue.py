@@ -54,7 +54,7 @@ def test_a_replaced_catalogue_holds_the_new_courses_only(own: Loading, tmp_path:
 def test_a_file_without_a_usable_course_changes_nothing(
     loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "bad.csv").write_text("code,title\n1,Accounting\n")
+    (tmp_path / "bad.csv").write_text("no,naming\n1,Accounting\n")
     before = names(loading)
     assert main(["catalogue", "add", str(tmp_path / "bad.csv"), "--replace"], loading) == 2
     assert "matcher: bad.csv: holds no course that can be used; nothing was changed" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from tests.api.demanding import ads, demanding, read_courses
 TABLE = (
     "id,name,outcomes,topics,level\nq-1,Queries,Write queries with SQL; understand databases,SQL,NZQCF 5\nq-2,Rest,,,\n"
 )
+FIX = {"all.country": "NZ"}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_evidence_is_read_on_the_page_and_downloaded(client: TestClient) -> None
     assert 'value="SQL"' in page
     file = client.get("/providers/dossier", params={"concept": "SQL", "format": "docx", "day": "", "sector": ""})
     assert file.status_code == 200
-    assert file.headers["content-disposition"] == 'attachment; filename="need.docx"'
+    assert file.headers["content-disposition"] == 'attachment; filename="need-sql.docx"'
     assert file.content[:2] == b"PK"
 
 
@@ -180,3 +181,40 @@ def test_whatever_a_file_is_called_it_is_read(client: TestClient, name: str) -> 
     answer = client.post("/providers/lint", files={"file": (name, TABLE.encode())})
     assert answer.status_code == 200, answer.text
     assert "Queries" in answer.text
+
+
+def test_outcomes_that_an_entry_lacks_are_written_on_the_page(client: TestClient) -> None:
+    first = sent(client, "/providers/lint", pasted=TABLE)
+    assert 'name="set.1.outcomes"' in first
+    assert 'name="set.0.outcomes"' not in first  # its own are mended one by one
+    page = sent(
+        client, "/providers/lint", 200, catalogue=carried(first), **{"set.1.outcomes": "Draw a schema; Explain a plan"}
+    )
+    assert "1 fix taken over" in page
+    assert json.loads(carried(page))[1]["outcomes"] == ["Draw a schema", "Explain a plan"]
+
+
+def test_a_workbook_of_an_office_is_checked_by_its_own_headings_and_a_lack_opens_the_example(
+    client: TestClient,
+) -> None:
+    page = sent(client, "/providers/lint", pasted="Course code,Course title,Fee\nSC1,Queries,NZD 350\n")
+    assert json.loads(carried(page))[0]["name"] == "Queries"
+    lacking = sent(client, "/providers/lint", 422, pasted="Course title,Fee\nQueries,NZD 350\n")
+    assert "there are Course title (read as name), Fee (read as price)" in lacking
+    assert "<details open><summary>What a table looks like" in lacking
+
+
+def test_after_a_draft_the_evidence_of_need_is_one_step_away(client: TestClient) -> None:
+    page = sent(client, "/providers/what-if", title="Queries", outcomes="Write queries with SQL", teaches="SQL")
+    assert '<h2 id="next">Where to go on</h2>' in page
+    assert "/providers/dossier?concept=" in page
+    assert "title=Queries" not in page  # what somebody drafts stands in no address
+
+
+def test_an_entry_with_a_price_and_a_day_takes_fixes_and_keeps_both(client: TestClient) -> None:
+    row = "id,name,price,price_date,hours,date\nq-1,Queries,NZD 350,2026-08-01,40,2026-08-01\n"
+    page = sent(client, "/providers/lint", 200, catalogue=carried(sent(client, "/providers/lint", pasted=row)), **FIX)
+    assert "1 fix taken over" in page
+    (record,) = json.loads(carried(page))
+    assert (record["country"], record["price"], record["price_date"]) == ("NZ", "350", "2026-08-01")
+    assert (record["hours"], record["date"]) == (40, "2026-08-01")

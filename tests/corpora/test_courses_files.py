@@ -211,10 +211,10 @@ def test_a_table_with_two_columns_of_one_name_is_rejected_once_and_names_it(writ
 
 def test_repeated_ids_and_missing_columns_are_rejected(write: Write) -> None:
     repeated = list(read_courses(write("c.csv", "id,name\na,SQL\na,Go\n")))
-    lacking = list(read_courses(write("d.csv", "id,title\na,SQL\nb,Go\n")))
+    lacking = list(read_courses(write("d.csv", "id,naming\na,SQL\nb,Go\n")))
 
     assert str(repeated[1]) == "c.csv, row 3, id: 'a' stands in row 2 already"
-    assert [str(item) for item in lacking] == ["d.csv, name: there is no such column; there are id, title"]
+    assert [str(item) for item in lacking] == ["d.csv, name: there is no such column; there are id, naming"]
 
 
 @pytest.mark.parametrize(

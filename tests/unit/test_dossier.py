@@ -224,3 +224,12 @@ def test_the_published_figures_are_those_of_the_last_measurement() -> None:
 def test_the_ads_of_the_world_are_counted_as_its_docstring_says() -> None:
     _, found = provider(library_ads()).demand(ALL, By.SKILLS)
     assert {one.id: one.ads for one in found} == {SQL: 14, INTERVIEWS: 12, BUDGETS: 1, THINKING: 1}
+
+
+def test_a_skill_that_a_provider_states_by_its_address_is_not_quoted_as_if_the_course_said_it() -> None:
+    own = subject()
+    first, *others = own.found.supply.teachers
+    stated = replace(first, stated=True, words="http://data.europa.eu/esco/skill/x")
+    found = replace(own.found, supply=replace(own.found.supply, teachers=(stated, *others)))
+    row = grid(chapter(dossier(replace(own, found=found)), "Who teaches it already")).rows[0]
+    assert row[3] == "Sql, as its provider states"
