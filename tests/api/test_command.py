@@ -335,7 +335,7 @@ class Slow:
     linker: object
     splitter: object
 
-    def read(self, text, min_confidence=None):
+    def read(self, text, min_confidence=None, told=None):
         print("reading", flush=True)
         time.sleep(60)
 
