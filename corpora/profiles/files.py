@@ -31,6 +31,9 @@ _ITEM_MARK = re.compile(r"^\s*(?:[-*•·▪◦‣]|\d{1,2}[.)])\s+")
 _NO_CLAIM = re.compile(r"@|https?:|\d{4}|\+?\d[\d ()-]{6,}|[.!?:]$|[.!?] ")
 """Addresses, years, telephone numbers, sentences and headings."""
 
+JSON_MAY_BEGIN_WITH = b"\xef\xbb\xbf \t\r\n"
+"""Before its first brace: a mark of UTF-8, and blanks."""
+
 
 def read_profile(
     name: str, data: bytes, *, max_characters: int = MAX_CHARACTERS, checks: Checks | None = None
@@ -84,7 +87,7 @@ def resume_claims(name: str, resume: Mapping[str, object], max_characters: int =
 
 def resume_in(name: str, data: bytes) -> dict[str, object] | None:
     """The JSON Resume that a file is, whole; None where it is anything else. Raises InvalidInput for broken JSON."""
-    if not data.strip() or kind_of(name, data) is not Kind.TEXT:
+    if not data.lstrip(JSON_MAY_BEGIN_WITH).startswith(b"{"):
         return None
     text = decode(name, data)
     if text_kind(name, text) is not Kind.JSON:

@@ -152,13 +152,20 @@ def test_a_request_beyond_the_limit_is_refused_unread(client: TestClient) -> Non
         ("/v1/roles?q=nurse&limit=0", 422),
         ("/v1/roles?q=nurse&cursor=x", 422),
         ("/v1/concepts", 422),
-        ("/nowhere", 404),
+        ("/v1/nowhere", 404),
     ],
 )
 def test_unknown_things_are_problems_too(client: TestClient, path: str, status: int) -> None:
     answer = client.get(path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_an_address_that_is_none_of_a_program_s_is_a_page_for_people(client: TestClient) -> None:
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>Not Found</h1>" in answer.text
 
 
 def test_pages_follow_each_other_without_gap_or_overlap(client: TestClient) -> None:
