@@ -26,7 +26,7 @@ SOUND = '<label for="ad">The ad</label><input id="ad" name="ad"><button>Send</bu
 @dataclass(frozen=True, slots=True)
 class Broken:
     body: str
-    policy: str = f"{POLICY}; script-src 'self'"
+    policy: str = POLICY
 
 
 BROKEN = {

@@ -57,9 +57,10 @@ def says_what_it_is(page: Page) -> None:
 @every_page
 @pytest.mark.parametrize("look", [Look(width=TABLET)], ids=str)
 def test_it_is_seen_where_the_focus_is(view: View, page: Page) -> None:
-    view.show(page)
+    """Opened anew in each scheme: from within a page the Tab key goes on where it was."""
     for scheme in Scheme:
         page.emulate_media(color_scheme=scheme.value)
+        view.show(page)
         stops = tab_stops(page, STOPS)
         assert stops
         assert [stop.name for stop in stops if not stop.seen] == []
