@@ -24,6 +24,7 @@ from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsP
 from api.demand_tables import MEDIA as TABLE_MEDIA
 from api.demand_tables import write_table
 from api.drafting import draft_of_course, draft_of_text
+from api.media import media_of
 from api.paging import after
 from api.schemas import Given
 from api.serving import Serving
@@ -115,7 +116,7 @@ class WhatIfIn(Given):
         return self
 
 
-MEDIA = {**TABLE_MEDIA, "svg": "image/svg+xml", "png": "image/png"}
+MEDIA = {**TABLE_MEDIA, **media_of(("svg", "png"))}
 TABLES: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
 PLOTS: dict[int | str, dict[str, object]] = {200: {"content": {"image/svg+xml": {}, "image/png": {}}}}
 

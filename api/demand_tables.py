@@ -18,6 +18,7 @@ from api.demand_schemas import (
     UnmetLine,
     UnmetPage,
 )
+from api.media import media_of
 from corpora.csv_writing import write_csv
 from corpora.parquet_writing import write_parquet
 from corpora.replacing import replacing
@@ -258,9 +259,5 @@ def _cell(value: object) -> str | float:
     return value if isinstance(value, int | float) else "" if value is None else str(value)
 
 
-MEDIA: Mapping[str, str] = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
+MEDIA: Mapping[str, str] = media_of(("csv", "xlsx", "parquet"))
 FORMATS: Sequence[str] = tuple(MEDIA)

@@ -18,6 +18,7 @@ from api.dossier_schemas import (
     TableOut,
     TextOut,
 )
+from api.media import media_of
 from api.rendering import versions_out
 from api.wiring import Service
 from corpora.documents.writing.docx import docx_of
@@ -30,10 +31,7 @@ from matcher.market import Demanded
 from matcher.provision import By, SkillMarket
 from matcher.slices import Slice
 
-MEDIA: Mapping[str, str] = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+MEDIA: Mapping[str, str] = media_of(("docx", "pdf"))
 FILES: Mapping[str, Callable[[Writing], bytes]] = {"docx": docx_of, "pdf": pdf_of}
 """What writes a dossier, by the suffix of the file."""
 

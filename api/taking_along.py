@@ -10,6 +10,7 @@ from api.answer_lines import Line, Standing, asked_words, holding_words, lines_o
 from api.answer_linked import linked_of
 from api.answer_paper import answer_writing
 from api.answer_resume import resume_of
+from api.media import MEDIA_TYPES
 from api.schemas import GapResponse
 from corpora.csv_writing import write_csv
 from corpora.documents.writing.docx import docx_of
@@ -26,12 +27,8 @@ class TakeForm(StrEnum):
 
 
 MEDIA: Mapping[TakeForm, str] = {
-    TakeForm.JSON: "application/json",
-    TakeForm.PDF: "application/pdf",
-    TakeForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    TakeForm.CSV: "text/csv; charset=utf-8",
-    TakeForm.JSONLD: "application/ld+json",
-    TakeForm.JSONRESUME: "application/json",
+    **{form: MEDIA_TYPES[form.value] for form in TakeForm if form is not TakeForm.JSONRESUME},
+    TakeForm.JSONRESUME: MEDIA_TYPES["json"],
 }
 FILES: Mapping[TakeForm, str] = {
     **{form: f"skills-gap.{form.value}" for form in TakeForm},

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from io import StringIO
 
+from api.media import MEDIA_TYPES
 from api.team_chapters import team_writing
 from api.team_page import page_file
 from api.team_schemas import TeamPlanOut
@@ -25,14 +26,7 @@ class TeamForm(StrEnum):
     DOCX = "docx"
 
 
-MEDIA: Mapping[TeamForm, str] = {
-    TeamForm.JSON: "application/json",
-    TeamForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    TeamForm.CSV: "text/csv; charset=utf-8",
-    TeamForm.HTML: "text/html; charset=utf-8",
-    TeamForm.PDF: "application/pdf",
-    TeamForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+MEDIA: Mapping[TeamForm, str] = {form: MEDIA_TYPES[form.value] for form in TeamForm}
 
 
 def file_of(answer: TeamPlanOut, form: TeamForm, table: TeamTable = TeamTable.PLAN) -> bytes:

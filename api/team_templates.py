@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from api.media import media_of
 from corpora.teams.templates import write_brief_template, write_team_template
 from matcher.errors import InvalidInput
 
@@ -12,11 +13,7 @@ WRITERS: Mapping[str, Callable[[Path], None]] = {
     "yaml": write_brief_template,
     "yml": write_brief_template,
 }
-MEDIA: Mapping[str, str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "yaml": "application/yaml",
-}
+MEDIA: Mapping[str, str] = media_of(("xlsx", "csv", "yaml"))
 
 
 def write_template(path: Path) -> None:

@@ -16,6 +16,7 @@ from api.errors import Refusal
 from api.linked import labels_of
 from api.lint_rendering import entry_out, overall_out
 from api.lint_schemas import FindingOut
+from api.media import MEDIA_TYPES
 from api.web.catalogue_form import COLUMNS, PASTED, sent_catalogue, text_in, told_fault, travelling, whole_form
 from api.web.frame import Frame
 from api.web.mending import SETTABLE, Mended, for_all, mended, target_of
@@ -37,13 +38,13 @@ LISTED = 20
 ACCEPT_FROM = {"": None, "0.6": 0.6, "0.8": 0.8}
 """Confidence from which all suggestions are accepted at once."""
 FILES = {
-    "csv": ("catalogue.csv", "text/csv; charset=utf-8"),
-    "xlsx": ("catalogue.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "jsonl": ("catalogue.jsonl", "application/x-ndjson"),
-    "schema.org": ("catalogue-schema-org.jsonld", "application/ld+json"),
-    "CTDL": ("catalogue-ctdl.jsonld", "application/ld+json"),
-    "ELM": ("catalogue-elm.jsonld", "application/ld+json"),
-    "open-badges": ("catalogue-open-badges.json", "application/ld+json"),
+    "csv": ("catalogue.csv", MEDIA_TYPES["csv"]),
+    "xlsx": ("catalogue.xlsx", MEDIA_TYPES["xlsx"]),
+    "jsonl": ("catalogue.jsonl", MEDIA_TYPES["jsonl"]),
+    "schema.org": ("catalogue-schema-org.jsonld", MEDIA_TYPES["jsonld"]),
+    "CTDL": ("catalogue-ctdl.jsonld", MEDIA_TYPES["jsonld"]),
+    "ELM": ("catalogue-elm.jsonld", MEDIA_TYPES["jsonld"]),
+    "open-badges": ("catalogue-open-badges.json", MEDIA_TYPES["jsonld"]),
 }
 """Format -> (name of the file, media type)."""
 
