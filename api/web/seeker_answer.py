@@ -13,7 +13,7 @@ from api.web.carried import Carried, Seal, digest
 from api.web.seeker_form import SeekerForm
 from api.wiring import Service
 from corpora.documents.reading import read_document
-from corpora.profiles.files import resume_in
+from corpora.profiles.files import listed_skills, resume_in
 from matcher.achievements import AchievementId
 from matcher.concepts import ConceptUri
 from matcher.decisions import Decisions, decided_demands, decided_profile
@@ -65,8 +65,8 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
     carried = replace(_read(service, form, former, notes, told), resume=resume)
     read = carried.told.demands if carried.told else carried.role.demands if carried.role else ()
     wanted = decided_demands(read, decisions)
-    own = own_words(service, replace(claims, text=form.typed.profile or None))
-    carried = _held(service, carried, own, (*read, *wanted), former)
+    own = own_words(service, _with_typed(claims, form.typed.profile))
+    carried = replace(_held(service, carried, own, (*read, *wanted), former), claims=claims)
     profile = decided_profile(carried.profile, decisions)
     advice = service.pipeline.advise_holder(wanted, profile, preferences)
     found = Answered(
@@ -151,6 +151,12 @@ def _read(
     raise InvalidInput("ad", "paste an ad, choose a file, or name a role")
 
 
+def _with_typed(claims: ProfileClaims, typed: str) -> ProfileClaims:
+    """What came in files, and what stands in the field: a list of skills as such, anything else as a CV."""
+    items = listed_skills(typed)
+    return replace(claims, claims=(*claims.claims, *items), text=None if items else typed or None)
+
+
 def _held(
     service: Service, carried: Carried, own: ProfileClaims, wanted: tuple[Demand, ...], former: Carried | None
 ) -> Carried:
@@ -159,7 +165,7 @@ def _held(
     holder = digest(own, looked_for, service.versions)
     known = former is not None and former.holder == holder
     profile = former.profile if former and known else service.pipeline.read_profile(own, wanted)
-    return replace(carried, claims=replace(own, text=None), holder=holder, profile=replace(profile, text=None))
+    return replace(carried, holder=holder, profile=replace(profile, text=None))
 
 
 def _candidates(service: Service, read: tuple[Demand, ...], skill: ConceptUri) -> tuple[Candidate, ...]:

@@ -75,6 +75,11 @@ def _read(name: str, data: bytes, max_characters: int, checks: Checks) -> Profil
     return ProfileClaims(claims=claims) if claims else ProfileClaims(text=cleaned)
 
 
+def listed_skills(text: str) -> tuple[str, ...]:
+    """The items of a text that is a list of skills, each once; none where it is prose. Raises what cleaning raises."""
+    return tuple(dict.fromkeys(_listed(clean_text(text))))
+
+
 def resume_claims(name: str, resume: Mapping[str, object], max_characters: int = MAX_CHARACTERS) -> ProfileClaims:
     """What a JSON Resume claims. Raises InvalidInput where it is none, TextTooLong."""
     if not is_json_resume(resume):

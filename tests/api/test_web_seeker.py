@@ -238,6 +238,12 @@ def test_the_text_of_a_file_stands_in_its_field_and_the_file_is_sent_no_more(cli
     assert again(client, form).entries["have"] == ["SQL"]
 
 
+def test_skills_typed_in_a_list_are_claims_and_follow_the_field(client: TestClient) -> None:
+    form = ask(client, profile="bookkeeping; teamwork; SQL")
+    assert form.entries["have"] == ["work in teams", "SQL"]
+    assert again(client, form, profile="SQL, bookkeeping").entries["have"] == ["SQL"]
+
+
 def test_a_list_of_skills_from_a_file_counts_until_it_is_left_out(client: TestClient) -> None:
     page = upload(client, b"- SQL\n- work in teams\n")
     assert "2 listed skills (SQL, work in teams) came from your files" in " ".join(page.text.split())
@@ -323,7 +329,7 @@ def test_a_skill_has_the_same_id_in_each_answer_so_that_no_decision_slips_to_ano
 
 class CountingProfiles(ProfileReader):
     __slots__ = ("read_texts",)
-    read_texts: list[str | None]
+    read_texts: list[str]
 
     def __init__(self, reader: ProfileReader) -> None:
         fields = ("splitter", "linker", "policy", "known", "names")
@@ -331,5 +337,5 @@ class CountingProfiles(ProfileReader):
         object.__setattr__(self, "read_texts", [])
 
     def read(self, profile: ProfileClaims, wanted: Wanted = NOTHING) -> Profile:
-        self.read_texts.append(profile.text)
+        self.read_texts.append(profile.text or "; ".join(profile.claims))
         return super().read(profile, wanted)
