@@ -122,6 +122,13 @@ def test_the_sample_fills_the_form_and_is_said_to_be_made_up(client: TestClient)
     assert sent["budget"] == ["12000"]
 
 
+def test_a_role_of_which_some_fields_were_not_sent_is_a_role(client: TestClient) -> None:
+    page = client.post("/team/plan", data={"role_name": ["Data librarian", "Archivist"], "role_text": "SQL: 3"}).text
+    assert 'value="Data librarian"' in page
+    assert 'value="Archivist"' in page
+    assert "SQL: 3</textarea>" in page
+
+
 def test_the_notice_stands_before_the_plan(planned: str) -> None:
     told = words(planned)
     assert all(line in told for line in RESPONSIBLE_USE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from itertools import zip_longest
 
 from starlette.datastructures import FormData
 
@@ -91,14 +92,11 @@ def typed_of(form: FormData) -> TypedTeam:
 
 
 def _roles(form: FormData) -> Iterator[TypedRole]:
-    for name, by, text, people in zip(
-        _texts(form, "role_name"),
-        _texts(form, "role_by"),
-        _texts(form, "role_text"),
-        _texts(form, "role_people"),
-        strict=False,
-    ):
-        yield TypedRole(name=name, by=by, text=text, people=people)
+    """By rows: what a row lacks is as in a row left blank, so that no role is lost."""
+    blank = TypedRole()
+    columns = (_texts(form, f"role_{part}") for part in ("name", "by", "text", "people"))
+    for name, by, text, people in zip_longest(*columns):
+        yield TypedRole(name=name or "", by=by or blank.by, text=text or "", people=people or "")
 
 
 def _names(form: FormData) -> Iterator[TypedName]:
