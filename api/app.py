@@ -41,6 +41,7 @@ def create_app(service: Service) -> FastAPI:
     app.include_router(routes(serving))
     app.include_router(site(frame))
     app.state.make_ready = frame.make_ready
+    app.state.refuse = refuse
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
 
     @app.get("/docs", include_in_schema=False)

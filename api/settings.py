@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.log_form import LogForm
 from corpora.documents.document import MAX_BYTES
 from matcher.errors import InvalidInput
 
@@ -51,6 +52,18 @@ class Settings(BaseSettings):
     )
     max_ad_characters: int = Field(
         default=400_000, ge=1_000, le=MAX_BYTES, description="longest ad or profile read in one go"
+    )
+
+    log: LogForm = Field(default=LogForm.PLAIN, description="`json`: one line for each request, for a collector")
+    rate_per_minute: int = Field(default=600, ge=1, le=1_000_000, description="requests that one client may send")
+    notice_seconds: float = Field(
+        default=0, ge=0, le=120, description="after SIGTERM: how long it answers on while it says that it stops"
+    )
+    stop_seconds: int = Field(
+        default=3, ge=1, le=600, description="after SIGTERM: how long answers that are being made may take"
+    )
+    telemetry: str | None = Field(
+        default=None, pattern="^https?://", description="OTLP address that spans of requests are sent to"
     )
 
     @field_validator("home", "encoder", "badge_keys", mode="before")

@@ -17,8 +17,6 @@ from matcher.errors import InvalidInput
 if TYPE_CHECKING:
     from api.settings import Settings
 
-STOPS_WITHIN_SECONDS = 3
-"""Answers that take longer are broken off."""
 INTERRUPTED = 130
 
 
@@ -36,17 +34,12 @@ def serve(
     settings = loading.settings()
     require_badge_keys(settings)
     with listen(settings.host if host is None else host, settings.port if port is None else port) as listening:
-        from uvicorn import Config, Server
+        from api.front.process import run
 
-        from api.app import create_app
-        from models.ad_index import in_a_thread
-
-        app = create_app(loading.ready_service() if build else loading.service())
-        in_a_thread(app.state.make_ready)
+        service = loading.ready_service() if build else loading.service()
         typer.echo(f"matcher: ready at {address(listening)}", err=True)
-        config = Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOPS_WITHIN_SECONDS)
         try:
-            Server(config).run(sockets=[listening])
+            run(service, listening)
         except KeyboardInterrupt:
             leave_unfinished()
             raise

@@ -1,0 +1,1 @@
+"""What every request meets before the app: who watches it, whether it may go on now, and how the process stops."""

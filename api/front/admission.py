@@ -1,0 +1,148 @@
+"""A request waits for its place with its body in hand; where there is none it is told at once when to come again.
+
+A body is taken in first: whoever sends it slowly keeps no place. An answer that is made gives its place back before it
+is sent: whoever takes it slowly keeps none either.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import Refusal, Refuse
+from api.front.lanes import Crowded, Lane, LaneName
+from api.guarding import counted, require_small
+from api.parallel import cores
+
+AT_ONCE_LEAST = 2
+SHORT_WAITING = 16
+SHORT_PATIENCE_SECONDS = 0.5
+SHORT_AGAIN_SECONDS = 1
+LONG_AT_ONCE = 2
+LONG_WAITING = 4
+LONG_PATIENCE_SECONDS = 10
+LONG_AGAIN_SECONDS = 10
+LONG_FROM_BYTES = 40_000
+"""Some ten pages of an ad. Reading takes a core a second for each twenty or so."""
+LONG_ASKED = (("POST", "/v1/team/"), ("POST", "/v1/ads:batch"), ("GET", "/v1/demand/dossier"), ("POST", "/team"))
+"""Method and beginning of the path."""
+FREE_PATHS = ("/healthz", "/readyz", "/static/", "/metrics")
+BODY_WITHIN_SECONDS = 60
+"""What has not come in by then is not waited for."""
+MOST_OPEN = 200
+"""Requests that are open at a time, those included that still come in: each may hold a body."""
+OPEN_AGAIN_SECONDS = 2
+BUSY = (503, "Too busy")
+
+
+def ordinary_lanes() -> tuple[Lane, Lane]:
+    """Short and long."""
+    return (
+        Lane(
+            name=LaneName.SHORT,
+            at_once=max(AT_ONCE_LEAST, cores()),
+            most_waiting=SHORT_WAITING,
+            patience_seconds=SHORT_PATIENCE_SECONDS,
+            again_seconds=SHORT_AGAIN_SECONDS,
+        ),
+        Lane(
+            name=LaneName.LONG,
+            at_once=LONG_AT_ONCE,
+            most_waiting=LONG_WAITING,
+            patience_seconds=LONG_PATIENCE_SECONDS,
+            again_seconds=LONG_AGAIN_SECONDS,
+        ),
+    )
+
+
+@dataclass(slots=True, eq=False)
+class Admission:
+    """ASGI middleware of one process. Raises HTTPException for a body that is too long or doesn't come."""
+
+    app: ASGIApp
+    refuse: Refuse
+    lanes: Sequence[Lane] = field(default_factory=ordinary_lanes)
+    turned_away: Callable[[LaneName | None], None] = lambda _: None
+    """Told of each refusal, with its lane; None where too many were open."""
+    open: int = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(FREE_PATHS):
+            await self.app(scope, receive, send)
+            return
+        if self.open >= MOST_OPEN:
+            await self._turn_away(None, OPEN_AGAIN_SECONDS, scope, receive, send)
+            return
+        self.open += 1
+        try:
+            await self._in_turn(scope, receive, send)
+        finally:
+            self.open -= 1
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        require_small(Request(scope).headers.get("content-length"))
+        body = await whole(counted(receive))
+        if body is None:
+            return
+        lane = self._lane(scope, len(body))
+        try:
+            async with lane.place() as leave:
+                await self.app(scope, replayed(body, receive), leaving(leave, send))
+        except Crowded as crowded:
+            await self._turn_away(lane.name, crowded.seconds, scope, receive, send)
+
+    def _lane(self, scope: Scope, size: int) -> Lane:
+        named = any(scope["method"] == method and scope["path"].startswith(path) for method, path in LONG_ASKED)
+        name = LaneName.LONG if named or size >= LONG_FROM_BYTES else LaneName.SHORT
+        return next(lane for lane in self.lanes if lane.name is name)
+
+    async def _turn_away(self, lane: LaneName | None, seconds: int, scope: Scope, receive: Receive, send: Send) -> None:
+        self.turned_away(lane)
+        status, title = BUSY
+        detail = f"more is asked than can be answered now; come again in {seconds} seconds"
+        refusal = Refusal(status=status, title=title, detail=detail, headers={"Retry-After": str(seconds)})
+        await self.refuse(Request(scope), refusal)(scope, receive, send)
+
+
+async def whole(receive: Receive) -> bytes | None:
+    """The body; None where the client is gone. Raises HTTPException where it is too long or doesn't come."""
+    parts = list[bytes]()
+    try:
+        async with asyncio.timeout(BODY_WITHIN_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return None
+                parts.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError:
+        raise HTTPException(408, f"the body did not come in within {BODY_WITHIN_SECONDS} seconds") from None
+
+
+def replayed(body: bytes, receive: Receive) -> Receive:
+    """The body as one message, then whatever comes after it."""
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+def leaving(leave: Callable[[], None], send: Send) -> Send:
+    """The same answer; the place is given back once its last part is made."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            leave()
+        await send(message)
+
+    return sent

@@ -1,0 +1,63 @@
+"""Whether this process should be asked now: everything is loaded, the store answers, and it is not about to stop."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import anyio
+import anyio.to_thread
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from matcher.errors import MatcherError
+
+WITHIN_SECONDS = 5
+"""A store that takes longer to say which version it has can't be asked anything."""
+REMEMBERED_SECONDS = 1
+"""How long an answer holds: probes may come often."""
+ALIVE, READY = "/healthz", "/readyz"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Readiness:
+    """Answers the two checks by itself, in threads that no other request can take; hands on all else."""
+
+    app: ASGIApp
+    store_version: Callable[[], str]
+    say: Callable[[str], None]
+    """To the operator: the answer goes to anybody, and names no address of a store."""
+    clock: Callable[[], float] = time.monotonic
+    stopping: bool = False
+    known: str | None = None
+    """What was wrong with the store when it was last asked; None for nothing."""
+    known_until: float = 0.0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] not in (ALIVE, READY):
+            await self.app(scope, receive, send)
+        elif scope["path"] == ALIVE:
+            await JSONResponse({"status": "ok"})(scope, receive, send)
+        else:
+            reason = "stopping" if self.stopping else await self._store()
+            told = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+            headers = {"Cache-Control": "no-store"}
+            await JSONResponse(told, 200 if reason is None else 503, headers)(scope, receive, send)
+
+    async def _store(self) -> str | None:
+        if self.clock() >= self.known_until:
+            self.known = await self._asked()
+            self.known_until = self.clock() + REMEMBERED_SECONDS
+        return self.known
+
+    async def _asked(self) -> str | None:
+        try:
+            with anyio.fail_after(WITHIN_SECONDS):
+                await anyio.to_thread.run_sync(
+                    self.store_version, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1)
+                )
+        except TimeoutError:
+            return f"the store has not answered within {WITHIN_SECONDS} seconds"
+        except (MatcherError, OSError) as error:
+            self.say(f"matcher: not ready: {error}")
+            return "the store can't be asked; the log says why"
+        return None
