@@ -75,7 +75,7 @@ def test_a_served_process_tells_limits_logs_without_text_and_stops_after_notice(
         assert run.stderr is not None
         said = run.stderr.read()
     lines = [json.loads(line) for line in said.splitlines()]
-    assert {line["route"] for line in lines} == {"/v1/extract", "/v1/concepts", "/readyz"}
+    assert {line["route"] for line in lines} == {"/v1/extract", "/v1/concepts", "/readyz", "unrouted"}
     assert "Secret" not in said
     with socket.socket() as closed:
         assert closed.connect_ex(("127.0.0.1", port)) != 0

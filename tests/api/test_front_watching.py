@@ -66,7 +66,7 @@ def test_what_is_told_of_a_request_is_its_route_and_not_its_path() -> None:
 
 def test_what_matches_no_route_is_told_as_just_that() -> None:
     _, line, exposed = watched(f"/{SECRET}")
-    assert (line["route"], line["status"]) == ("unmatched", 404)
+    assert (line["route"], line["status"]) == ("unrouted", 404)
     assert SECRET not in exposed
 
 
