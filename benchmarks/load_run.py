@@ -167,7 +167,7 @@ def _probes(site: str) -> Iterator[Mapping[str, list[Answered]]]:
 
 
 async def _recovery(site: str, usual_seconds: float, ended: float) -> float:
-    """Seconds from `ended`, when the last of the traffic was sent, until answers come as they do when nothing else is asked."""
+    """Seconds from `ended`, when the last of the traffic was sent, until answers come as if nothing else were asked."""
     began, in_a_row = time.monotonic(), 0
     asked = Asked("role", "POST", "/v1/gap", json.dumps({"role": "teacher"}).encode())
     first_good = began
