@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
 from typing import Any, TypeAlias
 
 from corpora.guarded_cells import guarded
@@ -70,6 +69,8 @@ def book_of(pages: Sequence[Page], heading: str) -> bytes:
     """XLSX; `heading` stands at the top of each printed page. Raises InvalidInput naming sheet and column."""
     import openpyxl  # noqa: PLC0415 - slow to import, and seldom needed
 
+    from corpora.spreadsheets.saving import bytes_of  # noqa: PLC0415 - as above
+
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
     for page in pages:
@@ -77,9 +78,7 @@ def book_of(pages: Sequence[Page], heading: str) -> bytes:
         _fill(sheet, page)
         _lay_out(sheet, page)
         _print(sheet, page, heading)
-    file = BytesIO()
-    workbook.save(file)
-    return with_values(file.getvalue(), {number: _values(page) for number, page in enumerate(pages, start=1)})
+    return with_values(bytes_of(workbook), {number: _values(page) for number, page in enumerate(pages, start=1)})
 
 
 def _values(page: Page) -> Values:
