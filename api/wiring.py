@@ -27,6 +27,7 @@ from corpora.store.following import Following
 from corpora.store.schema import migrate, require_schema
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
+from corpora.teams.names_of_people import given_names
 from corpora.ways_of_working import read_ways_of_working
 from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd
@@ -226,6 +227,7 @@ def profile_reader(reading: Reading) -> ProfileReader:
         policy=ClaimPolicy(),
         known=skills,
         names=known_claim_names(read_claim_names(), skills),
+        given_names=given_names(),
     )
 
 

@@ -13,6 +13,7 @@ from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter, plain, whole
 from matcher.own_words import writers_own
 from matcher.profiles import HeldCredential, Holding, HoldingSource, Profile, ProfileClaims
+from matcher.who import impersonal
 
 MAX_SENTENCES = 5_000
 """Of one profile."""
@@ -53,6 +54,8 @@ class ProfileReader:
     known: Container[ConceptUri] = frozenset()
     """The skills of the taxonomy: a credential may name others."""
     names: ClaimNames = NO_CLAIM_NAMES
+    given_names: Container[str] = frozenset()
+    """Of people, in small letters: with what follows them they are no words about skills."""
 
     def read(self, profile: ProfileClaims, wanted: Wanted = NOTHING) -> Profile:
         """Link every claim; read the text, looking at `wanted` skills in every sentence besides the best links.
@@ -136,7 +139,7 @@ class ProfileReader:
         split = [sentence for own in self.splitter.split(text, lines(text)) for sentence in own]
         if len(split) > MAX_SENTENCES:
             raise TextTooLong("the profile", length=len(split), limit=MAX_SENTENCES, unit="sentences and lines")
-        own = writers_own(text)
+        own = impersonal(writers_own(text), self.given_names)
         held = [sentence for sentence in split if _says_something(sentence.span.of(own))]
         read = [_as_in(own, sentence) for sentence in held]
         asked = frozenset(wanted)

@@ -30,7 +30,7 @@ _CAPITAL = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
 def is_given_name(text: str) -> bool:
     """Whether one of its few words is a given name that we list, and none is of a role."""
     words = _words(text)
-    return bool(words) and any(part in _listed() for word in words for part in (word, *word.split("-")))
+    return bool(words) and any(part in given_names() for word in words for part in (word, *word.split("-")))
 
 
 def is_shaped_like_a_name(text: str) -> bool:
@@ -57,7 +57,8 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _listed() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """Those that are listed, in small letters. Raises SourceUnavailable."""
     resource = files("corpora").joinpath("teams", LIST)
     if not resource.is_file():
         raise SourceUnavailable(LIST, "the list of given names is not installed with this package")
