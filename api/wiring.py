@@ -68,6 +68,8 @@ from models.teaching import load_teaching_weights
 from models.titles import TitleWeights, load_titles_weights
 from models.weights import load_weights, version_of, weights_path
 
+READING = "2"
+"""Goes up whenever rules read ads otherwise than before: what is kept is then read again."""
 ENCODER_THREADS = 2
 BLAS_THREADS = 1
 """Of linear algebra: a sentence's matrices are small, and threads that wait for them take the encoder's cores."""
@@ -146,7 +148,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     fitted += [version_of_asking(asking_path())] if asking else []
     titles = load_titles_weights(settings.home, encoder)
     fitted += [titles.version] if titles else []
-    fitted.append(common_names_version())
+    fitted += [common_names_version(), READING]
     splitter = load_splitter()
     cues = tuple(cue for cue in read_implied_cues() if cue.skill in extended.taxonomy.skills)
     parser = load_parser()
@@ -162,7 +164,9 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         splitter=splitter,
         parser=parser,
         linker=linker,
-        ads=AdReader(splitter=splitter, linker=linker, cues=cues, asking=asking, others=others),
+        ads=AdReader(
+            splitter=splitter, linker=linker, cues=cues, asking=asking, others=others, given_names=given_names()
+        ),
         courses=CourseReader(splitter=splitter, linker=linker),
         titles=titles,
         roles=load_role_weights(settings.home, encoder),

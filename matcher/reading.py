@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from matcher.alternatives import alternatives
@@ -22,6 +22,7 @@ from matcher.proficiency import is_graded, levels
 from matcher.progress import Progress, untold
 from matcher.recent import Recent
 from matcher.sections import ABOUT_THE_JOB, SectionKind, read_sections
+from matcher.who import of_anybody
 
 MAX_PASSAGES = 5_000
 """Of one ad; the longest real one known here has 530."""
@@ -102,6 +103,8 @@ class AdReader:
     """Without it a passage's own words and its heading say whether it asks."""
     others: OthersDoings | None = None
     """Without it whatever a passage that asks names is asked for."""
+    given_names: Container[str] = frozenset()
+    """Of people, in small letters: whoever an ad names moves nothing that it asks."""
     recent: "MutableMapping[tuple[str, SectionKind], tuple[_ReadClause, ...]]" = field(
         default_factory=lambda: Recent(0)
     )
@@ -125,8 +128,8 @@ class AdReader:
         together: dict[bool | None, dict[str, Sentence]] = {}
         for passages in checked:
             if isinstance(passages, list):
-                surely = demanding(passages)
-                for sentence in (passage.sentence for passage in passages if passage.asks):
+                surely = self._surely(passages)
+                for sentence in (self._read_as(passage.sentence) for passage in passages if passage.asks):
                     together.setdefault(surely.get(sentence.text), {})[sentence.text] = sentence
         for says_so, own in together.items():
             sure = {} if says_so is None else dict.fromkeys(own, says_so)
@@ -154,10 +157,10 @@ class AdReader:
         least = self.linker.policy.min_confidence if min_confidence is None else min_confidence
         cues = tuple(cue for cue in self.cues if cue.confidence >= least)
         looked_at = [place for place, passage in enumerate(passages) if passage.asks]
-        surely = demanding(passages)
+        surely = self._surely(passages)
         count, others = len(passages), len(passages) - len(looked_at)
         told(others, count)
-        asking = [passages[place].sentence for place in looked_at]
+        asking = [self._read_as(passages[place].sentence) for place in looked_at]
         found = self.linker.read(asking, min_confidence, surely, lambda done, _: told(others + done, count))
         for place, own in zip(looked_at, found, strict=True):
             sentence = passages[place].sentence
@@ -215,6 +218,13 @@ class AdReader:
             (passage, replace(own, links=tuple(link for link in own.links if not rests_on(link, theirs))))
             for passage, own in read
         ]
+
+    def _read_as(self, sentence: Sentence) -> Sentence:
+        return Sentence(sentence.span, of_anybody(sentence.text, self.given_names))
+
+    def _surely(self, passages: Iterable[Passage]) -> Mapping[str, bool]:
+        """As `demanding`, by the words that are read."""
+        return {of_anybody(text, self.given_names): says_so for text, says_so in demanding(passages).items()}
 
     def _heard(self, sentence: Sentence) -> Sentence:
         """Without the operator's stop-terms, at equal length."""

@@ -5,21 +5,48 @@ titles, and where a CV says whose it is; a name that none of these tells stays a
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from matcher.mentions import Span
 from matcher.phrases import word_set
 
-_TITLES = word_set("mr mrs ms miss mx dr prof professor sir dame")
-_PARTICLES = word_set("van von de da di del der den la le bin ibn al el te o")
+TITLES = word_set("mr mrs ms miss mx dr prof professor sir dame herr frau")
+PARTICLES = word_set("van von de da di del der den la le bin ibn al el te o")
+NO_NAMES = word_set("""
+    librarian librarians analyst manager officer assistant clerk lead leader team staff member person employee
+    worker colleague participant position post role desk senior junior head chief director coordinator
+    specialist adviser advisor consultant engineer developer designer archivist cataloguer curator technician
+    administrator executive trainee intern apprentice trainer teacher lecturer nurse researcher scientist editor
+    planner supervisor owner digital data reference service services support library research public user group
+    unit department branch office somebody anonymous test example sample pseudonym code number new first second
+    third one two three four five six seven eight nine ten
+    """)
+"""Of roles, places in a team, and counting: "Digital Librarian" is nobody's name."""
 MOST_WORDS = 5
 """Of a name."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
+_CAPITALS = re.compile(r"\b[^\W\d_a-z](?:[^\W\d_]|['\u2019-])+")
 _HEADED = re.compile(
     r"(?im)^\W*(?:(?:curriculum vitae|cv|résumé|resume)[ \t]+(?:of|for)|(?:full )?name[ \t]*:)[ \t]*([^\n,;:|(]{2,60})"
 )
+_TOLD_OF = re.compile(
+    r"\b(?i:contact|ring|call|phone|telephone|e-?mail|speak (?:to|with)|write to|reports? to|reporting to|"
+    r"apply to|ask for|(?:led|managed|headed|run|founded|supervised) by)[ \t]+(?:(?i:our|the)[ \t]+)?(?=[^\W\d_a-z])"
+)
+"""What stands before people who are no applicants; a house's name in their place asks for nothing either."""
+_FIRST_WORD = re.compile(r"(?:\W*(?i:curriculum vitae|cv|résumé|resume|personal details|profile)\W*\n)?\W*")
+_PERSONAL = re.compile(
+    r"(?i)@|\b(?:tel|phone|mobile|born|aged?|nationality|address|linkedin)\b|\+?\d[\d ()-]{7,}\d|, \d\d\b"
+)
+OF_A_HEAD = 300
+"""Characters in which a CV says whose it is, and how to reach them."""
 _PRONOUNS = re.compile(r"\b(?i:she|he|her|hers|him|his|herself|himself)\b")
+_ONE_GENDER = {
+    **dict.fromkeys(("she", "he"), "he"),
+    **dict.fromkeys(("her", "hers", "him", "his"), "his"),
+    **dict.fromkeys(("herself", "himself"), "himself"),
+}
 _MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?[ \t]+|\d{1,2}[/.])"
 _YEAR = r"(?:19|20)\d\d"
 _DATES = re.compile(
@@ -43,12 +70,35 @@ _BREAKS = re.compile(
 
 def impersonal(text: str, given_names: Container[str]) -> str:
     """The text at equal length. `given_names`: in small letters."""
+    is_persons = _PERSONAL.search(text[:OF_A_HEAD]) is not None
     for pattern in (_BREAKS, _BORN, _DATES, _PRONOUNS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return _blank(text, names_in(text, given_names, is_persons=is_persons))
+
+
+def of_anybody(text: str, given_names: Container[str]) -> str:
+    """The text at equal length without names, and with one gender: an ad's manager or contact moves nothing it asks."""
+    if _may_name(text, given_names):
+        text = _blank(text, names_in(text, given_names))
+    return _PRONOUNS.sub(_one_gender, text)
+
+
+def _one_gender(match: re.Match[str]) -> str:
+    """At equal length: none of them is longer than what it stands for."""
+    return _ONE_GENDER[match.group().lower()].ljust(len(match.group()))
+
+
+def _may_name(text: str, given_names: Container[str]) -> bool:
+    """Whether it is worth a closer look: most sentences name nobody."""
+    capitals = (match.group().casefold() for match in _CAPITALS.finditer(text))
+    return any(_is_given(one, given_names) or one in TITLES for one in capitals) or bool(_TOLD_OF.search(text))
+
+
+def _blank(text: str, spans: Iterable[Span]) -> str:
     parts, done = list[str](), 0
-    for name in names_in(text, given_names):
-        parts += [text[done : name.start], " " * (name.end - name.start)]
-        done = name.end
+    for span in spans:
+        parts += [text[done : span.start], " " * (span.end - span.start)]
+        done = span.end
     return "".join((*parts, text[done:]))
 
 
@@ -62,28 +112,49 @@ class _Word:
         return self.text.rstrip(".").casefold()
 
     @property
+    def end_of_name(self) -> int:
+        """Without the full stop that ends a sentence."""
+        return self.span.end - self.ends_sentence
+
+    @property
+    def ends_sentence(self) -> bool:
+        """A full stop after an initial or a title does not."""
+        return self.text.endswith(".") and len(self.text) > 2 and self.low not in TITLES
+
+    @property
     def is_capital(self) -> bool:
         return self.text[0].isupper()
 
+    @property
+    def is_loud(self) -> bool:
+        """All in capitals: after a name in small letters rather a product than a surname ("Julia MATLAB")."""
+        return len(self.text) > 2 and self.text.isupper()
 
-def names_in(text: str, given_names: Container[str]) -> Iterator[Span]:
-    """Of people, in their order, without overlap."""
-    headed = {match.start(1) for match in _HEADED.finditer(text)}
+
+def names_in(text: str, given_names: Container[str], *, is_persons: bool = False) -> Iterator[Span]:
+    """Of people, in their order, without overlap. `is_persons`: the text begins with the name of who wrote it."""
+    headed = {match.start(1) for match in _HEADED.finditer(text)} | {match.end() for match in _TOLD_OF.finditer(text)}
+    headed |= {begun.end()} if (begun := _FIRST_WORD.match(text)) and is_persons else set()
     words = [_Word(match.group(), Span(match.start(), match.end())) for match in _WORD.finditer(text)]
     firsts, place = set[str](), 0
     while place < len(words):
         first = words[place]
         last = _end_of_name(text, words, place)
         given = _is_given(first.low, given_names)
-        if last > place and (given or first.low in _TITLES or first.span.start in headed):
-            firsts |= {first.low} if given else set()
-            yield Span(first.span.start, words[last].span.end)
-        elif given and first.low in firsts and _goes_on_small(text, words, place):
+        known = given or first.low in TITLES or first.low in firsts
+        if last > place and (known or (first.span.start in headed and not _is_role(words[place : last + 1]))):
+            firsts |= {first.low} - TITLES
+            yield Span(first.span.start, words[last].end_of_name)
+        elif first.low in firsts and first.is_capital and _goes_on_small(text, words, place):
             yield first.span
             last = place
         else:
             last = place
         place = last + 1
+
+
+def _is_role(words: Iterable[_Word]) -> bool:
+    return any(word.low in NO_NAMES for word in words)
 
 
 def _is_given(word: str, given_names: Container[str]) -> bool:
@@ -97,18 +168,15 @@ def _end_of_name(text: str, words: list[_Word], place: int) -> int:
         return place
     for after in range(place + 1, min(place + MOST_WORDS, len(words))):
         between = text[words[after - 1].span.end : words[after].span.start]
-        if between.strip(" ") or not between or words[after - 1].text.endswith(".") > _may_be_short(words[after - 1]):
+        if between.strip(" ") or not between or words[after - 1].ends_sentence:
+            break
+        if words[after].is_loud and not words[place].is_loud:
             break
         if words[after].is_capital:
             last = after
-        elif words[after].low not in _PARTICLES:
+        elif words[after].low not in PARTICLES:
             break
     return last
-
-
-def _may_be_short(word: _Word) -> bool:
-    """Whether its full stop ends no sentence: an initial, or a title."""
-    return len(word.text) == 2 or word.low in _TITLES
 
 
 def _goes_on_small(text: str, words: list[_Word], place: int) -> bool:

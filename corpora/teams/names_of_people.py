@@ -5,22 +5,10 @@ from functools import cache
 from importlib.resources import files
 
 from matcher.errors import SourceUnavailable
-from matcher.phrases import word_set
+from matcher.who import NO_NAMES, PARTICLES, TITLES
 
 LIST = "given_names.txt"
 MOST_WORDS = 4
-NO_NAMES = word_set("""
-    librarian librarians analyst manager officer assistant clerk lead leader team staff member person employee
-    worker colleague participant position post role desk senior junior head chief director coordinator
-    specialist adviser advisor consultant engineer developer designer archivist cataloguer curator technician
-    administrator executive trainee intern apprentice trainer teacher lecturer nurse researcher scientist editor
-    planner supervisor owner digital data reference service services support library research public user group
-    unit department branch office somebody anonymous test example sample pseudonym code number new first second
-    third one two three four five six seven eight nine ten
-    """)
-"""Of roles, places in a team, and counting: "Digital Librarian" is nobody's name."""
-_TITLES = word_set("mr mrs ms miss mx dr prof professor sir dame herr frau")
-_PARTICLES = word_set("van von de da di del der den la le bin ibn al el te o")
 
 _APART = re.compile(r"[\s,._]+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-])*")
@@ -38,7 +26,7 @@ def is_shaped_like_a_name(text: str) -> bool:
     words = _words(text)
     if len(words) < 2:
         return False
-    stated = [word for word in _APART.split(text) if word and word.casefold() not in _PARTICLES | _TITLES]
+    stated = [word for word in _APART.split(text) if word and word.casefold() not in PARTICLES | TITLES]
     full = [word for word in stated if len(word) > 1]
     return (
         len(full) >= (1 if "," in text or "." in text else 2)
@@ -50,7 +38,7 @@ def is_shaped_like_a_name(text: str) -> bool:
 def _words(text: str) -> list[str]:
     """Small, without titles; none where it can't be a name."""
     words = [word.casefold() for word in _APART.split(text) if word]
-    words = [word for word in words if word not in _TITLES]
+    words = [word for word in words if word not in TITLES]
     if not 1 <= len(words) <= MOST_WORDS or not all(map(_WORD.fullmatch, words)):
         return []
     return [] if any(word in NO_NAMES for word in words) else words
