@@ -59,7 +59,7 @@ def test_what_tells_of_skills_and_work_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("You report to Emma Clarke.", "You report to             ."),
+        ("You report to Emma Clarke.", "You report to            ."),
         ("For a talk ring Ngozi Okafor on 0113", "For a talk ring              on 0113"),
         ("She will be your manager; ask her herself.", "he  will be your manager; ask his himself."),
         ("Reporting to the Data Manager you know SQL", "Reporting to the Data Manager you know SQL"),
