@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.keyring import NOBODY, Keyring
 from api.access.loopback import names_loopback
 from api.access.noting import deed_of
-from api.access.rules import is_free, scope_of, takes_basic
+from api.access.rules import is_free, rule_of, takes_basic
 from api.errors import Refusal, problem, refusal_of
 from matcher.access import Caller
 from matcher.access import Scope as Wanted
@@ -115,7 +115,7 @@ class Doorman:
 
 
 def _require_scope(caller: Caller, request: Request) -> None:
-    wanted = scope_of(request.method, path_of(request))
+    wanted = rule_of(request.method, path_of(request)).scope
     if not caller.may(wanted):
         held = ", ".join(one.value for one in Wanted if one in caller.scopes)
         detail = f"this needs a key with scope {wanted.value}; key {caller.key} has {held}"

@@ -29,6 +29,9 @@ class Rule:
 
 
 POST = frozenset({"POST"})
+UNNAMED = Rule("/v1/*", Scope.ADMIN)
+"""What is posted to the routes for programs and that no other rule names: a forgotten rule lets nobody in."""
+PAGES = Rule("/*", Scope.READ)
 RULES: Sequence[Rule] = (
     Rule("/metrics*", Scope.ADMIN),
     Rule("/v1/keys*", Scope.ADMIN),
@@ -40,19 +43,19 @@ RULES: Sequence[Rule] = (
     Rule("/v1/catalogue/lint", Scope.READ, POST),
     Rule("/v1/demand/*", Scope.READ, POST),
     Rule("/v1/team/*", Scope.READ, POST),
-    Rule("/v1/*", Scope.ADMIN),
-    Rule("/*", Scope.READ),
+    UNNAMED,
+    PAGES,
 )
-"""The first that fits. What is posted to the routes for programs and not named here needs the most."""
+"""The first that fits."""
 
 
 def is_free(path: str) -> bool:
     return any(path == one or (one.endswith("/") and path.startswith(one)) for one in FREE)
 
 
-def scope_of(method: str, path: str) -> Scope:
-    """What it takes to ask for this; a path without a slash in front is no path of ours, and needs the most."""
-    return next((rule.scope for rule in RULES if rule.fits(method, path)), Scope.ADMIN)
+def rule_of(method: str, path: str) -> Rule:
+    """A path without a slash in front is no path of ours, and needs the most."""
+    return next((rule for rule in RULES if rule.fits(method, path)), UNNAMED)
 
 
 def takes_basic(method: str, path: str) -> bool:
