@@ -7,12 +7,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from api.sent_forms import MULTIPART
 from api.serving import Serving
 from api.team_asking import TeamQuestion, planned
 from api.team_forms import MEDIA, TeamForm, file_of
 from api.team_page import served_policy
 from api.team_schemas import TeamPlanOut
-from api.team_sending import BRIEF, MULTIPART, NAMES, TABLE, Sent, TeamFieldsIn, TeamPlanIn, sent
+from api.team_sending import BRIEF, NAMES, TABLE, Sent, TeamFieldsIn, TeamPlanIn, sent
 from api.team_templates import MEDIA as TEMPLATE_MEDIA
 from api.team_templates import write_template
 from matcher.errors import TextTooLong

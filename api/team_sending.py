@@ -17,6 +17,7 @@ from api.amounts import MOST_HOURS, MOST_MONEY
 from api.currencies import CurrencyCode
 from api.errors import is_json
 from api.schemas import Given
+from api.sent_forms import MULTIPART, sent_form
 from api.team_asking import Means, TeamQuestion
 from api.team_forms import TeamForm
 from api.team_names import names_given
@@ -30,7 +31,6 @@ from matcher.errors import InvalidInput
 from matcher.workforce.brief import begin_of
 from matcher.workforce.seats import MOST_QUARTERS
 
-MULTIPART = "multipart/form-data"
 TABLE, BRIEF, NAMES = "table", "brief", "names"
 """Names of the files."""
 MOST_ROWS = 100_000
@@ -149,7 +149,7 @@ async def sent(request: Request) -> AsyncIterator[Sent]:
     if is_json(kind):
         yield _from_json(await request.body())
     elif (kind or "").partition(";")[0].strip().lower() == MULTIPART:
-        async with request.form() as form:
+        async with sent_form(request) as form:
             yield await _from_form(form)
     else:
         raise HTTPException(415, f"content-type: send application/json or {MULTIPART}")

@@ -12,10 +12,17 @@ STOPS_WITHIN_SECONDS = 20
 @contextmanager
 def served() -> Iterator[str]:
     """Its address, once it answers. At any free port; of the MATCHER_HOME that is set."""
+    with served_process() as (_, site):
+        yield site
+
+
+@contextmanager
+def served_process() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process and its address."""
     command = [sys.executable, "-m", "api.command", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
-            yield _ready(process)
+            yield process, _ready(process)
         finally:
             process.terminate()
             process.wait(STOPS_WITHIN_SECONDS)

@@ -4,7 +4,7 @@ import gzip
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BufferedReader, BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +23,7 @@ MAX_LINE_BYTES = 20_000_000
 MAX_JSON_BYTES = 500_000_000
 """A JSON array is read whole; larger sets belong into JSON Lines, which streams."""
 HEAD_BYTES = 65_536
+GZIP = b"\x1f\x8b"
 
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 CSV_SUFFIXES = frozenset({".csv", ".tsv"})
@@ -48,12 +49,21 @@ def read_rows(path: Path, sheet: str | None = None) -> Iterator[Row | Rejected]:
     """
     if not path.is_file():
         raise UnreadableDocument(path.name, "is not a file" if path.exists() else "does not exist")
+    with path.open("rb") as file:
+        yield from _told(path, file, sheet)
+
+
+def rows_in(name: str, data: bytes, sheet: str | None = None) -> Iterator[Row | Rejected]:
+    """The same of a file that is in memory, as if it had this name. Raises InvalidInput as above."""
+    yield from _told(Path(name), BufferedReader(cast(RawIOBase, BytesIO(data))), sheet)
+
+
+def _told(path: Path, file: BufferedReader, sheet: str | None) -> Iterator[Row | Rejected]:
     found = False
     try:
-        with _opened(path) as file:
-            for row in _rows(path, file, sheet):
-                found = True
-                yield row
+        for row in _rows(path, _unpacked(file), sheet):
+            found = True
+            yield row
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield _whole(path, "is not a complete gzip file")
         return
@@ -87,10 +97,9 @@ def rejected(path: Path, row: int, error: MatcherError) -> Rejected:
     return Rejected(file=path.name, row=row, field=None, reason=str(error))
 
 
-def _opened(path: Path) -> BufferedReader:
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-    return cast(BufferedReader, gzip.open(path, "rb") if packed else path.open("rb"))
+def _unpacked(file: BufferedReader) -> BufferedReader:
+    packed = file.peek(len(GZIP))[: len(GZIP)] == GZIP
+    return cast(BufferedReader, gzip.GzipFile(fileobj=file)) if packed else file
 
 
 def _suffixes(path: Path) -> set[str]:

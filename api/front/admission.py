@@ -67,13 +67,15 @@ class Admission:
     lanes: Sequence[Lane] = field(default_factory=ordinary_lanes)
     turned_away: Callable[[LaneName | None], None] = lambda _: None
     """Told of each refusal, with its lane; None where too many were open."""
+    most_open: int = MOST_OPEN
+    body_within_seconds: float = BODY_WITHIN_SECONDS
     open: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(FREE_PATHS):
             await self.app(scope, receive, send)
             return
-        if self.open >= MOST_OPEN:
+        if self.open >= self.most_open:
             await self._turn_away(None, OPEN_AGAIN_SECONDS, scope, receive, send)
             return
         self.open += 1
@@ -84,7 +86,7 @@ class Admission:
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         require_small(Request(scope).headers.get("content-length"))
-        body = await whole(counted(receive))
+        body = await whole(counted(receive), self.body_within_seconds)
         if body is None:
             return
         lane = self._lane(scope, len(body))
@@ -107,11 +109,11 @@ class Admission:
         await self.refuse(Request(scope), refusal)(scope, receive, send)
 
 
-async def whole(receive: Receive) -> bytes | None:
+async def whole(receive: Receive, within_seconds: float) -> bytes | None:
     """The body; None where the client is gone. Raises HTTPException where it is too long or doesn't come."""
     parts = list[bytes]()
     try:
-        async with asyncio.timeout(BODY_WITHIN_SECONDS):
+        async with asyncio.timeout(within_seconds):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
@@ -120,7 +122,7 @@ async def whole(receive: Receive) -> bytes | None:
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:
-        raise HTTPException(408, f"the body did not come in within {BODY_WITHIN_SECONDS} seconds") from None
+        raise HTTPException(408, f"the body did not come in within {within_seconds} seconds") from None
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

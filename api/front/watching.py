@@ -22,7 +22,8 @@ HEADER = "X-Request-Id"
 ID_BYTES = 12
 USABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """Of a name that a proxy has given; any other is replaced."""
-UNMATCHED = "unmatched"
+UNROUTED = "unrouted"
+"""There is no such path, or the request was refused before its route was looked for."""
 BROKEN_OFF = 499
 """No answer was begun: the client had gone."""
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -104,5 +105,5 @@ def route_of(scope: Scope) -> str:
     if isinstance(path, str):
         return path or "/static"
     return next(
-        (own for own in ("/healthz", "/readyz", "/metrics", "/static") if scope["path"].startswith(own)), UNMATCHED
+        (own for own in ("/healthz", "/readyz", "/metrics", "/static") if scope["path"].startswith(own)), UNROUTED
     )

@@ -3,8 +3,6 @@
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import orjson
 from fastapi import Request
@@ -12,8 +10,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.guarding import MAX_BODY_BYTES
 from api.lint_routes import MAX_ENTRIES
+from api.sent_forms import sent_form
 from corpora.courses.columns import SHIPPED, ColumnMap, shipped_column_map
-from corpora.courses.files import read_courses, read_courses_of
+from corpora.courses.files import read_courses_in, read_courses_of
 from corpora.courses.record_writing import record_of
 from corpora.courses.tables import in_order
 from matcher.achievements import Achievement
@@ -50,7 +49,7 @@ def travelling(entries: Sequence[Achievement]) -> str:
 
 async def whole_form(request: Request) -> AsyncIterator[FormData]:
     """One field may take the whole request. It stands in `request.state.form` for the page that says what is wrong."""
-    async with request.form(max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
+    async with sent_form(request, max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
         request.state.form = form
         yield form
 
@@ -83,11 +82,8 @@ def _columns(named: str) -> ColumnMap | None:
 
 
 def _of_file(name: str, data: bytes, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
-    """Workbooks and tables are read from a file, which is gone before the answer is sent."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / (_STRANGE.sub("_", name)[-MAX_NAME:].lstrip(".") or PASTED_TABLE)
-        path.write_bytes(data)
-        yield from read_courses(path, columns)
+    known = _STRANGE.sub("_", name)[-MAX_NAME:].lstrip(".") or PASTED_TABLE
+    yield from read_courses_in(known, data, columns)
 
 
 def _of_text(text: str, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:

@@ -7,6 +7,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from api.guarding import MAX_BODY_BYTES
+from api.sent_forms import sent_form
 from api.typed import Typed
 from api.web.said import Said, read_said
 
@@ -44,7 +45,7 @@ class SeekerForm:
 
 async def seeker_form(request: Request) -> AsyncIterator[SeekerForm]:
     """What was typed stands in `request.state.form` as soon as it can be read, for the page that says what is wrong."""
-    async with request.form(max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
+    async with sent_form(request, max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
         request.state.form = typed_only(form)
         request.state.form = replace(request.state.form, said=read_said(_texts(form)))
         ad_file, profile_file = await _upload(form, AD_FILE), await _upload(form, PROFILE_FILE)

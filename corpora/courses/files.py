@@ -18,9 +18,9 @@ from corpora.documents.html import blocks_of_page
 from corpora.documents.json_text import parse_json
 from corpora.linked_data.graph import Graph
 from corpora.linked_data.reading import read_graph
-from corpora.rows import Row, is_table, read_rows, read_rows_of, rejected
+from corpora.rows import Row, is_table, read_rows, read_rows_of, rejected, rows_in
 from matcher.achievements import Achievement, Foreign
-from matcher.errors import InvalidInput, MatcherError, Rejected
+from matcher.errors import InvalidInput, MatcherError, Rejected, UnreadableDocument
 
 FORMATS: tuple[Format, ...] = (SCHEMA_ORG, CTDL, ELM, OPEN_BADGES, OPEN_BADGES_2)
 """Of JSON-LD."""
@@ -42,6 +42,15 @@ def read_courses(
     gives one Rejected with row None. Raises what `read_rows` raises.
     """
     yield from _courses(path, _rows(path, sheet), columns)
+
+
+def read_courses_in(
+    name: str, data: bytes, columns: ColumnMap | None = None, sheet: str | None = None
+) -> Iterator[Achievement | Rejected]:
+    """The same of a file that is in memory, as if it had this name."""
+    path = Path(name)
+    is_page = path.suffix.lower() in PAGE_SUFFIXES
+    yield from _courses(path, _blocks(path, data) if is_page else rows_in(name, data, sheet), columns)
 
 
 def read_courses_of(name: str, data: bytes, *, lines: bool) -> Iterator[Achievement | Rejected]:
@@ -75,8 +84,17 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Row | Rejected]:
     if path.suffix.lower() not in PAGE_SUFFIXES:
         yield from read_rows(path, sheet)
         return
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(path.name, str(error.strerror or error)) from error
+    yield from _blocks(path, data)
+
+
+def _blocks(path: Path, data: bytes) -> Iterator[Row | Rejected]:
+    """The structured data of a page."""
     found = False
-    for number, (line, block) in enumerate(blocks_of_page(path), start=1):
+    for number, (line, block) in enumerate(blocks_of_page(path.name, data), start=1):
         found = True
         try:
             value = parse_json(f"block {number}, line {line}", block)

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import lxml.html
 import trafilatura
@@ -61,12 +60,9 @@ def _postings(name: str, tree: lxml.html.HtmlElement) -> tuple[list[JobAd], tupl
     return ads, tuple(notes)
 
 
-def blocks_of_page(path: Path) -> list[tuple[int, str]]:
+def blocks_of_page(name: str, data: bytes) -> list[tuple[int, str]]:
     """(line, JSON-LD text) of every block of structured data in a page. Raises UnreadableDocument."""
-    try:
-        tree = parse_html(decode(path.name, path.read_bytes()).replace("\x00", ""))
-    except OSError as error:
-        raise UnreadableDocument(path.name, str(error.strerror or error)) from error
+    tree = parse_html(decode(name, data).replace("\x00", ""))
     return [] if tree is None else [*_blocks(tree)]
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from api.guarding import MAX_BODY_BYTES
+from api.sent_forms import sent_form
 from api.team_page import equip
 from api.web.frame import Frame
 from api.web.team.desk import Desk
@@ -28,7 +29,7 @@ MORE_ROLES = 2
 
 async def _read_form(request: Request) -> AsyncIterator[FormData]:
     """One field may take the whole request: how much text a table may hold is not the parser's to say."""
-    async with request.form(max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
+    async with sent_form(request, max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
         typed, budget = typed_of(form), form.get("take_budget")
         request.state.team = replace(typed, budget=budget) if isinstance(budget, str) else typed
         yield form
