@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -10,6 +10,7 @@ from typing import TypeVar
 import anyio
 import anyio.to_thread
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.keyring import NOBODY, Keyring
@@ -17,11 +18,12 @@ from api.access.loopback import names_loopback
 from api.access.noting import deed_of
 from api.access.rules import is_free, rule_of, takes_basic
 from api.errors import Refusal, problem, refusal_of
-from matcher.access import Caller
+from matcher.access import MAIN, Caller
 from matcher.access import Scope as Wanted
 from matcher.audit import Deed
 from matcher.errors import MatcherError
 
+NOT_FOR_THIS = "Not what this key is for"
 REALM = 'realm="matcher"'
 BEARER, BASIC = f"Bearer {REALM}", f'Basic {REALM}, charset="UTF-8"'
 ASKING_THREADS = 4
@@ -34,9 +36,18 @@ T = TypeVar("T")
 class Refused(Exception):
     """Why somebody is not let in."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, challenges: Sequence[str] = ()) -> None:
         super().__init__(refusal.detail)
         self.refusal = refusal
+        self.challenges = challenges
+
+    def answer(self) -> Response:
+        """Each challenge in a header of its own: browsers read no second one in the same."""
+        answer = problem(self.refusal)
+        answer.headers["Cache-Control"] = "no-store"
+        for challenge in self.challenges:
+            answer.headers.append("WWW-Authenticate", challenge)
+        return answer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -67,7 +78,7 @@ class Doorman:
             caller = await self._caller(request)
             _require_scope(caller, request)
         except Refused as refused:
-            await problem(refused.refusal)(scope, receive, send)
+            await refused.answer()(scope, receive, send)
             return
         except MatcherError as error:  # of the store that holds the keys
             await problem(refusal_of(error))(scope, receive, send)
@@ -104,7 +115,7 @@ class Doorman:
                 "this server needs no key, and so answers only to names of its own computer, such as localhost; "
                 "`matcher keys add` makes a key, and with keys any name will do"
             )
-            raise Refused(_refusal(421, "Not the name of this server", detail))
+            raise Refused(Refusal(status=421, title="Not the name of this server", detail=detail))
 
     async def _beside(self, work: Callable[[], T]) -> T:
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
@@ -115,12 +126,16 @@ class Doorman:
 
 
 def _require_scope(caller: Caller, request: Request) -> None:
-    wanted = rule_of(request.method, path_of(request)).scope
+    rule = rule_of(request.method, path_of(request))
+    wanted = rule.scope
+    if rule.of_main and caller.tenant != MAIN:
+        detail = f"this tells of all tenants, and needs a key of tenant {MAIN} with scope {wanted.value}"
+        raise Refused(Refusal(status=403, title=NOT_FOR_THIS, detail=detail))
     if not caller.may(wanted):
         held = ", ".join(one.value for one in Wanted if one in caller.scopes)
         detail = f"this needs a key with scope {wanted.value}; key {caller.key} has {held}"
         challenge = f'{BEARER}, error="insufficient_scope", scope="{wanted.value}"'
-        raise Refused(_refusal(403, "Not what this key is for", detail, [challenge]))
+        raise Refused(Refusal(status=403, title=NOT_FOR_THIS, detail=detail), [challenge])
 
 
 def path_of(request: Request) -> str:
@@ -154,9 +169,4 @@ def _password(request: Request, given: str) -> str:
 
 def _unknown(request: Request, detail: str) -> Refused:
     basic = [BASIC] if takes_basic(request.method, path_of(request)) else []
-    return Refused(_refusal(401, "No key that opens this", detail, [BEARER, *basic]))
-
-
-def _refusal(status: int, title: str, detail: str, challenges: list[str] | None = None) -> Refusal:
-    headers = {"WWW-Authenticate": ", ".join(challenges)} if challenges else {}
-    return Refusal(status=status, title=title, detail=detail, headers={"Cache-Control": "no-store", **headers})
+    return Refused(Refusal(status=401, title="No key that opens this", detail=detail), [BEARER, *basic])

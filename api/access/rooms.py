@@ -13,6 +13,7 @@ from api.errors import problem, refusal_of
 from api.wiring import Service
 from matcher.access import MAIN, Tenant
 from matcher.errors import MatcherError
+from models.ad_index import in_a_thread
 
 LOOK_EVERY_SECONDS = 30.0
 """How soon what is left in memory of a tenant that was erased goes too; nobody can ask for it any more by then."""
@@ -35,12 +36,17 @@ class Rooms:
     there: Callable[[], Collection[Tenant]]
     """Tenants that were not erased."""
     clock: Callable[[], float] = time.monotonic
+    beside: Callable[[Callable[[], None]], None] = in_a_thread
+    """Where it is looked who is still there: nobody waits for it."""
     made: dict[Tenant, Room] = field(default_factory=dict)
     look_again_at: float = 0.0
     turn: Lock = field(default_factory=Lock)
     """Held by who makes one; whose app is made already does not wait."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.clock() >= self.look_again_at:
+            self.look_again_at = self.clock() + LOOK_EVERY_SECONDS
+            self.beside(self.leave)
         caller = scope.get("state", {}).get("caller")
         tenant = MAIN if caller is None else caller.tenant
         try:
@@ -54,27 +60,26 @@ class Rooms:
         await app(scope, receive, send)
 
     def app_if_made(self, tenant: Tenant) -> ASGIApp | None:
-        """None also where it is time to look who is still there."""
         if tenant == MAIN:
             return self.main.app
         room = self.made.get(tenant)
-        return room.app if room is not None and self.clock() < self.look_again_at else None
+        return None if room is None else room.app
 
     def app_of(self, tenant: Tenant) -> ASGIApp:
         """Made at the first time. Raises what the store raises, and ArtefactMismatch."""
         with self.turn:
-            self._leave()
             room = self.made.get(tenant)
             if room is None:
                 service = self.load(self.main.service, tenant)
                 room = self.made[tenant] = Room(service, self.make(service))
             return room.app
 
-    def _leave(self) -> None:
-        """Those who are not there any more."""
-        if self.clock() < self.look_again_at:
+    def leave(self) -> None:
+        """Let go of those who are not there any more; where the store can't say, another time."""
+        try:
+            there = frozenset(self.there())
+        except MatcherError:
             return
-        there = frozenset(self.there())
-        for tenant in self.made.keys() - there:
-            self.made.pop(tenant).service.store.close()
-        self.look_again_at = self.clock() + LOOK_EVERY_SECONDS
+        with self.turn:
+            for tenant in self.made.keys() - there:
+                self.made.pop(tenant).service.store.close()

@@ -21,6 +21,8 @@ class Rule:
     scope: Scope
     methods: frozenset[str] | None = None
     """None: all."""
+    of_main: bool = False
+    """Only for keys of the main tenant: it tells of the process, which serves all of them."""
 
     def fits(self, method: str, path: str) -> bool:
         begins = self.path.removesuffix("*")
@@ -33,7 +35,7 @@ UNNAMED = Rule("/v1/*", Scope.ADMIN)
 """What is posted to the routes for programs and that no other rule names: a forgotten rule lets nobody in."""
 PAGES = Rule("/*", Scope.READ)
 RULES: Sequence[Rule] = (
-    Rule("/metrics*", Scope.ADMIN),
+    Rule("/metrics*", Scope.ADMIN, of_main=True),
     Rule("/v1/keys*", Scope.ADMIN),
     Rule("/v1/audit*", Scope.ADMIN),
     Rule("/v1/ads:batch", Scope.INGEST, POST),

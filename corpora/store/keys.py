@@ -61,8 +61,7 @@ class Keys:
         row = {"id": key_id, "tenant": new.tenant, "name": name, "scopes": scopes, "digest": digest_of(secret)}
         with self.database.writing() as connection:
             _require_not_erased(connection, new.tenant)
-            own = tables.api_keys.c.tenant == new.tenant
-            if connection.execute(select(tables.api_keys.c.id).where(own).limit(1)).first() is None:
+            if new.tenant != MAIN and not _has_keys(connection, new.tenant):
                 _write(connection, new.tenant, by, Action.TENANT_MADE, now)
             connection.execute(insert(tables.api_keys).values(**row, created=now, expires=new.expires))
             _write(connection, new.tenant, by, Action.KEY_MADE, now)
@@ -131,6 +130,11 @@ def _scopes(scopes: Collection[Scope]) -> str:
     if not scopes:
         raise InvalidInput("scope", f"is missing; one or several of {', '.join(Scope)}")
     return " ".join(scope.value for scope in Scope if scope in scopes)
+
+
+def _has_keys(connection: Connection, tenant: Tenant) -> bool:
+    own = tables.api_keys.c
+    return connection.execute(select(own.id).where(own.tenant == tenant).limit(1)).first() is not None
 
 
 def _require_not_erased(connection: Connection, tenant: Tenant) -> None:

@@ -1,6 +1,7 @@
 """An installation of two tenants over the small world, behind a doorman, on either database."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from corpora.store.tenants import Tenants
 from corpora.store.writing import bump
 from matcher.access import MAIN, Scope, Tenant
 
+LOOK = "_look"
+"""What threads do that look for what is new: they would open what is being closed."""
 CITY, FARM = Tenant("city-library"), Tenant("farm")
 
 
@@ -55,6 +58,9 @@ class World:
 
     def restart(self) -> None:
         """All apps of tenants see at once what else they would within a second or two."""
+        looking = [one for one in threading.enumerate() if one.daemon and LOOK in one.name]
+        for thread in looking:
+            thread.join()
         for room in self.rooms.made.values():
             room.service.store.close()
         self.rooms.made.clear()
@@ -99,7 +105,7 @@ def tenancy(service: Service, home: Path, url: str | None) -> Iterator[World]:
         opened.callback(main.store.close)
         clock = Clock()
         room = Room(main, create_app(main))
-        rooms = Rooms(main=room, make=create_app, load=tenant_service, there=tenants.all, clock=clock)
+        rooms = Rooms(main=room, make=create_app, load=tenant_service, there=tenants.all, clock=clock, beside=at_once)
         doorman = Doorman(
             app=rooms,
             keyring=Keyring(keys=Keys(tenants.main), clock=clock, beside=at_once),
