@@ -1,6 +1,7 @@
 """POST /v1/ads:batch: ads in as NDJSON, what became of each out as NDJSON, once for each Idempotency-Key."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Depends, Header, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from api.access.noting import tell
 from api.ad_reading import Unread, reading_each
 from api.ingesting import BATCH, Ingestion, batches
 from api.serving import Serving
@@ -16,6 +18,7 @@ from corpora.ads.files import ads_in_lines
 from corpora.store.batches import Batches
 from matcher.ad_store import Outcome
 from matcher.ads import JobAd
+from matcher.audit import Action, Result
 from matcher.errors import InvalidInput, Rejected
 
 LINES = "application/x-ndjson"
@@ -25,6 +28,7 @@ MAX_LINES = 1_000
 MAX_KEY_CHARACTERS = 200
 NAME = "batch"
 REFUSED = "refused"
+KEPT = (Outcome.NEW.value, Outcome.CHANGED.value, Outcome.NEAR_IDENTICAL.value)
 BODY = {"requestBody": {"required": True, "content": {LINES: {"schema": {"type": "string"}}}}}
 
 
@@ -67,6 +71,7 @@ def batch_routes(router: APIRouter, serving: Serving) -> None:
 
     @router.post("/v1/ads:batch", openapi_extra=BODY, response_class=Response)
     def batch(
+        request: Request,
         body: Annotated[bytes, Depends(sent_lines)],
         idempotency_key: Annotated[str | None, Header(description="new for each new batch")] = None,
     ) -> Response:
@@ -74,12 +79,17 @@ def batch_routes(router: APIRouter, serving: Serving) -> None:
         key = _key(idempotency_key)
         answer = kept.begin(key, hashlib.sha256(body).digest())
         if answer is None:
+            tell(request, Action.ADS_INGESTED, 0, Result.FAILED)
             try:
-                answer = _answered(body, ingestion, service.settings.max_ad_characters)
+                found = _answered(body, ingestion, service.settings.max_ad_characters)
+                answer = b"".join(line.told() for line in found)
                 kept.finish(key, answer)
-            except BaseException:
+            except BaseException as error:
+                if isinstance(error, InvalidInput):
+                    tell(request, Action.ADS_INGESTED, 0, Result.REFUSED)
                 kept.drop(key)
                 raise
+            tell(request, Action.ADS_INGESTED, *_amount(found))
         return Response(answer, media_type=LINES)
 
 
@@ -92,14 +102,20 @@ def _key(given: str | None) -> str:
     return key
 
 
-def _answered(body: bytes, ingestion: Ingestion, max_characters: int) -> bytes:
+def _amount(lines: Sequence[Line]) -> tuple[int, Result]:
+    """How many ads were kept, and whether that was all that were sent."""
+    kept = sum(line.outcome in KEPT for line in lines)
+    return kept, Result.IN_PART if any(line.outcome == REFUSED for line in lines) else Result.DONE
+
+
+def _answered(body: bytes, ingestion: Ingestion, max_characters: int) -> Sequence[Line]:
     """Raises InvalidInput where there is no line, or too many."""
     found = _sorted(body, max_characters)
     for some in batches(found.ads, BATCH):
         outcomes = ingestion.take([ad for _, ad in some])
         for line, ad in some:
             _settle(line, outcomes[ad.id])
-    return b"".join(line.told() for line in found.lines)
+    return found.lines
 
 
 def _sorted(body: bytes, max_characters: int) -> Sorted:

@@ -7,25 +7,30 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from api.commands import (
     ads,
     advise,
+    audit,
     building,
     catalogue,
     demand,
     explain,
     extract,
+    keys,
     rank,
     roles,
     serve,
     skills,
     taxonomy,
     team,
+    tenants,
 )
-from api.commands.loading import Loading
+from api.commands.loading import Loading, loading_of
 from matcher.errors import (
     ArtefactMismatch,
     IncompatibleVectors,
@@ -54,6 +59,7 @@ def make_app() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
+    app.callback()(_for_tenant)
     app.command()(advise.advise)
     app.command()(extract.extract)
     app.command()(explain.explain)
@@ -66,9 +72,23 @@ def make_app() -> typer.Typer:
     app.add_typer(ads.make_group(), name="ads")
     app.add_typer(demand.make_group(), name="demand")
     app.add_typer(team.make_group(), name="team")
+    app.add_typer(keys.make_group(), name="keys")
+    app.add_typer(tenants.make_group(), name="tenants")
+    app.command()(audit.audit)
     app.command()(building.setup)
     app.command()(serve.serve)
     return app
+
+
+def _for_tenant(
+    context: typer.Context,
+    tenant: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose ads and courses.  [default: as set, main]")
+    ] = None,
+) -> None:
+    """From a job ad to the micro-credentials that close the gap, with the evidence."""
+    if tenant is not None:
+        context.obj = replace(loading_of(context), tenant=tenant)
 
 
 def main(arguments: Sequence[str] | None = None, loading: Loading | None = None) -> int:

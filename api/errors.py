@@ -31,7 +31,9 @@ from matcher.errors import (
     UnknownAchievement,
     UnknownAd,
     UnknownConcept,
+    UnknownKey,
     UnknownRole,
+    UnknownTenant,
     UnreadableDocument,
 )
 
@@ -40,6 +42,8 @@ STATUS: dict[type[MatcherError], tuple[int, str]] = {
     UnknownConcept: (404, "Unknown concept"),
     UnknownAchievement: (404, "Unknown achievement"),
     UnknownAd: (404, "Unknown ad"),
+    UnknownKey: (404, "Unknown key"),
+    UnknownTenant: (404, "Unknown tenant"),
     UnknownRole: (422, "Unknown role"),
     EmptyText: (422, "Nothing to read"),
     InvalidInput: (422, "Invalid input"),

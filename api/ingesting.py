@@ -91,6 +91,11 @@ class Tally:
     def usable(self) -> int:
         return self.taken.total()
 
+    @property
+    def kept(self) -> int:
+        """Those by which the store was changed."""
+        return self.taken.total() - self.taken[Outcome.KNOWN]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FileIngestion:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
 
+from api.access.routes import access_routes
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
 from api.batch_routes import batch_routes
 from api.demand_routes import demand_routes
@@ -82,6 +83,7 @@ def routes(serving: Serving) -> APIRouter:
     dossier_routes(router, serving)
     demand_routes(router, serving)
     team_routes(router, serving)
+    access_routes(router, serving)
     return router
 
 

@@ -25,11 +25,11 @@ def with_new_catalogue(service: Service) -> Service:
         return service
     encoder, concepts = service.pipeline.encoder, service.versions.concepts
     try:
-        found = load_catalogue_index(service.settings.home, store, encoder, concepts)
+        found = load_catalogue_index(service.settings.place, store, encoder, concepts)
     except ArtefactMismatch:
         if not _index_here(service, store):
             return service
-        found = load_catalogue_index(service.settings.home, store, encoder, concepts)
+        found = load_catalogue_index(service.settings.place, store, encoder, concepts)
     return warmed(with_catalogue(service, found), service)
 
 
@@ -42,7 +42,7 @@ def warmed(service: Service, former: Service) -> Service:
 
 def _index_here(service: Service, store: SqlCatalogueStore) -> bool:
     """Where another home has changed what a store offers that both share; False while a command is at it here."""
-    home, kept = service.settings.home, store.kept()
+    home, kept = service.settings.place, store.kept()
     encoder, concepts = service.pipeline.encoder, service.versions.concepts
     with unless_changing(home / KIND) as free:
         if not free or kept.unread(concepts):

@@ -17,6 +17,8 @@ from pydantic_settings import (
 
 from api.log_form import LogForm
 from corpora.documents.document import MAX_BYTES
+from corpora.tenants import folder_of
+from matcher.access import MAIN, Tenant, tenant_named
 from matcher.errors import InvalidInput
 
 PREFIX = "MATCHER_"
@@ -40,6 +42,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         default=None, repr=False, description="PostgreSQL that keeps ads and courses, instead of a file in home"
     )
+    tenant: str = Field(default=MAIN, description="whose ads and courses commands are about; see docs/access.md")
     encoder: str = Field(
         default="skills-minilm-int8",
         description="`skills-minilm-int8`, `minilm-int8`, `minilm`, or a sentence-transformers folder",
@@ -65,6 +68,23 @@ class Settings(BaseSettings):
     telemetry: str | None = Field(
         default=None, pattern="^https?://", description="OTLP address that spans of requests are sent to"
     )
+
+    @property
+    def own(self) -> Tenant:
+        return Tenant(self.tenant)
+
+    @property
+    def place(self) -> Path:
+        """Folder of the tenant's indexes, and of its store where that is a file."""
+        return folder_of(self.home, self.own)
+
+    @field_validator("tenant")
+    @classmethod
+    def named(cls, value: str) -> str:
+        try:
+            return tenant_named(value)
+        except InvalidInput as error:
+            raise ValueError(error.reason) from None
 
     @field_validator("home", "encoder", "badge_keys", mode="before")
     @classmethod

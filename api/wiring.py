@@ -21,14 +21,19 @@ from corpora.common_names import common_names_version
 from corpora.implied_cues import read_implied_cues
 from corpora.onet_skills import read_onet_skills
 from corpora.store.ads import SqlAdStore
+from corpora.store.audit import AuditLog
 from corpora.store.courses import SqlCatalogueStore
-from corpora.store.database import Database, open_database
+from corpora.store.database import Database
+from corpora.store.desk import Desk
 from corpora.store.following import Following
+from corpora.store.keys import Keys
 from corpora.store.schema import migrate, require_schema
+from corpora.store.tenants import tenant_database
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
 from corpora.teams.names_of_people import given_names
 from corpora.ways_of_working import read_ways_of_working
+from matcher.access import MAIN
 from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd
 from matcher.alignment import CourseReader
@@ -126,6 +131,7 @@ class Service:
     store: SqlAdStore
     offered: str
     """Version of what the store offers that the catalogue is of."""
+    desk: Desk
 
 
 def say_on_stderr(step: str) -> None:
@@ -179,8 +185,10 @@ def load_service(settings: Settings) -> Service:
     reading = load_reading(settings)
     teaching = load_teaching_weights(settings.home, reading.encoder)
     store = open_store(settings)
-    catalogue = load_catalogue_index(settings.home, SqlCatalogueStore(store.database), reading.encoder, reading.version)
-    ads = load_ad_library(store, reading.encoder, reading.version, settings.home)
+    catalogue = load_catalogue_index(
+        settings.place, SqlCatalogueStore(store.database), reading.encoder, reading.version
+    )
+    ads = load_ad_library(store, reading.encoder, reading.version, settings.place)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
@@ -214,11 +222,12 @@ def load_service(settings: Settings) -> Service:
     return Service(
         pipeline=pipeline,
         provision=provision(pipeline, market_of(pipeline, store), store, judge_of(pipeline, versions, settings)),
-        emerging=EmergingNeeds(home=settings.home, store=store, reader=need_reader(reading)),
+        emerging=EmergingNeeds(home=settings.place, store=store, reader=need_reader(reading)),
         versions=versions,
         settings=settings,
         store=store,
         offered=catalogue.offered,
+        desk=desk_of(settings, store),
     )
 
 
@@ -256,7 +265,7 @@ def market_of(pipeline: Pipeline, store: AdStore) -> Following[Market]:
 def judge_of(pipeline: Pipeline, versions: Versions, settings: Settings) -> JudgedCourses:
     """What tells who teaches what in the pipeline's catalogue, with what it told before."""
     made_with = (versions.catalogue, versions.teaching, versions.concepts)
-    return load_judged(settings.home, made_with, pipeline.teaching, pipeline.catalogue)
+    return load_judged(settings.place, made_with, pipeline.teaching, pipeline.catalogue)
 
 
 def provision(pipeline: Pipeline, market: Callable[[], Market], store: AdStore, judge: Judge) -> Provision:
@@ -275,6 +284,12 @@ def provision(pipeline: Pipeline, market: Callable[[], Market], store: AdStore, 
 def course_reader(pipeline: Pipeline) -> CourseReader:
     """Reads courses by what reads ads."""
     return CourseReader(splitter=pipeline.reader.splitter, linker=pipeline.reader.linker)
+
+
+def desk_of(settings: Settings, store: SqlAdStore) -> Desk:
+    """`store`: the tenant's own. Keys and audit are in that of the installation."""
+    main = store.database if settings.own == MAIN else tenant_database(settings.home, settings.database_url, MAIN)
+    return Desk(tenant=settings.own, all_keys=Keys(main), log=AuditLog(main))
 
 
 def with_catalogue(service: Service, found: CatalogueIndex) -> Service:
@@ -304,7 +319,7 @@ def make_store(settings: Settings) -> SqlAdStore:
 
 
 def _opened(settings: Settings, ready: Callable[[Database], None]) -> SqlAdStore:
-    store = SqlAdStore(open_database(settings.home, settings.database_url))
+    store = SqlAdStore(tenant_database(settings.home, settings.database_url, settings.own))
     try:
         ready(store.database)
     except MatcherError:
@@ -362,7 +377,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
         return load_concept_index(home, known.version, encoder, known.own_version)
 
     ensure(home / CONCEPTS, load_concepts, build_concepts, say)
-    reading = load_reading(settings)
+    reading, home = load_reading(settings), settings.place
     with closing(make_store(settings)) as store:
         catalogue = catalogue_of(settings, reading, store, say)
         ensure(home / CATALOGUE, catalogue.load, catalogue.build, say)
@@ -372,7 +387,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
 def catalogue_of(settings: Settings, reading: Reading, store: SqlAdStore, say: Say) -> Offering:
     """What puts courses into the catalogue."""
     return Offering(
-        home=settings.home,
+        home=settings.place,
         store=SqlCatalogueStore(store.database),
         reader=reading.courses,
         encoder=reading.encoder,
@@ -386,7 +401,7 @@ def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
     with closing(make_store(settings)) as store:
         ingestion = ingesting(store, reading)
         if store.version() == NEVER_USED:
-            former = former_ads(settings.home)
+            former = former_ads(settings.place)
             keep_ads(ingestion, read_sample_ads() if former is None else former, say)
         if store.unread(reading.version, None, 1):
             say("reading the ads in the store")
@@ -396,7 +411,7 @@ def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
 def require_ads(settings: Settings, reading: Reading) -> None:
     """Raises ArtefactMismatch where `build_ads` has something to do."""
     with closing(open_store(settings)) as store:
-        load_ad_library(store, reading.encoder, reading.version, settings.home)
+        load_ad_library(store, reading.encoder, reading.version, settings.place)
         waiting = store.unread(reading.version, None, 1)
     if waiting:
         raise ArtefactMismatch(ADS, f"{waiting[0].id!r} was not read yet", "matcher index build")

@@ -50,6 +50,22 @@ class UnknownRole(MatcherError):
         self.name = name
 
 
+class UnknownKey(MatcherError):
+    """The id of an API key that there is none of, or that belongs to another tenant."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"there is no key {key_id!r}; `matcher keys list` names them all")
+        self.key_id = key_id
+
+
+class UnknownTenant(MatcherError):
+    """A tenant that has no store."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(f"there is no tenant {tenant!r}; `matcher keys add --tenant {tenant} ...` makes one")
+        self.tenant = tenant
+
+
 class EmptyText(MatcherError):
     """There is nothing to read."""
 
@@ -83,6 +99,13 @@ class InvalidInput(MatcherError):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+class NameErased(InvalidInput):
+    """The name of a tenant that was erased: given again, it would open what others remember of the former one."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__("tenant", f"{tenant!r} was erased; its name is not given again, choose another one")
 
 
 class IncompatibleVectors(MatcherError):

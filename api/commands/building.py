@@ -3,7 +3,8 @@
 
 import typer
 
-from api.commands.loading import loading_of
+from api.commands.loading import loading_of, with_tenant
+from matcher.access import MAIN
 
 
 def make_group() -> typer.Typer:
@@ -23,9 +24,15 @@ def build(context: typer.Context) -> None:
 
 
 def setup(context: typer.Context) -> None:
-    """Fetch and build everything that is missing."""
+    """Fetch and build everything that is missing, for all tenants where none is named."""
+    from api.access.tenancy import opened_tenants
     from api.wiring import build_missing
 
     settings = loading_of(context).settings()
     build_missing(settings)
+    if settings.own == MAIN:
+        with opened_tenants(settings) as tenants:
+            others = [tenant for tenant in tenants.all() if tenant != MAIN]
+        for tenant in others:
+            build_missing(with_tenant(settings, tenant))
     typer.echo(f"everything is in place in {settings.home}")

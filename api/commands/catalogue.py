@@ -16,6 +16,7 @@ from api.commands.given import Sheet
 from api.commands.lint import lint
 from api.commands.loading import loading_of
 from api.commands.running import SOME_REJECTED
+from matcher.audit import Action, Result
 from matcher.errors import UnknownAchievement
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def add(
     rejects: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all rejects here, as NDJSON.")] = None,
 ) -> None:
     """Add the courses of a file; where an id is known already, the new course takes its place."""
+    from api.access.tenancy import note_done
     from api.commands.kept import require_any, split, tell_rejected
     from api.keeping import alone
     from api.wiring import catalogue_of, make_store, say_on_stderr
@@ -71,7 +73,7 @@ def add(
     require_any(new, file, "course")
     loading = loading_of(context)
     settings = loading.settings()
-    with alone(settings.home / KIND, say_on_stderr), closing(make_store(settings)) as store:
+    with alone(settings.place / KIND, say_on_stderr), closing(make_store(settings)) as store:
         reading = loading.reading()
         catalogue = catalogue_of(settings, reading, store, say_on_stderr)
         new, unknown = known_concepts_only(new, reading.taxonomy)
@@ -84,6 +86,7 @@ def add(
             typer.echo(f"{len(former):,} take the place of courses with the same id")
         catalogue.offer(new, file.name, replace=replace)
         _tell_size(catalogue)
+    note_done(settings, Action.COURSES_OFFERED, len(new), Result.IN_PART if rejected or unknown else Result.DONE)
     added = {course.id for course in new}
     courses = _achievements(context)
     circle = circle_in({a.id: a.opportunity.prerequisites for a in courses})
@@ -122,6 +125,7 @@ def column_map(name: str | None) -> ColumnMap | None:
 
 def reset(context: typer.Context) -> None:
     """Go back to the sample catalogue that we ship."""
+    from api.access.tenancy import note_done
     from api.keeping import alone
     from api.wiring import catalogue_of, make_store, say_on_stderr
     from corpora.courses.catalogue import SAMPLE, read_sample_catalogue
@@ -129,10 +133,12 @@ def reset(context: typer.Context) -> None:
 
     loading = loading_of(context)
     settings = loading.settings()
-    with alone(settings.home / KIND, say_on_stderr), closing(make_store(settings)) as store:
+    with alone(settings.place / KIND, say_on_stderr), closing(make_store(settings)) as store:
         catalogue = catalogue_of(settings, loading.reading(), store, say_on_stderr)
-        catalogue.offer(read_sample_catalogue(), SAMPLE, replace=True)
+        sample = read_sample_catalogue()
+        catalogue.offer(sample, SAMPLE, replace=True)
         _tell_size(catalogue)
+    note_done(settings, Action.COURSES_RESET, len(sample))
 
 
 def show(context: typer.Context) -> None:

@@ -49,12 +49,12 @@ def export(
 def kept_courses(settings: Settings) -> Sequence[KeptCourse]:
     """All that is offered, by id. Raises ArtefactMismatch where nothing ever was, and as `require_schema` does."""
     from corpora.store.courses import SqlCatalogueStore
-    from corpora.store.database import open_database
     from corpora.store.schema import require_schema
+    from corpora.store.tenants import tenant_database
     from matcher.ad_store import NEVER_USED
     from matcher.errors import ArtefactMismatch
 
-    with closing(open_database(settings.home, settings.database_url)) as database:
+    with closing(tenant_database(settings.home, settings.database_url, settings.own)) as database:
         require_schema(database)
         kept = SqlCatalogueStore(database).kept()
     if kept.version == NEVER_USED:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from api.commands.given import Sheet
 from api.commands.kept import SHOWN_REJECTS, require_any
 from api.commands.loading import Loading, loading_of
 from api.commands.running import SOME_REJECTED
+from matcher.audit import Action
 
 if TYPE_CHECKING:
     from api.ingesting import Ingestion, Tally
@@ -60,19 +62,25 @@ def take(loading: Loading, given: list[Path], some: Some) -> None:
     """Ingest the files. Exits with SOME_REJECTED where some of their rows can't be used."""
     from tqdm import tqdm
 
+    from api.access.tenancy import audited
     from api.ingesting import FileIngestion, Tally, files_in
     from api.keeping import alone
     from api.wiring import open_store, say_on_stderr
     from models.ad_index import KIND
 
     files, settings, tally, seen = files_in(given), loading.settings(), Tally(), set[str]()
-    with alone(settings.home / KIND, say_on_stderr), closing(open_store(settings)) as store:
+    with (
+        audited(settings, Action.ADS_INGESTED) as doing,
+        alone(settings.place / KIND, say_on_stderr),
+        closing(open_store(settings)) as store,
+    ):
         with _ingestion(loading, store, files, some.workers) as ingestion:
             run = FileIngestion(ingestion=ingestion, max_characters=settings.max_ad_characters, refuse=_Told())
             with tqdm(desc="ads", unit="ad", delay=SHOWN_AFTER_SECONDS) as bar:
                 for file in files:
                     for ids in run.run(file, tally, sheet=some.sheet, limit=some.limit):
                         bar.update(len(ids))
+                        doing.things, doing.left_out = tally.kept, tally.refused > 0
                         seen |= set(ids) if some.replace else set()
             if some.replace:
                 require_any([None] * tally.usable, files[0], "ad")
@@ -95,6 +103,7 @@ def forget(
 
     Those that meet every condition that is given.
     """
+    from api.access.tenancy import note_done
     from api.keeping import alone
     from api.wiring import open_store, say_on_stderr
     from matcher.ad_store import Forgetting
@@ -104,9 +113,10 @@ def forget(
         raise typer.BadParameter("say which: --id, --source or --older-than; `matcher ads reset` forgets all")
     settings = loading_of(context).settings()
     before = None if older_than is None else date.today() - timedelta(days=older_than)
-    with alone(settings.home / KIND, say_on_stderr), closing(open_store(settings)) as store:
+    with alone(settings.place / KIND, say_on_stderr), closing(open_store(settings)) as store:
         gone = store.forget(Forgetting(ids=frozenset(ids) if ids else None, source=source, before=before))
         unread = store.counts().unread
+    note_done(settings, Action.ADS_FORGOTTEN, gone)
     typer.echo(f"{gone:,} ads are forgotten")
     if unread:
         typer.echo(f"{unread:,} ads are not read yet: run `matcher index build`")
@@ -114,6 +124,7 @@ def forget(
 
 def reset(context: typer.Context) -> None:
     """Forget all ads, and go back to the sample that we ship."""
+    from api.access.tenancy import note_done
     from api.keeping import alone
     from api.wiring import ingesting, keep_ads, make_store, say_on_stderr
     from corpora.ads.files import read_sample_ads
@@ -122,11 +133,13 @@ def reset(context: typer.Context) -> None:
 
     loading = loading_of(context)
     settings = loading.settings()
-    with alone(settings.home / KIND, say_on_stderr), closing(make_store(settings)) as store:
+    with alone(settings.place / KIND, say_on_stderr), closing(make_store(settings)) as store:
         reading = loading.reading()
         gone = store.forget(Forgetting())
         keep_ads(ingesting(store, reading), read_sample_ads(), say_on_stderr)
-        typer.echo(f"{gone:,} ads are forgotten, {store.counts().ads:,} sample ads are kept")
+        kept = store.counts().ads
+    note_done(settings, Action.ADS_RESET, gone)
+    typer.echo(f"{gone:,} ads are forgotten, {kept:,} sample ads are kept")
 
 
 class _Told:
@@ -149,7 +162,7 @@ def _ingestion(loading: Loading, store: SqlAdStore, files: Iterable[Path], worke
     from api.wiring import ingesting
 
     is_long = sum(file.stat().st_size for file in files) > WORTH_IT_BYTES
-    count = workers or (cores() if is_long and loading == Loading() else 1)
+    count = workers or (cores() if is_long and replaced(loading, tenant=None) == Loading() else 1)
     if count == 1:
         yield ingesting(store, remembering(loading.reading()))
         return

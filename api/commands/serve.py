@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.loading import loading_of
+from matcher.access import MAIN
 from matcher.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -28,12 +29,17 @@ def serve(
 ) -> None:
     """Serve the web pages and the API.
 
-    Until interrupted; what people paste is never logged.
+    Until interrupted; what people paste is never logged. Without keys only on this computer: see `matcher keys`.
     """
+    from api.access.loopback import require_keys
+
     loading = loading_of(context)
     settings = loading.settings()
     require_badge_keys(settings)
-    with listen(settings.host if host is None else host, settings.port if port is None else port) as listening:
+    require_all_tenants(settings)
+    host = settings.host if host is None else host
+    require_keys(host, settings)
+    with listen(host, settings.port if port is None else port) as listening:
         from api.front.process import run
 
         service = loading.ready_service() if build else loading.service()
@@ -43,6 +49,13 @@ def serve(
         except KeyboardInterrupt:
             leave_unfinished()
             raise
+
+
+def require_all_tenants(settings: Settings) -> None:
+    """Raises InvalidInput: a server answers each tenant by its keys, and is nobody's own."""
+    if settings.own != MAIN:
+        reason = f"is {settings.tenant}, but a server serves all tenants, each by its keys; leave it out"
+        raise InvalidInput("tenant", reason)
 
 
 def require_badge_keys(settings: Settings) -> None:

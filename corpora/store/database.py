@@ -1,9 +1,11 @@
 """A database to keep things in: a file by SQLite, or a PostgreSQL; its transactions, and its errors in our words."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,10 @@ WRITER_CACHE_KIBIBYTES = 400_000
 WRITES = "writes"
 WRITER_LOCK = 7_305_801_523
 """Of PostgreSQL's advisory locks: one process writes at a time, as in SQLite."""
+LOCK_BYTES = 8
 POSTGRESQL = ("postgresql", "postgres")
-UNDEFINED_TABLE = "42P01"
+NO_TABLE = ("42P01", "3F000")
+"""No such table, and no such schema to make one in."""
 LOCK_NOT_AVAILABLE = "55P03"
 
 
@@ -35,6 +39,8 @@ class Database:
     """As messages call it: without a password."""
     busy_seconds: int
     """How long a writer waits for another."""
+    schema: str | None = None
+    """Of PostgreSQL: the one that all tables are in; None where it is whatever its user's `search_path` says."""
 
     @property
     def is_postgresql(self) -> bool:
@@ -54,8 +60,15 @@ class Database:
         with self.told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             if self.is_postgresql:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{self.busy_seconds}s'"))
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": self.writer_lock})
             yield connection
+
+    @property
+    def writer_lock(self) -> int:
+        """Of its own for each schema: advisory locks are one set a database, and tenants don't wait for each other."""
+        if self.schema is None:
+            return WRITER_LOCK
+        return int.from_bytes(hashlib.sha256(self.schema.encode()).digest()[:LOCK_BYTES], signed=True)
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -70,6 +83,17 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
+    def settle(self) -> None:
+        """Of a file: what was deleted is also gone from the log beside it, unless somebody is still reading there."""
+        if self.is_postgresql:
+            return
+        with self.told():
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            finally:
+                connection.close()
+
     @property
     def driver(self) -> Any:  # noqa: ANN401 - a module, as PEP 249 describes it
         return self.engine.dialect.loaded_dbapi
@@ -80,7 +104,7 @@ class Database:
         state = getattr(error, "sqlstate", None)
         if state == LOCK_NOT_AVAILABLE or (not self.is_postgresql and "locked" in reason):
             return StoreLocked(self.name, self.busy_seconds)
-        if state == UNDEFINED_TABLE or reason.startswith("no such table"):
+        if state in NO_TABLE or reason.startswith("no such table"):
             return StoreOutdated(self.name, None, "")
         if self.is_postgresql and isinstance(error, self.driver.OperationalError):
             return StoreUnreachable(self.name, reason)
@@ -90,17 +114,46 @@ class Database:
         return StoreDamaged(self.name, reason)
 
 
-def open_database(home: Path, url: str | None = None, busy_seconds: int = BUSY_SECONDS) -> Database:
+def open_database(
+    home: Path, url: str | None = None, busy_seconds: int = BUSY_SECONDS, schema: str | None = None
+) -> Database:
     """The PostgreSQL that `url` names, else the file in `home`; nothing is connected or made yet.
 
-    Raises InvalidInput where the address is none of PostgreSQL.
+    With a `schema` every table is in that, and none of another one is in reach: not even the extension's types and
+    operators are, which have to be named in full. Raises InvalidInput where the address is none of PostgreSQL.
     """
     if url is None:
         return _sqlite(home / FILE, busy_seconds)
     address = postgresql_address(url)
-    engine = create_engine(address, connect_args={"connect_timeout": CONNECT_SECONDS}, pool_pre_ping=True)
+    engine = create_engine(address, connect_args=_connecting(address, schema), pool_pre_ping=True)
     name = address.set(drivername="postgresql").render_as_string(hide_password=True)
-    return Database(engine, name, busy_seconds)
+    if schema is None:
+        return Database(engine, name, busy_seconds)
+    named = f"{name} (schema {schema})"
+    event.listen(engine, "connect", partial(require_path, named, schema))
+    return Database(engine, named, busy_seconds, schema)
+
+
+def _connecting(address: URL, schema: str | None) -> dict[str, object]:
+    """The path is said as the connection is made, and not by SET.
+
+    So it holds from the first statement on, in every transaction and outside of them, and nothing that rolls back or is
+    reset takes it away.
+    """
+    said: dict[str, object] = {"connect_timeout": CONNECT_SECONDS}
+    if schema is None:
+        return said
+    given = address.query.get("options", ())
+    options = [given] if isinstance(given, str) else list(given)
+    return {**said, "options": " ".join([*options, f"-csearch_path={schema}"])}
+
+
+def require_path(name: str, schema: str, connection: Any, _: object) -> None:  # noqa: ANN401 - as psycopg types it
+    """Raises StoreUnreachable where something between here and there, such as a pooler, lost the path on the way."""
+    found = connection.execute("SHOW search_path").fetchone()[0]
+    connection.rollback()
+    if found != schema:
+        raise StoreUnreachable(name, f"its search_path came to be {found!r}; a pooler must let `options` through")
 
 
 def postgresql_address(url: str) -> URL:

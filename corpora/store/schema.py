@@ -8,9 +8,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateSchema
 
 from corpora.store.database import Database
-from matcher.errors import StoreLacksVectors, StoreOutdated, StoreTooNew
+from matcher.errors import StoreLacksVectors, StoreOutdated, StoreTooNew, StoreUnreachable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 OLDEST_POSTGRESQL = 160_000
@@ -26,6 +27,7 @@ def migrate(database: Database) -> None:
     if not database.is_postgresql:
         Path(database.name).parent.mkdir(parents=True, exist_ok=True)
     with database.writing() as connection:
+        _make_schema(database, connection)
         _require_known(database, _schema_of(connection))
         if database.is_postgresql:
             _require_vectors(database, connection)
@@ -53,6 +55,20 @@ def newest() -> str:
     return head
 
 
+def _make_schema(database: Database, connection: Connection) -> None:
+    """That which a tenant's tables are in, where it is missing. Raises StoreUnreachable where we may not make it."""
+    if database.schema is None:
+        return
+    there = text("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = :schema")
+    if connection.execute(there, {"schema": database.schema}).scalar() is not None:
+        return
+    try:
+        connection.execute(CreateSchema(database.schema))
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0]
+        raise StoreUnreachable(database.name, f"the schema {database.schema} can't be made: {said}") from error
+
+
 def _schema_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
@@ -76,6 +92,9 @@ def _require_vectors(database: Database, connection: Connection) -> None:
 
 
 def _make_extension(database: Database, connection: Connection) -> None:
+    """Never in the schema of a tenant: the vectors of all others would go with it."""
+    if database.schema is not None:
+        raise StoreLacksVectors(database.name, "the extension pgvector is not there")
     try:
         connection.execute(text("CREATE EXTENSION vector"))
     except DBAPIError as error:

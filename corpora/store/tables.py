@@ -31,8 +31,12 @@ class PgVector(UserDefinedType[Any]):
 
     cache_ok = True
 
+    def __init__(self, schema: str | None = None) -> None:
+        """`schema`: the one that the extension is in, where it has to be named."""
+        self.schema = schema
+
     def get_col_spec(self, **_: object) -> str:
-        return "VECTOR"
+        return "VECTOR" if self.schema is None else f"{self.schema}.VECTOR"
 
 
 class Embedding(TypeDecorator[Any]):
@@ -232,3 +236,34 @@ batches = Table(
     Column("answer", LargeBinary),
 )
 """Batches that came with an Idempotency-Key; `answer` is absent as long as one is being worked on."""
+
+api_keys = Table(
+    "api_keys",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("created", DateTime(timezone=True), nullable=False),
+    Column("expires", DateTime(timezone=True)),
+    Column("revoked", DateTime(timezone=True)),
+    Column("last_used", Date),
+    Index("api_keys_by_tenant", "tenant"),
+)
+"""Keys of all tenants, in the installation's own store. `digest`: SHA-256 of the secret; `scopes`: spaces between."""
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("key_id", Text),
+    Column("action", Text, nullable=False),
+    Column("things", BigInteger, nullable=False),
+    Column("result", Text, nullable=False),
+    Index("audit_by_tenant", "tenant", "number"),
+    sqlite_autoincrement=True,
+)
+"""Who did what, in the installation's own store; see `matcher.audit`."""

@@ -1,9 +1,11 @@
 """Ads, readings, demands, vectors, versions, batches."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
-from corpora.store.tables import Embedding
+from corpora.store.tables import Embedding, PgVector
 
 revision = "0001"
 down_revision = None
@@ -71,6 +73,16 @@ def _ads() -> None:
     )
 
 
+def _vector_type() -> sa.types.TypeEngine[Any]:
+    """pgvector's by its full name: the schema that the extension is in need not be in reach, see `open_database`."""
+    if op.get_bind().dialect.name != "postgresql":
+        return Embedding()
+    found = (
+        "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'vector'"
+    )
+    return PgVector(op.get_bind().execute(sa.text(found)).scalar_one())
+
+
 def _readings() -> None:
     op.create_table(
         "readings",
@@ -84,7 +96,7 @@ def _readings() -> None:
         "vectors",
         _of_an_ad(),
         sa.Column("encoder", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("vector", Embedding, nullable=False),
+        sa.Column("vector", _vector_type(), nullable=False),
     )
 
 
