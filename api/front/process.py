@@ -3,6 +3,7 @@
 import socket
 import sys
 
+from api.access.entrance import make_entrance
 from api.app import create_app
 from api.front.logs import begin_logging, log_request
 from api.front.server import Server, Stopping
@@ -23,8 +24,16 @@ def run(service: Service, listening: socket.socket) -> None:
     last_spans = _nothing
     if settings.telemetry is not None:
         span, last_spans = spans_to(settings.telemetry, service.versions.software)
-    around = Around(refuse=app.state.refuse, store_version=service.store.version, say=_say, log=log_request, span=span)
-    front = make_front(app, around, settings.rate_per_minute)
+    entrance = make_entrance(service, app, create_app, listening.getsockname()[0], _say)
+    around = Around(
+        refuse=app.state.refuse,
+        store_version=service.store.version,
+        say=_say,
+        log=log_request,
+        span=span,
+        door=entrance.door,
+    )
+    front = make_front(entrance.rooms, around, settings.rate_per_minute)
     front.metrics.tell_versions(service.versions)
     stopping = Stopping(notice_seconds=settings.notice_seconds, within_seconds=settings.stop_seconds)
     try:

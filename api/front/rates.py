@@ -66,16 +66,17 @@ class Rate:
 class Rates:
     """ASGI middleware: a client is its key where it has one, else the address it comes from."""
 
-    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse, client: Callable[[Scope], str] | None = None) -> None:
         self.app = app
         self.rate = rate
         self.refuse = refuse
+        self.client = client or client_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(UNCOUNTED):
             await self.app(scope, receive, send)
             return
-        taken = self.rate.take(client_of(scope))
+        taken = self.rate.take(self.client(scope))
         told = Telling(self.rate.quota, taken, send)
         if taken.allowed:
             await self.app(scope, receive, told)
@@ -102,6 +103,9 @@ class Telling:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            if "RateLimit" in headers:
+                await self.send(message)  # who stands further in knows the client better
+                return
             headers["RateLimit-Policy"] = f'"default";q={self.quota};w={WINDOW_SECONDS}'
             headers["RateLimit"] = f'"default";r={self.taken.remaining};t={self.taken.reset_seconds}'
         await self.send(message)
@@ -112,5 +116,9 @@ def client_of(scope: Scope) -> str:
     key = getattr(caller, "key", None)
     if key is not None:
         return f"key {key}"
+    return address_of(scope)
+
+
+def address_of(scope: Scope) -> str:
     peer = scope.get("client")
     return f"address {peer[0] if peer else 'unknown'}"

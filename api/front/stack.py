@@ -8,12 +8,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.errors import Refuse
 from api.front.admission import Admission, ordinary_lanes
 from api.front.metrics import Metrics, make_metrics
-from api.front.rates import Rate, Rates
+from api.front.rates import Rate, Rates, address_of
 from api.front.readiness import Readiness
 from api.front.watching import Log, Span, Watch, no_span, unseen
 from api.guarding import Guard
 
 METRICS = "/metrics"
+CLIENTS_AN_ADDRESS = 10
+"""Keys that may use up their rates from one address; and as many times may strangers knock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,10 @@ class Front:
     app: ASGIApp
     readiness: Readiness
     metrics: Metrics
+
+
+def _open(app: ASGIApp) -> ASGIApp:
+    return app
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,8 @@ class Around:
     say: Callable[[str], None]
     log: Log = unseen
     span: Span = no_span
+    door: Callable[[ASGIApp], ASGIApp] = _open
+    """Who is let in, for what stands behind it."""
 
 
 def make_front(app: ASGIApp, around: Around, rate_per_minute: int) -> Front:
@@ -40,7 +48,8 @@ def make_front(app: ASGIApp, around: Around, rate_per_minute: int) -> Front:
     metrics.watch_lanes(lanes)
     admitted = Admission(app, refuse, lanes, metrics.turn_away)
     rated = Rates(Choosing(METRICS, metrics, admitted), Rate(rate_per_minute), refuse)
-    readiness = Readiness(app=Guard(rated, refuse), store_version=around.store_version, say=around.say)
+    counted = Rates(around.door(rated), Rate(CLIENTS_AN_ADDRESS * rate_per_minute), refuse, address_of)
+    readiness = Readiness(app=Guard(counted, refuse), store_version=around.store_version, say=around.say)
     watch = Watch(app=readiness, metrics=metrics, log=around.log, span=around.span)
     return Front(app=watch, readiness=readiness, metrics=metrics)
 
