@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from api.shards.engine import Engine
     from api.shards.run import Tally
-    from api.shards.work import Outcome, Work
+    from api.shards.work import Broken, Outcome, Refused, Work
     from corpora.shards.folders import Folder, Shard
 
 BROKEN = 1
@@ -45,7 +45,7 @@ class Asked:
 
 def extract_shards(settings: Settings, source: str | None, target: str | None, asked: Asked) -> None:
     """Exits with SOME_REJECTED where something of the input was left out, with BROKEN where shards were lost."""
-    from api.shards.reader import load_reader
+    from api.shards.loading import load_reader
     from api.shards.work import Work
     from corpora.shards.folders import folder_of, shards_of
 
@@ -82,7 +82,10 @@ def _ours(source: Folder, target: Folder, shards: Sequence[Shard], *, resume: bo
         if not resume and any(kept_in(target, shard.name) is not None for shard in shards):
             raise InvalidInput("out", f"{target.path} holds answers; pass --resume to go on with them, or remove them")
         remove_drafts(target)
-        yield
+        try:
+            yield
+        finally:
+            remove_drafts(target)
 
 
 def _run(work: Work, shards: Sequence[Shard], asked: Asked) -> Tally:
@@ -124,7 +127,8 @@ def _tell(tally: Tally) -> None:
         f"{again}",
         err=True,
     )
-    for one in [*tally.refused, *tally.lost]:
+    left_out: list[Refused | Broken] = [*tally.refused, *tally.lost]
+    for one in left_out:
         typer.echo(f"matcher: left out {one.shard.name}: {one.reason}", err=True)
     if tally.lost:
         typer.echo(

@@ -139,14 +139,16 @@ def _connect(ray: Any, workers: int | None, address: str | None) -> None:  # noq
         "logging_level": "ERROR",
         "log_to_driver": False,
     }
-    if address is None:
-        here = {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECT_STORE_BYTES}
-        ray.init("local", **here, **options)
-        return
     try:
-        ray.init(address, **options)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        raise InvalidInput("address", f"no Ray cluster at {address}: {error}") from error
+        if address is None:
+            here = {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECT_STORE_BYTES}
+            ray.init("local", **here, **options)
+        else:
+            ray.init(address, **options)
+    except Exception as error:  # Ray raises whatever, Exception itself where it did not come up in time
+        if address is None:
+            raise WorkersLost(f"Ray did not start ({_in_short(error)})") from error
+        raise InvalidInput("address", f"there is no Ray cluster at {address} ({_in_short(error)})") from error
 
 
 def _in_short(error: Exception) -> str:

@@ -4,11 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from api.extracting import skills_of
 from api.items import Item
-from api.reading_ads import remembering
-from api.settings import Settings
-from api.wiring import load_reading
 from matcher.errors import MatcherError
 
 ReadTexts: TypeAlias = Callable[[Sequence[Item]], Iterable[Mapping[str, object] | MatcherError]]
@@ -21,14 +17,3 @@ class Reader:
     """Of all that decides what is read in a text."""
     fresh: Callable[[], ReadTexts]
     """One that remembers no shard before, so that what is read in a shard depends on nothing but the shard."""
-
-
-def load_reader(settings: Settings, min_confidence: float | None) -> Reader:
-    """Of one thread, since there are other workers. Raises ArtefactMismatch."""
-    reading = load_reading(settings, threads=1)
-
-    def fresh() -> ReadTexts:
-        own = remembering(reading)
-        return lambda items: skills_of(own, items, min_confidence)
-
-    return Reader(reading.version, fresh)
