@@ -17,8 +17,9 @@ PASSED_ON = ("PYTHONPATH", "MATCHER_CONFIG")
 """Variables that workers get as they are here; what was set is passed on in the settings."""
 OBJECT_STORE_BYTES = 80_000_000
 """Of a Ray that is started here: next to nothing goes through it, since shards are read and written by the workers."""
-FAILED_STARTS = 3
+MOST_FAILED = 3
 """For each worker that was asked for."""
+STARTS = 3
 
 
 class Actor:
@@ -79,7 +80,7 @@ class RayEngine:
             error = self.ray.get(ready)
         except self.ray.exceptions.RayError as lost:
             self.failed_starts += 1
-            if self.failed_starts >= FAILED_STARTS * self.workers:
+            if self.failed_starts >= MOST_FAILED * self.workers:
                 raise WorkersLost(_in_short(lost)) from lost
             self.start()
             return
@@ -139,16 +140,27 @@ def _connect(ray: Any, workers: int | None, address: str | None) -> None:  # noq
         "logging_level": "ERROR",
         "log_to_driver": False,
     }
+    if address is None:
+        _start(
+            ray, {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECT_STORE_BYTES, **options}
+        )
+        return
     try:
-        if address is None:
-            here = {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECT_STORE_BYTES}
-            ray.init("local", **here, **options)
-        else:
-            ray.init(address, **options)
-    except Exception as error:  # Ray raises whatever, Exception itself where it did not come up in time
-        if address is None:
-            raise WorkersLost(f"Ray did not start ({_in_short(error)})") from error
+        ray.init(address, **options)
+    except (OSError, RuntimeError, ValueError) as error:
         raise InvalidInput("address", f"there is no Ray cluster at {address} ({_in_short(error)})") from error
+
+
+def _start(ray: Any, options: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    """Ray here. It gives its own processes 15 s to come up, which a busy machine may not keep: so it is tried again."""
+    for tried in range(1, STARTS + 1):
+        try:
+            ray.init("local", **options)
+            return
+        except Exception as error:  # it raises nothing narrower
+            ray.shutdown()
+            if tried == STARTS:
+                raise WorkersLost(f"Ray did not start here, {STARTS} times ({_in_short(error)})") from error
 
 
 def _in_short(error: Exception) -> str:
