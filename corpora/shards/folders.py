@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ HIDDEN = (".", "_")
 """What begins so is of whoever writes the folder, and no shard: so readers of Parquet folders have it too."""
 PART = ".part"
 BLOCK_BYTES = 1 << 20
+_KEYS = re.compile(r"//[^/?\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ def folder_of(named: str, field: str) -> Folder:
     try:
         files, path = fs.FileSystem.from_uri(named)
     except (ArrowInvalid, OSError, NotImplementedError) as error:
-        raise InvalidInput(field, f"{named} can't be used: {error}") from error
+        raise InvalidInput(field, f"{shown(named)} can't be used: {shown(str(error))}") from error
     return Folder(files, path.rstrip("/"))
+
+
+def shown(address: str) -> str:
+    """Without the keys that may stand before its host."""
+    return _KEYS.sub("//", address)
 
 
 def shards_of(named: str) -> tuple[Folder, list[Shard]]:
@@ -67,9 +74,9 @@ def shards_of(named: str) -> tuple[Folder, list[Shard]]:
     try:
         folder, shards = _listed(folder, parts[fixed:])
     except OSError as error:
-        raise InvalidInput("in", f"{named} can't be listed: {error}") from error
+        raise InvalidInput("in", f"{shown(named)} can't be listed: {shown(str(error))}") from error
     if not shards:
-        raise InvalidInput("in", f"{named} names no Parquet file ({', '.join(sorted(PARQUET_SUFFIXES))})")
+        raise InvalidInput("in", f"{shown(named)} names no Parquet file ({', '.join(sorted(PARQUET_SUFFIXES))})")
     return folder, shards
 
 

@@ -119,6 +119,9 @@ def test_a_pattern_picks_shards_and_what_is_hidden_is_none(tmp_path: Path) -> No
         names("2022/*")
     with pytest.raises(InvalidInput, match="out: nowhere://x/y can't be used"):
         folder_of("nowhere://x/y", "out")
+    with pytest.raises(InvalidInput, match="out: nowhere://x can't be used") as refused:
+        folder_of("nowhere://key:secret@x", "out")
+    assert "secret" not in str(refused.value)
 
 
 def test_drafts_of_runs_that_were_killed_are_removed(tmp_path: Path) -> None:
