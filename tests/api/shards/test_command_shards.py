@@ -9,8 +9,11 @@ import pytest
 
 from api.command import main
 from api.commands.loading import Loading
+from api.shards.loading import reader_of
+from api.shards.run import run
+from api.shards.work import Worker
 from tests.api.conftest import uri_of
-from tests.api.shards.fake_workers import ads, files_in, shard
+from tests.api.shards.fake_workers import Here, ads, files_in, shard, work_of
 
 TEXT = "Requirements\n- You must know SQL, 3 years\n- Accounting&nbsp;skills are a plus"
 
@@ -20,25 +23,31 @@ def test_a_folder_is_read_as_each_of_its_files_is_and_gone_on_with(
 ) -> None:
     one = shard(tmp_path / "in" / "one.parquet", *ads(0, 2, TEXT), {"Job ID": "x", "Description": "***"})
     shard(tmp_path / "in" / "more" / "two.parquet", *ads(2, 2, TEXT))
-    run = ["extract", "--in", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--engine", "embedded"]
-    assert main([*run, "--workers", "1"], loading) == 4
-    assert "matcher: 2 shards are read: 4 ads, 1 rows left out" in capsys.readouterr().err
+    most = loading.settings().max_ad_characters
+    work, shards = work_of(tmp_path / "in", tmp_path / "out", max_characters=most)
+    run(Here(Worker(work, reader_of(loading.reading(), None))), shards, lambda _: None)
     published = files_in(tmp_path / "out")
     assert published.keys() == {"one.parquet", "more/two.parquet", "_rejects/one.parquet"}
-    assert main(["extract", "--in", str(one), "--out", str(tmp_path / "lines")], loading) == 4
-    lines = [json.loads(line) for line in (tmp_path / "lines").read_text().splitlines()]
+    (tmp_path / "out" / "one.parquet").unlink()
+    command = ["extract", "--in", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--engine", "embedded"]
+    assert main([*command, "--workers", "1"], loading) == 2
+    assert "holds answers; pass --resume to go on with them" in capsys.readouterr().err
+    assert main([*command, "--workers", "1", "--resume"], loading) == 4
+    told = capsys.readouterr().err
+    assert "matcher: 2 shards are read, 1 of them by a run before: 4 ads, 1 rows left out" in told
+    assert files_in(tmp_path / "out") == published, "another process reads the same"
     rows = pq.read_table(tmp_path / "out" / "one.parquet").to_pylist()
     assert uri_of("SQL") in [skill["uri"] for skill in rows[0]["skills"]]
-    for skill in (skill for line in lines for skill in line["skills"]):
-        for evidence in skill["evidence"]:
-            del evidence["text"]
-    assert [{"id": row["id"], "skills": row["skills"]} for row in rows] == lines
-    assert main([*run, "--workers", "1"], loading) == 2
-    assert "holds answers; pass --resume to go on with them" in capsys.readouterr().err
-    (tmp_path / "out" / "one.parquet").unlink()
-    assert main([*run, "--workers", "1", "--resume"], loading) == 4
-    assert "2 shards are read, 1 of them by a run before" in capsys.readouterr().err
-    assert files_in(tmp_path / "out") == published
+    assert [{"id": row["id"], "skills": row["skills"]} for row in rows] == _lines(one, tmp_path / "lines", loading)
+
+
+def _lines(source: Path, target: Path, loading: Loading) -> list[object]:
+    """What the command gives of one file, without the words of the evidence."""
+    assert main(["extract", "--in", str(source), "--out", str(target)], loading) == 4
+    lines = [json.loads(line) for line in target.read_text().splitlines()]
+    for evidence in (one for line in lines for skill in line["skills"] for one in skill["evidence"]):
+        del evidence["text"]
+    return lines
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.api.shards.fake_workers import Here, ads, files_in, hanging_once, sha
 
 pytest.importorskip("ray", reason="Ray is an extra: pip install 'skill-demand-matcher[ray]'")
 ROOT = Path(__file__).parents[3]
+LEAN = ROOT / "tests" / "lean"
 THRIFTY = {
     "object_store_memory": OBJECT_STORE_BYTES,
     "include_dashboard": False,
@@ -32,7 +33,7 @@ STARTS = 3
 def cluster() -> Iterator[Any]:
     """A head without processors, and two nodes with one each."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**NO_USAGE_STATS, "PYTHONPATH": str(ROOT)}.items():
+        for name, value in {**NO_USAGE_STATS, "PYTHONPATH": f"{LEAN}{os.pathsep}{ROOT}"}.items():
             patch.setenv(name, value)
         from ray.cluster_utils import Cluster  # noqa: PLC0415 - reads the variables
 
