@@ -8,35 +8,23 @@ import fcntl
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 import orjson
 from tqdm import tqdm
 
-from corpora.ads.records import columns_of
+from api.items import Answer, Fault, Item, checked, of_an_ad
 from corpora.rows import MAX_LINE_BYTES, is_table, read_rows
 from matcher.errors import InvalidInput, Rejected, UnreadableDocument
 
 BATCH = 64
 SHOWN_AFTER_SECONDS = 2
 GZIP = b"\x1f\x8b"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    id: str | int
-    text: str
-
-
-Fault: TypeAlias = tuple[str | None, str]
-"""The field that is wrong, and why."""
-Answer: TypeAlias = Callable[[Sequence[Item]], Iterable[Mapping[str, object]]]
-"""One mapping an item, in their order; the id is put before it here."""
 
 
 @dataclass(slots=True)
@@ -125,7 +113,7 @@ class Bulk:
                 if isinstance(row, Rejected):
                     yield row.row, (row.field, row.reason)
                 else:
-                    yield row.number, self._checked(_of_an_ad(row.fields))
+                    yield row.number, self._checked(of_an_ad(row.fields))
             return
         file = open_files.enter_context(self.source.open("rb")) if self.source else sys.stdin.buffer
         for number, line in _lines(name, file):
@@ -171,16 +159,7 @@ class Bulk:
         return self._checked(value)
 
     def _checked(self, value: Mapping[str, object]) -> Item | Fault:
-        key, text = value.get("id"), value.get("text")
-        if isinstance(key, bool) or not isinstance(key, str | int) or key == "":
-            return "id", "is missing, or neither a text nor a whole number"
-        if not isinstance(text, str):
-            return "text", "is missing, or no text"
-        if len(text) > self.max_characters:
-            return "text", f"has {len(text):,} characters; at most {self.max_characters:,} are read in one go"
-        if not text.strip() or (self.needs_letters and not any(c.isalnum() for c in text)):
-            return "text", "is empty: it holds nothing to read"
-        return Item(key, text)
+        return checked(value, max_characters=self.max_characters, needs_letters=self.needs_letters)
 
 
 def _lines(name: str, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -196,12 +175,6 @@ def _lines(name: str, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, None
         elif line.strip():
             yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-
-
-def _of_an_ad(cells: Mapping[str, object]) -> dict[str, object]:
-    """Id and text of a row, under whatever names are usual for them."""
-    columns = columns_of(cells)
-    return {field: cells[columns[field]] for field in ("id", "text") if field in columns}
 
 
 def _named(item: Item) -> bytes:

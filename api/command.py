@@ -41,13 +41,14 @@ from matcher.errors import (
     StoreLocked,
     StoreTooNew,
     StoreUnreachable,
+    WorkersLost,
 )
 
 BROKEN = 1
 UNUSABLE = 2
 NOT_BUILT = 3
 NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
-STORE_FAILED = (StoreDamaged, StoreLacksVectors, StoreLocked, StoreTooNew, StoreUnreachable)
+OTHERS_FAILED = (StoreDamaged, StoreLacksVectors, StoreLocked, StoreTooNew, StoreUnreachable, WorkersLost)
 
 
 def make_app() -> typer.Typer:
@@ -117,7 +118,7 @@ def _run(arguments: Sequence[str] | None, loading: Loading) -> int:
 
 
 def code_of(error: MatcherError) -> int:
-    if isinstance(error, STORE_FAILED):
+    if isinstance(error, OTHERS_FAILED):
         return BROKEN
     return NOT_BUILT if isinstance(error, NEEDS_BUILDING) else UNUSABLE
 

@@ -51,14 +51,14 @@ def cores() -> int:
 
 
 def _load(make: Callable[..., AnswerEach[Any, Any]], arguments: Sequence[Any]) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         _answer[:] = [make(*arguments)]
     except MatcherError as error:
         _answer[:] = [error]
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A parent that was killed could not tell: nobody would ever end this process."""
     parent = multiprocessing.parent_process()
     if parent is not None:

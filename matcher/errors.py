@@ -223,6 +223,24 @@ class BatchInProgress(MatcherError):
         super().__init__(f"the batch under Idempotency-Key {key!r} is still being worked on; ask again in a while")
 
 
+class WorkersLost(MatcherError):
+    """Of a bulk run: nobody is left to read, and nobody can be started."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"no worker can be started: {reason}; what is finished is kept, and --resume goes on with it")
+        self.reason = reason
+
+
+class VersionsDiffer(MatcherError):
+    """Workers that were not set up alike: one output would be of two kinds."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(
+            f"workers read with different versions, {one} and {other}: set up all machines alike, "
+            "with the same software and the same MATCHER_HOME"
+        )
+
+
 class SourceUnavailable(MatcherError):
     """Something that must be fetched could not be, or is not what was pinned."""
 

@@ -5,31 +5,25 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.given import In, Json, MinConfidence, Out, Resume, read_given
 from api.commands.loading import Loading, loading_of
 from api.commands.running import run_bulk
+from api.commands.sharding import Asked, EngineName, extract_shards
+from matcher.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from api.bulk import Answer, Item
-    from api.commands.places import Places
-    from api.settings import Settings
-    from api.wiring import Reading, Service
+    from api.items import Answer
+    from api.wiring import Service
     from corpora.documents.document import Document
-    from matcher.demand import Demand
     from matcher.reading import Reading as AdReading
 
 
 class Form(StrEnum):
     JOB_POSTING = "jobposting"
-
-
-CONFIDENCE_DIGITS = 4
 
 
 def extract(
@@ -46,19 +40,45 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Bulk: processes that read; each loads the models. One a core if long.")
     ] = None,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(help="Bulk: reads the Parquet files of a folder, pattern or s3:// address into a folder."),
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(help="Of the Ray cluster: auto, or host:port.  [default: one is started here]")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """What an ad asks for, with the words it rests on."""
     loading = loading_of(context)
     if file is not None:
-        if source or target or resume:
+        if source or target or resume or engine:
             raise typer.BadParameter("give either FILE, or --in and --out")
         _one(loading, file, min_confidence, form, as_json=as_json)
         return
     if form is not None:
         raise typer.BadParameter("--as is for one FILE")
+    if engine is not None or address is not None:
+        asked = Asked(engine=engine, resume=resume, workers=workers, address=address, min_confidence=min_confidence)
+        extract_shards(loading.settings(), source, target, asked)
+        return
+    _bulk(loading, source, target, min_confidence, workers, resume=resume)
+
+
+def _bulk(
+    loading: Loading,
+    source: str | None,
+    target: str | None,
+    min_confidence: float | None,
+    workers: int | None,
+    *,
+    resume: bool,
+) -> None:
+    if source is not None and Path(source).is_dir():
+        raise InvalidInput("in", f"{source} is a folder; --engine embedded (or ray) reads the Parquet files in it")
 
     def answer() -> Answer:
+        from api.extracting import answering, in_process
         from api.parallel import cores, shared_answer
 
         count = workers or (cores() if _is_long(source) and loading == Loading() else 1)
@@ -74,21 +94,6 @@ def _is_long(source: str | None) -> bool:
     from api.parallel import WORTH_IT_BYTES
 
     return source is not None and Path(source).is_file() and Path(source).stat().st_size > WORTH_IT_BYTES
-
-
-def in_process(settings: Settings, min_confidence: float | None) -> Answer:
-    """What a process of several answers with: one thread, since there are others."""
-    from api.wiring import load_reading
-
-    return answering(load_reading(settings, threads=1), min_confidence)
-
-
-def answering(reading: Reading, min_confidence: float | None) -> Answer:
-    """Reads ads one after the other; sentences that many ads repeat are read once."""
-    from api.reading_ads import remembering
-
-    reader = remembering(reading)
-    return lambda items: _skills(reader, items, min_confidence)
 
 
 def _one(loading: Loading, file: str, min_confidence: float | None, form: Form | None, *, as_json: bool) -> None:
@@ -119,31 +124,3 @@ def _posting(service: Service, document: Document, reading: AdReading) -> str:
     named = [demand.skill for demand in reading.demands if demand.importance is not Importance.IMPLIED]
     skills = [service.pipeline.taxonomy.skill(skill) for skill in named]
     return json.dumps(posting_of(ad, skills), ensure_ascii=False, indent=2)
-
-
-def _skills(reading: Reading, items: Sequence[Item], min_confidence: float | None) -> Iterator[dict[str, Any]]:
-    """What each text asks; offsets count in the text as it was given, not as it was cleaned."""
-    from api.commands.places import Places
-    from matcher.errors import MatcherError
-
-    given = [Places.of(item.text) for item in items]
-    found = reading.ads.read_several([places.read for places in given if places.says_anything], min_confidence)
-    for item, places in zip(items, given, strict=True):
-        read = next(found) if places.says_anything else None
-        if isinstance(read, MatcherError):
-            raise read
-        demands = read.demands if read else ()
-        yield {"skills": [_skill(demand, reading, item.text, places) for demand in demands]}
-
-
-def _skill(demand: Demand, reading: Reading, text: str, places: Places) -> dict[str, Any]:
-    spans = dict.fromkeys(evidence.span for evidence in demand.evidence if evidence.span)
-    where = [places.given(span) for span in spans]
-    return {
-        "uri": demand.skill,
-        "label": reading.taxonomy.skill(demand.skill).preferred_label,
-        "importance": demand.importance.value,
-        "confidence": round(demand.confidence, CONFIDENCE_DIGITS),
-        "levels": list(demand.levels),
-        "evidence": [{"start": start, "end": end, "text": text[start:end]} for start, end in where],
-    }

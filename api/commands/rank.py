@@ -18,7 +18,7 @@ from matcher.mentions import whole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from api.bulk import Answer, Item
+    from api.items import Answer, Item
     from matcher.concepts import ConceptUri
     from matcher.linking import Linker
     from matcher.vectors import Vectors

@@ -12,8 +12,8 @@ from api.commands.loading import loading_of
 from api.commands.running import run_bulk
 
 if TYPE_CHECKING:
-    from api.bulk import Answer
     from api.commands.loading import Loading
+    from api.items import Answer
     from api.wiring import Reading
 
 

@@ -11,7 +11,7 @@ import typer
 from api.commands.given import path_or_standard
 
 if TYPE_CHECKING:
-    from api.bulk import Answer
+    from api.items import Answer
     from api.settings import Settings
 
 SOME_REJECTED = 4

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from api.bulk import BATCH, Bulk, Item
+from api.bulk import BATCH, Bulk
+from api.items import Item
 from matcher.errors import InvalidInput, UnreadableDocument
 
 INPUT = "\n".join(

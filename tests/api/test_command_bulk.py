@@ -12,7 +12,7 @@ import pytest
 
 from api.command import main
 from api.commands.loading import Loading
-from api.commands.places import places_in
+from api.places import places_in
 from corpora.documents.text import clean_text
 from matcher.mentions import whole
 from tests.api.conftest import LABELS, LIBRARIAN, uri_of

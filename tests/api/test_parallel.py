@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
 
-from api.bulk import Answer, Item
+from api.items import Answer, Item
 from api.parallel import cores, shared_answer
 from matcher.errors import ArtefactMismatch, InvalidInput
 
