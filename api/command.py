@@ -18,6 +18,7 @@ from api.commands import (
     demand,
     explain,
     extract,
+    mcp,
     rank,
     roles,
     serve,
@@ -68,6 +69,7 @@ def make_app() -> typer.Typer:
     app.add_typer(team.make_group(), name="team")
     app.command()(building.setup)
     app.command()(serve.serve)
+    app.command()(mcp.mcp)
     return app
 
 
