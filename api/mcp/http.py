@@ -53,10 +53,11 @@ def replayed(body: bytes, receive: Receive) -> Receive:
 def security_at(scope: Scope) -> TransportSecuritySettings:
     """A connection to a loopback address must name one: a web page of elsewhere can't, whatever its name resolves to.
 
-    At other addresses the names are the operator's, and keys keep strangers out.
+    At other addresses the names are the operator's, and keys keep strangers out; so they do at these, where one was
+    shown: no page of elsewhere has it.
     """
     at = (scope.get("server") or ("", None))[0]
-    if not is_loopback(at):
+    if not is_loopback(at) or getattr(scope.get("state", {}).get("caller"), "key", None) is not None:
         return TransportSecuritySettings(enable_dns_rebinding_protection=False)
     names = {*LOOPBACK_NAMES, f"[{at}]" if ":" in at else at}
     hosts = [*names, *(f"{name}:*" for name in names)]

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import anyio
@@ -15,6 +16,7 @@ from fastapi.testclient import TestClient
 from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp.shared.exceptions import MCPError
+from starlette.types import Receive, Scope, Send
 
 from api.app import create_app
 from api.guarding import MAX_BODY_BYTES
@@ -142,6 +144,16 @@ def test_at_a_loopback_address_no_page_of_elsewhere_is_answered(
     headers = {**HEADERS, "host": host, **({"origin": origin} if origin else {})}
     answer = TestClient(app, base_url="http://127.0.0.1:8000").post("/mcp", json=LISTING, headers=headers)
     assert answer.status_code == status
+
+
+def test_whoever_shows_a_key_may_use_any_name_at_a_loopback_address(app: FastAPI) -> None:
+    async def known(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"] = {"caller": SimpleNamespace(key="k1")}
+        await app(scope, receive, send)
+
+    client = TestClient(known, base_url="http://127.0.0.1:8000")
+    answer = client.post("/mcp", json=LISTING, headers={**HEADERS, "host": "skills.example.org"})
+    assert answer.status_code == 200
 
 
 def test_at_another_address_names_are_the_operators(app: FastAPI) -> None:
