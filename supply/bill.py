@@ -31,7 +31,7 @@ class InvalidBill(Exception):
 
 
 def bill() -> str:
-    """Raises InvalidBill."""
+    """As JSON."""
     components = sorted((*_packages(), *_files()), key=lambda one: (one.name, one.version or ""))
     made = Bom(components=components)
     made.metadata.timestamp = None  # type: ignore[assignment] - left out, so that the same is the same
@@ -42,11 +42,14 @@ def bill() -> str:
     made.register_dependency(made.metadata.component, components)
     held = "\n".join(f"{one.bom_ref.value} {[h.content for h in one.hashes]}" for one in components)
     made.serial_number = UUID(bytes=sha256(held.encode()).digest()[:16], version=5)
-    text = JsonV1Dot6(made).output_as_string(indent=1)
+    return JsonV1Dot6(made).output_as_string(indent=1)
+
+
+def require_valid(text: str) -> None:
+    """Raises InvalidBill."""
     problem = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if problem is not None:
         raise InvalidBill(str(problem)[:500])
-    return text
 
 
 def _packages() -> Iterator[Component]:
@@ -102,7 +105,9 @@ def _licence(words: str) -> DisjunctiveLicense | LicenseExpression:
 def main(arguments: Sequence[str]) -> int:
     file = Path(arguments[0])
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(bill(), "utf-8")
+    text = bill()
+    require_valid(text)
+    file.write_text(text, "utf-8")
     return 0
 
 

@@ -7,11 +7,12 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-from license_expression import ExpressionError, get_spdx_licensing
+from license_expression import ExpressionError, Licensing, get_spdx_licensing
 
 from supply.locks import DEVELOP, SERVER, TORCH, read_lock
 from supply.vendored import vendored
@@ -79,20 +80,26 @@ def licence_of(package: Distribution | None, policy: Policy) -> str | None:
     return None
 
 
+@cache
+def spdx() -> Licensing:
+    """Its names; slow to read."""
+    return get_spdx_licensing()
+
+
 def is_expression(words: str, besides: frozenset[str] = frozenset({SOME_BSD})) -> bool:
     """Whether all that it names are licences of SPDX, or of those besides."""
     if len(words.splitlines()) > 1:
         return False
     try:
-        get_spdx_licensing().parse(words)
+        spdx().parse(words)
     except ExpressionError:
         return False
-    return set(get_spdx_licensing().validate(words).invalid_symbols) <= besides
+    return set(spdx().validate(words).invalid_symbols) <= besides
 
 
 def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
     """All that hold together must be allowed, or one of those that may be chosen from."""
-    return _holds(get_spdx_licensing().parse(expression), allowed)
+    return _holds(spdx().parse(expression), allowed)
 
 
 def _holds(node: Any, allowed: frozenset[str]) -> bool:  # noqa: ANN401 - the library has no types

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from supply.bill import bill
+from supply.bill import InvalidBill, bill, require_valid
 from supply.licences import LIST, Licensed, is_allowed, licensed_packages, listed, read_policy, troubles
 from supply.locks import DEVELOP, SERVER, TORCH, Locked, read_lock
 from supply.vendored import vendored
@@ -20,16 +20,16 @@ NOT_PINNED = {"pip", "setuptools"}
 """Of what installs, not of what is installed; the lock has them for itself."""
 
 
-def tested() -> dict[str, str]:
+def pins() -> dict[str, str]:
     """The versions of constraints.txt."""
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    pins = (line.partition("==") for line in lines if line and line[0] != "#")
-    return {canonicalize_name(name): version for name, _, version in pins}
+    stated = (line.partition("==") for line in lines if line and line[0] != "#")
+    return {canonicalize_name(name): version for name, _, version in stated}
 
 
 @pytest.mark.parametrize("path", [TORCH, SERVER, DEVELOP], ids=lambda path: path.stem)
 def test_every_locked_package_has_a_hash_and_the_version_that_was_tested(path: Path) -> None:
-    pinned = tested()
+    pinned = pins()
     for one in read_lock(path):
         assert one.hashes, one.name
         if one.applies_here and one.name not in NOT_PINNED:
@@ -107,6 +107,7 @@ def test_of_licences_that_hold_together_all_must_be_allowed(expression: str, all
 
 def test_the_bill_holds_every_part_of_the_server_with_its_hashes() -> None:
     text = bill()
+    require_valid(text)
     found = {one["bom-ref"]: one for one in json.loads(text)["components"]}
     for locked in (*read_lock(TORCH), *read_lock(SERVER)):
         if locked.applies_here:
@@ -118,3 +119,5 @@ def test_the_bill_holds_every_part_of_the_server_with_its_hashes() -> None:
             assert by_place[file.place]["hashes"] == [{"alg": "SHA-256", "content": file.sha256}]
     assert {"api/static/vendored/htmx.min.js", "models/weights/encoder/model.onnx"} <= by_place.keys()
     assert text == bill()
+    with pytest.raises(InvalidBill, match="colour"):
+        require_valid('{"bomFormat": "CycloneDX", "specVersion": "1.6", "colour": "red"}')
