@@ -34,7 +34,7 @@ def bill() -> str:
     """As JSON."""
     components = sorted((*_packages(), *_files()), key=lambda one: (one.name, one.version or ""))
     made = Bom(components=components)
-    made.metadata.timestamp = None  # type: ignore[assignment] - left out, so that the same is the same
+    made.metadata.timestamp = None  # type: ignore[assignment]  # left out, so that the same is the same
     made.metadata.component = Component(
         name=PACKAGE, version=version(PACKAGE), type=ComponentType.APPLICATION, bom_ref=PACKAGE,
         licenses=[LicenseExpression("Apache-2.0")],

@@ -12,7 +12,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
-from license_expression import ExpressionError, Licensing, get_spdx_licensing
+from license_expression import ExpressionError, Licensing, get_spdx_licensing  # type: ignore[import-untyped]
 
 from supply.locks import DEVELOP, SERVER, TORCH, read_lock
 from supply.vendored import vendored
