@@ -6,6 +6,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import Refusal, add_error_handlers, problem
 from api.guarding import Guard
+from api.mcp.http import mcp_route
 from api.routes import routes
 from api.serving import Serving
 from api.web.frame import STATIC, make_frame
@@ -13,7 +14,7 @@ from api.web.site import site
 from api.web.static import KeptFiles
 from api.wiring import Service
 
-FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/docs", "/static/")
+FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/docs", "/static/", "/mcp")
 LEAST_PACKED_BYTES = 1_000
 PACKING = 6
 """Of gzip, from 1 to 9: beyond it pages get no smaller that one would notice."""
@@ -40,6 +41,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_PACKED_BYTES, compresslevel=PACKING)
     app.include_router(routes(serving))
     app.include_router(site(frame))
+    app.router.routes.append(mcp_route(serving))
     app.state.make_ready = frame.make_ready
     app.state.refuse = refuse
     app.mount("/static", KeptFiles(directory=STATIC), name="static")

@@ -22,6 +22,7 @@ from api.commands import (
     explain,
     extract,
     keys,
+    mcp,
     rank,
     roles,
     serve,
@@ -78,6 +79,7 @@ def make_app() -> typer.Typer:
     app.command()(audit.audit)
     app.command()(building.setup)
     app.command()(serve.serve)
+    app.command()(mcp.mcp)
     return app
 
 

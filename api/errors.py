@@ -1,6 +1,6 @@
 """Core error -> HTTP status, as one table; every error leaves as a Refusal, which `/v1` words as RFC 9457 says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -139,6 +139,11 @@ def refusal_of_http(error: HTTPException) -> Refusal:
     detail = f"body: {meant(error.__cause__)}" if meant and error.status_code == 400 else str(error.detail)
     title = "Invalid request" if meant else HTTPStatus(error.status_code).phrase
     return Refusal(status=error.status_code, title=title, detail=detail, headers=error.headers or {})
+
+
+def problems_of(found: Iterable[Mapping[str, Any]]) -> tuple[dict[str, str], ...]:
+    """The arguments of a call that is no request of its own, and what is wrong with each."""
+    return tuple(_named({**one, "loc": ("arguments", *one["loc"])}) for one in found)
 
 
 def _named(error: Mapping[str, Any]) -> dict[str, str]:

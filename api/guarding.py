@@ -14,7 +14,7 @@ from api.errors import INTERNAL, Refusal, Refuse, problem, refusal_of_http
 MAX_BODY_BYTES = 12_000_000
 """A request beyond it is refused, at the latest when this much of it has come in."""
 PRIVATE_PATHS = (
-    "/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/v1/team", "/advise", "/search",
+    "/v1/gap", "/v1/extract", "/v1/ads", "/v1/catalogue", "/v1/demand", "/v1/team", "/mcp", "/advise", "/search",
     "/providers/what-if", "/providers/dossier",
 )  # fmt: skip
 """Answers made from a person's text or words: no cache may keep them. Nor what answers a form, whichever it is."""
@@ -112,11 +112,14 @@ def too_large() -> HTTPException:
 
 
 def log_without_text(request: Request, error: BaseException) -> None:
+    logging.getLogger(LOGGER).error("%s %r broke:\n%s", request.method, request.url.path, without_text(error))
+
+
+def without_text(error: BaseException) -> str:
     """Where it broke, and by what kind of error. What errors say is left out: it may quote an ad or a CV."""
     traces = []
     cause: BaseException | None = error
     while cause is not None:
         traces.append("".join(traceback.format_tb(cause.__traceback__)) + type(cause).__qualname__)
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
-    told = "\nwhich came of\n".join(traces)
-    logging.getLogger(LOGGER).error("%s %r broke:\n%s", request.method, request.url.path, told)
+    return "\nwhich came of\n".join(traces)

@@ -42,11 +42,15 @@ class Stumbling:
             raise RuntimeError(f"stumbled over {text}") from error
 
 
+def stumbling_service(service: Service) -> Service:
+    """The same, but no ad can be read."""
+    reader = cast(AdReader, Stumbling(service.pipeline.reader.splitter, service.pipeline.reader.linker))
+    return replace(service, pipeline=replace(service.pipeline, reader=reader))
+
+
 @pytest.fixture(scope="module")
 def stumbling(service: Service) -> Iterator[TestClient]:
-    reader = cast(AdReader, Stumbling(service.pipeline.reader.splitter, service.pipeline.reader.linker))
-    broken = replace(service, pipeline=replace(service.pipeline, reader=reader))
-    with TestClient(create_app(broken)) as client:
+    with TestClient(create_app(stumbling_service(service))) as client:
         yield client
 
 

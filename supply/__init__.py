@@ -1,0 +1,1 @@
+"""What this project is made of: locked packages, their licences, and the bill of materials. Not shipped."""
