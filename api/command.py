@@ -4,6 +4,7 @@
 4 it finished, but left out some of the input; 130 it was interrupted.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from api.commands import (
     building,
     catalogue,
     demand,
+    doctor,
     explain,
     extract,
     rank,
@@ -32,8 +34,11 @@ from matcher.errors import (
     MatcherError,
     SourceUnavailable,
     StoreDamaged,
+    StoreFull,
+    StoreGone,
     StoreLacksVectors,
     StoreLocked,
+    StoreReadOnly,
     StoreTooNew,
     StoreUnreachable,
 )
@@ -42,7 +47,21 @@ BROKEN = 1
 UNUSABLE = 2
 NOT_BUILT = 3
 NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
-STORE_FAILED = (StoreDamaged, StoreLacksVectors, StoreLocked, StoreTooNew, StoreUnreachable)
+STORE_FAILED = (
+    StoreDamaged,
+    StoreFull,
+    StoreGone,
+    StoreLacksVectors,
+    StoreLocked,
+    StoreReadOnly,
+    StoreTooNew,
+    StoreUnreachable,
+)
+WHAT_TO_DO = {
+    errno.ENOSPC: "make room and start the same command again: what was kept before is all there",
+    errno.EROFS: "nothing was changed; start it where this may be written",
+}
+"""Of what the system refuses."""
 
 
 def make_app() -> typer.Typer:
@@ -68,6 +87,7 @@ def make_app() -> typer.Typer:
     app.add_typer(team.make_group(), name="team")
     app.command()(building.setup)
     app.command()(serve.serve)
+    app.command()(doctor.doctor)
     return app
 
 
@@ -84,7 +104,8 @@ def main(arguments: Sequence[str] | None = None, loading: Loading | None = None)
     except MatcherError as error:
         return _fail(str(error), code_of(error))
     except OSError as error:
-        return _fail(f"{error.filename or 'system'}: {error.strerror or error}", BROKEN)
+        said = "; ".join(filter(None, (str(error.strerror or error), WHAT_TO_DO.get(error.errno or 0))))
+        return _fail(f"{error.filename or 'system'}: {said}", BROKEN)
     return code
 
 
