@@ -352,6 +352,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr, load: LoadReadin
     raises.
     """
     home = settings.home
+    threadpool_limits(BLAS_THREADS)  # what is built is then the same on any number of cores
     ensure(home / TAXONOMY, lambda: load_current_taxonomy(home), lambda: build_packaged(home, say), say)
     require_pinned(settings.encoder)
     encoder = load_encoder(settings.encoder)
