@@ -19,7 +19,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -28,8 +28,9 @@ import models.splitter
 from api.settings import Settings
 from api.wiring import load_reading
 from benchmarks.fault_homes import Task, make_tasks
+from benchmarks.faults_report import row, table, wrong
 from benchmarks.killing import Killing, wait
-from benchmarks.spoiling import failures, fill, spoil
+from benchmarks.spoiling import fill, spoil
 
 TARGET = Path(__file__).parent / "faults"
 SEED = 20_261
@@ -40,10 +41,6 @@ LATEST = 0.98
 """Share of the undisturbed time at which a kill comes at the latest."""
 SOONER = 0.9
 """Share of the time that is drawn from next, where the command had finished before its kill."""
-COLUMNS = (
-    "kills", "real_processes", "lost", "half_made", "served", "refused_with_advice", "refused_without",
-    "as_undisturbed", "drafts_left", "states",
-)  # fmt: skip
 READS_WITH_WHAT_IS_LOADED = "ads ingest"
 
 
@@ -172,79 +169,6 @@ def _ends(run: Killing) -> tuple[dict[str, Any], dict[str, Any]]:
     if {**forked, "seconds": 0} != {**real, "seconds": 0}:
         raise SystemExit(f"{run.task.name} does not end the same each time: {forked}, {real}")
     return forked, real
-
-
-def row(name: str, kills: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "task": name,
-        "undisturbed_s": [round(own["expected"][name]["seconds"], 1) for own in told],
-        "kills": len(kills),
-        "real_processes": sum(one["real_process"] for one in kills),
-        "finished_first": sum(own["finished_first"][name] for own in told),
-        "lost": sum(len(one["lost"]) for one in kills),
-        "half_made": sum(len(one["half_made"]) for one in kills),
-        "served": sum(one["refused"] is None for one in kills),
-        "refused_with_advice": sum(one["says_what_to_do"] is True for one in kills),
-        "refused_without": sum(one["says_what_to_do"] is False for one in kills),
-        "as_undisturbed": sum(one["as_undisturbed"] for one in kills),
-        "drafts_left": sum(one["drafts"] > 0 for one in kills),
-        "states": len({(one["kept_at_kill"], *one["in_place_at_kill"]) for one in kills}),
-    }
-
-
-def wrong(record: Mapping[str, Any]) -> list[str]:
-    """What must not be."""
-    broken = [
-        f"{one['task']}: {name} {one[name]}"
-        for one in record["tasks"]
-        for name in ("lost", "half_made", "refused_without")
-        if one[name]
-    ]
-    broken += [f"{one['task']}: ends otherwise" for one in record["tasks"] if one["as_undisturbed"] != one["kills"]]
-    return broken + failures(record["spoilt"]) + failures({"full": record["full_disk"]})
-
-
-def table(record: Mapping[str, Any]) -> str:
-    lines = [
-        "# Faults",
-        "",
-        f"`{record['command']}`, {record['date']}, commit {record['commit']}, {record['machine']}, load "
-        f"{record['load'][0]}, {record['minutes']} minutes, seed {record['seed']}.",
-        "",
-        f"## {sum(one['kills'] for one in record['tasks'])} kills",
-        "",
-        "SIGKILL at a moment drawn from the time that the command takes undisturbed. *Lost*: ads and courses that the "
-        "store said were kept, before or at the kill, and that are not there, or otherwise, afterwards. *Half made*: "
-        "artefacts in use that are not whole. Afterwards a service was loaded: it *served*, or *refused* with the "
-        "command to run. Then the same command ran again: *as undisturbed* counts where it left every row of the store, "
-        "every version in use and its exit code as a run that nobody disturbed. *States*: in how many different states "
-        "of the work kills came.",
-        "",
-        "| command | kills | of a shell's process | lost | half made | served | refused, with the command to run "
-        "| without | as undisturbed | drafts left until then | states |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    lines += [
-        f"| `matcher {r['task']}` | " + " | ".join(str(r[column]) for column in COLUMNS) + " |" for r in record["tasks"]
-    ]
-    lines += [
-        "",
-        "## A full disk",
-        "",
-        "`matcher ads ingest` on disks with ever more room, then once more with enough.",
-        "",
-    ]
-    lines += ["| what came of it | disks |", "| --- | ---: |"]
-    lines += [f"| {what} | {count} |" for what, count in record["full_disk"].items()]
-    lines += [
-        "",
-        "## Spoilt stores",
-        "",
-        "`matcher doctor` on a store of which something was spoilt by chance, and what it recovers.",
-    ]
-    lines += ["", "| spoilt | what came of it | stores |", "| --- | --- | ---: |"]
-    lines += [f"| {way} | {what} | {n} |" for way, own in record["spoilt"].items() for what, n in own.items()]
-    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

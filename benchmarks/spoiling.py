@@ -129,9 +129,3 @@ def _disk(place: Path, size: int) -> Iterator[Path | None]:
         yield place
     finally:
         subprocess.run(["umount", str(place)], check=True)
-
-
-def failures(told: dict[str, Any]) -> list[str]:
-    """What must not be: written in capitals above."""
-    counted = [key for own in told.values() if isinstance(own, dict) for key in own]
-    return [key for key in (*told, *counted) if key.split(":")[0].isupper()]

@@ -25,6 +25,9 @@ class Remedy(StrEnum):
     BUILD = "build"
 
 
+PUTTING_BACK = frozenset({Remedy.RECOVER_STORE, Remedy.RESTORE_TAXONOMY, Remedy.RESTORE_OWN_SKILLS})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     about: str
@@ -50,6 +53,8 @@ def worst(findings: Iterable[Finding]) -> State:
 
 
 def remedies(findings: Iterable[Finding]) -> tuple[Remedy, ...]:
-    """Each once, in the order in which they are to be done."""
+    """Each once, in the order in which they are to be done; what is put back has indexes built of it."""
     named = {one.remedy for one in findings}
+    if named & PUTTING_BACK:
+        named.add(Remedy.BUILD)
     return tuple(remedy for remedy in Remedy if remedy in named)

@@ -64,15 +64,21 @@ def changed_in(database: Database) -> Changed:
 def _changed_ads(connection: Connection) -> Iterator[str]:
     wanted = select_ads().add_columns(tables.ad_texts.c.fingerprint).order_by(tables.ads.c.ad)
     for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(wanted):
-        if fingerprint(ad_of_row(row)) != bytes(row.fingerprint):
+        if fingerprint(ad_of_row(row)) != _bytes(row.fingerprint):
             yield row.id
 
 
 def _changed_courses(connection: Connection) -> Iterator[str]:
     own = tables.achievements.c
     for row in connection.execute(select(own.id, own.fingerprint, own.document).order_by(own.id)):
-        if course_fingerprint(bytes(row.document)) != bytes(row.fingerprint) or not _is_course(bytes(row.document)):
+        said = _bytes(row.document)
+        if course_fingerprint(said) != _bytes(row.fingerprint) or not _is_course(said):
             yield row.id
+
+
+def _bytes(cell: object) -> bytes:
+    """SQLite gives what stands there: where its kind was changed too, it is not what it was."""
+    return cell if isinstance(cell, bytes) else str(cell).encode()
 
 
 def _is_course(document: bytes) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from corpora.store.damaged_file import open_damaged
 from corpora.store.database import open_database
-from corpora.store.salvage import Salvaged, salvage
+from corpora.store.salvage import salvage
+from corpora.store.salvaged import Salvaged
 from corpora.store.schema import migrate
 from corpora.store.sqlite_file import LOG, SHARED
 from matcher.errors import StoreDamaged

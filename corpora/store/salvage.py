@@ -5,48 +5,25 @@ it is there; else the ad counts as unread, and is read again by whoever builds t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, select, update
 
-from corpora.courses.lines import achievement_in
 from corpora.store import tables
 from corpora.store.copies import add_buckets, signatures_of
-from corpora.store.courses import VERSIONS, fingerprint
+from corpora.store.courses import VERSIONS
 from corpora.store.damaged_file import Cells, DamagedFile
 from corpora.store.database import Database
 from corpora.store.names import FACETS, insert_rows
 from corpora.store.readings import concepts_in
 from corpora.store.rows import ad_of_row, select_ads
+from corpora.store.salvaged import AT_ONCE, COLUMNS, Salvaged, is_json
+from corpora.store.salvaged_courses import take_courses
 from corpora.store.signatures import buckets_of, packed, signature_of
 from corpora.store.writing import bump
 from matcher.ad_store import fingerprint as fingerprint_of_ad
-from matcher.errors import ArtefactMismatch
 
-AT_ONCE = 500
-"""Ads in memory."""
 SIGNATURE_BYTES = 256
-COLUMNS = {table: tuple(column.name for column in table.columns) for table in tables.METADATA.sorted_tables}
-
-
-@dataclass(slots=True, kw_only=True)
-class Salvaged:
-    ads: int = 0
-    courses: int = 0
-    lost_ads: list[str] = field(default_factory=list)
-    """Ids: an index holds them once more."""
-    lost_courses: list[str] = field(default_factory=list)
-    unlisted: list[str] = field(default_factory=list)
-    """"ads" or "courses": more of them may be lost than are named, since their index is damaged, too."""
-    nameless: int = 0
-    """Ads of which neither row nor id can be read, but something else can."""
-    changed_ads: list[str] = field(default_factory=list)
-    """Ids of ads that do not say what they said: some of their words, or a name of theirs, are damaged."""
-    changed_courses: list[str] = field(default_factory=list)
-    unread: int = 0
-    """Ads that have to be read again."""
 
 
 def salvage(damaged: DamagedFile, new: Database) -> Salvaged:
@@ -57,7 +34,7 @@ def salvage(damaged: DamagedFile, new: Database) -> Salvaged:
         copies = _take_ads(damaged, connection, told, known)
         _set_copies(connection, copies)
         _mark_changed(connection, told)
-        _take_courses(damaged, connection, told)
+        take_courses(damaged, connection, told)
         insert_rows(connection, tables.batches, damaged.whole(tables.batches))
         bump(connection, "salvage")
         bump(connection, "salvage", versions=VERSIONS)
@@ -99,7 +76,7 @@ def _take_ads(
 
 def _is_text(row: Cells) -> bool:
     named = dict(zip(COLUMNS[tables.ad_texts], row, strict=True))
-    return _is_json(named["extra"]) and len(named["signature"]) == SIGNATURE_BYTES
+    return is_json(named["extra"]) and len(named["signature"]) == SIGNATURE_BYTES
 
 
 def _alone(row: Cells, names: set[int]) -> Cells:
@@ -135,7 +112,7 @@ def _take_readings(damaged: DamagedFile, connection: Connection, ads: list[int],
 def _agree(reading: Cells, facts: Cells, demands: Iterable[Cells], known: Mapping[Any, set[int]]) -> bool:
     """Whether what was read says the same in its three places, and names nothing that is lost."""
     _, version, _, document = reading
-    if version not in known[tables.names] or not _is_json(document):
+    if version not in known[tables.names] or not is_json(document):
         return False
     try:
         named = concepts_in(document)
@@ -167,43 +144,3 @@ def _mark_changed(connection: Connection, told: Salvaged) -> None:
             told.changed_ads.append(row.id)
             own = {"fingerprint": said, "signature": packed(signature_of(ad))}
             connection.execute(update(tables.ad_texts).where(texts.ad == row.ad).values(**own))
-
-
-def _take_courses(damaged: DamagedFile, connection: Connection, told: Salvaged) -> None:
-    table = tables.achievements
-    (ids, all_of_them), names, taken = damaged.ids(table), COLUMNS[table], dict[int, Cells]()
-    told.unlisted += [] if all_of_them else ["courses"]
-    for first in range(1, max((damaged.greatest(table), *ids)) + 1, AT_ONCE):
-        taken |= damaged.numbered(table, first, first + AT_ONCE - 1)
-    rows = {number: dict(zip(names, row, strict=True)) for number, row in taken.items()}
-    good = {number: row for number, row in rows.items() if _is_course(row)}
-    for row in good.values():
-        said = fingerprint(row["document"])
-        if said != row["fingerprint"]:
-            told.changed_courses.append(row["id"])
-            row["fingerprint"] = said
-    insert_rows(connection, table, [tuple(row.values()) for row in good.values()])
-    said_by = {row["fingerprint"] for row in good.values()}
-    insert_rows(connection, tables.course_readings, _readings_of_courses(damaged, said_by))
-    told.courses = len(good)
-    named = {number: row["id"] for number, row in rows.items()} | ids
-    told.lost_courses = sorted(key for number, key in named.items() if number not in good)
-
-
-def _is_course(row: Mapping[str, Any]) -> bool:
-    try:
-        return str(achievement_in(row["document"]).id) == str(row["id"])
-    except ArtefactMismatch:
-        return False
-
-
-def _readings_of_courses(damaged: DamagedFile, said: set[bytes]) -> list[Cells]:
-    return [row for row in damaged.whole(tables.course_readings) if row[0] in said and _is_json(row[2])]
-
-
-def _is_json(document: bytes | str) -> bool:
-    try:
-        orjson.loads(document)
-    except orjson.JSONDecodeError:
-        return False
-    return True

@@ -109,6 +109,8 @@ def test_the_worst_of_the_findings_decides_and_remedies_come_in_their_order() ->
     assert worst(found[:1]) is State.WARNING
     assert worst(()) is State.OK
     assert remedies(found) == (Remedy.RECOVER_STORE, Remedy.BUILD)
+    assert remedies(found[1:2]) == (Remedy.RECOVER_STORE, Remedy.BUILD)
+    assert remedies(found[:1]) == (Remedy.BUILD,)
 
 
 def test_a_damaged_store_is_set_aside_and_what_can_be_read_is_served_again(
@@ -138,9 +140,8 @@ def test_a_damaged_store_is_set_aside_and_what_can_be_read_is_served_again(
 
 def test_a_course_that_was_changed_on_the_disk_is_found_by_its_fingerprint(own: Settings) -> None:
     with closing(sqlite3.connect(own.home / FILE)) as connection:
-        connection.execute(
-            "UPDATE achievements SET document = replace(document, 'Teamwork', 'Teamplay') WHERE id = 'c-team'"
-        )
+        played = "CAST(replace(document, 'Teamwork', 'Teamplay') AS BLOB)"
+        connection.execute(f"UPDATE achievements SET document = {played} WHERE id = 'c-team'")
         connection.commit()
     [finding] = examine_store(own)
     assert (finding.state, finding.remedy) == (State.BROKEN, Remedy.RECOVER_STORE)
@@ -174,7 +175,7 @@ def test_a_damaged_version_is_gone_back_from_only_when_asked(own: Settings) -> N
 def test_a_taxonomy_without_a_whole_version_says_what_brings_one_back(own: Settings) -> None:
     [well] = examine_taxonomy(own)
     assert (well.state, well.said) == (State.OK, "small-1, 14 skills, 3 occupations")
-    next((own.home / "taxonomy").glob("*/skills*")).write_bytes(b"[")
+    next((own.home / "taxonomy").glob("*/taxonomy.jsonl")).write_bytes(b"[")
     [finding] = examine_taxonomy(own)
     assert (finding.state, finding.remedy) == (State.BROKEN, None)
     assert "import your release again with `matcher taxonomy import FILE`" in (finding.advice or "")
