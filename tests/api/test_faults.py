@@ -17,14 +17,16 @@ from api.commands.loading import Loading
 from api.errors import PROBLEM
 from api.settings import Settings
 from api.wiring import Service, build_missing, load_reading, load_service, open_store
-from corpora.artefacts import MANIFEST, POINTER
+from corpora.artefacts import MANIFEST, POINTER, read_current
 from corpora.own_skills.folder import KIND as OWN_SKILLS
 from corpora.own_skills.folder import load_own_terms, save_own_terms
 from corpora.own_skills.records import own_term_of
 from corpora.store.database import FILE
 from corpora.taxonomies.build import KIND as TAXONOMY
 from matcher.errors import ArtefactMismatch, StoreDamaged
+from models.catalogue_index import KIND as CATALOGUE
 from models.concept_index import KIND as CONCEPTS
+from models.concept_index import REBUILD
 from models.faiss_index import build_index, write_faiss
 from models.judged_courses import FOLDER as JUDGED
 from tests.api.conftest import fill_small_store
@@ -105,20 +107,24 @@ def test_a_store_that_has_gone_is_missed_and_all_goes_on_when_it_is_back(own: Se
 
 
 def test_one_changed_byte_in_any_file_that_was_built_is_refused_by_the_name_of_the_file(own: Settings) -> None:
-    load_reading(own)
-    for kind in (TAXONOMY, CONCEPTS):
-        folder = own.home / kind / (own.home / kind / POINTER).read_text().strip()
+    for kind in (TAXONOMY, CONCEPTS, CATALOGUE):
+        folder, _ = read_current(own.home / kind, kind=kind, rebuild=REBUILD)
         files = sorted(path for path in folder.iterdir() if path.stat().st_size)
         assert MANIFEST in {path.name for path in files}
         for file in files:
             whole = file.read_bytes()
-            file.write_bytes(
-                bytes([*whole[: len(whole) // 2], whole[len(whole) // 2] ^ 1, *whole[len(whole) // 2 + 1 :]])
-            )
-            with pytest.raises(ArtefactMismatch, match=r"; run `matcher (taxonomy|index) build`") as refusal:
-                load_reading(own)
+            half = len(whole) // 2
+            file.write_bytes(whole[:half] + bytes([whole[half] ^ 1]) + whole[half + 1 :])
+            with pytest.raises(ArtefactMismatch, match=f"; run `{REBUILD}`") as refusal:
+                read_current(own.home / kind, kind=kind, rebuild=REBUILD)
             assert "manifest" in str(refusal.value) or file.name in str(refusal.value)
             file.write_bytes(whole)
+
+
+def test_a_damaged_index_is_not_loaded(own: Settings) -> None:
+    next((own.home / CONCEPTS).glob("*/skills.faiss")).write_bytes(b"spoilt")
+    with pytest.raises(ArtefactMismatch, match=r"skills\.faiss is not what was built; run `matcher index build`"):
+        load_reading(own)
 
 
 def test_a_taxonomy_of_the_operator_s_that_is_damaged_is_not_replaced_by_ours_unasked(own: Settings) -> None:
