@@ -94,7 +94,6 @@ def test_a_home_that_nobody_may_write_is_served_and_takes_nothing_in(own: Settin
             missing = client.post("/v1/gap", json=AD).json()["gap"]["missing"]
             assert ["SQL" in str(one) for one in missing] == [True]
             refused(sent(client, "one"), "may only be read here; nothing was changed")
-            assert client.get("/v1/demand/skills").status_code == 200
 
 
 def test_a_store_that_has_gone_is_missed_and_all_goes_on_when_it_is_back(own: Settings) -> None:
