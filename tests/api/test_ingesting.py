@@ -39,7 +39,7 @@ ENCODER = TrigramEncoder()
 FINDER = small_finder(small_taxonomy())
 READER = AdReader(splitter=LineSplitter(), linker=small_linker())
 LONG = " ".join(f"word{number} of the ad" for number in range(150))
-KILLS = 12
+KILLS = 5
 SEED = 7
 FULL_STOP = "Required:\n- SQL"
 
