@@ -4,6 +4,7 @@
 4 it finished, but left out some of the input; 130 it was interrupted.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from api.commands import (
     building,
     catalogue,
     demand,
+    doctor,
     explain,
     extract,
     keys,
@@ -38,8 +40,11 @@ from matcher.errors import (
     MatcherError,
     SourceUnavailable,
     StoreDamaged,
+    StoreFull,
+    StoreGone,
     StoreLacksVectors,
     StoreLocked,
+    StoreReadOnly,
     StoreTooNew,
     StoreUnreachable,
     WorkersLost,
@@ -49,7 +54,22 @@ BROKEN = 1
 UNUSABLE = 2
 NOT_BUILT = 3
 NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
-OTHERS_FAILED = (StoreDamaged, StoreLacksVectors, StoreLocked, StoreTooNew, StoreUnreachable, WorkersLost)
+OTHERS_FAILED = (
+    StoreDamaged,
+    StoreFull,
+    StoreGone,
+    StoreLacksVectors,
+    StoreLocked,
+    StoreReadOnly,
+    StoreTooNew,
+    StoreUnreachable,
+    WorkersLost,
+)
+WHAT_TO_DO = {
+    errno.ENOSPC: "make room and start the same command again: what was kept before is all there",
+    errno.EROFS: "nothing was changed; start it where this may be written",
+}
+"""Of what the system refuses."""
 
 
 def make_app() -> typer.Typer:
@@ -80,6 +100,7 @@ def make_app() -> typer.Typer:
     app.command()(building.setup)
     app.command()(serve.serve)
     app.command()(mcp.mcp)
+    app.command()(doctor.doctor)
     return app
 
 
@@ -107,7 +128,8 @@ def main(arguments: Sequence[str] | None = None, loading: Loading | None = None)
     except MatcherError as error:
         return _fail(str(error), code_of(error))
     except OSError as error:
-        return _fail(f"{error.filename or 'system'}: {error.strerror or error}", BROKEN)
+        said = "; ".join(filter(None, (str(error.strerror or error), WHAT_TO_DO.get(error.errno or 0))))
+        return _fail(f"{error.filename or 'system'}: {said}", BROKEN)
     return code
 
 

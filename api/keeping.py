@@ -5,11 +5,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from corpora.ads.former import read_former_ads
-from corpora.artefacts import changing
+from corpora.artefacts import POINTER, changing
 from corpora.courses.former import KIND as CATALOGUE
 from corpora.courses.former import FormerCatalogue, read_former_courses
+from corpora.store.database import FILE
+from corpora.taxonomies.build import KIND as TAXONOMY
+from corpora.taxonomies.build import build_taxonomy, is_packaged
 from matcher.ads import JobAd
-from matcher.errors import ArtefactMismatch, MatcherError
+from matcher.errors import ArtefactMismatch, MatcherError, StoreDamaged
 from models.ad_index import KIND as ADS
 
 Say = Callable[[str], None]
@@ -35,6 +38,25 @@ def ensure(root: Path, load: Callable[[], object], build: Callable[[], object], 
     with alone(root, say):
         if not fits(load):
             build()
+
+
+def build_packaged(home: Path, say: Say) -> None:
+    """Our taxonomy where there is none, or where ours is damaged. Raises ArtefactMismatch where another one is."""
+    root = home / TAXONOMY
+    if (root / POINTER).is_file() and not is_packaged(home):
+        reason = (
+            "can't be read and was not replaced by ours; import yours again with `matcher taxonomy import FILE`, "
+            "go back to the former version of it with `matcher doctor --repair`, or to have ours"
+        )
+        raise ArtefactMismatch(f"the taxonomy in {root}", reason, "matcher taxonomy build")
+    build_taxonomy(home, progress=say)
+
+
+def require_not_emptied(home: Path) -> None:
+    """Raises StoreDamaged for a store without a byte where courses of one were indexed: it was not always so."""
+    file = home / FILE
+    if file.is_file() and file.stat().st_size == 0 and (home / CATALOGUE / POINTER).is_file():
+        raise StoreDamaged(str(file), "it was emptied: there is an index of courses that were kept in it")
 
 
 def former_courses(home: Path) -> FormerCatalogue | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from typing import TypeAlias
 
 from threadpoolctl import threadpool_limits
 
@@ -12,7 +13,7 @@ from api.ad_reading import reading_each
 from api.emerging import EmergingNeeds
 from api.extended import ExtendedTaxonomy, load_extended
 from api.ingesting import BATCH, Ingestion, batches
-from api.keeping import Say, ensure, former_ads
+from api.keeping import Say, build_packaged, ensure, former_ads, require_not_emptied
 from api.offering import Offering
 from api.settings import Settings
 from corpora.ads.files import read_sample_ads
@@ -30,7 +31,7 @@ from corpora.store.keys import Keys
 from corpora.store.schema import migrate, require_schema
 from corpora.store.tenants import tenant_database
 from corpora.taxonomies.build import KIND as TAXONOMY
-from corpora.taxonomies.build import build_taxonomy, current_figures, load_current_taxonomy
+from corpora.taxonomies.build import current_figures, load_current_taxonomy
 from corpora.teams.names_of_people import given_names
 from corpora.ways_of_working import read_ways_of_working
 from matcher.access import MAIN
@@ -66,6 +67,7 @@ from models.fitted_linker import fitted_linker
 from models.judged_courses import JudgedCourses, load_judged
 from models.own_terms import build_own_terms
 from models.parser import load_parser
+from models.pinned import require_pinned
 from models.role_weights import RoleWeights, load_role_weights, make_role_ranker
 from models.sparing import load_sparing, sparing_path, version_of_sparing
 from models.splitter import SpacySplitter, load_splitter
@@ -144,6 +146,7 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
     Raises ArtefactMismatch, naming the command to run, where something is not built or does not fit.
     """
     threadpool_limits(BLAS_THREADS)
+    require_pinned(settings.encoder)
     extended = load_extended(settings.home)
     encoder = load_encoder(settings.encoder, threads)
     concepts = load_concept_index(settings.home, extended.version, encoder, extended.own_version)
@@ -178,6 +181,9 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
         roles=load_role_weights(settings.home, encoder),
         version="+".join((concepts.version, *fitted)),
     )
+
+
+LoadReading: TypeAlias = Callable[[Settings], Reading]
 
 
 def load_service(settings: Settings) -> Service:
@@ -319,6 +325,8 @@ def make_store(settings: Settings) -> SqlAdStore:
 
 
 def _opened(settings: Settings, ready: Callable[[Database], None]) -> SqlAdStore:
+    if settings.database_url is None:
+        require_not_emptied(settings.place)
     store = SqlAdStore(tenant_database(settings.home, settings.database_url, settings.own))
     try:
         ready(store.database)
@@ -358,13 +366,16 @@ def role_ranker(reading: Reading) -> RoleRanker | None:
     return make_role_ranker(reading.encoder, reading.concepts, reading.taxonomy, weights.scorer, weights.policy)
 
 
-def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
+def build_missing(settings: Settings, say: Say = say_on_stderr, load: LoadReading = load_reading) -> None:
     """Build whatever is not there or does not fit; what is there and fits is left alone.
 
-    Raises ArtefactMismatch where courses that were imported can't be read any more, and what `open_store` raises.
+    Raises ArtefactMismatch where a taxonomy or courses that were imported can't be read any more, and what `open_store`
+    raises.
     """
     home = settings.home
-    ensure(home / TAXONOMY, lambda: load_current_taxonomy(home), lambda: build_taxonomy(home, progress=say), say)
+    threadpool_limits(BLAS_THREADS)  # what is built is then the same on any number of cores
+    ensure(home / TAXONOMY, lambda: load_current_taxonomy(home), lambda: build_packaged(home, say), say)
+    require_pinned(settings.encoder)
     encoder = load_encoder(settings.encoder)
 
     def build_concepts() -> None:
@@ -377,7 +388,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr) -> None:
         return load_concept_index(home, known.version, encoder, known.own_version)
 
     ensure(home / CONCEPTS, load_concepts, build_concepts, say)
-    reading, home = load_reading(settings), settings.place
+    reading, home = load(settings), settings.place
     with closing(make_store(settings)) as store:
         catalogue = catalogue_of(settings, reading, store, say)
         ensure(home / CATALOGUE, catalogue.load, catalogue.build, say)

@@ -52,13 +52,13 @@ def publish(root: Path, *, kind: str, made_from: Mapping[str, str], fill: Callab
     with _draft_in(root) as draft:
         fill(draft)
         manifest = _described(draft, kind, made_from)
-        with _held(root / PUBLISHING):
+        with held(root / PUBLISHING):
             final = root / manifest.version
             if not _is_whole(final, manifest):
                 shutil.rmtree(final, ignore_errors=True)
                 draft.rename(final)
             former = _pointed_to(root)
-            _point(root, manifest.version)
+            point(root, manifest.version)
             _remove_others(root, {manifest.version, former})
     return manifest
 
@@ -70,7 +70,7 @@ def changing(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
     `waiting` is called first where another process is at it. Not to be nested for the same folder.
     """
     root.mkdir(parents=True, exist_ok=True)
-    with _held(root / LOCK, waiting):
+    with held(root / LOCK, waiting):
         yield
 
 
@@ -99,15 +99,22 @@ def read_current(root: Path, *, kind: str, rebuild: str) -> tuple[Path, Manifest
 
     Raises ArtefactMismatch, naming the command to run, if it is missing, half-made, damaged or of another kind.
     """
-    pointer = root / POINTER
-    if not pointer.is_file():
+    version = _pointed_to(root)
+    if version is None:
         raise ArtefactMismatch(f"{kind} in {root}", "not built yet", rebuild)
-    folder = root / pointer.read_text().strip()
+    return root / version, read_version(root / version, kind=kind, rebuild=rebuild)
+
+
+def read_version(folder: Path, *, kind: str, rebuild: str) -> Manifest:
+    """The verified manifest of one version, in use or not. Raises as `read_current` does."""
     try:
         raw = json.loads((folder / MANIFEST).read_text())
         manifest = Manifest(kind=raw["kind"], version=raw["version"], made_from=raw["made_from"], files=raw["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        told = _version(manifest.kind, manifest.made_from, manifest.files)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ArtefactMismatch(f"{kind} in {folder}", f"unreadable manifest ({error})", rebuild) from error
+    if not manifest.version == told == folder.name:
+        raise ArtefactMismatch(f"{kind} in {folder}", "the manifest is not what was built", rebuild)
     if manifest.kind != kind:
         raise ArtefactMismatch(f"{folder}", f"is a {manifest.kind}, not a {kind}", rebuild)
     for name, expected in manifest.files.items():
@@ -116,7 +123,7 @@ def read_current(root: Path, *, kind: str, rebuild: str) -> tuple[Path, Manifest
             raise ArtefactMismatch(f"{kind} in {folder}", f"{name} is missing", rebuild)
         if sha256_of(path) != expected:
             raise ArtefactMismatch(f"{kind} in {folder}", f"{name} is not what was built", rebuild)
-    return folder, manifest
+    return manifest
 
 
 def require(manifest: Manifest, rebuild: str, **expected: str | None) -> None:
@@ -132,7 +139,7 @@ def _wait_in_silence() -> None:
 
 
 @contextmanager
-def _held(path: Path, waiting: Callable[[], None] = _wait_in_silence) -> Iterator[None]:
+def held(path: Path, waiting: Callable[[], None] = _wait_in_silence) -> Iterator[None]:
     """The lock on this file; the system frees it when its holder dies."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -147,7 +154,7 @@ def _held(path: Path, waiting: Callable[[], None] = _wait_in_silence) -> Iterato
 @contextmanager
 def _draft_in(root: Path) -> Iterator[Path]:
     """A fresh folder, locked for as long as its build lives, and gone afterwards unless it was renamed."""
-    with _held(root / PUBLISHING):
+    with held(root / PUBLISHING):
         draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=root))
         handle = os.open(draft, os.O_RDONLY)
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -161,13 +168,17 @@ def _draft_in(root: Path) -> Iterator[Path]:
 def _described(draft: Path, kind: str, made_from: Mapping[str, str]) -> Manifest:
     """The manifest of what was written, put beside it; all of it is on the disk afterwards."""
     files = {path.name: sha256_of(path) for path in sorted(draft.iterdir())}
-    described = json.dumps([kind, dict(sorted(made_from.items())), files], sort_keys=True)
-    version = hashlib.sha256(described.encode()).hexdigest()[:16]
+    version = _version(kind, made_from, files)
     (draft / MANIFEST).write_text(
         json.dumps({"kind": kind, "version": version, "made_from": dict(made_from), "files": files}, indent=1)
     )
     _sync(draft)
     return Manifest(kind=kind, version=version, made_from=dict(made_from), files=files)
+
+
+def _version(kind: str, made_from: Mapping[str, str], files: Mapping[str, str]) -> str:
+    described = json.dumps([kind, dict(sorted(made_from.items())), dict(files)], sort_keys=True)
+    return hashlib.sha256(described.encode()).hexdigest()[:16]
 
 
 def _sync(folder: Path) -> None:
@@ -179,7 +190,7 @@ def _sync(folder: Path) -> None:
             os.close(handle)
 
 
-def _point(root: Path, version: str) -> None:
+def point(root: Path, version: str) -> None:
     draft = root / f".{POINTER}-{os.getpid()}"
     draft.write_text(version + "\n")
     os.replace(draft, root / POINTER)
@@ -187,8 +198,9 @@ def _point(root: Path, version: str) -> None:
 
 
 def _pointed_to(root: Path) -> str | None:
+    """As far as it can be a name: what is damaged points to nothing that is there."""
     pointer = root / POINTER
-    return pointer.read_text().strip() if pointer.is_file() else None
+    return Path(pointer.read_text(errors="replace").strip()).name if pointer.is_file() else None
 
 
 def _is_whole(folder: Path, manifest: Manifest) -> bool:
@@ -203,11 +215,11 @@ def _is_whole(folder: Path, manifest: Manifest) -> bool:
 def _remove_others(root: Path, keep: Collection[str | None]) -> None:
     """Versions before the former one, which a process may still be loading, and drafts whose build has died."""
     for path in root.iterdir():
-        if path.is_dir() and path.name not in keep and not (path.name.startswith(DRAFT) and _is_locked(path)):
+        if path.is_dir() and path.name not in keep and not (path.name.startswith(DRAFT) and is_locked(path)):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _is_locked(folder: Path) -> bool:
+def is_locked(folder: Path) -> bool:
     """Whether the build that made it still lives; a folder that has just gone counts as if it did."""
     try:
         handle = os.open(folder, os.O_RDONLY)

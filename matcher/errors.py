@@ -182,14 +182,43 @@ class StoreLocked(MatcherError):
         )
 
 
+class StoreFull(MatcherError):
+    """No room is left where the database is."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(
+            f"the store {store}: no room is left on its disk; what was kept before is all there, and nothing of this "
+            "change is; make room, and do the same again"
+        )
+
+
+class StoreReadOnly(MatcherError):
+    """The database can be read here, and not written."""
+
+    def __init__(self, store: str, reason: str = "it may only be read here") -> None:
+        super().__init__(f"the store {store}: {reason}; nothing was changed; do this where its folder may be written")
+
+
+class StoreGone(MatcherError):
+    """The file was there, and is not any more."""
+
+    def __init__(self, store: str) -> None:
+        super().__init__(
+            f"the store {store} is not there any more; put it, or a copy of it, back in its place and all goes on, "
+            "or run `matcher setup` for a new one"
+        )
+
+
 class StoreDamaged(MatcherError):
-    """The file is no database, or damaged, or can't be written."""
+    """The file is no database, or damaged."""
 
     def __init__(self, store: str, reason: str) -> None:
         super().__init__(
-            f"the store {store} can't be used ({reason}); put a copy of it back in its place, "
-            "or move it away and run `matcher setup` for a new one"
+            f"the store {store} can't be used ({reason}); put a copy of it back in its place, run `matcher doctor "
+            "--repair` for a new one of all that can still be read, or move it away and run `matcher setup` for an "
+            "empty one"
         )
+        self.reason = reason
 
 
 class StoreLacksVectors(MatcherError):

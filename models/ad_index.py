@@ -56,17 +56,20 @@ class AdIndexing:
         return self._kept() or self.build()
 
     def build(self) -> IndexedAds:
-        """Of many ads also kept, in place of what was kept before."""
+        """Of many ads also kept, in place of what was kept before; where that can't be written, in memory only."""
         found = self.store.vectors(self.encoder, self.dim)
         if len(found.ids) < self.many:
             return IndexedAds(found.version, build_index(found.ids, found.vectors))
         index = build_many_index(found.ids, found.vectors)
-        publish(
-            self.home / CACHE,
-            kind=CACHE,
-            made_from={"encoder": self.encoder, "ads": found.version},
-            fill=lambda folder: save_many_index(index, folder, CACHE),
-        )
+        try:
+            publish(
+                self.home / CACHE,
+                kind=CACHE,
+                made_from={"encoder": self.encoder, "ads": found.version},
+                fill=lambda folder: save_many_index(index, folder, CACHE),
+            )
+        except OSError as error:
+            sys.stderr.write(f"matcher: the index of ads is not kept: {error}\n")
         return self._kept() or IndexedAds(found.version, index)
 
     def _kept(self) -> IndexedAds | None:

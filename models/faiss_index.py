@@ -91,8 +91,15 @@ def build_index(ids: Sequence[str], vectors: Vectors) -> FaissIndex:
 
 def save_index(index: FaissIndex, folder: Path, name: str) -> None:
     """Writes `name`.faiss and `name`.ids.json."""
-    faiss.write_index(index.index, str(folder / f"{name}.faiss"))
+    write_faiss(index.index, folder / f"{name}.faiss")
     (folder / f"{name}.ids.json").write_bytes(orjson.dumps(list(index.ids)))
+
+
+def write_faiss(index: faiss.Index, path: Path) -> None:
+    """By Python's own file: FAISS's, on a full disk, may lose the end of an index and say nothing. Raises OSError."""
+    with path.open("wb") as file:
+        writer = faiss.PyCallbackIOWriter(file.write)  # type: ignore[attr-defined]  # SWIG makes it
+        faiss.write_index(index, writer)
 
 
 def load_index(folder: Path, name: str) -> FaissIndex:

@@ -1,6 +1,7 @@
 """Which courses may teach which skills: judged once for a catalogue, and kept in a file that can be made anew."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -60,7 +61,8 @@ def load_judged(home: Path, made_with: Iterable[str], teaching: Teaching, catalo
     file = home / FOLDER / f"{key}.json"
     for other in (home / FOLDER).glob("*.json"):
         if other != file:
-            other.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing may be written they do no harm
+                other.unlink(missing_ok=True)
     return JudgedCourses(teaching=teaching, catalogue=catalogue, file=file, known=_read(file))
 
 

@@ -18,6 +18,7 @@ import orjson
 from matcher.errors import IncompatibleVectors
 from matcher.index import Neighbour
 from matcher.vectors import Vectors
+from models.faiss_index import write_faiss
 
 MANY = 100_000
 """Vectors from which on this takes the place of the exact index, which needs 15 to 30 ms for so many."""
@@ -99,7 +100,7 @@ def build_many_index(ids: Sequence[str], vectors: Vectors) -> ManyIndex:
 
 def save_many_index(index: ManyIndex, folder: Path, name: str) -> None:
     """Writes `name`.cells.faiss, `name`.npy and `name`.ids.json."""
-    faiss.write_index(index.cells, str(folder / f"{name}.cells.faiss"))
+    write_faiss(index.cells, folder / f"{name}.cells.faiss")
     np.save(folder / f"{name}.npy", index.exact)
     (folder / f"{name}.ids.json").write_bytes(orjson.dumps(list(index.ids)))
 

@@ -7,7 +7,7 @@ import pytest
 from api.settings import read_settings
 from api.wiring import Service, load_service
 from matcher.errors import ArtefactMismatch
-from tests.postgresql import NoServer, serving
+from tests.postgresql import NoServer, Server, server
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +19,16 @@ def built() -> Service:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of its database `postgres`."""
+def postgresql_server() -> Iterator[Server]:
+    """For a test that stops it and starts it again."""
     try:
-        with serving() as address:
-            yield address
+        with server() as own:
+            yield own
     except NoServer as reason:
         pytest.skip(f"no PostgreSQL can be started here: {reason}")
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_server: Server) -> str:
+    """The address of its database `postgres`."""
+    return postgresql_server.address

@@ -35,7 +35,9 @@ def fresh_postgresql(server: str) -> Iterator[Database]:
 def fresh_address(server: str) -> Iterator[str]:
     """The address of a database without tables."""
     name = f"test_{next(_NUMBERS)}"
-    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    engine = create_engine(
+        server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT", pool_pre_ping=True
+    )
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield server.replace("/postgres?", f"/{name}?")

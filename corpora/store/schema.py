@@ -25,7 +25,7 @@ def migrate(database: Database) -> None:
     Raises StoreTooNew, StoreLacksVectors, and what `Database.told` raises.
     """
     if not database.is_postgresql:
-        Path(database.name).parent.mkdir(parents=True, exist_ok=True)
+        _make_file(Path(database.name))
     with database.writing() as connection:
         _make_schema(database, connection)
         _require_known(database, _schema_of(connection))
@@ -34,6 +34,13 @@ def migrate(database: Database) -> None:
         config = _config()
         config.attributes[CONNECTION] = connection
         command.upgrade(config, "head")
+
+
+def _make_file(path: Path) -> None:
+    """Empty, where there is none: nothing else makes one, so that one that has gone is missed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch()
 
 
 def require_schema(database: Database) -> None:

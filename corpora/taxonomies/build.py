@@ -1,10 +1,11 @@
 """From downloads to the taxonomy in use: HOME/downloads -> HOME/taxonomy."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpora.artefacts import publish, read_current
+from corpora.artefacts import MANIFEST, POINTER, publish, read_current
 from corpora.families import read_families, with_families
 from corpora.onet_skills import OWN, save_onet_skills
 from corpora.taxonomies.folder import load_taxonomy, save_taxonomy
@@ -114,6 +115,15 @@ def _in_use(home: Path) -> tuple[Path, Taxonomy] | None:
         return read_current(home / KIND, kind=KIND, rebuild=REBUILD)[0], load_current_taxonomy(home)
     except ArtefactMismatch:
         return None
+
+
+def is_packaged(home: Path) -> bool:
+    """Whether what is in use, damaged or not, is known to be the packaged build."""
+    try:
+        folder = home / KIND / (home / KIND / POINTER).read_text(errors="replace").strip()
+        return str(EXTRACTOR) in json.loads((folder / MANIFEST).read_text())["made_from"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def current_figures(home: Path) -> Path:

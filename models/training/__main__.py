@@ -35,6 +35,7 @@ from models.concept_index import ConceptIndex, build_concept_index, load_concept
 from models.encoders import DEFAULT, load_encoder
 from models.encoders.onnx import OUR_MODEL
 from models.fitted_linker import fitted_linker
+from models.pinned import pin_all
 from models.role_weights import make_role_ranker, roles_path, write_role_weights
 from models.sparing import load_sparing, sparing_path, write_sparing
 from models.splitter import load_splitter
@@ -91,6 +92,8 @@ def main(steps: list[str]) -> None:  # noqa: C901 - one condition a step
         weights = fit_teaching(CourseReader(splitter=load_splitter(), linker=linker), encoder)
         write_teaching_weights(teaching_path(home, encoder, shipped=named == DEFAULT), weights)
         _tell(weights.record)
+    if named == DEFAULT:
+        pin_all(Path(__file__).parents[1])
 
 
 def concepts_of(home: Path, encoder: TokenEncoder, *, anew: bool = False) -> ConceptIndex:

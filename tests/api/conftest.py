@@ -12,7 +12,17 @@ import pytest
 from api.commands.loading import Loading
 from api.extended import taxonomy_version
 from api.settings import Settings
-from api.wiring import Service, catalogue_of, ingesting, keep_ads, load_reading, load_service, make_store, open_store
+from api.wiring import (
+    Reading,
+    Service,
+    catalogue_of,
+    ingesting,
+    keep_ads,
+    load_reading,
+    load_service,
+    make_store,
+    open_store,
+)
 from corpora.ads.records import ad_of
 from corpora.artefacts import publish
 from corpora.courses.catalogue import InMemoryCatalogue
@@ -93,13 +103,17 @@ def build_small_home(home: Path) -> Settings:
         fill=lambda folder: save_taxonomy(taxonomy, folder),
     )
     build_concept_index(home, taxonomy, taxonomy_version(home), load_encoder(settings.encoder))
-    reading = load_reading(settings)
+    fill_small_store(settings, load_reading(settings))
+    return settings
+
+
+def fill_small_store(settings: Settings, reading: Reading) -> None:
+    """The courses and the ads, read and indexed."""
     store = make_store(settings)
     catalogue = catalogue_of(settings, reading, store, lambda _: None)
     catalogue.offer([achievement_of(course) for course in COURSES], "small.jsonl", replace=True)
     keep_ads(ingesting(store, reading), [ad_of(ad) for ad in ADS], lambda _: None)
     store.close()
-    return settings
 
 
 def ad_texts(settings: Settings) -> dict[str, str]:

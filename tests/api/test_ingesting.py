@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import random
 import shutil
 import signal
 import sqlite3
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,22 +23,24 @@ from api.commands.loading import Loading
 from api.ingesting import MAX_ID_CHARACTERS, FileIngestion, Ingestion, Tally, files_in
 from api.reading_ads import several
 from api.settings import Settings
-from api.wiring import build_missing, finder, load_service, open_store
-from corpora.ads.files import read_sample_ads
+from api.wiring import finder, load_service, open_store
 from corpora.store.database import FILE
 from matcher.ad_store import Outcome, ReadAd, ReadWith
 from matcher.ads import JobAd, ad_vector
 from matcher.errors import InvalidInput, Rejected, UnreadableDocument
 from matcher.reading import MAX_PASSAGES, AdReader
-from tests.api.conftest import ad_texts
-from tests.databases import fresh_address
+from tests.api.conftest import ADS, ad_texts, fill_small_store
+from tests.databases import fresh_address, fresh_sqlite
 from tests.fake_store import ListAdStore
 from tests.fakes import ANALYST, LineSplitter, TrigramEncoder, small_finder, small_linker, small_taxonomy
+from tests.killed_ingestion import ingest, ingest_and_die, write_ads
 
 ENCODER = TrigramEncoder()
 FINDER = small_finder(small_taxonomy())
 READER = AdReader(splitter=LineSplitter(), linker=small_linker())
 LONG = " ".join(f"word{number} of the ad" for number in range(150))
+KILLS = 5
+SEED = 7
 FULL_STOP = "Required:\n- SQL"
 
 
@@ -227,18 +231,19 @@ def test_several_processes_read_the_same_as_one(own: Settings, loading: Loading)
 
 
 def test_with_the_ads_in_postgresql_everything_is_as_with_a_file(
-    own: Settings, postgresql: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own: Settings, loading: Loading, postgresql: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "ads.jsonl").write_text("".join(json.dumps(ad_row(number)) + "\n" for number in range(3)))
     with fresh_address(postgresql) as address:
         there = Settings(home=own.home, database_url=address)
-        mine = Loading(read_settings=lambda: there)
+        reading = loading.reading()
+        mine = Loading(read_settings=lambda: there, load_reading=lambda _: reading)
         assert main(["ads", "show"], mine) == 3
-        build_missing(there, lambda _: None)
+        fill_small_store(there, reading)
         assert main(["ads", "ingest", str(tmp_path / "ads.jsonl")], mine) == 0
         assert main(["ads", "forget", "--source", "ads.jsonl", "--id", "new-0001"], mine) == 0
         service = load_service(there)
-        assert len(service.pipeline.ads) == len(read_sample_ads()) + 2
+        assert len(service.pipeline.ads) == len(ADS) + 2
         [first] = service.pipeline.similar_ads(title="Job 2", text=ad_row(2)["text"], limit=1)
         assert first.ad.id == "new-0002"
         assert first.similarity == pytest.approx(1.0, abs=1e-6)
@@ -256,26 +261,57 @@ def kept_in(home: Path) -> int:
     return count
 
 
-@pytest.mark.parametrize(("workers", "moments"), [("1", (3, 300)), ("2", (100,))])
-def test_killed_at_any_moment_nothing_is_lost_and_nothing_done_twice(
-    workers: str, moments: Sequence[int], own: Settings, tmp_path: Path
+def rows_of(home: Path) -> list[str]:
+    """Every row of every table."""
+    with closing(sqlite3.connect(home / FILE)) as connection:
+        return sorted(connection.iterdump())
+
+
+def test_killed_at_chosen_points_nothing_is_lost_and_nothing_done_twice(tmp_path: Path) -> None:
+    """The many moments of the real commands: benchmarks/faults_run.py."""
+    rows = write_ads(tmp_path / "ads.jsonl", 300)
+    with fresh_sqlite(tmp_path):
+        pass
+    _, points = ingest(_copy_of(tmp_path, "whole"), tmp_path / "ads.jsonl")
+    expected = rows_of(tmp_path / "whole")
+    chosen = {1, points // 2, points - 1, points, *random.Random(SEED).sample(range(2, points), KILLS)}
+    for last in sorted(chosen):
+        home = _copy_of(tmp_path, str(last))
+        assert ingest_and_die(home, tmp_path / "ads.jsonl", last) == -signal.SIGKILL
+        before = kept_in(home)
+        assert before in (0, 128, 256)
+        tally, _ = ingest(home, tmp_path / "ads.jsonl")
+        assert (tally.taken[Outcome.NEW], tally.taken[Outcome.KNOWN]) == (len(rows) - before, before)
+        assert rows_of(home) == expected
+
+
+def _copy_of(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    shutil.copyfile(folder / FILE, folder / name / FILE)
+    return folder / name
+
+
+def test_a_command_of_several_processes_that_is_killed_goes_on_where_it_was(
+    own: Settings, loading: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [ad_row(number) for number in range(500)]
+    rows = [ad_row(number) for number in range(300)]
     (tmp_path / "ads.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    command = [sys.executable, "-m", "api.command", "ads", "ingest", str(tmp_path / "ads.jsonl"), "--workers", workers]
+    command = ["ads", "ingest", str(tmp_path / "ads.jsonl"), "--workers"]
     environment = {**os.environ, "MATCHER_HOME": str(own.home)}
-    for at_least in moments:
-        run = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
-        while kept_in(own.home) < at_least and run.poll() is None:
+    with subprocess.Popen([sys.executable, "-m", "api.command", *command, "2"], env=environment, stderr=-3) as run:
+        while kept_in(own.home) < 100 and run.poll() is None:
             time.sleep(0.01)
         run.send_signal(signal.SIGKILL)
-        run.communicate()
-        assert run.returncode == -signal.SIGKILL
+    assert run.returncode == -signal.SIGKILL
     before = kept_in(own.home)
-    assert max(moments) <= before < 503
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    said = f"{503 - before} new, 0 in place of ads with the same id, {before - 3} known"
-    assert f"ads.jsonl: {said}, 0 near-identical to another one; 0 left out\n503 ads are kept\n" == done.stdout, done
+    assert before in (131, 259)
+    reading = loading.reading()
+    mine = Loading(read_settings=lambda: own, load_reading=lambda _: reading)
+    assert main([*command, "1"], mine) == 0
+    said = f"{303 - before} new, 0 in place of ads with the same id, {before - 3} known"
+    assert (
+        f"ads.jsonl: {said}, 0 near-identical to another one; 0 left out\n303 ads are kept\n" == capsys.readouterr().out
+    )
     store = open_store(own)
     assert {ad.id: ad.text for ad in store.page("new", 1_000)} == {row["id"]: row["text"] for row in rows}
     assert store.counts().unread == 0

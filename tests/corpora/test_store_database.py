@@ -25,6 +25,7 @@ from matcher.errors import (
     StoreUnreachable,
 )
 from tests.contract.test_ad_store import MADE_WITH, plain
+from tests.corpora.saving_ads import save
 from tests.databases import fresh_address, fresh_postgresql, fresh_sqlite
 
 SECRET = "hush"
@@ -164,22 +165,16 @@ def test_the_file_is_one_that_readers_and_a_writer_share(tmp_path: Path) -> None
     plainly.close()
 
 
-def _save(folder: Path, url: str | None, mark: str) -> None:
-    database = open_database(folder, url)
-    for number in range(12):
-        SqlAdStore(database).save(plain(f"{mark}{number}", f"both{number}"), [])
-    database.close()
-
-
 def test_of_what_several_processes_write_at_the_same_time_nothing_is_lost_or_doubled(
     tmp_path: Path, postgresql: str
 ) -> None:
-    spawned = multiprocessing.get_context("spawn")
+    forked = multiprocessing.get_context("forkserver")  # imports what they share once
+    forked.set_forkserver_preload([save.__module__])
     with fresh_sqlite(tmp_path) as file, fresh_postgresql(postgresql) as server:
         for database in (file, server):
             url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
             url_or_none = url if database.is_postgresql else None
-            writers = [spawned.Process(target=_save, args=(tmp_path, url_or_none, mark)) for mark in "xy"]
+            writers = [forked.Process(target=save, args=(tmp_path, url_or_none, mark)) for mark in "xy"]
             for writer in writers:
                 writer.start()
             for writer in writers:

@@ -1,0 +1,1 @@
+"""What `matcher doctor` looks at: one module a check, findings as values."""
