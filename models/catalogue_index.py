@@ -66,7 +66,7 @@ def publish_catalogue_index(home: Path, passages: FaissIndex, encoder: Encoder, 
 
 def load_catalogue_index(home: Path, store: CatalogueStore, encoder: Encoder, concepts: str) -> CatalogueIndex:
     """Raises ArtefactMismatch where it is missing, damaged, or made with or from something else than there is now."""
-    kept = store.kept()
+    kept = store.kept(concepts)
     if kept.version == NEVER_USED:
         raise ArtefactMismatch(KIND, "not built yet", REBUILD)
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, delete, exists, func, or_, select
 
 from corpora.store import tables
 from corpora.store.copies import add_buckets, find_like, likes, make_copies
@@ -17,8 +17,16 @@ from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_o
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
 from corpora.store.signatures import buckets_of
+from corpora.store.slicing import conditions_of
 from corpora.store.unlinked import all_unlinked
-from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
+from corpora.store.writing import (
+    bump,
+    remove_readings,
+    replace_readings,
+    version_of,
+    write_ads,
+    write_readings,
+)
 from matcher.ad_store import (
     AdCounts,
     AdFacts,
@@ -35,6 +43,7 @@ from matcher.ads import JobAd
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
+from matcher.slices import Slice
 
 ROWS_AT_ONCE = 10_000
 """Of many that are read: no more of them are in memory beside what is made of them."""
@@ -106,15 +115,22 @@ class SqlAdStore:
             known = _known(connection, [*(one.ad.id for one in read), *unreadable])
             remove_readings(connection, [known[key][0] for key in unreadable if key in known])
             kept = {known[o.ad.id][0]: o for o in read if known.get(o.ad.id, (0, b""))[1] == fingerprint(o.ad)}
-            remove_readings(connection, kept)
-            write_readings(connection, kept)
+            replace_readings(connection, kept)
             bump(connection, "reread", (repr((one.ad.id, one.made_with)).encode() for one in kept.values()))
 
     def outdated(self, reading: str) -> int:
+        own = tables.readings.c.reading
         with self.database.reading() as connection:
             current = _number_of(connection, Kind.READING, reading)
-            others = select(func.count()).where(tables.readings.c.reading != current)
+            others = select(func.count()).where(or_(own < current, own > current))  # so that the index finds few fast
             return connection.execute(others).scalar_one()
+
+    def retire(self, encoder: str) -> int:
+        own, other = tables.vectors.c, tables.vectors.alias().c
+        with self.database.writing() as connection:
+            current = _number_of(connection, Kind.ENCODER, encoder)
+            again = exists().where(other.ad == own.ad, other.encoder == current)
+            return connection.execute(delete(tables.vectors).where(own.encoder != current, again)).rowcount
 
     def ads(self, ids: Sequence[str]) -> Mapping[str, JobAd]:
         with self.database.reading() as connection:
@@ -166,6 +182,12 @@ class SqlAdStore:
                 ids.append(row.id)
             version = version_of(connection)
         return AdVectors(version=version, ids=tuple(ids), vectors=found)
+
+    def within(self, wanted: Slice) -> Sequence[str]:
+        ads, packed = tables.ads.c, tables.packed_facts
+        with self.database.reading() as connection:
+            chosen = select(ads.id).join_from(packed, tables.ads).where(*conditions_of(connection, wanted))
+            return connection.execute(chosen.order_by(ads.ad)).scalars().all()
 
     def facts(self) -> AdFacts:
         with self.database.reading() as connection:

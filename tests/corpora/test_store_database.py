@@ -58,9 +58,33 @@ def test_tables_of_a_later_version_are_refused_and_left_alone(tmp_path: Path, po
         with opened as database:
             with database.writing() as connection:
                 connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+                connection.execute(text("DELETE FROM usable_by"))
             for use in (require_schema, migrate):
                 with pytest.raises(StoreTooNew, match="schema '9999', which this version does not know"):
                     use(database)
+
+
+def test_tables_that_a_later_version_only_extended_are_used_and_left_alone(tmp_path: Path, postgresql: str) -> None:
+    for opened in (fresh_sqlite(tmp_path), fresh_postgresql(postgresql)):
+        with opened as database:
+            with database.writing() as connection:
+                connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+                connection.execute(text("CREATE TABLE later (number INTEGER)"))
+                connection.execute(text("INSERT INTO usable_by (schema) VALUES ('9999')"))
+            migrate(database)
+            require_schema(database)
+            assert SqlAdStore(database).save(plain("a"), []) == {"a": Outcome.NEW}
+            with database.reading() as connection:
+                assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
+
+
+def test_tables_of_a_later_version_that_say_nothing_of_whom_they_are_for_are_refused(tmp_path: Path) -> None:
+    with fresh_sqlite(tmp_path) as database:
+        with database.writing() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+            connection.execute(text("DROP TABLE usable_by"))
+        with pytest.raises(StoreTooNew, match="schema '9999'"):
+            require_schema(database)
 
 
 def test_tables_of_an_earlier_version_say_what_brings_them_up_to_date(tmp_path: Path) -> None:
@@ -69,7 +93,7 @@ def test_tables_of_an_earlier_version_say_what_brings_them_up_to_date(tmp_path: 
             connection.execute(text("DELETE FROM alembic_version"))
         with pytest.raises(StoreOutdated, match="run `matcher setup`"):
             require_schema(database)
-    assert newest() == "0003"
+    assert newest() == "0005"
 
 
 def test_a_database_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
