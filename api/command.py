@@ -20,6 +20,7 @@ from api.commands import (
     extract,
     rank,
     roles,
+    sealing,
     serve,
     skills,
     taxonomy,
@@ -66,6 +67,7 @@ def make_app() -> typer.Typer:
     app.add_typer(ads.make_group(), name="ads")
     app.add_typer(demand.make_group(), name="demand")
     app.add_typer(team.make_group(), name="team")
+    app.add_typer(sealing.make_group(), name="seal")
     app.command()(building.setup)
     app.command()(serve.serve)
     return app

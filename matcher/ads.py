@@ -63,9 +63,9 @@ class AdLibrary(Protocol):
         ...
 
     def nearest(self, vector: Vectors, k: int, within: "Slice | None" = None) -> Sequence[SimilarAd]:
-        """The k ads nearest to a (1, dim) vector of `ad_vector`, nearest first, ties by position; of a slice, or of all.
+        """The k ads nearest to a (1, dim) vector of `ad_vector`, nearest first, ties by position.
 
-        Raises InvalidInput as `slices.inside` does.
+        Of a slice, or of all. Raises InvalidInput as `slices.inside` does.
         """
         ...
 

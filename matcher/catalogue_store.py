@@ -51,10 +51,10 @@ class CatalogueStore(Protocol):
         ...
 
     def keep_readings(self, read: Sequence[tuple[Achievement, Sequence[Alignment]]], reading: str) -> None:
-        """Courses as stated with what was read in them, in place of what this version read before; offered later, or now.
+        """Courses as stated with what was read in them, in place of what this version read before.
 
-        So a long reading can go on where it was broken off, and nobody sees half a catalogue. What other versions read
-        stays for whom they serve.
+        Whether they are offered now or later: so a long reading can go on where it was broken off, and nobody sees
+        half a catalogue. What other versions read stays for those whom they serve.
         """
         ...
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from corpora.artefacts import publish, read_current, require
+from corpora.artefacts import publish, read_current, require, unless_changing
 from corpora.courses.catalogue import InMemoryCatalogue
 from matcher.achievements import Achievement
 from matcher.ad_store import NEVER_USED
@@ -62,6 +62,20 @@ def publish_catalogue_index(home: Path, passages: FaissIndex, encoder: Encoder, 
         made_from={"encoder": encoder.name, "concepts": concepts, "layout": LAYOUT, "offered": offered},
         fill=lambda folder: save_index(passages, folder, PASSAGES),
     )
+
+
+def index_here(home: Path, store: CatalogueStore, reader: CourseReader, encoder: Encoder, concepts: str) -> bool:
+    """Where another home has changed what a store offers that both share.
+
+    False where nothing was ever offered, a course is unread, or a command is at it here.
+    """
+    kept = store.kept(concepts)
+    with unless_changing(home / KIND) as free:
+        if not free or kept.version == NEVER_USED or kept.unread(concepts):
+            return False
+        passages = index_passages([one.stated for one in kept.courses], reader, encoder)
+        publish_catalogue_index(home, passages, encoder, concepts, kept.version)
+    return True
 
 
 def load_catalogue_index(home: Path, store: CatalogueStore, encoder: Encoder, concepts: str) -> CatalogueIndex:

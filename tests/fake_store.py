@@ -146,7 +146,7 @@ class ListAdStore:
 
     def within(self, wanted: Slice) -> Sequence[str]:
         facts = self.facts()
-        return [facts.ids[place] for place in np.flatnonzero(inside(facts, wanted))]
+        return [facts.ids[place] for place in np.flatnonzero(inside(facts, wanted)).tolist()]
 
     def facts(self) -> AdFacts:
         read = [one.read for one in self.kept.values() if one.read]

@@ -16,6 +16,7 @@ from matcher.errors import InvalidInput
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from api.wiring import Service
 
 STOPS_WITHIN_SECONDS = 3
 """Answers that take longer are broken off."""
@@ -41,7 +42,9 @@ def serve(
         from api.app import create_app
         from models.ad_index import in_a_thread
 
-        app = create_app(loading.ready_service() if build else loading.service())
+        service = loading.ready_service() if build else loading.service()
+        tell_outdated(service)
+        app = create_app(service)
         in_a_thread(app.state.make_ready)
         typer.echo(f"matcher: ready at {address(listening)}", err=True)
         config = Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=STOPS_WITHIN_SECONDS)
@@ -50,6 +53,17 @@ def serve(
         except KeyboardInterrupt:
             leave_unfinished()
             raise
+
+
+def tell_outdated(service: Service) -> None:
+    """They are no reason to stay down: servers of two versions share a store while one takes the other's place."""
+    outdated = service.pipeline.ads.outdated
+    if outdated:
+        typer.echo(
+            f"matcher: {outdated:,} ads answer by what another version read in them, until `matcher index build` "
+            "has read them again",
+            err=True,
+        )
 
 
 def require_badge_keys(settings: Settings) -> None:

@@ -13,7 +13,7 @@ from corpora.store.counting import count_ads
 from corpora.store.database import Database
 from corpora.store.facts import facts_in
 from corpora.store.forgetting import forget_ads
-from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_of
+from corpora.store.names import Kind, number_of_name, rows_among, some, uris_of
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
 from corpora.store.signatures import buckets_of
@@ -104,7 +104,7 @@ class SqlAdStore:
         ads, readings = tables.ads.c, tables.readings.c
         with self.database.reading() as connection:
             first = 0 if after is None else _place_of(connection, after)[0] + 1
-            current = _number_of(connection, Kind.READING, reading)
+            current = number_of_name(connection, Kind.READING, reading)
             done = exists().where(readings.ad == ads.ad, readings.reading == current)
             waiting = select_ads().where(ads.same_as.is_(None), ~done, ads.ad >= first)
             rows = connection.execute(waiting.order_by(ads.ad).limit(limit))
@@ -121,14 +121,14 @@ class SqlAdStore:
     def outdated(self, reading: str) -> int:
         own = tables.readings.c.reading
         with self.database.reading() as connection:
-            current = _number_of(connection, Kind.READING, reading)
+            current = number_of_name(connection, Kind.READING, reading)
             others = select(func.count()).where(or_(own < current, own > current))  # so that the index finds few fast
             return connection.execute(others).scalar_one()
 
     def retire(self, encoder: str) -> int:
         own, other = tables.vectors.c, tables.vectors.alias().c
         with self.database.writing() as connection:
-            current = _number_of(connection, Kind.ENCODER, encoder)
+            current = number_of_name(connection, Kind.ENCODER, encoder)
             again = exists().where(other.ad == own.ad, other.encoder == current)
             return connection.execute(delete(tables.vectors).where(own.encoder != current, again)).rowcount
 
@@ -172,7 +172,7 @@ class SqlAdStore:
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         ads, vectors = tables.ads.c, tables.vectors.c
         with self.database.reading() as connection:
-            made_by = _number_of(connection, Kind.ENCODER, encoder)
+            made_by = number_of_name(connection, Kind.ENCODER, encoder)
             own = vectors.encoder == made_by
             count = connection.execute(select(func.count()).select_from(tables.vectors).where(own)).scalar_one()
             found, ids = np.zeros((count, dim), dtype=np.float32), list[str]()
@@ -230,8 +230,3 @@ def _reading_of(connection: Connection, ad_id: str) -> tuple[str, bytes]:
     if row is None:
         raise UnknownAd(ad_id)
     return row.text, bytes(row.document)
-
-
-def _number_of(connection: Connection, kind: Kind, text: str) -> int:
-    """Zero, which no name has, where it is not known."""
-    return numbers_of_names(connection, [(kind, text)], make=False).get((kind, text), 0)

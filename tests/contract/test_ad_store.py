@@ -284,10 +284,10 @@ SLICES = (
 
 def test_the_ads_of_a_slice_are_those_that_the_facts_tell(store: AdStore) -> None:
     [a], [b], [c], [d] = (plain(key) for key in "abcd")
-    leeds = {"location": "Leeds", "region": "Yorkshire"}
+    leeds = JobAd(id="", text="", location="Leeds", region="Yorkshire")
     stated = [
-        replace(a, ad=replace(a.ad, **leeds, sector="libraries", date_posted=date(2019, 2, 28))),
-        replace(b, ad=replace(b.ad, **leeds, date_posted=date(2020, 1, 1), source="one.csv")),
+        replace(a, ad=replace(leeds, id="a", text=a.ad.text, sector="libraries", date_posted=date(2019, 2, 28))),
+        replace(b, ad=replace(leeds, id="b", text=b.ad.text, date_posted=date(2020, 1, 1), source="one.csv")),
         replace(
             c, ad=replace(c.ad, region="New South Wales", sector="libraries", organisation="City", source="one.csv")
         ),
@@ -295,7 +295,7 @@ def test_the_ads_of_a_slice_are_those_that_the_facts_tell(store: AdStore) -> Non
     ]
     store.save([replace(stated[0], occupation=ConceptUri("o:1")), *stated[1:]], [])
     facts = store.facts()
-    expected = [[facts.ids[place] for place in np.flatnonzero(inside(facts, wanted))] for wanted in SLICES]
+    expected = [[facts.ids[place] for place in np.flatnonzero(inside(facts, wanted)).tolist()] for wanted in SLICES]
     assert [list(store.within(wanted)) for wanted in SLICES] == expected
     assert expected[1:5] == [["a", "b"], ["a", "b", "c"], ["a", "b", "c"], ["c"]]
 
