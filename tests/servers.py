@@ -109,4 +109,4 @@ class RoundRobin:
         raise last
 
     def get(self, path: str, params: Mapping[str, str | int] | None = None) -> Response:
-        return self.ask("GET", path, params=params or {})
+        return self.ask("GET", path, params=params)

@@ -30,7 +30,7 @@ LINES = {"content-type": "application/x-ndjson"}
 BATCHES, IN_A_BATCH, IN_FLIGHT = 9, 4, 24
 FIRST_CUT_OFF = 500
 NEW = {"id": "c-new", "name": "Accounting", "outcomes": ["Give first aid"]}
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.1
 """Between two questions of the one that asks all the time: four processes share two cores."""
 AGREE_WITHIN_SECONDS = 60
 
