@@ -12,10 +12,11 @@ def table(record: Mapping[str, Any]) -> str:
         f"{record['load'][0]} when it began.",
         "",
         f"{record['clients_per_server']} clients a server, in one process on the same machine, each of which asks "
-        f"again as soon as it is answered, for {record['seconds']:g} s: {', '.join(record['questions'])} in turn. PostgreSQL "
-        "runs on the same cores too. So this does not tell what a machine for each server would give: as many servers "
-        "as cores share what there is, and more of them only wait for each other. What it tells is that servers are "
-        "not in each other's way beyond that, and how soon they agree.",
+        f"again as soon as it is answered, for {record['seconds']:g} s: {', '.join(record['questions'])} in turn.",
+        "",
+        "PostgreSQL runs on the same cores too. So this does not tell what a machine for each server would give: as "
+        "many servers as cores share what there is, and more of them only wait for each other. What it tells is that "
+        "servers are not in each other's way beyond that, and how soon they agree.",
         "",
         "| servers | loaded, s | answers a second | median, ms | p95, ms | other than 200 | peak MB each "
         "| all see a new ad, s | a new course, s |",

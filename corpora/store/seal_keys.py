@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
@@ -50,13 +51,13 @@ class SealKeys:
     def _add(self, connection: Connection) -> None:
         connection.execute(insert(tables.seal_keys).values(key=secrets.token_bytes(KEY_BYTES), made=self.now()))
 
-    def _valid(self, rows: Sequence[Row[tuple[int, bytes, datetime]]]) -> tuple[bytes, ...]:
+    def _valid(self, rows: Sequence[Row[Any]]) -> tuple[bytes, ...]:
         """The newest, and those whose successor is young enough."""
         oldest = self.now() - KEPT_FOR
         former = [row for row, newer in zip(rows[1:], rows, strict=False) if in_utc(newer.made) > oldest]
         return tuple(bytes(row.key) for row in (*rows[:1], *former))
 
 
-def _newest_first(connection: Connection) -> Sequence[Row[tuple[int, bytes, datetime]]]:
+def _newest_first(connection: Connection) -> Sequence[Row[Any]]:
     own = tables.seal_keys.c
     return connection.execute(select(own.number, own.key, own.made).order_by(own.number.desc())).all()

@@ -18,7 +18,7 @@ from api.commands.loading import Loading
 from api.sealing import keys_of
 from api.settings import Settings
 from api.web.carried import Seal
-from api.wiring import Reading, catalogue_of, ingesting, keep_ads, load_reading, make_store, open_store
+from api.wiring import Reading, catalogue_of, ingesting, keep_ads, make_store, open_store
 from corpora.ads.records import ad_of
 from corpora.courses.records import achievement_of
 from tests.api.conftest import ADS, COURSES
@@ -44,14 +44,14 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(home: Path, postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(home: Path, loading: Loading, postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """The small world in a PostgreSQL; two servers on one home, the third on a home of its own."""
     folder = tmp_path_factory.mktemp("servers")
     homes = [folder / "shared", folder / "own"]
     shutil.copytree(home, homes[0], ignore=shutil.ignore_patterns("store.db*", "catalogue"))
     with fresh_address(postgresql) as address:
         settings = Settings(home=homes[0], database_url=address)
-        reading = load_reading(settings)
+        reading = loading.reading()
         with closing(make_store(settings)) as store:
             courses = [achievement_of(course) for course in COURSES]
             catalogue_of(settings, reading, store, lambda _: None).offer(courses, "small.jsonl", replace=True)

@@ -2,17 +2,20 @@
 
 import multiprocessing
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, insert, text, update
 
 from corpora.store import tables
 from corpora.store.ads import SqlAdStore
 from corpora.store.database import FILE, open_database
-from corpora.store.schema import migrate, newest, require_schema
+from corpora.store.schema import CONNECTION, MIGRATIONS, migrate, newest, require_schema
 from matcher.ad_store import Forgetting, Outcome
 from matcher.errors import (
     ArtefactMismatch,
@@ -62,6 +65,22 @@ def test_tables_of_a_later_version_are_refused_and_left_alone(tmp_path: Path, po
             for use in (require_schema, migrate):
                 with pytest.raises(StoreTooNew, match="schema '9999', which this version does not know"):
                     use(database)
+
+
+def test_what_was_read_in_courses_before_several_readings_were_kept_is_taken_over(tmp_path: Path) -> None:
+    with closing(open_database(tmp_path)) as former:
+        with former.writing() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes[CONNECTION] = connection
+            command.upgrade(config, "0003")
+            row = {"fingerprint": b"0123456789abcdef", "reading": "reading-1", "alignments": b"[]"}
+            connection.execute(insert(tables.former_course_readings).values(**row))
+        migrate(former)
+        with former.reading() as connection:
+            found = connection.execute(tables.courses_read.select()).mappings().all()
+            assert [{**one, "fingerprint": bytes(one["fingerprint"])} for one in found] == [{"number": 1, **row}]
+            assert len(connection.execute(tables.former_course_readings.select()).all()) == 1
 
 
 def test_tables_that_a_later_version_only_extended_are_used_and_left_alone(tmp_path: Path, postgresql: str) -> None:
