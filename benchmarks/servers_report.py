@@ -27,5 +27,9 @@ def table(record: Mapping[str, Any]) -> str:
         f"{r['refused']} | {', '.join(map(str, r['memory_mb']))} | {r['new_ad_s']} | {r['new_course_s']} |"
         for r in record["servers"]
     ]
-    lines += ["", "A new course is counted from the end of `matcher catalogue add`; its home is that of one server."]
+    lines += [
+        "",
+        "Each server has a home of its own; the second and the third index the courses as they first start, which is part "
+        "of their loading. A new course is counted from the end of `matcher catalogue add` in the home of the first.",
+    ]
     return "\n".join(lines) + "\n"

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
-from matcher.errors import InvalidInput, StoreDamaged, StoreLocked, StoreOutdated, StoreUnreachable
+from matcher.errors import InvalidInput, StoreDamaged, StoreLocked, StoreOutdated, StoreUnreachable, TooBusy
 
 FILE = "store.db"
 BUSY_SECONDS = 30
@@ -60,9 +61,14 @@ class Database:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Raises StoreUnreachable, StoreLocked, StoreOutdated and StoreDamaged for what the driver raises."""
+        """Raises StoreUnreachable, StoreLocked, StoreOutdated and StoreDamaged for what the driver raises.
+
+        And TooBusy where all connections of this process have been in use for too long.
+        """
         try:
             yield
+        except NoneFree as error:
+            raise TooBusy("questions to the store") from error
         except DBAPIError as error:
             raise self._meant(error.orig or error) from error
         except self.driver.Error as error:

@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import create_engine, delete, insert, text, update
 
 from corpora.store import tables
 from corpora.store.ads import SqlAdStore
@@ -26,6 +27,7 @@ from matcher.errors import (
     StoreOutdated,
     StoreTooNew,
     StoreUnreachable,
+    TooBusy,
 )
 from tests.contract.test_ad_store import MADE_WITH, plain
 from tests.databases import fresh_address, fresh_postgresql, fresh_sqlite
@@ -232,6 +234,17 @@ def test_of_what_several_processes_write_at_the_same_time_nothing_is_lost_or_dou
             store = SqlAdStore(database)
             assert [ad.id for ad in store.page(None, 100)] == expected
             assert len(store.vectors(MADE_WITH.encoder, 3).ids) == 36
+
+
+def test_who_waits_too_long_for_a_connection_is_told_that_there_is_too_much_to_do(tmp_path: Path) -> None:
+    with fresh_sqlite(tmp_path) as database:
+        one = create_engine(database.engine.url, pool_size=1, max_overflow=0, pool_timeout=0.01)
+        narrow = replace(database, engine=one)
+        with narrow.reading(), pytest.raises(TooBusy, match="questions to the store"), narrow.reading():
+            pass
+        with narrow.reading() as connection:
+            assert connection.execute(tables.ads.select()).all() == []
+        narrow.close()
 
 
 def test_who_waits_too_long_for_another_writer_is_told_so(tmp_path: Path, postgresql: str) -> None:
