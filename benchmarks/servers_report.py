@@ -30,6 +30,6 @@ def table(record: Mapping[str, Any]) -> str:
     lines += [
         "",
         "Each server has a home of its own; the second and the third index the courses as they first start, which is "
-        "part of their loading. A new course is counted from the end of `matcher catalogue add` in the home of the first.",
+        "part of their loading. A new course is counted from the end of `matcher catalogue add` in the home of one.",
     ]
     return "\n".join(lines) + "\n"

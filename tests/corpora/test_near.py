@@ -45,7 +45,7 @@ FIRST_DAY = date(2024, 1, 1)
 OWN = Near(encoder="encoder-1", dim=DIM, reading="reading-1", policy=NearPolicy(indexed_from=1_000, compared=100))
 OTHER = replace(OWN, encoder="encoder-2")
 RECALL = 0.98
-"""Of the true neighbours through the index: measured 0.9975 and more here."""
+"""Of the true neighbours through the index: 1.0 when this was written, in every case below."""
 
 
 @dataclass(frozen=True, slots=True)
