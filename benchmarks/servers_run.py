@@ -32,7 +32,7 @@ SECONDS = 20
 CLIENTS_PER_SERVER = 2
 """Each asks again as soon as it is answered."""
 LOOK_EVERY_SECONDS = 0.05
-SEEN_WITHIN_SECONDS = 60
+SEEN_WITHIN_SECONDS = 300
 AD = "Data analyst\n\nRequirements\n- You must know SQL and Python.\n- You work in a team.\n\nTableau is a plus."
 GAP = {"ad": {"text": AD}, "profile": {"skills": ["SQL"]}, "budget": 900, "hours": 80}
 QUESTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
