@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from corpora.store import tables
 from corpora.store.database import Database, in_utc
@@ -14,6 +14,12 @@ from corpora.store.database import Database, in_utc
 KEY_BYTES = 32
 KEPT_FOR = timedelta(days=1)
 """How long a key opens what it sealed, once there is a newer one: a page left open overnight is not read again."""
+
+
+class Kept(NamedTuple):
+    number: int
+    key: bytes
+    made: datetime
 
 
 def _now() -> datetime:
@@ -51,13 +57,14 @@ class SealKeys:
     def _add(self, connection: Connection) -> None:
         connection.execute(insert(tables.seal_keys).values(key=secrets.token_bytes(KEY_BYTES), made=self.now()))
 
-    def _valid(self, rows: Sequence[Row[Any]]) -> tuple[bytes, ...]:
+    def _valid(self, kept: Sequence[Kept]) -> tuple[bytes, ...]:
         """The newest, and those whose successor is young enough."""
         oldest = self.now() - KEPT_FOR
-        former = [row for row, newer in zip(rows[1:], rows, strict=False) if in_utc(newer.made) > oldest]
-        return tuple(bytes(row.key) for row in (*rows[:1], *former))
+        former = [one for one, newer in zip(kept[1:], kept, strict=False) if newer.made > oldest]
+        return tuple(one.key for one in (*kept[:1], *former))
 
 
-def _newest_first(connection: Connection) -> Sequence[Row[Any]]:
+def _newest_first(connection: Connection) -> list[Kept]:
     own = tables.seal_keys.c
-    return connection.execute(select(own.number, own.key, own.made).order_by(own.number.desc())).all()
+    rows = connection.execute(select(own.number, own.key, own.made).order_by(own.number.desc()))
+    return [Kept(row.number, bytes(row.key), in_utc(row.made)) for row in rows]
