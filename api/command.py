@@ -27,6 +27,7 @@ from api.commands import (
     mcp,
     rank,
     roles,
+    sealing,
     serve,
     skills,
     taxonomy,
@@ -97,6 +98,7 @@ def make_app() -> typer.Typer:
     app.add_typer(keys.make_group(), name="keys")
     app.add_typer(tenants.make_group(), name="tenants")
     app.command()(audit.audit)
+    app.add_typer(sealing.make_group(), name="seal")
     app.command()(building.setup)
     app.command()(serve.serve)
     app.command()(mcp.mcp)

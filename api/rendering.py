@@ -282,7 +282,8 @@ def listed(advice: Advice, limit: int, stack: StackOut) -> Sequence[Recommendati
 
 
 def versions_out(service: Service) -> VersionsOut:
-    return VersionsOut(**asdict(service.versions), ads=service.pipeline.ads.version)
+    ads = service.pipeline.ads
+    return VersionsOut(**asdict(service.versions), ads=ads.version, outdated_ads=ads.outdated or None)
 
 
 def role_match(match: RoleMatch) -> RoleMatchOut:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
+from pydantic import Field
 
 from api.access.routes import access_routes
 from api.asking import Wanted, ad_text, ask_by_ad, ask_by_role
@@ -41,6 +42,7 @@ from api.schemas import (
 )
 from api.searching import search_concepts, search_likely_skills, search_roles
 from api.serving import Serving
+from api.slicing import SliceIn, slice_of
 from api.taking_along import FILES, MEDIA, TakeForm, file_of
 from api.team_routes import team_routes
 from api.uploads import profile_given
@@ -57,6 +59,14 @@ LinkedFormat = Annotated[str | None, Query(max_length=40, description="of JSON-L
 ALSO_LINKED: dict[int | str, dict[str, object]] = {200: {"content": {LINKED_DATA: {}}}}
 TakenAs = Annotated[TakeForm, Query(description="a file instead: the same answer to take along")]
 TAKEN_ALONG: dict[int | str, dict[str, object]] = {200: {"content": {kind: {} for kind in MEDIA.values()}}}
+
+
+class SimilarIn(SliceIn):
+    ad: str | None = Field(None, max_length=300, description="id of an indexed ad")
+    q: str | None = Field(None, max_length=2_000, description="a title, a role or some words")
+    limit: int = Field(10, ge=1, le=100, description="how many at most")
+
+
 MAX_RANKED = 200
 """Roles and concepts are ranked this deep; further down nothing resembles the query."""
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -74,7 +84,7 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 
 def routes(serving: Serving) -> APIRouter:
     router = APIRouter(responses=PROBLEMS)
-    _health(router)
+    _health(router, serving)
     _asking(router, serving)
     _looking_up(router, serving)
     _offers(router, serving)
@@ -93,16 +103,16 @@ def taken_along(answer: GapResponse, form: TakeForm, day: dt.date) -> Response:
     return Response(file_of(answer, form, day), media_type=MEDIA[form], headers=headers)
 
 
-def _health(router: APIRouter) -> None:
+def _health(router: APIRouter, serving: Serving) -> None:
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
         """The process answers."""
         return {"status": "ok"}
 
     @router.get("/readyz")
-    def readyz() -> dict[str, str]:
+    def readyz() -> dict[str, str | int]:
         """Everything is loaded: the app is made only after that."""
-        return {"status": "ready"}
+        return {"status": "ready", "outdated_ads": serving.service.pipeline.ads.outdated}
 
 
 def _asking(router: APIRouter, serving: Serving) -> None:
@@ -245,16 +255,15 @@ def _offers(router: APIRouter, serving: Serving) -> None:
         )
 
     @router.get("/v1/ads/similar")
-    def similar(
-        ad: Annotated[str | None, Query(max_length=300, description="id of an indexed ad")] = None,
-        q: Annotated[str | None, Query(max_length=2_000, description="a title, a role or some words")] = None,
-        limit: Limit = 10,
-    ) -> SimilarAdsOut:
-        """Indexed ads like another one, or like a role or some words."""
-        title, text, skipped = q, "", None
-        if ad is not None:
-            known = pipeline.ads.get(ad)
+    def similar(asked: Annotated[SimilarIn, Query()]) -> SimilarAdsOut:
+        """Indexed ads like another one, or like a role or some words; all of them, or those of a slice."""
+        title, text, skipped = asked.q, "", None
+        if asked.ad is not None:
+            known = pipeline.ads.get(asked.ad)
             title, text, skipped = known.title, known.text, known.id
-        near = pipeline.similar_ads(title=title, text=text, limit=limit + 1)
-        items = [similar_ad(found) for found in near if found.ad.id != skipped][:limit]
+        within = slice_of(asked, pipeline.finder)
+        near = pipeline.similar_ads(
+            title=title, text=text, limit=asked.limit + 1, within=None if within.is_whole else within
+        )
+        items = [similar_ad(found) for found in near if found.ad.id != skipped][: asked.limit]
         return SimilarAdsOut(versions=versions_out(serving.now()), attribution=attribution, items=items)

@@ -379,6 +379,9 @@ class VersionsOut(BaseModel):
     roles: str | None = Field(description="of what ranks a role's skills; null where nothing fits the encoder")
     titles: str | None = Field(description="of what tells a title's occupation; null where nothing fits the encoder")
     teaching: str = Field(description="of what tells whether a course teaches a skill")
+    outdated_ads: int | None = Field(
+        default=None, description="ads that answer by what another version read in them; null where there are none"
+    )
 
 
 class Answer(BaseModel):

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from api.turns import Turns
 from api.wiring import Service, course_reader, with_catalogue
-from corpora.artefacts import unless_changing
 from corpora.store.courses import SqlCatalogueStore
 from matcher.errors import ArtefactMismatch, MatcherError
 from models.ad_index import LOOK_EVERY_SECONDS, RELOADING_SHARE, in_a_thread
-from models.catalogue_index import KIND, index_passages, load_catalogue_index, publish_catalogue_index
+from models.catalogue_index import index_here, load_catalogue_index
 
 
 def with_new_catalogue(service: Service) -> Service:
@@ -27,7 +26,7 @@ def with_new_catalogue(service: Service) -> Service:
     try:
         found = load_catalogue_index(service.settings.place, store, encoder, concepts)
     except ArtefactMismatch:
-        if not _index_here(service, store):
+        if not index_here(service.settings.place, store, course_reader(service.pipeline), encoder, concepts):
             return service
         found = load_catalogue_index(service.settings.place, store, encoder, concepts)
     return warmed(with_catalogue(service, found), service)
@@ -38,19 +37,6 @@ def warmed(service: Service, former: Service) -> Service:
     if former.provision.supplies.known:
         service.provision.supplies.of(tuple(former.provision.supplies.known))
     return service
-
-
-def _index_here(service: Service, store: SqlCatalogueStore) -> bool:
-    """Where another home has changed what a store offers that both share; False while a command is at it here."""
-    home, kept = service.settings.place, store.kept()
-    encoder, concepts = service.pipeline.encoder, service.versions.concepts
-    with unless_changing(home / KIND) as free:
-        if not free or kept.unread(concepts):
-            return False
-        reader = course_reader(service.pipeline)
-        passages = index_passages([one.stated for one in kept.courses], reader, encoder)
-        publish_catalogue_index(home, passages, encoder, concepts, kept.version)
-    return True
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     badge_keys: Path | None = Field(
         default=None, description="folder of public keys of issuers whose badges count as verified"
     )
+    seal_key: str | None = Field(
+        default=None,
+        min_length=32,
+        repr=False,
+        description="secret that seals what travels in forms, instead of the keys in the store",
+    )
     max_ad_characters: int = Field(
         default=400_000, ge=1_000, le=MAX_BYTES, description="longest ad or profile read in one go"
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 from typing import TypeAlias
 
 from threadpoolctl import threadpool_limits
@@ -28,6 +29,7 @@ from corpora.store.database import Database
 from corpora.store.desk import Desk
 from corpora.store.following import Following
 from corpora.store.keys import Keys
+from corpora.store.near_index import make_near_index
 from corpora.store.schema import migrate, require_schema
 from corpora.store.tenants import tenant_database
 from corpora.taxonomies.build import KIND as TAXONOMY
@@ -36,7 +38,7 @@ from corpora.teams.names_of_people import given_names
 from corpora.ways_of_working import read_ways_of_working
 from matcher.access import MAIN
 from matcher.ad_store import NEVER_USED, AdStore
-from matcher.ads import JobAd
+from matcher.ads import AdLibrary, JobAd
 from matcher.alignment import CourseReader
 from matcher.claims import ClaimPolicy, ProfileReader
 from matcher.concepts import Taxonomy
@@ -53,11 +55,12 @@ from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder
 from matcher.teaching import Teaching
 from matcher.vectors import TokenEncoder
+from models.ad_database import load_database_library, near_of
 from models.ad_index import KIND as ADS
-from models.ad_index import in_a_thread, load_ad_library
+from models.ad_index import in_a_thread, load_ad_library, require_kept
 from models.asking import asking_path, load_asking, version_of_asking
 from models.catalogue_index import KIND as CATALOGUE
-from models.catalogue_index import CatalogueIndex, load_catalogue_index
+from models.catalogue_index import CatalogueIndex, index_here, load_catalogue_index
 from models.concept_index import KIND as CONCEPTS
 from models.concept_index import ConceptIndex, build_concept_index, load_concept_index
 from models.drafts import teaching_of_draft
@@ -191,10 +194,8 @@ def load_service(settings: Settings) -> Service:
     reading = load_reading(settings)
     teaching = load_teaching_weights(settings.home, reading.encoder)
     store = open_store(settings)
-    catalogue = load_catalogue_index(
-        settings.place, SqlCatalogueStore(store.database), reading.encoder, reading.version
-    )
-    ads = load_ad_library(store, reading.encoder, reading.version, settings.place)
+    catalogue = catalogue_here(settings.place, SqlCatalogueStore(store.database), reading)
+    ads = ads_in(store, reading, settings)
     pipeline = Pipeline(
         taxonomy=reading.taxonomy,
         encoder=reading.encoder,
@@ -235,6 +236,32 @@ def load_service(settings: Settings) -> Service:
         offered=catalogue.offered,
         desk=desk_of(settings, store),
     )
+
+
+def ads_in(store: SqlAdStore, reading: Reading, settings: Settings) -> AdLibrary:
+    """Found by pgvector in the main store of a PostgreSQL, else by an index in this process.
+
+    In a tenant's schema the names of the extension's operators are out of reach.
+
+    Raises ArtefactMismatch where no ads were ever kept.
+    """
+    if store.database.is_postgresql and store.database.schema is None:
+        return load_database_library(store, reading.encoder, reading.version)
+    return load_ad_library(store, reading.encoder, reading.version, settings.place)
+
+
+def catalogue_here(home: Path, store: SqlCatalogueStore, reading: Reading) -> CatalogueIndex:
+    """What the store offers; indexed first where only another home with the same store has done so.
+
+    Raises ArtefactMismatch where a course was not read yet, and where a command is changing the index here.
+    """
+    encoder, version = reading.encoder, reading.version
+    try:
+        return load_catalogue_index(home, store, encoder, version)
+    except ArtefactMismatch:
+        if not index_here(home, store, reading.courses, encoder, version):
+            raise
+    return load_catalogue_index(home, store, encoder, version)
 
 
 def profile_reader(reading: Reading) -> ProfileReader:
@@ -339,11 +366,15 @@ def _opened(settings: Settings, ready: Callable[[Database], None]) -> SqlAdStore
 def ready_service(settings: Settings, say: Say = say_on_stderr) -> Service:
     """The service; where something is missing or does not fit, it is built first, with progress."""
     try:
-        return load_service(settings)
+        service = load_service(settings)
     except ArtefactMismatch as missing:
         say(f"{missing.artefact} has to be built")
-        build_missing(settings, say)
-        return load_service(settings)
+    else:
+        if not service.pipeline.ads.outdated:
+            return service
+        service.store.close()
+    build_missing(settings, say)
+    return load_service(settings)
 
 
 def finder(reading: Reading) -> OccupationFinder:
@@ -393,6 +424,7 @@ def build_missing(settings: Settings, say: Say = say_on_stderr, load: LoadReadin
         catalogue = catalogue_of(settings, reading, store, say)
         ensure(home / CATALOGUE, catalogue.load, catalogue.build, say)
     ensure(home / ADS, lambda: require_ads(settings, reading), lambda: build_ads(settings, reading, say), say)
+    index_ads(settings, reading, say)
 
 
 def catalogue_of(settings: Settings, reading: Reading, store: SqlAdStore, say: Say) -> Offering:
@@ -419,10 +451,35 @@ def build_ads(settings: Settings, reading: Reading, say: Say) -> None:
             ingestion.read_again(reading.version, say)
 
 
+def index_ads(settings: Settings, reading: Reading, say: Say) -> None:
+    """Make the index of many ads that is missing in a PostgreSQL."""
+    near = near_of(reading.encoder, reading.version)
+    with closing(open_store(settings)) as store:
+        if store.database.is_postgresql and make_near_index(store.database, near):
+            say("indexed the vectors of the ads")
+
+
+def retire_former(settings: Settings) -> tuple[int, int]:
+    """Forget what only servers of other versions use; how many vectors of ads and readings of courses that were.
+
+    Raises ArtefactMismatch where something is not read with this version yet.
+    """
+    reading = load_reading(settings)
+    require_ads(settings, reading)
+    with closing(open_store(settings)) as store:
+        courses = SqlCatalogueStore(store.database)
+        if unread := courses.kept(reading.version).unread(reading.version):
+            raise ArtefactMismatch(CATALOGUE, f"{len(unread):,} courses were not read yet", "matcher index build")
+        return store.retire(reading.encoder.name), courses.retire(reading.version)
+
+
 def require_ads(settings: Settings, reading: Reading) -> None:
     """Raises ArtefactMismatch where `build_ads` has something to do."""
     with closing(open_store(settings)) as store:
-        load_ad_library(store, reading.encoder, reading.version, settings.place)
+        require_kept(store)
+        outdated = store.outdated(reading.version)
+        if outdated:
+            raise ArtefactMismatch(ADS, f"{outdated:,} were read with another version", "matcher index build")
         waiting = store.unread(reading.version, None, 1)
     if waiting:
         raise ArtefactMismatch(ADS, f"{waiting[0].id!r} was not read yet", "matcher index build")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.mentions import Span
 from matcher.vectors import Vectors
+
+if TYPE_CHECKING:  # a slice is cut by what is defined here
+    from matcher.slices import Slice
 
 Signature: TypeAlias = npt.NDArray[np.uint32]
 """(SIGNATURE_VALUES,): least hashes of a text's shingles. Texts share as many of them as they share shingles."""
@@ -209,12 +212,17 @@ class AdStore(Protocol):
     def reread(self, read: Sequence[ReadAd], unreadable: Sequence[str]) -> None:
         """Put these in place of what was read in the ads before, and nothing where they are unreadable.
 
-        Those that were changed or forgotten meanwhile are left out.
+        Those that were changed or forgotten meanwhile are left out. Vectors by other encoders stay where an ad is
+        readable, until they are retired: servers of another version go on with them.
         """
         ...
 
     def outdated(self, reading: str) -> int:
         """How many ads were read with another version than this."""
+        ...
+
+    def retire(self, encoder: str) -> int:
+        """Forget the vectors by other encoders of ads that have one by this; how many those were."""
         ...
 
     def ads(self, ids: Sequence[str]) -> Mapping[str, JobAd]:
@@ -243,6 +251,10 @@ class AdStore(Protocol):
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         """Of the ads that were read, in the order in which they came."""
+        ...
+
+    def within(self, wanted: "Slice") -> Sequence[str]:
+        """Ids of the ads that were read and are `inside` the slice, in the order in which they came; raises as that."""
         ...
 
     def facts(self) -> AdFacts:

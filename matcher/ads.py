@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from matcher.demand import Demand
 from matcher.vectors import Encoder, Vectors, unit
+
+if TYPE_CHECKING:  # a slice is one of ads, which are defined here
+    from matcher.slices import Slice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,11 @@ class AdLibrary(Protocol):
         """Changes with every change to the ads."""
         ...
 
+    @property
+    def outdated(self) -> int:
+        """How many ads answer by what another version read in them, until they are read again."""
+        ...
+
     def __len__(self) -> int: ...
 
     def get(self, ad_id: str) -> JobAd:
@@ -54,8 +62,11 @@ class AdLibrary(Protocol):
         """What was read in the ad when it was indexed. Raises UnknownAd."""
         ...
 
-    def nearest(self, vector: Vectors, k: int) -> Sequence[SimilarAd]:
-        """The k ads nearest to a (1, dim) vector of `ad_vector`, nearest first, ties by position."""
+    def nearest(self, vector: Vectors, k: int, within: "Slice | None" = None) -> Sequence[SimilarAd]:
+        """The k ads nearest to a (1, dim) vector of `ad_vector`, nearest first, ties by position.
+
+        Of a slice, or of all. Raises InvalidInput as `slices.inside` does.
+        """
         ...
 
 

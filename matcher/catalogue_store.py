@@ -42,8 +42,8 @@ class CatalogueStore(Protocol):
         """NEVER_USED before anything was ever offered; the same as long as the same is offered."""
         ...
 
-    def kept(self) -> KeptCatalogue:
-        """All that is offered."""
+    def kept(self, reading: str | None = None) -> KeptCatalogue:
+        """All that is offered, with what this version read in it; without one, with what was read last."""
         ...
 
     def readings(self, courses: Sequence[Achievement], reading: str) -> Mapping[AchievementId, tuple[Alignment, ...]]:
@@ -51,10 +51,15 @@ class CatalogueStore(Protocol):
         ...
 
     def keep_readings(self, read: Sequence[tuple[Achievement, Sequence[Alignment]]], reading: str) -> None:
-        """Courses as stated with what was read in them, in place of what was read before; to be offered later, or now.
+        """Courses as stated with what was read in them, in place of what this version read before.
 
-        So a long reading can go on where it was broken off, and nobody sees half a catalogue.
+        Whether they are offered now or later: so a long reading can go on where it was broken off, and nobody sees
+        half a catalogue. What other versions read stays for those whom they serve.
         """
+        ...
+
+    def retire(self, reading: str) -> int:
+        """Forget what other versions than this read; how many readings that were."""
         ...
 
     def offer(self, courses: Sequence[Achievement], source: str | None, *, replace: bool) -> str:

@@ -22,6 +22,7 @@ from matcher.recommendation import Recommendation, Recommended, recommend
 from matcher.role_demands import occupation_demands
 from matcher.role_skills import RoleRanker
 from matcher.roles import OccupationFinder, Role
+from matcher.slices import Slice
 from matcher.stacking import StackResult
 from matcher.teaching import Teaching
 from matcher.vectors import TokenEncoder
@@ -96,11 +97,16 @@ class Pipeline:
         )
         return Role(name=name, matches=matches, others=others, demands=wanted)
 
-    def similar_ads(self, *, title: str | None, text: str, limit: int) -> Sequence[SimilarAd]:
-        """Indexed ads like this one, nearest first. Raises EmptyText where neither title nor text is given."""
+    def similar_ads(
+        self, *, title: str | None, text: str, limit: int, within: Slice | None = None
+    ) -> Sequence[SimilarAd]:
+        """Indexed ads like this one, nearest first, of a slice or of all.
+
+        Raises EmptyText where neither title nor text is given, InvalidInput where the slice can't be.
+        """
         if not any(c.isalnum() for c in (title or "") + text):
             raise EmptyText("the ad to compare with")
-        return self.ads.nearest(ad_vector(title, text, self.encoder), limit)
+        return self.ads.nearest(ad_vector(title, text, self.encoder), limit, within)
 
     def read_profile(self, claims: ProfileClaims, wanted: Sequence[Demand] = ()) -> Profile:
         """What the person holds; the demands' skills are looked for in every sentence, and by the ad's own words."""

@@ -32,11 +32,18 @@ class Slice:
     until: date | None = None
     """The last day that counts. Undated ads are in no slice that has a first or last day."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no ad is left out."""
+        return not self.facets and self.since is None and self.until is None
+
+
+EVERYTHING = Slice()
+
 
 def inside(facts: AdFacts, wanted: Slice) -> Mask:
     """Raises InvalidInput where it ends before it begins, or a name is that of no ad; an occupation may be of none."""
-    if wanted.since and wanted.until and wanted.since > wanted.until:
-        raise InvalidInput("since", f"{wanted.since} is after {wanted.until}, where the slice ends")
+    require_days(wanted)
     found: Mask = np.ones(len(facts.ids), dtype=bool)
     for kind, names in sorted(wanted.facets.items()):
         found &= _named(facts.facets[kind], kind, names)
@@ -47,14 +54,27 @@ def inside(facts: AdFacts, wanted: Slice) -> Mask:
     return found
 
 
-def _named(facet: Facet, kind: FacetKind, names: Sequence[str]) -> Mask:
-    folded = [name.casefold() for name in facet.names]
-    wanted = np.zeros(len(folded) + 1, dtype=bool)
-    for name in names:
+def require_days(wanted: Slice) -> None:
+    """Raises InvalidInput where it ends before it begins."""
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        raise InvalidInput("since", f"{wanted.since} is after {wanted.until}, where the slice ends")
+
+
+def places_meant(kind: FacetKind, wanted: Sequence[str], names: Sequence[str]) -> list[int]:
+    """Of those among the names that are wanted. Raises InvalidInput as `inside` does."""
+    folded = [name.casefold() for name in names]
+    found: set[int] = set()
+    for name in wanted:
         places = _places(folded, name.casefold())
         if not places and kind is not FacetKind.OCCUPATION:
-            raise InvalidInput(kind.value, _unknown(name, facet.names, folded))
-        wanted[[place + 1 for place in places]] = True
+            raise InvalidInput(kind.value, _unknown(name, names, folded))
+        found.update(places)
+    return sorted(found)
+
+
+def _named(facet: Facet, kind: FacetKind, names: Sequence[str]) -> Mask:
+    wanted = np.zeros(len(facet.names) + 1, dtype=bool)
+    wanted[[place + 1 for place in places_meant(kind, names, facet.names)]] = True
     return wanted[facet.of]
 
 

@@ -16,7 +16,8 @@ from matcher.ad_store import NEVER_USED, AdStore
 from matcher.ads import JobAd, SimilarAd
 from matcher.demand import Demand
 from matcher.errors import ArtefactMismatch, MatcherError, UnknownAd
-from matcher.index import VectorIndex
+from matcher.index import ExactIndex, VectorIndex
+from matcher.slices import Slice
 from matcher.vectors import Encoder, Vectors
 from models.faiss_index import build_index
 from models.many_index import MANY, build_many_index, load_many_index, save_many_index
@@ -38,6 +39,8 @@ class IndexedAds:
     version: str
     """Of the store that it was built from."""
     index: VectorIndex
+    outdated: int
+    """Ads that another version has read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,6 +50,7 @@ class AdIndexing:
     store: AdStore
     encoder: str
     dim: int
+    reading: str
     home: Path
     many: int = MANY
     """Ads from which on the index is approximate."""
@@ -59,7 +63,7 @@ class AdIndexing:
         """Of many ads also kept, in place of what was kept before; where that can't be written, in memory only."""
         found = self.store.vectors(self.encoder, self.dim)
         if len(found.ids) < self.many:
-            return IndexedAds(found.version, build_index(found.ids, found.vectors))
+            return self._of(found.version, build_index(found.ids, found.vectors))
         index = build_many_index(found.ids, found.vectors)
         try:
             publish(
@@ -70,7 +74,7 @@ class AdIndexing:
             )
         except OSError as error:
             sys.stderr.write(f"matcher: the index of ads is not kept: {error}\n")
-        return self._kept() or IndexedAds(found.version, index)
+        return self._kept() or self._of(found.version, index)
 
     def _kept(self) -> IndexedAds | None:
         try:
@@ -80,7 +84,10 @@ class AdIndexing:
         version = self.store.version()
         if dict(manifest.made_from) != {"encoder": self.encoder, "ads": version}:
             return None
-        return IndexedAds(version, load_many_index(folder, CACHE))
+        return self._of(version, load_many_index(folder, CACHE))
+
+    def _of(self, version: str, index: VectorIndex) -> IndexedAds:
+        return IndexedAds(version, index, self.store.outdated(self.reading))
 
 
 def in_a_thread(work: Callable[[], None]) -> None:
@@ -104,6 +111,10 @@ class StoredAdLibrary:
     def version(self) -> str:
         return self.indexed.version
 
+    @property
+    def outdated(self) -> int:
+        return self.indexed.outdated
+
     def __len__(self) -> int:
         return len(self._current().index.ids)
 
@@ -116,9 +127,10 @@ class StoredAdLibrary:
     def demands_of(self, ad_id: str) -> Sequence[Demand]:
         return self.store.demands_of(ad_id)
 
-    def nearest(self, vector: Vectors, k: int) -> Sequence[SimilarAd]:
-        """What was forgotten since the index was built is left out."""
-        [found] = self._current().index.nearest(vector, k)
+    def nearest(self, vector: Vectors, k: int, within: Slice | None = None) -> Sequence[SimilarAd]:
+        """What was forgotten since the index was built is left out; of a slice each ad is compared."""
+        index = self._current().index
+        [found] = (index if within is None else _part(index, self.store.within(within))).nearest(vector, k)
         ads = self.store.ads([neighbour.id for neighbour in found])
         return [SimilarAd(ads[near.id], near.similarity) for near in found if near.id in ads]
 
@@ -147,16 +159,25 @@ class StoredAdLibrary:
             sys.stderr.write(f"matcher: the index of ads stays as it is: {error}\n")
 
 
+def require_kept(store: AdStore) -> None:
+    """Raises ArtefactMismatch where no ads were ever kept."""
+    if store.version() == NEVER_USED:
+        raise ArtefactMismatch(KIND, "not built yet", REBUILD)
+
+
+def _part(index: VectorIndex, ids: Sequence[str]) -> VectorIndex:
+    """Those of the ids that are in it, in its order."""
+    wanted = frozenset(ids)
+    places = [place for place, own in enumerate(index.ids) if own in wanted]
+    return ExactIndex([index.ids[place] for place in places], index.vectors(places))
+
+
 def load_ad_library(
     store: AdStore, encoder: Encoder, reading: str, home: Path, clock: Callable[[], float] = time.monotonic
 ) -> StoredAdLibrary:
-    """Raises ArtefactMismatch where ads were read with another version than `reading`, or none were ever kept."""
-    if store.version() == NEVER_USED:
-        raise ArtefactMismatch(KIND, "not built yet", REBUILD)
-    outdated = store.outdated(reading)
-    if outdated:
-        raise ArtefactMismatch(KIND, f"{outdated:,} were read with another encoder or concept index", REBUILD)
-    indexing = AdIndexing(store=store, encoder=encoder.name, dim=encoder.dim, home=home)
+    """Ads that another version than `reading` has read answer as they are. Raises as `require_kept` does."""
+    require_kept(store)
+    indexing = AdIndexing(store=store, encoder=encoder.name, dim=encoder.dim, reading=reading, home=home)
     return StoredAdLibrary(
         store=store,
         indexing=indexing,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from corpora.artefacts import publish, read_current, require
+from corpora.artefacts import publish, read_current, require, unless_changing
 from corpora.courses.catalogue import InMemoryCatalogue
 from matcher.achievements import Achievement
 from matcher.ad_store import NEVER_USED
@@ -64,9 +64,23 @@ def publish_catalogue_index(home: Path, passages: FaissIndex, encoder: Encoder, 
     )
 
 
+def index_here(home: Path, store: CatalogueStore, reader: CourseReader, encoder: Encoder, concepts: str) -> bool:
+    """Where another home has changed what a store offers that both share.
+
+    False where nothing was ever offered, a course is unread, or a command is at it here.
+    """
+    kept = store.kept(concepts)
+    with unless_changing(home / KIND) as free:
+        if not free or kept.version == NEVER_USED or kept.unread(concepts):
+            return False
+        passages = index_passages([one.stated for one in kept.courses], reader, encoder)
+        publish_catalogue_index(home, passages, encoder, concepts, kept.version)
+    return True
+
+
 def load_catalogue_index(home: Path, store: CatalogueStore, encoder: Encoder, concepts: str) -> CatalogueIndex:
     """Raises ArtefactMismatch where it is missing, damaged, or made with or from something else than there is now."""
-    kept = store.kept()
+    kept = store.kept(concepts)
     if kept.version == NEVER_USED:
         raise ArtefactMismatch(KIND, "not built yet", REBUILD)
     folder, manifest = read_current(home / KIND, kind=KIND, rebuild=REBUILD)

@@ -17,16 +17,22 @@ class ListCatalogueStore:
     def version(self) -> str:
         return str(self.changes) if self.changes else NEVER_USED
 
-    def kept(self) -> KeptCatalogue:
-        return KeptCatalogue(version=self.version(), courses=tuple(self._kept(key) for key in sorted(self.offered)))
+    def kept(self, reading: str | None = None) -> KeptCatalogue:
+        courses = tuple(self._kept(key, reading) for key in sorted(self.offered))
+        return KeptCatalogue(version=self.version(), courses=courses)
 
     def readings(self, courses: Sequence[Achievement], reading: str) -> Mapping[AchievementId, tuple[Alignment, ...]]:
         return {said.id: found for said, found, by in self.read if by == reading and said in courses}
 
     def keep_readings(self, read: Sequence[tuple[Achievement, Sequence[Alignment]]], reading: str) -> None:
         fresh = [said for said, _ in read]
-        self.read = [one for one in self.read if one[0] not in fresh]
+        self.read = [one for one in self.read if one[0] not in fresh or one[2] != reading]
         self.read += [(said, tuple(found), reading) for said, found in read]
+
+    def retire(self, reading: str) -> int:
+        before = len(self.read)
+        self.read = [one for one in self.read if one[2] == reading]
+        return before - len(self.read)
 
     def offer(self, courses: Sequence[Achievement], source: str | None, *, replace: bool) -> str:
         before = {key: said for key, (said, _) in self.offered.items()}
@@ -39,7 +45,8 @@ class ListCatalogueStore:
         self.changes += after != before or not self.changes
         return self.version()
 
-    def _kept(self, key: AchievementId) -> KeptCourse:
+    def _kept(self, key: AchievementId, reading: str | None) -> KeptCourse:
         said, source = self.offered[key]
-        found = next(((read, by) for course, read, by in self.read if course == said), (None, None))
+        fitting = [(read, by) for course, read, by in self.read if course == said and reading in (None, by)]
+        found = fitting[-1] if fitting else (None, None)
         return KeptCourse(stated=said, source=source, read=found[0], reading=found[1])

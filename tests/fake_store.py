@@ -26,6 +26,8 @@ from matcher.ad_store import (
 from matcher.ads import JobAd
 from matcher.demand import ORDER, Demand
 from matcher.errors import UnknownAd
+from matcher.slices import Slice, inside
+from matcher.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +37,8 @@ class Kept:
     added: date
     same_as: str | None = None
     read: ReadAd | None = None
+    former: tuple[tuple[str, Vectors], ...] = ()
+    """Vectors by other encoders than that of `read`."""
 
 
 @dataclass(slots=True, eq=False)
@@ -86,11 +90,12 @@ class ListAdStore:
     def reread(self, read: Sequence[ReadAd], unreadable: Sequence[str]) -> None:
         self.changes += 1
         for key in self.kept.keys() & unreadable:
-            self.kept[key] = replace(self.kept[key], read=None)
+            self.kept[key] = replace(self.kept[key], read=None, former=())
         for one in read:
             former = self.kept.get(one.ad.id)
             if former is not None and former.ad == one.ad:
-                self.kept[one.ad.id] = replace(former, read=one)
+                left = [own for own in _vectors(former) if own[0] != one.made_with.encoder]
+                self.kept[one.ad.id] = replace(former, read=one, former=tuple(left))
 
     def outdated(self, reading: str) -> int:
         return sum(one.read is not None and not _is_current(one, reading) for one in self.kept.values())
@@ -126,13 +131,22 @@ class ListAdStore:
         )
 
     def vectors(self, encoder: str, dim: int) -> AdVectors:
-        read = [one.read for one in self.kept.values() if one.read and one.read.made_with.encoder == encoder]
+        found = [(key, own) for key, one in self.kept.items() for made_by, own in _vectors(one) if made_by == encoder]
         none = np.zeros((0, dim), dtype=np.float32)
         return AdVectors(
             version=self.version(),
-            ids=[one.ad.id for one in read],
-            vectors=np.concatenate([none, *(one.vector for one in read)]),
+            ids=[key for key, _ in found],
+            vectors=np.concatenate([none, *(own for _, own in found)]),
         )
+
+    def retire(self, encoder: str) -> int:
+        meant = {key: one for key, one in self.kept.items() if one.read and one.read.made_with.encoder == encoder}
+        self.kept |= {key: replace(one, former=()) for key, one in meant.items()}
+        return sum(len(one.former) for one in meant.values())
+
+    def within(self, wanted: Slice) -> Sequence[str]:
+        facts = self.facts()
+        return [facts.ids[place] for place in np.flatnonzero(inside(facts, wanted)).tolist()]
 
     def facts(self) -> AdFacts:
         read = [one.read for one in self.kept.values() if one.read]
@@ -201,6 +215,10 @@ class ListAdStore:
         if read is None:
             raise UnknownAd(ad_id)
         return read
+
+
+def _vectors(one: Kept) -> list[tuple[str, Vectors]]:
+    return [*one.former, *([(one.read.made_with.encoder, one.read.vector)] if one.read else [])]
 
 
 def _said(read: ReadAd, kind: FacetKind) -> str | None:

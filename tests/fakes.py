@@ -47,6 +47,7 @@ from matcher.reading import AdReader
 from matcher.role_lanes import ROLE_FEATURES, OccupationSide, SkillSide
 from matcher.role_skills import RolePolicy, RoleRanker
 from matcher.roles import OccupationFinder
+from matcher.slices import Slice
 from matcher.teaching import Teaching
 from matcher.vectors import Encoder, TextVectors, TokenEncoder, Vectors, unit
 from models.catalogue_index import passages_of
@@ -121,6 +122,7 @@ class ListAdLibrary:
     demands: Mapping[str, Sequence[Demand]]
     index: ExactIndex
     version: str = "list"
+    outdated: int = 0
 
     @classmethod
     def build(cls, read: Sequence[tuple[JobAd, Sequence[Demand]]], encoder: Encoder) -> "ListAdLibrary":
@@ -143,9 +145,18 @@ class ListAdLibrary:
     def demands_of(self, ad_id: str) -> Sequence[Demand]:
         return self.demands[self.get(ad_id).id]
 
-    def nearest(self, vector: Vectors, k: int) -> Sequence[SimilarAd]:
-        [found] = self.index.nearest(vector, k)
-        return [SimilarAd(self.ads[one.id], one.similarity) for one in found]
+    def nearest(self, vector: Vectors, k: int, within: Slice | None = None) -> Sequence[SimilarAd]:
+        [found] = self.index.nearest(vector, len(self.ads))
+        near = [SimilarAd(self.ads[one.id], one.similarity) for one in found]
+        return [one for one in near if within is None or _is_inside(one.ad, within)][:k]
+
+
+def _is_inside(ad: JobAd, wanted: Slice) -> bool:
+    """By what the ad states of itself, in just these words."""
+    stated = all(getattr(ad, kind.value) in names for kind, names in wanted.facets.items())
+    since, until = wanted.since or date.min, wanted.until or date.max
+    dated = wanted.since is None and wanted.until is None
+    return stated and (dated or (ad.date_posted is not None and since <= ad.date_posted <= until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ def make_group() -> typer.Typer:
     group = typer.Typer(help="The index over concepts, catalogue and ads.", no_args_is_help=True)
     group.callback()(_index)
     group.command("build")(build)
+    group.command("retire")(retire)
     return group
 
 
@@ -21,6 +22,14 @@ def _index() -> None:
 def build(context: typer.Context) -> None:
     """Rebuild whatever is missing, damaged or does not fit."""
     setup(context)
+
+
+def retire(context: typer.Context) -> None:
+    """Forget what only servers of former versions use, once none of them runs."""
+    from api.wiring import retire_former
+
+    vectors, readings = retire_former(loading_of(context).settings())
+    typer.echo(f"forgot {vectors:,} vectors of ads and {readings:,} readings of courses by other versions")
 
 
 def setup(context: typer.Context) -> None:

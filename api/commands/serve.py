@@ -17,6 +17,7 @@ from matcher.errors import InvalidInput
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from api.wiring import Service
 
 INTERRUPTED = 130
 
@@ -43,6 +44,7 @@ def serve(
         from api.front.process import run
 
         service = loading.ready_service() if build else loading.service()
+        tell_outdated(service)
         typer.echo(f"matcher: ready at {address(listening)}", err=True)
         try:
             run(service, listening)
@@ -56,6 +58,17 @@ def require_all_tenants(settings: Settings) -> None:
     if settings.own != MAIN:
         reason = f"is {settings.tenant}, but a server serves all tenants, each by its keys; leave it out"
         raise InvalidInput("tenant", reason)
+
+
+def tell_outdated(service: Service) -> None:
+    """They are no reason to stay down: servers of two versions share a store while one takes the other's place."""
+    outdated = service.pipeline.ads.outdated
+    if outdated:
+        typer.echo(
+            f"matcher: {outdated:,} ads answer by what another version read in them, until `matcher index build` "
+            "has read them again",
+            err=True,
+        )
 
 
 def require_badge_keys(settings: Settings) -> None:

@@ -46,7 +46,7 @@ def examine_indexes(settings: Settings, load: Load = load_reading) -> Iterator[F
 
 def _courses(settings: Settings, reading: Reading, store: SqlCatalogueStore) -> Finding:
     try:
-        found = load_catalogue_index(settings.home, store, reading.encoder, reading.version)
+        found = load_catalogue_index(settings.place, store, reading.encoder, reading.version)
     except ArtefactMismatch as missing:
         reason = str(missing).rpartition("; run ")[0]
         return _to_build("courses", reason, "a server starts only when they are indexed; one that runs goes on")

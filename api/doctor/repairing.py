@@ -24,8 +24,8 @@ def repair(remedy: Remedy, settings: Settings, now: datetime, say: Say) -> Itera
     """Do it, and tell what was done, a line at a time. Raises what it meets; what is damaged then is as it was."""
     match remedy:
         case Remedy.RECOVER_STORE:
-            with alone(settings.home / ADS, say), alone(settings.home / CATALOGUE, say):
-                yield from told(recover(settings.home / FILE, f"damaged-{now:%Y%m%d-%H%M%S}"))
+            with alone(settings.place / ADS, say), alone(settings.place / CATALOGUE, say):
+                yield from told(recover(settings.place / FILE, f"damaged-{now:%Y%m%d-%H%M%S}"))
         case Remedy.RESTORE_TAXONOMY:
             yield from _restored(settings, TAXONOMY, say)
         case Remedy.RESTORE_OWN_SKILLS:

@@ -34,7 +34,7 @@ def examine_store(settings: Settings) -> Iterator[Finding]:
             said=said,
             means=_meant_by_missing(settings),
             advice="where ads or courses were kept, put a backup of it in its place first; then run `matcher setup`",
-            remedy=Remedy.BUILD if (settings.home / FILE).exists() or not _was_kept(settings) else None,
+            remedy=Remedy.BUILD if (settings.place / FILE).exists() or not _was_kept(settings) else None,
         )
     except StoreDamaged as damage:
         yield _damaged(damage.reason)
@@ -98,7 +98,7 @@ def _some(found: Sequence[str], kind: str) -> str:
 
 def _was_kept(settings: Settings) -> bool:
     """Whether a store was here: the index of its courses is."""
-    return (settings.home / "catalogue" / "CURRENT").is_file()
+    return (settings.place / "catalogue" / "CURRENT").is_file()
 
 
 def _meant_by_missing(settings: Settings) -> str:

@@ -4,6 +4,7 @@ Nothing is kept here: what a page was made from travels in it. Reading again wou
 """
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,29 +40,29 @@ _ADAPTER = TypeAdapter(Carried)
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Of one process, or of several that share its key."""
+    """Of all processes that share its keys."""
 
-    serializer: URLSafeSerializer
+    keys: Callable[[], Sequence[bytes]]
+    """The one that seals, then those which still open."""
 
     def sealed(self, carried: Carried) -> str:
         """Compressed and signed; the ad's own text is left out."""
         told = replace(carried.told, text="") if carried.told else None
         plain: Any = _ADAPTER.dump_python(replace(carried, told=told), mode="json")
-        return str(self.serializer.dumps(plain))
+        return str(self._serializer().dumps(plain))
 
     def opened(self, sealed: str) -> Carried | None:
-        """None where it was not sealed by this key, and is therefore read again."""
+        """None where it was not sealed by these keys, and is therefore read again."""
         if not sealed:
             return None
         try:
-            return _ADAPTER.validate_python(self.serializer.loads(sealed))
+            return _ADAPTER.validate_python(self._serializer().loads(sealed))
         except BadData:
             return None
 
-
-def make_seal(key: bytes) -> Seal:
-    """Half characters, as a JSON Resume may hold them, travel too."""
-    return Seal(URLSafeSerializer(key, salt=SALT, serializer_kwargs={"ensure_ascii": True}))
+    def _serializer(self) -> URLSafeSerializer:
+        """It seals with the last key that it is given. Half characters, as a JSON Resume may hold them, travel too."""
+        return URLSafeSerializer(list(reversed(self.keys())), salt=SALT, serializer_kwargs={"ensure_ascii": True})
 
 
 def digest(*parts: object) -> str:

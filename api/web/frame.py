@@ -1,7 +1,6 @@
 """What every page shares: its frame, figures in the reader's locale, the same page again where input is wrong."""
 
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +13,9 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.errors import Refusal
+from api.sealing import keys_of
 from api.serving import Serving
-from api.web.carried import Seal, make_seal
+from api.web.carried import Seal
 from api.web.places import PLACES, place_of
 from api.web.telling import telling_for
 
@@ -23,7 +23,6 @@ HERE = Path(__file__).parent.parent
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 WHOLE, BARE = "web/base.html", "web/bare.html"
-KEY_BYTES = 32
 DIGEST = 12
 """Characters of a file's digest in its address."""
 
@@ -76,7 +75,7 @@ class Frame:
 
 
 def make_frame(serving: Serving) -> Frame:
-    """With a key of its own: what another process sealed is read again."""
+    """With the keys of the store: what another server of it sealed is opened here."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -85,7 +84,8 @@ def make_frame(serving: Serving) -> Frame:
         lstrip_blocks=True,
     )
     made.globals["static"] = Addresses(STATIC)
-    return Frame(serving, Jinja2Templates(env=made), make_seal(secrets.token_bytes(KEY_BYTES)))
+    keys = keys_of(serving.service.settings, serving.service.store.database)
+    return Frame(serving, Jinja2Templates(env=made), Seal(keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, delete, exists, func, or_, select
 
 from corpora.store import tables
 from corpora.store.copies import add_buckets, find_like, likes, make_copies
@@ -13,12 +13,20 @@ from corpora.store.counting import count_ads
 from corpora.store.database import Database
 from corpora.store.facts import facts_in
 from corpora.store.forgetting import forget_ads
-from corpora.store.names import Kind, numbers_of_names, rows_among, some, uris_of
+from corpora.store.names import Kind, number_of_name, rows_among, some, uris_of
 from corpora.store.readings import concepts_in, demands_in
 from corpora.store.rows import ad_of_row, select_ads
 from corpora.store.signatures import buckets_of
+from corpora.store.slicing import conditions_of
 from corpora.store.unlinked import all_unlinked
-from corpora.store.writing import bump, remove_readings, version_of, write_ads, write_readings
+from corpora.store.writing import (
+    bump,
+    remove_readings,
+    replace_readings,
+    version_of,
+    write_ads,
+    write_readings,
+)
 from matcher.ad_store import (
     AdCounts,
     AdFacts,
@@ -35,6 +43,7 @@ from matcher.ads import JobAd
 from matcher.demand import Demand
 from matcher.errors import UnknownAd
 from matcher.mentions import Span
+from matcher.slices import Slice
 
 ROWS_AT_ONCE = 10_000
 """Of many that are read: no more of them are in memory beside what is made of them."""
@@ -95,7 +104,7 @@ class SqlAdStore:
         ads, readings = tables.ads.c, tables.readings.c
         with self.database.reading() as connection:
             first = 0 if after is None else _place_of(connection, after)[0] + 1
-            current = _number_of(connection, Kind.READING, reading)
+            current = number_of_name(connection, Kind.READING, reading)
             done = exists().where(readings.ad == ads.ad, readings.reading == current)
             waiting = select_ads().where(ads.same_as.is_(None), ~done, ads.ad >= first)
             rows = connection.execute(waiting.order_by(ads.ad).limit(limit))
@@ -106,15 +115,22 @@ class SqlAdStore:
             known = _known(connection, [*(one.ad.id for one in read), *unreadable])
             remove_readings(connection, [known[key][0] for key in unreadable if key in known])
             kept = {known[o.ad.id][0]: o for o in read if known.get(o.ad.id, (0, b""))[1] == fingerprint(o.ad)}
-            remove_readings(connection, kept)
-            write_readings(connection, kept)
+            replace_readings(connection, kept)
             bump(connection, "reread", (repr((one.ad.id, one.made_with)).encode() for one in kept.values()))
 
     def outdated(self, reading: str) -> int:
+        own = tables.readings.c.reading
         with self.database.reading() as connection:
-            current = _number_of(connection, Kind.READING, reading)
-            others = select(func.count()).where(tables.readings.c.reading != current)
+            current = number_of_name(connection, Kind.READING, reading)
+            others = select(func.count()).where(or_(own < current, own > current))  # so that the index finds few fast
             return connection.execute(others).scalar_one()
+
+    def retire(self, encoder: str) -> int:
+        own, other = tables.vectors.c, tables.vectors.alias().c
+        with self.database.writing() as connection:
+            current = number_of_name(connection, Kind.ENCODER, encoder)
+            again = exists().where(other.ad == own.ad, other.encoder == current)
+            return connection.execute(delete(tables.vectors).where(own.encoder != current, again)).rowcount
 
     def ads(self, ids: Sequence[str]) -> Mapping[str, JobAd]:
         with self.database.reading() as connection:
@@ -156,7 +172,7 @@ class SqlAdStore:
     def vectors(self, encoder: str, dim: int) -> AdVectors:
         ads, vectors = tables.ads.c, tables.vectors.c
         with self.database.reading() as connection:
-            made_by = _number_of(connection, Kind.ENCODER, encoder)
+            made_by = number_of_name(connection, Kind.ENCODER, encoder)
             own = vectors.encoder == made_by
             count = connection.execute(select(func.count()).select_from(tables.vectors).where(own)).scalar_one()
             found, ids = np.zeros((count, dim), dtype=np.float32), list[str]()
@@ -166,6 +182,12 @@ class SqlAdStore:
                 ids.append(row.id)
             version = version_of(connection)
         return AdVectors(version=version, ids=tuple(ids), vectors=found)
+
+    def within(self, wanted: Slice) -> Sequence[str]:
+        ads, packed = tables.ads.c, tables.packed_facts
+        with self.database.reading() as connection:
+            chosen = select(ads.id).join_from(packed, tables.ads).where(*conditions_of(connection, wanted))
+            return connection.execute(chosen.order_by(ads.ad)).scalars().all()
 
     def facts(self) -> AdFacts:
         with self.database.reading() as connection:
@@ -208,8 +230,3 @@ def _reading_of(connection: Connection, ad_id: str) -> tuple[str, bytes]:
     if row is None:
         raise UnknownAd(ad_id)
     return row.text, bytes(row.document)
-
-
-def _number_of(connection: Connection, kind: Kind, text: str) -> int:
-    """Zero, which no name has, where it is not known."""
-    return numbers_of_names(connection, [(kind, text)], make=False).get((kind, text), 0)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from corpora.store import tables
-from corpora.store.database import Database
+from corpora.store.database import Database, in_utc
 from matcher.errors import BatchInProgress, BatchKeyReused
 
 KEPT_FOR = timedelta(days=1)
@@ -44,7 +44,7 @@ class Batches:
                 raise BatchKeyReused(key)
             if row.answer is not None:
                 return bytes(row.answer)
-            if abs(_in_utc(row.begun) - now) < BROKEN_OFF_AFTER:
+            if abs(in_utc(row.begun) - now) < BROKEN_OFF_AFTER:
                 raise BatchInProgress(key)
             connection.execute(update(tables.batches).where(batches.key == key).values(begun=now))
             return None
@@ -58,8 +58,3 @@ class Batches:
         unanswered = tables.batches.c.key == key, tables.batches.c.answer.is_(None)
         with self.database.writing() as connection:
             connection.execute(delete(tables.batches).where(*unanswered))
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """SQLite keeps no zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 from corpora.courses.lines import achievement_in, alignments_in, line_of, line_of_alignments
 from corpora.store import tables
 from corpora.store.database import Database
-from corpora.store.names import insert_rows, some
+from corpora.store.names import some
 from corpora.store.writing import bump, version_of
 from matcher.achievements import Achievement, AchievementId, Alignment
 from matcher.ad_store import NEVER_USED
@@ -29,13 +29,15 @@ class SqlCatalogueStore:
         with self.database.reading() as connection:
             return version_of(connection, VERSIONS)
 
-    def kept(self) -> KeptCatalogue:
-        own, read = tables.achievements, tables.course_readings
-        wanted = select(own.c.source, own.c.document, read.c.reading, read.c.alignments)
-        joined = own.outerjoin(read, read.c.fingerprint == own.c.fingerprint)
+    def kept(self, reading: str | None = None) -> KeptCatalogue:
+        own, read = tables.achievements, tables.courses_read
+        said = read.c.fingerprint == own.c.fingerprint
+        joined = own.outerjoin(read, said if reading is None else said & (read.c.reading == reading))
+        wanted = select(own.c.id, own.c.source, own.c.document, read.c.reading, read.c.alignments)
         with self.database.reading() as connection:
-            rows = connection.execute(wanted.select_from(joined)).all()
+            rows = connection.execute(wanted.select_from(joined).order_by(read.c.number)).all()
             version = version_of(connection, VERSIONS)
+        last = {row.id: row for row in rows}
         courses = (
             KeptCourse(
                 stated=achievement_in(bytes(row.document)),
@@ -43,13 +45,13 @@ class SqlCatalogueStore:
                 read=None if row.alignments is None else alignments_in(bytes(row.alignments)),
                 reading=row.reading,
             )
-            for row in rows
+            for row in last.values()
         )
         return KeptCatalogue(version=version, courses=tuple(sorted(courses, key=lambda one: one.stated.id)))
 
     def readings(self, courses: Sequence[Achievement], reading: str) -> Mapping[AchievementId, tuple[Alignment, ...]]:
         said = {fingerprint(line_of(course)): course.id for course in courses}
-        read, found = tables.course_readings, dict[AchievementId, tuple[Alignment, ...]]()
+        read, found = tables.courses_read, dict[AchievementId, tuple[Alignment, ...]]()
         with self.database.reading() as connection:
             for portion in some(said):
                 wanted = select(read).where(read.c.fingerprint.in_(portion), read.c.reading == reading)
@@ -58,12 +60,19 @@ class SqlCatalogueStore:
         return found
 
     def keep_readings(self, read: Sequence[tuple[Achievement, Sequence[Alignment]]], reading: str) -> None:
-        own = tables.course_readings
+        own = tables.courses_read
         rows = {fingerprint(line_of(course)): line_of_alignments(found) for course, found in read}
         with self.database.writing() as connection:
             for portion in some(rows):
-                connection.execute(delete(own).where(own.c.fingerprint.in_(portion)))
-            insert_rows(connection, own, [(said, reading, document) for said, document in rows.items()])
+                connection.execute(delete(own).where(own.c.fingerprint.in_(portion), own.c.reading == reading))
+            new = [{"fingerprint": said, "reading": reading, "alignments": document} for said, document in rows.items()]
+            if new:
+                connection.execute(own.insert(), new)
+
+    def retire(self, reading: str) -> int:
+        own = tables.courses_read
+        with self.database.writing() as connection:
+            return connection.execute(delete(own).where(own.c.reading != reading)).rowcount
 
     def offer(self, courses: Sequence[Achievement], source: str | None, *, replace: bool) -> str:
         rows = {str(course.id): _row(course, source) for course in courses}
@@ -120,5 +129,5 @@ def _write(connection: Connection, rows: Mapping[str, Mapping[str, Any]], former
 
 def _forget_readings(connection: Connection) -> None:
     """Of courses that say what none that is offered says."""
-    read, said = tables.course_readings, select(tables.achievements.c.fingerprint)
+    read, said = tables.courses_read, select(tables.achievements.c.fingerprint)
     connection.execute(delete(read).where(read.c.fingerprint.not_in(said)))

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from json import JSONDecodeError
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from corpora.store.sqlite_file import Opening, connect, identity, meaning, opening_of
 from matcher.errors import (
@@ -23,6 +25,7 @@ from matcher.errors import (
     StoreOutdated,
     StoreReadOnly,
     StoreUnreachable,
+    TooBusy,
 )
 
 FILE = "store.db"
@@ -86,9 +89,14 @@ class Database:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Raises the errors of a store, such as StoreUnreachable, StoreFull or StoreDamaged, for the driver's."""
+        """Raises the errors of a store, such as StoreUnreachable, StoreFull or StoreDamaged, for the driver's.
+
+        And TooBusy where all connections of this process have been in use for too long.
+        """
         try:
             yield
+        except NoneFree as error:
+            raise TooBusy("questions to the store") from error
         except DBAPIError as error:
             raise self._meant(error.orig or error) from error
         except self.driver.Error as error:
@@ -219,3 +227,8 @@ def _begin(connection: Connection) -> None:
     writes = bool(options.get(WRITES))
     connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_CACHE_KIBIBYTES if writes else CACHE_KIBIBYTES}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def in_utc(moment: datetime) -> datetime:
+    """As it was kept: SQLite keeps no zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -98,6 +98,11 @@ def numbers_of_names(
     return _named(connection, digests)
 
 
+def number_of_name(connection: Connection, kind: Kind, text: str) -> int:
+    """Zero, which no name has, where it is not known."""
+    return numbers_of_names(connection, [(kind, text)], make=False).get((kind, text), 0)
+
+
 def _named(
     connection: Connection, digests: Mapping[tuple[str, bytes], tuple[Kind, str]]
 ) -> dict[tuple[Kind, str], int]:

@@ -5,9 +5,10 @@ it is there; else the ad counts as unread, and is read again by whoever builds t
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from corpora.store import tables
 from corpora.store.copies import add_buckets, signatures_of
@@ -24,6 +25,9 @@ from corpora.store.writing import bump
 from matcher.ad_store import fingerprint as fingerprint_of_ad
 
 SIGNATURE_BYTES = 256
+DIGEST_BYTES = 32
+ACCESS = (tables.batches, tables.api_keys, tables.audit, tables.seal_keys)
+"""Small ones that are read from both ends. Without its keys a server would be open to everybody."""
 
 
 def salvage(damaged: DamagedFile, new: Database) -> Salvaged:
@@ -35,10 +39,23 @@ def salvage(damaged: DamagedFile, new: Database) -> Salvaged:
         _set_copies(connection, copies)
         _mark_changed(connection, told)
         take_courses(damaged, connection, told)
-        insert_rows(connection, tables.batches, damaged.whole(tables.batches))
+        for table in ACCESS:
+            insert_rows(connection, table, damaged.whole(table))
+        _stay_closed(damaged, connection)
         bump(connection, "salvage")
         bump(connection, "salvage", versions=VERSIONS)
     return told
+
+
+def _stay_closed(damaged: DamagedFile, connection: Connection) -> None:
+    """Where every key is lost but something tells that there were some, one that opens nothing stands for them."""
+    if connection.execute(select(tables.api_keys.c.id).limit(1)).first() is not None:
+        return
+    if connection.execute(select(tables.audit.c.number).limit(1)).first() or damaged.greatest(tables.audit):
+        now = datetime.now(UTC)
+        lost = {"id": "lost", "tenant": "main", "name": "lost with a damaged store", "scopes": "read"}
+        row = {**lost, "digest": bytes(DIGEST_BYTES), "created": now, "revoked": now}
+        connection.execute(insert(tables.api_keys).values(**row))
 
 
 def _take_numbered(damaged: DamagedFile, connection: Connection, table: Any) -> set[int]:  # noqa: ANN401

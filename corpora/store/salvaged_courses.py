@@ -30,7 +30,7 @@ def take_courses(damaged: DamagedFile, connection: Connection, told: Salvaged) -
             row["fingerprint"] = said
     insert_rows(connection, table, [tuple(row.values()) for row in good.values()])
     said_by = {row["fingerprint"] for row in good.values()}
-    insert_rows(connection, tables.course_readings, _readings_of_courses(damaged, said_by))
+    insert_rows(connection, tables.courses_read, _readings_of_courses(damaged, said_by))
     told.courses = len(good)
     named = {number: row["id"] for number, row in rows.items()} | ids
     told.lost_courses = sorted(key for number, key in named.items() if number not in good)
@@ -44,4 +44,4 @@ def _is_course(row: Mapping[str, Any]) -> bool:
 
 
 def _readings_of_courses(damaged: DamagedFile, said: set[bytes]) -> list[Cells]:
-    return [row for row in damaged.whole(tables.course_readings) if row[0] in said and is_json(row[2])]
+    return [row for row in damaged.whole(tables.courses_read) if row[1] in said and is_json(row[3])]

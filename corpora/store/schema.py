@@ -6,11 +6,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 from corpora.store.database import Database
+from corpora.store.tables import usable_by
 from matcher.errors import StoreLacksVectors, StoreOutdated, StoreTooNew, StoreUnreachable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -20,7 +21,7 @@ CONNECTION = "connection"
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables to what this version uses; whole or not at all.
+    """Bring the tables to what this version uses; whole or not at all. Later ones that it may use stay as they are.
 
     Raises StoreTooNew, StoreLacksVectors, and what `Database.told` raises.
     """
@@ -28,7 +29,8 @@ def migrate(database: Database) -> None:
         _make_file(Path(database.name))
     with database.writing() as connection:
         _make_schema(database, connection)
-        _require_known(database, _schema_of(connection))
+        if _is_later(database, connection):
+            return
         if database.is_postgresql:
             _require_vectors(database, connection)
         config = _config()
@@ -44,14 +46,16 @@ def _make_file(path: Path) -> None:
 
 
 def require_schema(database: Database) -> None:
-    """Raises StoreOutdated where `migrate` has something to do, StoreTooNew where it can't help, and as above."""
+    """Tables that this version can use are there.
+
+    Raises StoreOutdated where `migrate` has something to do, StoreTooNew where it can't help, and as above.
+    """
     if not database.is_postgresql and not Path(database.name).is_file():
         raise StoreOutdated(database.name, None, newest())
     with database.reading() as connection:
         found = _schema_of(connection)
-    _require_known(database, found)
-    if found != newest():
-        raise StoreOutdated(database.name, found, newest())
+        if found != newest() and not _is_later(database, connection):
+            raise StoreOutdated(database.name, found, newest())
 
 
 def newest() -> str:
@@ -80,9 +84,16 @@ def _schema_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _require_known(database: Database, found: str | None) -> None:
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+def _is_later(database: Database, connection: Connection) -> bool:
+    """Whether the tables are of a later version, which says that this one may use them. Raises StoreTooNew."""
+    found = _schema_of(connection)
+    if found is None or found in {script.revision for script in _scripts().walk_revisions()}:
+        return False
+    told = inspect(connection).has_table(usable_by.name)
+    own = select(usable_by).where(usable_by.c.schema == newest())
+    if not told or connection.execute(own).one_or_none() is None:
         raise StoreTooNew(database.name, found)
+    return True
 
 
 def _require_vectors(database: Database, connection: Connection) -> None:

@@ -208,7 +208,19 @@ achievements = Table(
 )
 """What is offered. `document`: all that was stated of it, as one line of JSON; `fingerprint`: of that line."""
 
-course_readings = Table(
+courses_read = Table(
+    "courses_read",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("fingerprint", LargeBinary(16), nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("alignments", LargeBinary, nullable=False),
+    Index("courses_read_once", "fingerprint", "reading", unique=True),
+    sqlite_autoincrement=True,
+)
+"""What a version read in a course that says just this, as JSON; offered or about to be. The last has the most."""
+
+former_course_readings = Table(
     "course_readings",
     METADATA,
     Column("fingerprint", LargeBinary(16), primary_key=True),
@@ -216,7 +228,7 @@ course_readings = Table(
     Column("alignments", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-"""What was read in a course that says just this, as JSON, and the version that read it; offered or about to be."""
+"""What servers before schema 0005 read and write; to be dropped by a later step, when none of them can run any more."""
 
 catalogue_versions = Table(
     "catalogue_versions",
@@ -267,3 +279,15 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 """Who did what, in the installation's own store; see `matcher.audit`."""
+seal_keys = Table(
+    "seal_keys",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    Column("made", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What servers seal forms with: the last one; former ones open what they sealed, for a while."""
+
+usable_by = Table("usable_by", METADATA, Column("schema", Text, primary_key=True))
+"""Schemas whose software goes on with these tables: a step that only extends them leaves those of before here."""

@@ -105,6 +105,17 @@ def remove_readings(connection: Connection, ads: Iterable[int]) -> None:
     _delete_of(connection, READ_TABLES, ads)
 
 
+def replace_readings(connection: Connection, read: Mapping[int, ReadAd]) -> None:
+    """By the number of its ad. Vectors by other encoders stay: servers of another version find the ads by them."""
+    _delete_of(connection, [table for table in READ_TABLES if table is not tables.vectors], read)
+    encoders = numbers_of_names(connection, {(Kind.ENCODER, one.made_with.encoder) for one in read.values()})
+    own = tables.vectors.c
+    for portion in some(read):
+        these = own.ad.in_(portion), own.encoder.in_(list(encoders.values()))
+        connection.execute(delete(tables.vectors).where(*these))
+    write_readings(connection, read)
+
+
 def _clear(connection: Connection, changed: Mapping[int, Signature]) -> None:
     """Take out what was said and read in the ads; copies that are no longer like one stand for themselves."""
     former = signatures_of(connection, changed)

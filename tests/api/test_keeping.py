@@ -113,7 +113,7 @@ def former_catalogue(settings: Settings, reading: Reading) -> tuple[Path, list[A
     database = open_database(settings.home)
     courses = [one.course for one in SqlCatalogueStore(database).kept().courses]
     with database.writing() as connection:
-        for table in (tables.achievements, tables.course_readings, tables.catalogue_versions):
+        for table in (tables.achievements, tables.courses_read, tables.catalogue_versions):
             connection.execute(delete(table))
     database.close()
     root = settings.home / "catalogue"

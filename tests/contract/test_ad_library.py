@@ -1,20 +1,25 @@
 """Every AdLibrary answers with the ads that were indexed and what was read in them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.ad_reading import reading_each
 from corpora.store.ads import SqlAdStore
+from corpora.store.near import NearPolicy
 from corpora.store.signatures import signature_of
-from matcher.ad_store import Forgetting, ReadAd
+from matcher.ad_store import FacetKind, Forgetting, ReadAd
 from matcher.ads import AdLibrary, JobAd, ad_vector
 from matcher.errors import UnknownAd
 from matcher.reading import AdReader
+from matcher.slices import Slice
+from models.ad_database import load_database_library
 from models.ad_index import load_ad_library
-from tests.databases import fresh_sqlite
+from tests.databases import fresh_postgresql, fresh_sqlite
 from tests.fakes import (
     LineSplitter,
     ListAdLibrary,
@@ -37,19 +42,33 @@ def read(*ads: JobAd) -> list[ReadAd]:
     return [replace(o, signature=signature_of(JobAd(id="", text=o.ad.id * 3))) for o in found if isinstance(o, ReadAd)]
 
 
-@pytest.fixture(params=["list", "stored"])
+KINDS = ("list", "stored", "database", "database with an index")
+
+
+@pytest.fixture(params=KINDS)
 def build(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Build]:
+    kind: str = request.param
+
     def stored(ads: tuple[JobAd, ...]) -> AdLibrary:
         store.save(read(JobAd(id="gone", text="gone"), *ads), [])
         store.forget(Forgetting(ids=frozenset({"gone"})))
-        return load_ad_library(store, ENCODER, "reading-1", tmp_path)
+        if kind == "stored":
+            return load_ad_library(store, ENCODER, "reading-1", tmp_path)
+        policy = NearPolicy(indexed_from=1, compared=0) if kind.endswith("index") else NearPolicy()
+        library = load_database_library(store, ENCODER, "reading-1", policy, beside=lambda work: work())
+        assert library.state().indexed == (kind.endswith("index") and bool(ads))
+        return library
 
     def listed(ads: tuple[JobAd, ...]) -> AdLibrary:
         return ListAdLibrary.build([(ad, READER.read(ad.text).demands) for ad in ads], ENCODER)
 
-    with fresh_sqlite(tmp_path) as database:
+    with ExitStack() as opened:
+        if kind in ("list", "stored"):
+            database = opened.enter_context(fresh_sqlite(tmp_path))
+        else:
+            database = opened.enter_context(fresh_postgresql(request.getfixturevalue("postgresql")))
         store = SqlAdStore(database)
-        yield stored if request.param == "stored" else listed
+        yield listed if kind == "list" else stored
 
 
 def test_an_ad_comes_back_as_it_was_indexed(build: Build) -> None:
@@ -88,6 +107,19 @@ def test_equally_near_ads_stand_in_the_order_they_were_indexed(build: Build) -> 
     twins = tuple(JobAd(id=key, text="Required: SQL") for key in ("z", "a", "m"))
     found = build(twins).nearest(ad_vector(None, "Required: SQL", ENCODER), 3)
     assert [one.ad.id for one in found] == ["z", "a", "m"]
+
+
+def test_of_a_slice_only_its_ads_are_near(build: Build) -> None:
+    regions = {"a": "Wales", "b": "Yorkshire", "c": "Wales", "d": None}
+    ads = [JobAd(id=key, text=f"Required: SQL {key * 3}", region=own) for key, own in regions.items()]
+    library = build((*ads, JobAd(id="e", text="Required: SQL", region="Wales", date_posted=date(2020, 1, 1))))
+    wales, vector = Slice(facets={FacetKind.REGION: ("Wales",)}), ad_vector(None, "Required: SQL", ENCODER)
+    everything = library.nearest(vector, 9)
+    assert everything[0].ad.id == "e"
+    assert library.nearest(vector, 9, wales) == [one for one in everything if one.ad.region == "Wales"]
+    assert library.nearest(vector, 2, wales) == library.nearest(vector, 9, wales)[:2]
+    assert [one.ad.id for one in library.nearest(vector, 9, replace(wales, since=date(2019, 1, 1)))] == ["e"]
+    assert list(library.nearest(vector, 9, Slice(until=date(2019, 1, 1)))) == []
 
 
 def test_an_empty_library_is_near_to_nothing(build: Build) -> None:

@@ -17,8 +17,9 @@ from matcher.ad_store import NEVER_USED, AdCounts, AdStore, FacetKind, Forgettin
 from matcher.ads import JobAd
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand, Evidence, EvidenceSource, Importance
-from matcher.errors import UnknownAd
+from matcher.errors import InvalidInput, UnknownAd
 from matcher.mentions import Span
+from matcher.slices import Slice, inside
 from matcher.vectors import Vectors
 from tests.databases import fresh_postgresql, fresh_sqlite
 from tests.fake_store import ListAdStore
@@ -243,7 +244,69 @@ def test_ads_read_with_another_version_are_unread_by_this_one_until_they_are_rea
     assert (store.outdated("reading-1"), store.outdated("reading-2")) == (1, 1)
     found = store.vectors("encoder-2", 3)
     assert (list(found.ids), found.vectors[:, 0].tolist()) == (["ad:1"], [0.25])
-    assert list(store.vectors("encoder-1", 3).ids) == ["b"]
+    assert list(store.vectors("encoder-1", 3).ids) == ["ad:1", "b"]
+
+
+def test_vectors_by_a_former_encoder_stay_until_they_are_retired(store: AdStore) -> None:
+    store.save(plain("a", "b", "c"), [])
+    former = store.vectors("encoder-1", 3)
+    newer = ReadWith(reading="reading-2", encoder="encoder-2")
+    again = [replace(one, made_with=newer, vector=-one.vector) for one in plain("a", "b")]
+    store.reread(again, ["c"])
+    for encoder, ids, expected in (("encoder-1", ["a", "b"], former.vectors[:2]), ("encoder-2", ["a", "b"], None)):
+        found = store.vectors(encoder, 3)
+        assert list(found.ids) == ids
+        np.testing.assert_array_equal(found.vectors, -former.vectors[:2] if expected is None else expected)
+    assert (store.retire("encoder-2"), store.retire("encoder-2")) == (2, 0)
+    assert (list(store.vectors("encoder-1", 3).ids), list(store.vectors("encoder-2", 3).ids)) == ([], ["a", "b"])
+
+
+def test_retiring_leaves_the_vectors_of_ads_that_were_not_read_again(store: AdStore) -> None:
+    store.save(plain("a"), [])
+    assert store.retire("encoder-2") == 0
+    assert list(store.vectors("encoder-1", 3).ids) == ["a"]
+
+
+SLICES = (
+    Slice(),
+    Slice(facets={FacetKind.REGION: ("yorkshire",)}),
+    Slice(facets={FacetKind.REGION: ("Yorkshire", "*WALES")}),
+    Slice(facets={FacetKind.REGION: ("*",)}),
+    Slice(facets={FacetKind.SECTOR: ("libraries",), FacetKind.REGION: ("New South Wales",)}),
+    Slice(facets={FacetKind.OCCUPATION: ("o:1",)}),
+    Slice(facets={FacetKind.OCCUPATION: ("o:unknown",)}),
+    Slice(facets={FacetKind.SOURCE: ("one.csv",), FacetKind.ORGANISATION: ("C*",)}),
+    Slice(since=date(2019, 2, 28)),
+    Slice(until=date(2019, 2, 28)),
+    Slice(facets={FacetKind.LOCATION: ("Leeds",)}, since=date(2019, 3, 1), until=date(2030, 1, 1)),
+)
+
+
+def test_the_ads_of_a_slice_are_those_that_the_facts_tell(store: AdStore) -> None:
+    [a], [b], [c], [d] = (plain(key) for key in "abcd")
+    leeds = JobAd(id="", text="", location="Leeds", region="Yorkshire")
+    stated = [
+        replace(a, ad=replace(leeds, id="a", text=a.ad.text, sector="libraries", date_posted=date(2019, 2, 28))),
+        replace(b, ad=replace(leeds, id="b", text=b.ad.text, date_posted=date(2020, 1, 1), source="one.csv")),
+        replace(
+            c, ad=replace(c.ad, region="New South Wales", sector="libraries", organisation="City", source="one.csv")
+        ),
+        replace(d, ad=replace(d.ad, sector="mines", organisation="Company")),
+    ]
+    store.save([replace(stated[0], occupation=ConceptUri("o:1")), *stated[1:]], [])
+    facts = store.facts()
+    expected = [[facts.ids[place] for place in np.flatnonzero(inside(facts, wanted)).tolist()] for wanted in SLICES]
+    assert [list(store.within(wanted)) for wanted in SLICES] == expected
+    assert expected[1:5] == [["a", "b"], ["a", "b", "c"], ["a", "b", "c"], ["c"]]
+
+
+def test_a_slice_that_can_t_be_is_refused_by_its_name(store: AdStore) -> None:
+    [a] = plain("a")
+    store.save([replace(a, ad=replace(a.ad, region="Yorkshire"))], [])
+    with pytest.raises(InvalidInput, match=r"region: no ad states 'Yorkshir'; there is 'Yorkshire'"):
+        store.within(Slice(facets={FacetKind.REGION: ("Yorkshir",)}))
+    with pytest.raises(InvalidInput, match="since: 2020-01-02 is after 2020-01-01"):
+        store.within(Slice(since=date(2020, 1, 2), until=date(2020, 1, 1)))
 
 
 def test_an_ad_that_can_t_be_read_again_is_left_unread(store: AdStore) -> None:

@@ -116,13 +116,36 @@ def test_what_was_read_before_it_is_offered_is_found_again_and_changes_nothing(s
     assert store.kept().unread("reading-1") == (OTHER,)
 
 
-def test_a_later_reading_takes_the_place_of_the_former_one(store: CatalogueStore) -> None:
+def test_readings_of_two_versions_stand_side_by_side_and_the_later_one_is_preferred(store: CatalogueStore) -> None:
+    store.offer([FULL, OTHER], None, replace=False)
+    store.keep_readings([(FULL, FOUND), (OTHER, ())], "reading-1")
+    store.keep_readings([(FULL, [READ])], "reading-2")
+    full, other = store.kept().courses
+    assert (full.read, full.reading, other.read, other.reading) == ((READ,), "reading-2", (), "reading-1")
+    assert [(one.read, one.reading) for one in store.kept("reading-1").courses] == [
+        (FOUND, "reading-1"), ((), "reading-1")
+    ]  # fmt: skip
+    assert [(one.read, one.reading) for one in store.kept("reading-2").courses] == [
+        ((READ,), "reading-2"), (None, None)
+    ]  # fmt: skip
+    assert store.readings([FULL], "reading-1") == {"c:full": FOUND}
+
+
+def test_a_reading_takes_the_place_of_a_former_one_with_the_same_version(store: CatalogueStore) -> None:
     store.offer([FULL], None, replace=False)
     store.keep_readings([(FULL, FOUND)], "reading-1")
+    store.keep_readings([(FULL, [READ])], "reading-1")
+    assert [one.read for one in store.kept("reading-1").courses] == [(READ,)]
+    assert store.readings([FULL], "reading-1") == {"c:full": (READ,)}
+
+
+def test_what_a_former_version_read_can_be_retired(store: CatalogueStore) -> None:
+    store.offer([FULL, OTHER], None, replace=False)
+    version = store.version()
+    store.keep_readings([(FULL, FOUND), (OTHER, ())], "reading-1")
     store.keep_readings([(FULL, [READ])], "reading-2")
-    [one] = store.kept().courses
-    assert (one.read, one.reading) == ((READ,), "reading-2")
-    assert store.readings([FULL], "reading-1") == {}
+    assert (store.retire("reading-2"), store.retire("reading-2"), store.version()) == (2, 0, version)
+    assert [(one.read, one.reading) for one in store.kept().courses] == [((READ,), "reading-2"), (None, None)]
 
 
 def test_a_course_with_a_known_id_takes_the_place_of_the_former_one_and_of_what_was_read_in_it(

@@ -2,17 +2,21 @@
 
 import multiprocessing
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import delete, insert, text, update
+from sqlalchemy import create_engine, delete, insert, text, update
 
 from corpora.store import tables
 from corpora.store.ads import SqlAdStore
 from corpora.store.database import FILE, open_database
-from corpora.store.schema import migrate, newest, require_schema
+from corpora.store.schema import CONNECTION, MIGRATIONS, migrate, newest, require_schema
 from matcher.ad_store import Forgetting, Outcome
 from matcher.errors import (
     ArtefactMismatch,
@@ -23,6 +27,7 @@ from matcher.errors import (
     StoreOutdated,
     StoreTooNew,
     StoreUnreachable,
+    TooBusy,
 )
 from tests.contract.test_ad_store import MADE_WITH, plain
 from tests.corpora.saving_ads import save
@@ -59,9 +64,49 @@ def test_tables_of_a_later_version_are_refused_and_left_alone(tmp_path: Path, po
         with opened as database:
             with database.writing() as connection:
                 connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+                connection.execute(text("DELETE FROM usable_by"))
             for use in (require_schema, migrate):
                 with pytest.raises(StoreTooNew, match="schema '9999', which this version does not know"):
                     use(database)
+
+
+def test_what_was_read_in_courses_before_several_readings_were_kept_is_taken_over(tmp_path: Path) -> None:
+    with closing(open_database(tmp_path)) as former:
+        with former.writing() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes[CONNECTION] = connection
+            command.upgrade(config, "0003")
+            row = {"fingerprint": b"0123456789abcdef", "reading": "reading-1", "alignments": b"[]"}
+            connection.execute(insert(tables.former_course_readings).values(**row))
+        migrate(former)
+        with former.reading() as connection:
+            found = connection.execute(tables.courses_read.select()).mappings().all()
+            assert [{**one, "fingerprint": bytes(one["fingerprint"])} for one in found] == [{"number": 1, **row}]
+            assert len(connection.execute(tables.former_course_readings.select()).all()) == 1
+
+
+def test_tables_that_a_later_version_only_extended_are_used_and_left_alone(tmp_path: Path, postgresql: str) -> None:
+    for opened in (fresh_sqlite(tmp_path), fresh_postgresql(postgresql)):
+        with opened as database:
+            with database.writing() as connection:
+                connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+                connection.execute(text("CREATE TABLE later (number INTEGER)"))
+                connection.execute(text("INSERT INTO usable_by (schema) VALUES ('9999')"))
+            migrate(database)
+            require_schema(database)
+            assert SqlAdStore(database).save(plain("a"), []) == {"a": Outcome.NEW}
+            with database.reading() as connection:
+                assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
+
+
+def test_tables_of_a_later_version_that_say_nothing_of_whom_they_are_for_are_refused(tmp_path: Path) -> None:
+    with fresh_sqlite(tmp_path) as database:
+        with database.writing() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+            connection.execute(text("DROP TABLE usable_by"))
+        with pytest.raises(StoreTooNew, match="schema '9999'"):
+            require_schema(database)
 
 
 def test_tables_of_an_earlier_version_say_what_brings_them_up_to_date(tmp_path: Path) -> None:
@@ -70,7 +115,7 @@ def test_tables_of_an_earlier_version_say_what_brings_them_up_to_date(tmp_path: 
             connection.execute(text("DELETE FROM alembic_version"))
         with pytest.raises(StoreOutdated, match="run `matcher setup`"):
             require_schema(database)
-    assert newest() == "0004"
+    assert newest() == "0005"
 
 
 def test_a_database_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
@@ -184,6 +229,17 @@ def test_of_what_several_processes_write_at_the_same_time_nothing_is_lost_or_dou
             store = SqlAdStore(database)
             assert [ad.id for ad in store.page(None, 100)] == expected
             assert len(store.vectors(MADE_WITH.encoder, 3).ids) == 36
+
+
+def test_who_waits_too_long_for_a_connection_is_told_that_there_is_too_much_to_do(tmp_path: Path) -> None:
+    with fresh_sqlite(tmp_path) as database:
+        one = create_engine(database.engine.url, pool_size=1, max_overflow=0, pool_timeout=0.01)
+        narrow = replace(database, engine=one)
+        with narrow.reading(), pytest.raises(TooBusy, match="questions to the store"), narrow.reading():
+            pass
+        with narrow.reading() as connection:
+            assert connection.execute(tables.ads.select()).all() == []
+        narrow.close()
 
 
 def test_who_waits_too_long_for_another_writer_is_told_so(tmp_path: Path, postgresql: str) -> None:

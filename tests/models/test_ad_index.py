@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matcher.ad_store import Forgetting
+from matcher.ad_store import Forgetting, ReadWith
 from matcher.ads import JobAd, ad_vector
 from matcher.errors import ArtefactMismatch
 from models.ad_index import CACHE, LOOK_EVERY_SECONDS, RELOADING_SHARE, AdIndexing, StoredAdLibrary, load_ad_library
@@ -90,10 +90,15 @@ def test_while_one_thread_looks_the_others_go_on_with_what_there_is() -> None:
     assert len(library) == 3
 
 
-def test_ads_that_were_read_with_something_else_are_refused() -> None:
-    store, _ = loaded(Clock())
-    with pytest.raises(ArtefactMismatch, match=r"2 were read with another .*; run `matcher index build`"):
-        load_ad_library(store, ENCODER, "reading-2", NOWHERE)
+def test_ads_that_another_version_has_read_answer_and_are_counted_until_they_are_read_again() -> None:
+    store, former = loaded(Clock())
+    clock = Clock()
+    library = load_ad_library(store, ENCODER, "reading-2", NOWHERE, clock)
+    assert (former.outdated, library.outdated, ids(library)) == (0, 2, ["ad:1", "ad:2"])
+    newer = ReadWith(reading="reading-2", encoder=ENCODER.name)
+    store.reread([replace(one, made_with=newer) for one in read(*small_ads())], [])
+    clock.now += LOOK_EVERY_SECONDS
+    assert (ids(library), library.outdated) == (["ad:1", "ad:2"], 0)
 
 
 def test_a_store_in_which_nothing_was_ever_kept_is_refused() -> None:
@@ -102,7 +107,7 @@ def test_a_store_in_which_nothing_was_ever_kept_is_refused() -> None:
 
 
 def indexing(store: ListAdStore, home: Path, many: int = 3) -> AdIndexing:
-    return AdIndexing(store=store, encoder=ENCODER.name, dim=ENCODER.dim, home=home, many=many)
+    return AdIndexing(store=store, encoder=ENCODER.name, dim=ENCODER.dim, reading="reading-1", home=home, many=many)
 
 
 def test_many_ads_are_indexed_approximately_and_kept_in_a_folder_few_are_not(tmp_path: Path) -> None:
