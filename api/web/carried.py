@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import Told
@@ -55,7 +55,7 @@ class Seal:
             return None
         try:
             return _ADAPTER.validate_python(self.serializer.loads(sealed))
-        except BadData:
+        except (BadData, ValidationError):  # the key is right, but an earlier version sealed it
             return None
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from corpora.spreadsheets.container import MAX_SHEET_BYTES, contents_of
 from corpora.spreadsheets.merged import letters_of, merged_cells, told
@@ -21,10 +20,10 @@ MAX_ROWS = 1_048_576
 """Of a sheet, by its format; a row that says to stand further down is damage."""
 MAX_COLUMNS = 16_384
 DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, ParseError, KeyError, IndexError, ValueError, TypeError, AttributeError,
-    NotImplementedError, OSError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, IndexError, ValueError, TypeError, AttributeError,
+    NotImplementedError, OSError, RuntimeError, ArithmeticError,
 )  # fmt: skip
-"""What the reader of a damaged or crafted workbook raises."""
+"""What the reader of a damaged or crafted workbook raises: SyntaxErrors where its XML is broken."""
 FORMULA = "is a formula without a computed value; open the file in a spreadsheet program and save it"
 ERROR = "holds an error of a formula ({})"
 UNNAMED = "has no name in the header (row {}); a merged cell names only its first column"

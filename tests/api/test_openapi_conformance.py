@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.wiring import Service, load_service
-from tests.hostile.openapi_probe import probe
 from tests.api.conftest import build_small_home
+from tests.hostile.openapi_probe import probe
 
 EXAMPLES, SEED = 6, 1
 RESUME = {"basics": {"label": "Analyst"}, "skills": [{"name": "SQL", "keywords": ["joins"]}]}

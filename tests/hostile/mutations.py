@@ -25,10 +25,19 @@ TOKENS = (
     b"10000-01-01", b"a" * 3_000, b" " * 3_000, b"(" * 500, b"<p>" * 500, b"- " * 1_000, b"\xcc\x81" * 500,
     b"endobj", b"stream", b"/Length 999999999", b"obj<<", b"eyJhbGciOiJub25lIn0.", b"&x", b"*x", b"!!python/object:a",
 )  # fmt: skip
+Value = object
+
+TEXTS: tuple[Value, ...] = (
+    *("", " ", "\u202e\u2066x", "\ud800", "=1+1", "</script>", "\x1b[2J\x00", "a" * 5_000, "a\u0301" * 400, "http://["),
+    *("urn:", "javascript:alert(1)", "P99999Y", "PT1H", "2026-13-45", "-5", "1e999", "NaN", "EQF 99", "\u0661\u0662"),
+    *("12 \u0633\u0627\u0639\u0629", "12 hours", "$1,000,000,000,000,000", "0 hours", "\u2028", "*", "{}", "[]"),
+)
+NUMBERS: tuple[Value, ...] = (
+    *(0, -1, 1, 2**63, -(2**63) - 1, 10**400, 1e308, 5e-324, float("nan"), float("inf"), 0.1, True, False),
+)
 _NUMBER = re.compile(rb"\d+")
 _PNG_HEAD = 8
 
-Value = object
 Mutate = Callable[[Random, bytes], bytes]
 
 
@@ -142,13 +151,11 @@ def _another(rng: Random, value: Value) -> Value:
     deep: Value = value
     for _ in range(rng.choice((1, 2, 60, 500))):
         deep = [deep] if rng.random() < 0.5 else {"name": deep}
-    texts = ("", " ", "\u202e\u2066x", "\ud800", "=1+1", "</script>", "\x1b[2J\x00", "a" * 5_000, "a\u0301" * 400,
-             "http://[", "urn:", "javascript:alert(1)", "P99999Y", "PT1H", "2026-13-45", "-5", "1e999", "NaN", "EQF 99",
-             "\u0661\u0662", "١٢ ساعة", "12 hours", "$1,000,000,000,000,000", "0 hours", "\u2028", "*", "{}", "[]")  # fmt: skip
-    numbers = (0, -1, 1, 2**63, -(2**63) - 1, 10**400, 1e308, 5e-324, float("nan"), float("inf"), 0.1, True, False)
-    shapes: tuple[Value, ...] = (None, [], {}, [[]], [None], {"": ""}, {"@value": value}, {"@id": value}, [value, value],
-                                 {"en": value}, {"@list": [value]}, {"@set": value}, deep, [1, "a", None, {}])  # fmt: skip
-    return rng.choice(rng.choice((texts, numbers, shapes)))
+    shapes: tuple[Value, ...] = (
+        *(None, [], {}, [[]], [None], {"": ""}, {"@value": value}, {"@id": value}, [value, value], {"en": value}),
+        *({"@list": [value]}, {"@set": value}, deep, [1, "a", None, {}]),
+    )
+    return rng.choice(rng.choice((TEXTS, NUMBERS, shapes)))
 
 
 def of_zip(rng: Random, data: bytes) -> bytes:
@@ -174,7 +181,7 @@ def of_zip(rng: Random, data: bytes) -> bytes:
 
 def zipped(parts: list[tuple[str, bytes]]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         known: set[str] = set()
         for name, inside in parts:
             if name not in known:

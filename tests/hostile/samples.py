@@ -20,8 +20,8 @@ OURS, OTHERS = ROOT / "corpora" / "sample", ROOT / "tests" / "corpora" / "sample
 RECORDS = 4
 """Of a file of many: what goes wrong in one goes wrong in the first."""
 AD = (
-    "Librarian\n\nAbout us\nWe lend books.\n\nRequirements\n- You must know SQL (3+ years)\n- Experience with Python or R\n"
-    "- Ability to work in teams\n\nNice to have\n- French (B2)\n"
+    "Librarian\n\nAbout us\nWe lend books.\n\nRequirements\n- You must know SQL (3+ years)\n"
+    "- Experience with Python or R\n- Ability to work in teams\n\nNice to have\n- French (B2)\n"
 )
 
 

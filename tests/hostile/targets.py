@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.team_names import names_given
 from api.uploads import profile_of
-from api.web.carried import make_seal
+from api.web.carried import Carried, make_seal
 from corpora.ads.files import ads_in_lines, read_ads
 from corpora.courses.columns import read_column_map
 from corpora.courses.files import read_courses, read_courses_of
@@ -19,6 +19,7 @@ from corpora.profiles.files import resume_in
 from corpora.teams.briefs import brief_of
 from corpora.teams.reading import read_team
 from matcher.errors import MatcherError
+from matcher.profiles import Profile, ProfileClaims
 from tests.hostile import samples
 from tests.hostile.mutations import Sample
 
@@ -27,6 +28,7 @@ MOST_RECORDS = 10_000
 """Of one input: those of some kilobytes hold no more, and what goes on for ever is told by its time."""
 CHECKS = Checks(now=dt.datetime(2026, 11, 27, tzinfo=dt.UTC))
 MAPS = Path(__file__).parents[2] / "corpora" / "courses" / "maps"
+CARRIED = Carried(asked="x", told=None, role=None, claims=ProfileClaims(claims=("SQL",)), holder="y", profile=Profile())
 
 Read = Callable[[bytes], object]
 
@@ -129,7 +131,7 @@ def tables(scratch: Path) -> Iterable[Target]:
 def teams() -> Iterable[Target]:
     table = samples.of_ours("team/team.csv", "bytes")
     rows = [{"member": "m1", "role": "Analyst", "SQL": 2, "Python": 3}, {"member": "m2", "role": "Lead", "SQL": 1}]
-    names = samples.csv_of([{"skill": "SQL", "meaning": "SQL"}, {"skill": "x", "meaning": ""}])
+    names = samples.csv_of([{"name": "SQL", "means": "SQL"}, {"name": "x", "means": ""}])
     roles = samples.of_ours("team/roles.yaml", "bytes")
     yield Target(name="team, CSV", samples=(table,), read=lambda data: read_team("team.csv", data))
     yield Target(
@@ -148,7 +150,7 @@ def others(scratch: Path) -> Iterable[Target]:
     terms = samples.csv_of([{"id": "own:1", "label": "Koha", "kind": "technology", "aliases": "KOHA LMS"}])
     maps = tuple(Sample(path.read_bytes(), "bytes") for path in sorted(MAPS.glob("*.toml")))
     seal = make_seal(b"a key of these tests")
-    sealed = Sample(str(seal.serializer.dumps({"asked": "x", "told": None})).encode(), "bytes")
+    sealed = Sample(seal.sealed(CARRIED).encode(), "bytes")
     yield Target(name="own skills, CSV", samples=(terms,), read=in_file(scratch, "own.csv", read_own_terms))
     yield Target(name="column map", samples=maps, read=in_file(scratch, "map.toml", read_column_map))
     yield Target(name="sealed form", samples=(sealed,), read=lambda data: seal.opened(data.decode("latin-1")))
