@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from corpora.spreadsheets.bounded import rows_of
 from corpora.spreadsheets.container import MAX_SHEET_BYTES, contents_of
 from corpora.spreadsheets.merged import letters_of, merged_cells, told
 from corpora.spreadsheets.sheets import Header, IsHeading, Table, chosen, path_of
@@ -138,7 +139,7 @@ def _cells(name: str, workbook: Any, table: Table) -> Iterator[Sequence[Any]]:  
     """Row after row, one cell wider than the header, to notice what stands beside it."""
     sheet = workbook[table.title]
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=min(len(table.header.columns) + 1, MAX_COLUMNS))
+    rows = rows_of(name, sheet, max_col=min(len(table.header.columns) + 1, MAX_COLUMNS))
     while True:
         with _damage_named(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions of the format that are not needed here

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from corpora.courses.files import read_courses, read_courses_of
 from corpora.profiles.files import read_profile
 from corpora.rows import read_rows
 from matcher.achievements import Achievement
-from matcher.errors import MatcherError, Rejected, UnreadableDocument
+from matcher.errors import MatcherError, Rejected
 from tests.hostile.mutations import Sample
 from tests.hostile.targets import Target, outcome, targets
 from tests.hostile.watched import watched
@@ -34,7 +35,7 @@ def test_what_is_mutated_can_be_read_as_it_is(name: str, tmp_path: Path) -> None
     assert [outcome(target, sample.data) for sample in target.samples] == ["read"] * len(target.samples)
 
 
-def test_what_a_reader_lets_through_is_told_by_its_kind_and_place(tmp_path: Path) -> None:
+def test_what_a_reader_lets_through_is_told_by_its_kind_and_place() -> None:
     def broken(data: bytes) -> object:
         raise KeyError(data)
 
@@ -44,7 +45,7 @@ def test_what_a_reader_lets_through_is_told_by_its_kind_and_place(tmp_path: Path
     }
 
 
-def test_what_takes_too_long_is_broken_off_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_is_broken_off_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def endless(_: bytes) -> object:
         while True:
             time.process_time()
@@ -74,10 +75,8 @@ ANY_JSON = st.recursive(
 def test_any_json_is_courses_or_rejects_and_a_profile_or_refused(value: object) -> None:
     data = json.dumps(value).encode()
     assert all(isinstance(one, Achievement | Rejected) for one in read_courses_of("a", data, lines=False))
-    try:
+    with suppress(MatcherError):
         read_profile("a.json", data)
-    except MatcherError as refused:
-        assert str(refused)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -85,10 +84,8 @@ def test_any_json_is_courses_or_rejects_and_a_profile_or_refused(value: object) 
     st.binary(max_size=300), st.sampled_from(("", "\ufeff", "%PDF-1.4\n", "PK\x03\x04", "<html>", "{", "[", "a,b\n"))
 )
 def test_any_bytes_are_read_or_refused(data: bytes, start: str) -> None:
-    try:
+    with suppress(MatcherError):
         read_profile("a", start.encode("latin-1", "ignore") + data)
-    except MatcherError as refused:
-        assert str(refused)
 
 
 def test_an_open_badge_whose_type_is_no_text_is_rejected_not_a_crash(tmp_path: Path) -> None:
