@@ -42,11 +42,11 @@ def chosen(name: str, workbook: Any, sheet: str | None, is_heading: IsHeading | 
     if sheet is not None:
         if sheet not in sheets:
             raise UnreadableDocument(name, f"has no sheet {sheet!r}; there are {_listed(sheets)}")
-        header = header_of(name, sheets[sheet], is_heading)
+        header = header_of(sheets[sheet], is_heading)
         if header is None:
             raise UnreadableDocument(name, f"its sheet {sheet!r} holds no table: no row names columns")
         return Table(sheet, header, ())
-    tables = {title: header for title, one in sheets.items() if (header := header_of(name, one, is_heading))}
+    tables = {title: header for title, one in sheets.items() if (header := header_of(one, is_heading)) is not None}
     shown = [title for title in tables if sheets[title].sheet_state == VISIBLE]
     data = [title for title in shown if title.casefold() != ABOUT] or shown
     if not data:
@@ -55,13 +55,13 @@ def chosen(name: str, workbook: Any, sheet: str | None, is_heading: IsHeading | 
     return Table(data[0], tables[data[0]], tuple(_passed_over(data[0], data, tables)))
 
 
-def header_of(name: str, sheet: Any, is_heading: IsHeading | None = None) -> Header | None:  # noqa: ANN401 - as above
+def header_of(sheet: Any, is_heading: IsHeading | None = None) -> Header | None:  # noqa: ANN401 - as above
     """The first row that names more than half as many columns as any near the top fills.
 
     `is_heading` knows cells that only a header has: it tells a second row of the header from the first of the data.
     """
     sheet.reset_dimensions()
-    top = [tuple(map(_name, cells)) for cells in islice(rows_of(name, sheet, values_only=True), HEADER_WITHIN)]
+    top = [tuple(map(_name, cells)) for cells in islice(rows_of(sheet, values_only=True), HEADER_WITHIN)]
     widest = max((_filled(row) for row in top), default=0)
     for place, row in enumerate(top):
         if widest and _filled(row) * 2 > widest:

@@ -35,7 +35,7 @@ def zeros(of: bytes = b"\0", size: int = 1_000 * MEGA, *, wbits: int = 15) -> by
     return b"".join(packing.compress(piece) for _ in range(size // MEGA)) + packing.flush()
 
 
-def with_part(sample: bytes, name: str, start: bytes, filling: bytes, end: bytes, size: int) -> bytes:
+def with_part(sample: bytes, name: str, start: bytes, filling: bytes, end: bytes, size: int) -> bytes:  # noqa: PLR0917
     """A container of which one part is great; what it declares is true."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(sample)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
