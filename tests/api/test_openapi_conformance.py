@@ -15,7 +15,7 @@ from api.wiring import Service, load_service
 from tests.api.conftest import build_small_home
 from tests.hostile.openapi_probe import probe
 
-EXAMPLES, SEED = 6, 1
+EXAMPLES, SEED = 4, 1
 RESUME = {"basics": {"label": "Analyst"}, "skills": [{"name": "SQL", "keywords": ["joins"]}]}
 
 
