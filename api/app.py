@@ -6,7 +6,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.errors import Refusal, add_error_handlers, problem
 from api.guarding import Guard
+from api.heads import Heads
 from api.mcp.http import mcp_route
+from api.problem_schemas import describe_problems
 from api.routes import routes
 from api.serving import Serving
 from api.web.frame import STATIC, make_frame
@@ -37,6 +39,8 @@ def create_app(service: Service) -> FastAPI:
         return problem(refusal) if request.url.path.startswith(FOR_PROGRAMS) else frame.refused(request, refusal)
 
     add_error_handlers(app, refuse)
+    describe_problems(app)
+    app.add_middleware(Heads)
     app.add_middleware(Guard, refuse=refuse)
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_PACKED_BYTES, compresslevel=PACKING)
     app.include_router(routes(serving))

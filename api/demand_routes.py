@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field, model_validator
@@ -24,6 +24,7 @@ from api.demand_schemas import DemandPage, EmergingPage, SkillMarketOut, TrendsP
 from api.demand_tables import MEDIA as TABLE_MEDIA
 from api.demand_tables import write_table
 from api.drafting import draft_of_course, draft_of_text
+from api.free_json import JsonObject
 from api.media import media_of
 from api.paging import after
 from api.schemas import Given
@@ -103,7 +104,7 @@ class SkillIn(SliceIn):
 
 class WhatIfIn(Given):
     text: str | None = Field(None, description="title, description, outcomes as a list")
-    course: dict[str, Any] | None = Field(None, description="one course under our field names, or as JSON-LD")
+    course: JsonObject | None = Field(None, description="one course under our field names, or as JSON-LD")
     teaches: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field(
         default_factory=list, max_length=100, description="names or URIs of skills that its author says it teaches"
     )

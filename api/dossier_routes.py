@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from api.days import Day
 from api.demand_asking import named_skill
 from api.dossier_asking import FILES, MEDIA, Heading, dossier_out, written_dossier
 from api.dossier_schemas import DossierOut
@@ -28,7 +29,7 @@ class DossierIn(SliceIn):
     concept: str = Field(min_length=1, max_length=MOST_LETTERS, description="skill or family: name, URI or id")
     title: str | None = Field(None, max_length=MOST_LETTERS, description="of the micro-credential that is proposed")
     organisation_name: str | None = Field(None, max_length=MOST_LETTERS, description="of whoever proposes it")
-    day: date | None = Field(None, description="that stands in it; today where none is given")
+    day: Day | None = Field(None, description="that stands in it; today where none is given")
     format: DossierForm = DossierForm.JSON
 
 

@@ -21,14 +21,16 @@ MAX_ENTRIES = 500
 MAX_BYTES = 3_000_000
 """Of one request: three times what 500 entries of a real listing have; some seconds of work at the worst."""
 LINES = frozenset({"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"})
+ENTRIES = {"anyOf": [{"type": "array", "items": {}}, {"type": "object"}]}
+"""What in a list is no object is named in the answer, and the others are looked over."""
 BODY = {
     "requestBody": {
         "required": True,
         "description": "entries under our field names, or JSON-LD in a format that is read: a JSON array, one object, "
         f"or one object a line; {MAX_ENTRIES} at most",
         "content": {
-            "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
-            "application/ld+json": {"schema": {"type": "object"}},
+            "application/json": {"schema": ENTRIES},
+            "application/ld+json": {"schema": ENTRIES},
             "application/x-ndjson": {"schema": {"type": "string"}},
         },
     }
@@ -96,6 +98,8 @@ def entries_of(body: Sent) -> tuple[list[Achievement], list[Rejected]]:
             rejected.append(one)
         if len(kept) + len(rejected) > MAX_ENTRIES:
             raise InvalidInput("body", f"holds more than {MAX_ENTRIES} entries; send it in parts")
+    if not body.lines and not body.data.lstrip().startswith((b"[", b"{")):
+        raise InvalidInput("body", "; ".join(one.reason for one in rejected))
     return kept, rejected
 
 

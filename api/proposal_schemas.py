@@ -1,10 +1,10 @@
 """The wire format of a drafted micro-credential."""
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from api.days import Day
 from api.demand_schemas import HoursOut, NamedOut, QuoteOut
 from api.lint_schemas import LintReport
 from api.schemas import Answer, Given
@@ -23,7 +23,7 @@ class DraftIn(Given):
     language: str | None = Field(
         None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="of teaching (BCP 47)"
     )
-    day: date | None = Field(None, description="that stands in it; today where none is given")
+    day: Day | None = Field(None, description="that stands in it; today where none is given")
     format: str = Field("json", description="of `document`: CTDL, ELM, open-badges, schema.org, json")
 
 

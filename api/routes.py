@@ -15,6 +15,7 @@ from api.dossier_routes import dossier_routes
 from api.linked import LINKED_DATA, VARYING, linked_answer
 from api.lint_routes import lint_routes
 from api.paging import after, cursor_after
+from api.problem_schemas import refusals
 from api.rendering import (
     Renderer,
     extract_response,
@@ -69,17 +70,15 @@ class SimilarIn(SliceIn):
 
 MAX_RANKED = 200
 """Roles and concepts are ranked this deep; further down nothing resembles the query."""
-PROBLEMS: dict[int | str, dict[str, object]] = {
-    status: {"description": what, "content": {"application/problem+json": {}}}
-    for status, what in (
-        (400, "The body can't be read as JSON"),
-        (404, "There is no such thing"),
-        (409, "The same batch is still being worked on"),
-        (413, "Too much text"),
-        (415, "The body is not said to be JSON"),
-        (422, "Something in the request can't be used; the answer names it"),
-    )
-}
+PROBLEMS = refusals(
+    (400, "The body can't be read as JSON"),
+    (404, "There is no such thing"),
+    (409, "The same batch is still being worked on"),
+    (413, "Too much text"),
+    (415, "The body is not said to be JSON"),
+    (422, "Something in the request can't be used; the answer names it"),
+    (503, "Something that this needs is busy or not there; the answer names it"),
+)
 
 
 def routes(serving: Serving) -> APIRouter:

@@ -1,6 +1,5 @@
 """The wire format, read and written. Pydantic lives here and nowhere deeper."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
@@ -8,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.amounts import MOST_HOURS, MOST_MONEY
 from api.currencies import CurrencyCode
+from api.days import Day
+from api.free_json import JsonObject, Sound
 from api.wishes import LANGUAGE_TAG, level_range
 from matcher.opportunities import Mode
 from matcher.preferences import Preferences
@@ -35,13 +36,13 @@ class ProfileIn(Given):
         default_factory=list, max_length=MAX_CLAIMS, description="skill names that the person lists"
     )
     text: str | None = Field(default=None, description="CV text")
-    credentials: list[dict[str, Any] | str] = Field(
+    credentials: Annotated[list[dict[str, Any] | str], Sound] = Field(
         default_factory=list,
         max_length=MAX_CREDENTIALS,
         description="badges and learning records: Open Badges 2.0 or 3.0, CLR 2.0, as JSON or as a compact token",
     )
 
-    resume: dict[str, Any] | None = Field(
+    resume: JsonObject | None = Field(
         default=None, description="a JSON Resume; it is given back with the stack as planned certificates"
     )
 
@@ -68,8 +69,8 @@ class GapRequest(Given):
     )
     level_from: str | None = Field(None, max_length=80, description='lowest level, with its framework: "EQF 4"')
     level_to: str | None = Field(None, max_length=80, description="highest level, of the same framework")
-    starts_from: date | None = None
-    starts_by: date | None = None
+    starts_from: Day | None = None
+    starts_by: Day | None = None
     providers: list[Annotated[str, Field(max_length=300)]] = Field(
         default_factory=list, max_length=100, description="only of these, by name"
     )

@@ -1,11 +1,11 @@
 """The slice of the ads that a question is about, as it is asked for and as it was understood."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
+from api.days import Day
 from api.schemas import Given
 from matcher.ad_store import FacetKind
 from matcher.concepts import ConceptUri, Vocabulary
@@ -26,8 +26,8 @@ class SliceIn(Given):
     location: Names = Field(default_factory=list, max_length=MAX_NAMES)
     organisation: Names = Field(default_factory=list, max_length=MAX_NAMES)
     source: Names = Field(default_factory=list, max_length=MAX_NAMES, description="name of the file that held the ads")
-    since: date | None = Field(None, description="first day that counts; undated ads are then left out")
-    until: date | None = Field(None, description="last day that counts")
+    since: Day | None = Field(None, description="first day that counts; undated ads are then left out")
+    until: Day | None = Field(None, description="last day that counts")
 
 
 def slice_of(asked: SliceIn, finder: OccupationFinder) -> Slice:

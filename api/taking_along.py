@@ -80,8 +80,9 @@ def _not_understood(answer: GapResponse) -> Iterator[dict[str, str | float]]:
 
 
 def _json(value: object) -> bytes:
-    """Half a character, as a résumé may hold one, is written as a question mark."""
-    return f"{json.dumps(value, ensure_ascii=False, indent=2, default=str)}\n".encode("utf-8", "replace")
+    """Half a character, as a résumé may hold one, is written as a question mark; no text ends a page's script."""
+    document = json.dumps(value, ensure_ascii=False, indent=2, default=str).replace("</", "<\\/")
+    return f"{document}\n".encode("utf-8", "replace")
 
 
 WRITERS: Mapping[TakeForm, Callable[[GapResponse, dt.date], bytes]] = {

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import StringIO
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from api.amounts import MOST_HOURS, MOST_MONEY
 from api.currencies import CurrencyCode
 from api.errors import is_json
+from api.free_json import JsonObject
 from api.schemas import Given
 from api.sent_forms import MULTIPART, sent_form
 from api.team_asking import Means, TeamQuestion
@@ -113,7 +114,7 @@ def _cell(cell: Cell | list[Cell]) -> str | float:
 
 class TeamPlanIn(TeamFieldsIn):
     table: TeamTableIn
-    brief: dict[str, Any] = Field(description="what to plan for, with the keys of docs/team.md; ads as text")
+    brief: JsonObject = Field(description="what to plan for, with the keys of docs/team.md; ads as text")
     names: dict[str, str | None] = Field(
         default_factory=dict, description="skill name -> label or URI of what it means; null passes it over"
     )

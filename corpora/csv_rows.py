@@ -52,8 +52,12 @@ def read_csv(file: BufferedReader, head: bytes) -> Iterator[TableRow | TableFaul
         file, encoding="utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape", newline=""
     )
     csv.field_size_limit(MAX_CELL_CHARACTERS)
+    lines = _Lines(text, deque())
     try:
-        yield from _records(_Lines(text, deque()))
+        yield from _records(lines)
+    except UnicodeDecodeError:  # UTF-8 that is broken keeps its bytes, for its row to be named by
+        reason = f"and what follows is not {encoding.upper()}, as the file begins; save it as UTF-8"
+        yield TableFault(lines.number + 1, None, reason)
     finally:
         text.detach()  # the file stays its owner's to close
 

@@ -170,7 +170,7 @@ def _from_json(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
         yield _whole(path, f"is larger than {MAX_JSON_BYTES:,} bytes of JSON; use JSON Lines, which is read row by row")
         return
     try:
-        value = parse_json(path.name, data.decode("utf-8-sig"))
+        value = parse_json(path.name, data.decode("utf-8-sig"), most_parts=None)
     except UnicodeDecodeError as error:
         yield _whole(path, f"is not UTF-8 (byte {error.start + 1:,}); save the file as UTF-8")
         return

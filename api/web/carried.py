@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from matcher.profiles import Profile, ProfileClaims
 from matcher.reading import Told
@@ -57,7 +57,7 @@ class Seal:
             return None
         try:
             return _ADAPTER.validate_python(self._serializer().loads(sealed))
-        except BadData:
+        except (BadData, ValidationError):  # the key is right, but an earlier version sealed it
             return None
 
     def _serializer(self) -> URLSafeSerializer:

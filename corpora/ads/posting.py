@@ -53,8 +53,15 @@ def is_posting(record: Mapping[str, object]) -> bool:
 def ad_of_posting(record: Mapping[str, object], *, source: str | None = None) -> JobAd:
     """The ad; its text is the description and whatever else says what the job asks.
 
-    Raises InvalidInput for a bad field, EmptyText where nothing says anything.
+    Raises InvalidInput for a bad field or too deep a nesting, EmptyText where nothing says anything.
     """
+    try:
+        return _ad(record, source)
+    except RecursionError:
+        raise InvalidInput("JobPosting", "is nested too deeply") from None
+
+
+def _ad(record: Mapping[str, object], source: str | None) -> JobAd:
     record = {_local(name) if not name.startswith("@") else name: value for name, value in record.items()}
     text = _text(record)
     if not any(c.isalnum() for c in text):

@@ -75,7 +75,9 @@ def linked_format(name: str) -> Format:
 
 
 def linked_document(form: Format, achievements: Sequence[Achievement], label: Label) -> bytes:
-    return orjson.dumps(form.document(achievements, label), default=str, option=orjson.OPT_INDENT_2)
+    """It may stand in a page: no text in it ends the script that it is put into."""
+    document = orjson.dumps(form.document(achievements, label), default=str, option=orjson.OPT_INDENT_2)
+    return document.replace(b"</", rb"<\/")
 
 
 def _csv(path: Path, export: Export) -> None:

@@ -27,7 +27,13 @@ def parts_of(name: str, data: bytes) -> list[_Element | None]:
         for part, size, limit in ((BODY, read[BODY], MAX_BODY_BYTES), ("its XML", sum(read.values()), MAX_XML_BYTES)):
             if size > limit:
                 raise UnreadableDocument(name, f"{part} unpacks to {size:,} bytes; at most {limit:,} are read")
-        return [_root(archive.read(part)) if part in sizes else None for part in read]
+        return [_root(_unpacked(archive, part, size)) if part in sizes else None for part, size in read.items()]
+
+
+def _unpacked(archive: zipfile.ZipFile, part: str, size: int) -> bytes:
+    """No more than it declares is ever unpacked. Raises BadZipFile where it is more."""
+    with archive.open(part) as source:
+        return source.read(size) + source.read(1)
 
 
 def _root(data: bytes) -> _Element:

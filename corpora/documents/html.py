@@ -24,6 +24,8 @@ One with more than the caller reads is refused anyway.
 """
 MAX_PIECES_SEARCHED = 4_000
 """Of text between tags: the search takes the square of their number, two seconds here; a long page has a thousand."""
+MAX_TAGS = 500_000
+"""Opening and closing ones; a long page has some ten thousand."""
 HEAD_BYTES = 4_096
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -34,6 +36,8 @@ def read_html(name: str, data: bytes, max_characters: int = MAX_CHARACTERS) -> D
     """The page's posting or main text. Raises UnreadableDocument where there is no markup to read."""
     declared = _CHARSET.search(data[:HEAD_BYTES])
     html = decode(name, data, declared=declared[1].decode() if declared else None)
+    if html.count("<") > MAX_TAGS:
+        raise UnreadableDocument(name, f"has more than {MAX_TAGS:,} tags of HTML: that is not read")
     tree = parse_html(html.replace("\x00", ""))
     if tree is None:
         raise UnreadableDocument(name, "holds no HTML elements")

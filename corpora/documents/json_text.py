@@ -4,9 +4,18 @@ import json
 
 from matcher.errors import InvalidInput
 
+MOST_PARTS = 1_000_000
+"""Values, names, objects and lists of one document: a learning record has some thousand."""
+_MARKS = ",{["
 
-def parse_json(name: str, text: str) -> object:
-    """The value. Raises InvalidInput naming the file, line and column of the first fault."""
+
+def parse_json(name: str, text: str, most_parts: int | None = MOST_PARTS) -> object:
+    """The value. Raises InvalidInput naming the file, line and column of the first fault.
+
+    Also past `most_parts`, before anything is made of them: a few bytes each become hundreds.
+    """
+    if most_parts is not None and len(text) > most_parts and sum(map(text.count, _MARKS)) > most_parts:
+        raise InvalidInput(name, f"is not usable JSON: it holds more than {most_parts:,} values, objects and lists")
     try:
         value: object = json.loads(text, strict=False)
     except json.JSONDecodeError as error:

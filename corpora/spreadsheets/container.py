@@ -15,14 +15,22 @@ MAX_SHEET_BYTES = 500_000_000
 MAX_TEXTS_BYTES = 100_000_000
 """Of the shared texts, which are held in memory."""
 MAX_OTHER_BYTES = 10_000_000
-"""Of the workbook's own part and its styles, which become objects each."""
+"""Of any other part, since it becomes objects: the workbook's own, its styles, relations, properties, theme."""
+MAX_UNREAD_BYTES = 300_000_000
+"""Of pictures, charts and pivot tables together, which nothing is read of."""
 MAX_OLE_BYTES = 50_000_000
 """How far an old Office container is looked through for the mark of encryption."""
 CHUNK_BYTES = 1_000_000
 OVERLAP_BYTES = 128
 
-WORKBOOK, TEXTS, STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+WORKBOOK, TEXTS, PARTS = "xl/workbook.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_UNREAD_FOLDER = r"xl/(?:media|drawings|charts|chartsheets|embeddings|pivotCache|pivotTables|printerSettings|activeX)/"
+_UNREAD = re.compile(_UNREAD_FOLDER)
+_READ_FROM_THERE = re.compile(
+    rb"<[^<>]*(?=[^<>]*\b(?:main\+xml|sharedStrings\+xml|worksheet\+xml))[^<>]*[\"']/?" + _UNREAD_FOLDER.encode()
+)
+"""In the list of parts: one of those folders is said to hold what is read."""
 _FORMULA = re.compile(rb"<(?:[A-Za-z]\w*:)?f[\s/>]")
 _DOCTYPE = b"<!DOCTYPE"
 
@@ -72,13 +80,17 @@ def contents_of(name: str, file: BinaryIO, max_bytes: int = MAX_SHEET_BYTES) -> 
             raise UnreadableDocument(name, f"has {len(parts):,} parts; at most {MAX_PARTS:,} are looked at")
         _require_workbook(name, sizes)
         sheets = [part for part in sizes if _SHEET.fullmatch(part)]
-        others = {part: size for part, size in sizes.items() if part in (WORKBOOK, STYLES)}
+        unread = [part for part in sizes if _UNREAD.match(part)]
+        others = {part: size for part, size in sizes.items() if part not in {*sheets, *unread, TEXTS}}
         _require_within(name, "its sheets unpack", sum(sizes[part] for part in sheets), max_bytes)
         _require_within(name, TEXTS + " unpacks", sizes.get(TEXTS, 0), min(max_bytes, MAX_TEXTS_BYTES))
         for part, size in others.items():
             _require_within(name, part + " unpacks", size, MAX_OTHER_BYTES)
-        formulas = [_scanned(name, archive, part) for part in (*sheets, *others, *(sizes.keys() & {TEXTS}))]
-    return Contents(has_formulas=any(formulas))
+        _require_within(name, "its pictures and charts unpack", sum(sizes[part] for part in unread), MAX_UNREAD_BYTES)
+        formulas = {part: _scanned(name, archive, part) for part in (*sheets, *others, *(sizes.keys() & {TEXTS}))}
+        if PARTS in sizes and _READ_FROM_THERE.search(archive.read(PARTS)):
+            raise UnreadableDocument(name, f"{PARTS} says that its tables stand among its pictures or charts")
+    return Contents(has_formulas=any(formulas[part] for part in sheets))
 
 
 def _require_workbook(name: str, sizes: dict[str, int]) -> None:

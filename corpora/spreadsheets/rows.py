@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
 
+from corpora.spreadsheets.bounded import load, rows_of
 from corpora.spreadsheets.container import MAX_SHEET_BYTES, contents_of
 from corpora.spreadsheets.merged import letters_of, merged_cells, told
 from corpora.spreadsheets.sheets import Header, IsHeading, Table, chosen, path_of
@@ -20,11 +20,13 @@ from matcher.errors import UnreadableDocument
 MAX_ROWS = 1_048_576
 """Of a sheet, by its format; a row that says to stand further down is damage."""
 MAX_COLUMNS = 16_384
+MAX_EMPTY_ROWS = 100_000
+"""On end: a few bytes can ask for a million."""
 DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, ParseError, KeyError, IndexError, ValueError, TypeError, AttributeError,
-    NotImplementedError, OSError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, KeyError, IndexError, ValueError, TypeError, AttributeError,
+    NotImplementedError, OSError, RuntimeError, ArithmeticError,
 )  # fmt: skip
-"""What the reader of a damaged or crafted workbook raises."""
+"""What the reader of a damaged or crafted workbook raises: SyntaxErrors where its XML is broken."""
 FORMULA = "is a formula without a computed value; open the file in a spreadsheet program and save it"
 ERROR = "holds an error of a formula ({})"
 UNNAMED = "has no name in the header (row {}); a merged cell names only its first column"
@@ -46,12 +48,12 @@ def read_xlsx(
     with ExitStack() as opened:
         with _damage_named(name):
             contents = contents_of(name, file, max_bytes)
-            values = opened.enter_context(closing(_opened(file, data_only=True)))
+            values = opened.enter_context(closing(_opened(name, file, data_only=True)))
             table = chosen(name, values, sheet, is_heading)
             merged = merged_cells(file, path_of(values, table.title))
             formulas = None
             if contents.has_formulas:
-                formulas = opened.enter_context(closing(_opened(file, data_only=False)))
+                formulas = opened.enter_context(closing(_opened(name, file, data_only=False)))
         for words in table.passed_over:
             yield TableFault(None, None, words)
         computed = _cells(name, formulas, table) if formulas is not None else None
@@ -83,7 +85,14 @@ class _Sheet:
         if repeated:
             yield TableFault(self.header.row, repeated[0], "stands in the header more than once", self.title)
             return
+        filled = 0
         for number, cells in enumerate(values, start=1):
+            if any(cell.value is not None for cell in cells):
+                filled = number
+            if number > filled + MAX_EMPTY_ROWS:
+                reason = f"and what follows, if anything, is left out: {MAX_EMPTY_ROWS:,} rows before it are empty"
+                yield TableFault(number, None, reason, self.title)
+                break
             computed = next(formulas, ()) if formulas is not None else ()
             if number > MAX_ROWS:
                 reason = f"and what follows is left out: a sheet has {MAX_ROWS:,} rows at most"
@@ -127,19 +136,17 @@ class _Sheet:
         self.lost.setdefault((column, why), []).append(number)
 
 
-def _opened(file: BinaryIO, *, data_only: bool) -> Any:  # noqa: ANN401 - a library without types
-    import openpyxl  # noqa: PLC0415 - slow to import, and seldom needed
-
+def _opened(name: str, file: BinaryIO, *, data_only: bool) -> Any:  # noqa: ANN401 - a library without types
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
+        return load(name, file, data_only=data_only)
 
 
 def _cells(name: str, workbook: Any, table: Table) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - as above
     """Row after row, one cell wider than the header, to notice what stands beside it."""
     sheet = workbook[table.title]
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=min(len(table.header.columns) + 1, MAX_COLUMNS))
+    rows = rows_of(sheet, max_col=min(len(table.header.columns) + 1, MAX_COLUMNS))
     while True:
         with _damage_named(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions of the format that are not needed here

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from corpora.spreadsheets.bounded import rows_of
 from corpora.typed_cells import plain
 from matcher.errors import UnreadableDocument
 
@@ -60,7 +61,7 @@ def header_of(sheet: Any, is_heading: IsHeading | None = None) -> Header | None:
     `is_heading` knows cells that only a header has: it tells a second row of the header from the first of the data.
     """
     sheet.reset_dimensions()
-    top = [tuple(map(_name, cells)) for cells in islice(sheet.iter_rows(values_only=True), HEADER_WITHIN)]
+    top = [tuple(map(_name, cells)) for cells in islice(rows_of(sheet, values_only=True), HEADER_WITHIN)]
     widest = max((_filled(row) for row in top), default=0)
     for place, row in enumerate(top):
         if widest and _filled(row) * 2 > widest:

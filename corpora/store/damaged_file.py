@@ -59,6 +59,14 @@ class DamagedFile:
             break
         return [row for row in found if is_plausible(table, row)]
 
+    def is_readable(self, table: Table) -> bool:
+        """Whether every row of it can be read."""
+        try:
+            self.connection.execute(f"SELECT {_columns(table)} FROM {table.name}").fetchall()
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
     def greatest(self, table: Table) -> int:
         """The greatest number that a row may have; zero where nothing can be known of the table."""
         number = table.columns[0].name

@@ -23,6 +23,7 @@ from corpora.store.salvaged_courses import take_courses
 from corpora.store.signatures import buckets_of, packed, signature_of
 from corpora.store.writing import bump
 from matcher.ad_store import fingerprint as fingerprint_of_ad
+from matcher.audit import Action
 
 SIGNATURE_BYTES = 256
 DIGEST_BYTES = 32
@@ -51,7 +52,8 @@ def _stay_closed(damaged: DamagedFile, connection: Connection) -> None:
     """Where every key is lost but something tells that there were some, one that opens nothing stands for them."""
     if connection.execute(select(tables.api_keys.c.id).limit(1)).first() is not None:
         return
-    if connection.execute(select(tables.audit.c.number).limit(1)).first() or damaged.greatest(tables.audit):
+    made = select(tables.audit.c.number).where(tables.audit.c.action == Action.KEY_MADE)
+    if connection.execute(made.limit(1)).first() is not None or not damaged.is_readable(tables.api_keys):
         now = datetime.now(UTC)
         lost = {"id": "lost", "tenant": "main", "name": "lost with a damaged store", "scopes": "read"}
         row = {**lost, "digest": bytes(DIGEST_BYTES), "created": now, "revoked": now}

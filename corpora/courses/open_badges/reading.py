@@ -51,7 +51,11 @@ def named_context(fields: Mapping[str, object]) -> Mapping[str, object]:
     types = fields["type"] if isinstance(fields["type"], list) else [fields["type"]]
     if "BadgeClass" in types:
         return {"@context": CONTEXT_2, **fields}
-    return {"@context": list(CONTEXT), **fields} if any(one in UNNAMED for one in types) else fields
+    return (
+        {"@context": list(CONTEXT), **fields}
+        if any(isinstance(one, str) and one in UNNAMED for one in types)
+        else fields
+    )
 
 
 def offers(graph: Graph, types: frozenset[str] = TYPES) -> Iterator[Node]:
