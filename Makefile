@@ -4,7 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help setup run browser test check eval bench screenshots train
+LOCK = requirements
+UV := uv==0.13.9
+LOCKING = $(BIN)/uv pip compile -q pyproject.toml $(LOCK)/torch.in -c constraints.txt --override $(LOCK)/without-torch.txt \
+  --no-emit-package torch --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
+.PHONY: help setup run browser test check eval bench screenshots train lock licences sbom audit
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
@@ -12,8 +16,14 @@ help: ## this list
 # torch is installed by its exact version and first: a range would draw in gigabytes for graphics cards.
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+ifdef LOCKED
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes --no-deps -r $(LOCK)/torch.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q --require-hashes --no-deps -r $(LOCK)/develop.lock
+	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+else
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q torch==$$(sed -n 's/^torch==//p' constraints.txt)
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -c constraints.txt -e '.[dev]'
+endif
 	touch $@
 
 setup: $(READY) ## virtual environment, dependencies, taxonomy, models, indexes: everything
@@ -49,3 +59,17 @@ screenshots: setup browser ## pictures of the pages for the docs; writes docs/sc
 train: setup ## train the encoder and fit the linker on the data beside the project; writes models/weights
 	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[train]'
 	$(BIN)/python -m models.training
+
+lock: $(READY) ## hashes of all files of the pinned packages; writes requirements/*.lock
+	$(BIN)/python -m pip install --disable-pip-version-check -q $(UV)
+	$(LOCKING) -o $(LOCK)/server.lock
+	$(LOCKING) --extra dev -o $(LOCK)/develop.lock
+
+licences: $(READY) ## licences of everything; fails where one is unknown or not allowed; writes docs/licences.md
+	$(BIN)/python -m supply.licences --write
+
+sbom: $(READY) ## bill of materials (CycloneDX JSON); writes build/sbom.json
+	$(BIN)/python -m supply.bill build/sbom.json
+
+audit: $(READY) ## known weaknesses of the locked packages; fails where one can't be asked about
+	$(BIN)/pip-audit --strict --no-deps --disable-pip -r $(LOCK)/server.lock

@@ -10,6 +10,7 @@ import pytest
 MAKEFILE = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\t\$\(BIN\)/matcher (.+)$", MAKEFILE, re.MULTILINE)
 PROMISED = {"help", "setup", "run", "browser", "test", "check", "eval", "bench", "screenshots", "train"}
+PROMISED |= {"lock", "licences", "sbom", "audit"}
 MODULES = re.findall(r"python -m ((?:benchmarks|models)\.\w+)", MAKEFILE)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.team_names import names_given
 from api.uploads import profile_of
-from api.web.carried import Carried, make_seal
+from api.web.carried import Carried, Seal
 from corpora.ads.files import ads_in_lines, read_ads
 from corpora.courses.columns import read_column_map
 from corpora.courses.files import read_courses, read_courses_of
@@ -149,7 +149,7 @@ def teams() -> Iterable[Target]:
 def others(scratch: Path) -> Iterable[Target]:
     terms = samples.csv_of([{"id": "own:1", "label": "Koha", "kind": "technology", "aliases": "KOHA LMS"}])
     maps = tuple(Sample(path.read_bytes(), "bytes") for path in sorted(MAPS.glob("*.toml")))
-    seal = make_seal(b"a key of these tests")
+    seal = Seal(lambda: (b"a key of these tests",))
     sealed = Sample(seal.sealed(CARRIED).encode(), "bytes")
     yield Target(name="own skills, CSV", samples=(terms,), read=in_file(scratch, "own.csv", read_own_terms))
     yield Target(name="column map", samples=maps, read=in_file(scratch, "map.toml", read_column_map))
