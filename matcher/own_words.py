@@ -37,16 +37,16 @@ OTHERS = any_of(
     before="",
 )
 """What somebody else can do."""
-_NAME = r"[A-Z][\w'\u2019-]*[a-z.]\b\.?"
+_NAME = r"[A-Z][\w'\u2019-]{0,40}[a-z.]\b\.?"
 _GENERIC = (
     r"(?!(?:High|Secondary|Primary|Middle|Elementary|Nursery|Public|Private|State|Special|Summer|Medical|Law|Business|"
     r"Graduate|Teaching|Night|Driving|At|In|The|From|My|Our) )"
 )
 SCHOOLS = re.compile(
     rf"\bUniversity of (?:the )?{_NAME}(?: {_NAME}){{0,3}}|"
-    rf"\b(?:[A-Z][\w'\u2019.-]+ ){{0,2}}(?:School|College|Institute|Academy|Faculty) of {_NAME}"
+    rf"\b(?:[A-Z][\w'\u2019.-]{1, 40} ){{0,2}}(?:School|College|Institute|Academy|Faculty) of {_NAME}"
     rf"(?:(?:,| and| &| of)? {_NAME}){{0,4}}|"
-    rf"\b(?:{_GENERIC}[A-Z][\w'\u2019.-]+ ){{1,2}}(?:University|College|Institute|Academy|School)(?: London)?"
+    rf"\b(?:{_GENERIC}[A-Z][\w'\u2019.-]{1, 40} ){{1,2}}(?:University|College|Institute|Academy|School)(?: London)?"
     r"(?=[ \t]*(?:$|[,.;:()\n\u2013-]|\d))"
 )
 """Where somebody learned or worked: a name is no skill, whatever it holds ("School of Hygiene")."""

@@ -12,6 +12,8 @@ from matcher.mentions import Span
 from matcher.phrases import word_set
 
 TITLES = word_set("mr mrs ms miss mx dr prof professor sir dame herr frau")
+_OF_LANGUAGES = word_set("programming language developer scripts scripting code coding")
+"""What follows a programming language that is a given name, too."""
 PARTICLES = word_set("van von de da di del der den la le bin ibn al el te o")
 NO_NAMES = word_set("""
     librarian librarians analyst manager officer assistant clerk lead leader team staff member person employee
@@ -27,45 +29,53 @@ MOST_WORDS = 5
 """Of a name."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
 _CAPITALS = re.compile(r"\b[^\W\d_a-z](?:[^\W\d_]|['\u2019-])+")
+_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Herr|Frau)\.?")
+"""As titles are written: "MS Office" and "DR Planning" are no people."""
 _HEADED = re.compile(
-    r"(?im)^\W*(?:(?:curriculum vitae|cv|résumé|resume)[ \t]+(?:of|for)|(?:full )?name[ \t]*:)[ \t]*([^\n,;:|(]{2,60})"
+    r"(?im)^[^\w\n]{0,10}(?:(?:curriculum vitae|cv|r\u00e9sum\u00e9|resume)[ \t]{1,4}(?:of|for)|"
+    r"(?:full )?name[ \t]{0,4}:)[ \t]{0,4}(?=\w)"
 )
 _TOLD_OF = re.compile(
-    r"\b(?i:contact|ring|call|phone|telephone|e-?mail|speak (?:to|with)|write to|reports? to|reporting to|"
-    r"apply to|ask for|(?:led|managed|headed|run|founded|supervised) by)[ \t]+(?:(?i:our|the)[ \t]+)?(?=[^\W\d_a-z])"
+    r"\b(?i:contact|ring|call|phone|telephone|e-?mail|speak (?:to|with)|write to|apply to|ask for)[ \t]{1,4}"
+    r"(?=[^\W\d_a-z][^\n.;]{3,60}?(?:@|\d{3}|\b(?:on|at|by (?:e-?mail|phone|telephone))\b))"
 )
-"""What stands before people who are no applicants; a house's name in their place asks for nothing either."""
-_FIRST_WORD = re.compile(r"(?:\W*(?i:curriculum vitae|cv|résumé|resume|personal details|profile)\W*\n)?\W*")
+"""What stands before whom an ad says to call, and how. Without that it may be "Email Marketing Campaigns"."""
+_FIRST_WORD = re.compile(
+    r"(?:[^\w\n]{0,10}(?i:curriculum vitae|cv|r\u00e9sum\u00e9|resume|personal details|profile)"
+    r"[^\w\n]{0,10}\n\s{0,10})?[^\w\n]{0,10}"
+)
 _PERSONAL = re.compile(
-    r"(?i)@|\b(?:tel|phone|mobile|born|aged?|nationality|address|linkedin)\b|\+?\d[\d ()-]{7,}\d|, \d\d\b"
+    r"(?i)@|\b(?:tel|phone|mobile|born|aged?|nationality|address|linkedin)\b|\+?\d[\d ()-]{7,20}\d|, \d\d\b"
 )
 OF_A_HEAD = 300
 """Characters in which a CV says whose it is, and how to reach them."""
-_PRONOUNS = re.compile(r"\b(?i:she|he|her|hers|him|his|herself|himself)\b")
+_PRONOUNS = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]ers|[Hh]im|[Hh]is|[Hh]erself|[Hh]imself)\b")
+"""Not in capitals: HE is higher education, and HIS an information system of hospitals."""
 _ONE_GENDER = {
     **dict.fromkeys(("she", "he"), "he"),
     **dict.fromkeys(("her", "hers", "him", "his"), "his"),
     **dict.fromkeys(("herself", "himself"), "himself"),
 }
-_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?[ \t]+|\d{1,2}[/.])"
+_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?[ \t]{1,4}|\d{1,2}[/.])"
 _YEAR = r"(?:19|20)\d\d"
 _DATES = re.compile(
     rf"\(?\b{_MONTH}?{_YEAR}\b"
-    rf"(?:[ \t]*(?:-|\u2013|\u2014|to|until)[ \t]*(?:{_MONTH}?{_YEAR}|present|now|today|current)\b)?\)?",
+    rf"(?:[ \t]{{0,4}}(?:-|\u2013|\u2014|to|until)[ \t]{{0,4}}(?:{_MONTH}?{_YEAR}|present|now|today|current)\b)?\)?",
     re.IGNORECASE,
 )
 _BORN = re.compile(
-    r"(?i)\b(?:date of birth|d\.?o\.?b\.?|born|aged?)\b[ \t]*:?[ \t]*(?:on[ \t]+)?[\d./ -]*\d\b"
-    r"(?:[ \t]*years?(?:[ \t]+old)?)?"
-    r"|\b\d{2}[ \t-]*years?[ \t-]*old\b"
-    r"|(?m:^[ \t\W]*(?:gender|sex|marital status|age|religion|children|family status)[ \t]*:[^\n]*)"
+    r"(?i)\b(?:date of birth|d\.?o\.?b\.?|born|aged?)\b[ \t:]{0,4}(?:on[ \t]{1,4})?\d[\d./-]{0,12}"
+    r"(?:[ \t]{1,4}years?(?:[ \t]{1,4}old)?)?"
+    r"|\b\d{2}[ \t-]{1,4}years?[ \t-]{1,4}old\b"
+    r"|(?m:^[^\w\n]{0,10}(?:gender|sex|marital status|age|religion|children|family status)[ \t]{0,4}:[^\n]*)"
 )
 _BREAKS = re.compile(
-    r"(?i)\b(?:career|employment|work)[ -](?:break|gap)s?\b[^.;\n]*"
-    r"|\b(?:parental|maternity|paternity|sick|family|carer.?s)[ -]leave\b[^.;\n]*"
-    r"|\b(?:time (?:out|off)|took a break|out of work|unemployed|between jobs|sabbatical)\b[^.;\n]*"
+    r"(?im)(?:^|(?<=[.;:(\u2022-])|(?<=[.;:] ))[ \t]{0,8}(?:[^\w\n]{1,4})?"
+    r"(?:(?:i|we) )?(?:(?:am|was|were|been|being|took|taking|had|went|on|during|after|from|a|an|my|extended) ){0,3}"
+    r"(?:(?:career|employment|work)[ -](?:break|gap)s?|(?:parental|maternity|paternity|sick|family|carer.?s)[ -]leave|"
+    r"time (?:out|off)|a break|out of work|unemployed|between jobs|sabbatical)\b[^.;\n]*"
 )
-"""With what was done meanwhile, to the end of the clause: raising children is no work in child care."""
+"""A clause that tells of one, to its end: raising children is no work, but administering leave is."""
 
 
 def impersonal(text: str, given_names: Container[str]) -> str:
@@ -91,7 +101,7 @@ def _one_gender(match: re.Match[str]) -> str:
 def _may_name(text: str, given_names: Container[str]) -> bool:
     """Whether it is worth a closer look: most sentences name nobody."""
     capitals = (match.group().casefold() for match in _CAPITALS.finditer(text))
-    return any(_is_given(one, given_names) or one in TITLES for one in capitals) or bool(_TOLD_OF.search(text))
+    return any(_is_given(one, given_names) or one in TITLES for one in capitals) or _TOLD_OF.search(text) is not None
 
 
 def _blank(text: str, spans: Iterable[Span]) -> str:
@@ -119,7 +129,16 @@ class _Word:
     @property
     def ends_sentence(self) -> bool:
         """A full stop after an initial or a title does not."""
-        return self.text.endswith(".") and len(self.text) > 2 and self.low not in TITLES
+        return self.text.endswith(".") and len(self.text) > 2 and not self.is_title
+
+    @property
+    def may_be_loud(self) -> bool:
+        """An initial, or all in capitals."""
+        return self.is_loud or len(self.text) <= 2
+
+    @property
+    def is_title(self) -> bool:
+        return _TITLE.fullmatch(self.text) is not None
 
     @property
     def is_capital(self) -> bool:
@@ -127,13 +146,13 @@ class _Word:
 
     @property
     def is_loud(self) -> bool:
-        """All in capitals: after a name in small letters rather a product than a surname ("Julia MATLAB")."""
+        """All in capitals; beside words in small letters rather a product than a name ("Julia MATLAB", "MARC Edit")."""
         return len(self.text) > 2 and self.text.isupper()
 
 
 def names_in(text: str, given_names: Container[str], *, is_persons: bool = False) -> Iterator[Span]:
     """Of people, in their order, without overlap. `is_persons`: the text begins with the name of who wrote it."""
-    headed = {match.start(1) for match in _HEADED.finditer(text)} | {match.end() for match in _TOLD_OF.finditer(text)}
+    headed = {match.end() for match in _HEADED.finditer(text)} | {match.end() for match in _TOLD_OF.finditer(text)}
     headed |= {begun.end()} if (begun := _FIRST_WORD.match(text)) and is_persons else set()
     words = [_Word(match.group(), Span(match.start(), match.end())) for match in _WORD.finditer(text)]
     firsts, place = set[str](), 0
@@ -141,7 +160,7 @@ def names_in(text: str, given_names: Container[str], *, is_persons: bool = False
         first = words[place]
         last = _end_of_name(text, words, place)
         given = _is_given(first.low, given_names)
-        known = given or first.low in TITLES or first.low in firsts
+        known = given or first.is_title or first.low in firsts
         if last > place and (known or (first.span.start in headed and not _is_role(words[place : last + 1]))):
             firsts |= {first.low} - TITLES
             yield Span(first.span.start, words[last].end_of_name)
@@ -170,7 +189,11 @@ def _end_of_name(text: str, words: list[_Word], place: int) -> int:
         between = text[words[after - 1].span.end : words[after].span.start]
         if between.strip(" ") or not between or words[after - 1].ends_sentence:
             break
-        if words[after].is_loud and not words[place].is_loud:
+        if (
+            words[after].is_loud > words[place].is_loud
+            or words[place].is_loud > words[after].may_be_loud
+            or words[after].low in _OF_LANGUAGES
+        ):
             break
         if words[after].is_capital:
             last = after

@@ -1,5 +1,6 @@
 """Whether this process should be asked now: everything is loaded, the store answers, and it is not about to stop."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Readiness:
     known: str | None = None
     """What was wrong with the store when it was last asked; None for nothing."""
     known_until: float = 0.0
+    asking: asyncio.Task[str | None] | None = None
+    """The question that is on its way: never more than one, however many want to know and however long it takes."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] not in (ALIVE, READY):
@@ -44,19 +47,22 @@ class Readiness:
             await JSONResponse(told, 200 if reason is None else 503, headers)(scope, receive, send)
 
     async def _store(self) -> str | None:
-        if self.clock() >= self.known_until:
-            self.known = await self._asked()
-            self.known_until = self.clock() + REMEMBERED_SECONDS
-        return self.known
+        if self.clock() < self.known_until:
+            return self.known
+        if self.asking is None:
+            self.asking = asyncio.create_task(self._asked())
+            self.asking.add_done_callback(self._heard)
+        done, _ = await asyncio.wait([self.asking], timeout=WITHIN_SECONDS)
+        return self.known if done else f"the store has not answered within {WITHIN_SECONDS} seconds"
+
+    def _heard(self, asked: asyncio.Task[str | None]) -> None:
+        self.known = asked.result()
+        self.known_until = self.clock() + REMEMBERED_SECONDS
+        self.asking = None
 
     async def _asked(self) -> str | None:
         try:
-            with anyio.fail_after(WITHIN_SECONDS):
-                await anyio.to_thread.run_sync(
-                    self.store_version, abandon_on_cancel=True, limiter=anyio.CapacityLimiter(1)
-                )
-        except TimeoutError:
-            return f"the store has not answered within {WITHIN_SECONDS} seconds"
+            await anyio.to_thread.run_sync(self.store_version, limiter=anyio.CapacityLimiter(1))
         except (MatcherError, OSError) as error:
             self.say(f"matcher: not ready: {error}")
             return "the store can't be asked; the log says why"

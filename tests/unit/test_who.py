@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.own_words import writers_own
 from matcher.who import impersonal, of_anybody
+from tests.stopwatch import least_seconds
 
-GIVEN = frozenset({"emma", "muhammad", "julia", "maria"})
+GIVEN = frozenset({"marc", "emma", "muhammad", "julia", "maria"})
 
 
 def left(text: str) -> str:
@@ -32,6 +34,7 @@ def left(text: str) -> str:
         ("Librarian, Jan 2015 - Mar 2018: SQL (2019 to present)", "Librarian, : SQL"),
         ("Career break to raise two children. SQL.", ". SQL."),
         ("SQL; parental leave and care of my mother; Python", "SQL; ; Python"),
+        ("SQL. I was unemployed and cared for children. Python", "SQL. . Python"),
     ],
 )  # fmt: skip
 def test_what_tells_who_it_is_goes(text: str, stays: str) -> None:
@@ -47,6 +50,13 @@ def test_what_tells_who_it_is_goes(text: str, stays: str) -> None:
         "Data Analyst\nPhone: 0113 4960000\nSQL",
         "emma and maria are databases",
         "I manage 2,000 records in 20 libraries",
+        "MS Office, MS Excel and DR Planning",
+        "Email Marketing Campaigns; Contact Lens Fitting; Call Centre Operations",
+        "Administered maternity leave and payroll for 300 staff",
+        "Supported unemployed adults; taught digital literacy",
+        "Teaching in HE and work with the HIS of a hospital",
+        "Julia Programming",
+        "MARC Edit and RDA",
     ],
 )
 def test_what_tells_of_skills_and_work_stays(text: str) -> None:
@@ -68,6 +78,14 @@ def test_what_tells_of_skills_and_work_stays(text: str) -> None:
 )
 def test_an_ad_is_read_as_if_it_named_nobody_and_knew_one_gender(text: str, read: str) -> None:
     assert of_anybody(text, GIVEN) == read
+
+
+@pytest.mark.parametrize("cue", ["", "I was born", "name", "Emma", "She", "aged", "2015", "contact A"])
+@pytest.mark.parametrize("run", [" ", "\n", ". \n", "|\t|\n", "A-", "2015-", "Emma ", "A a ", "(", "on "])
+def test_no_run_of_anything_takes_long(cue: str, run: str) -> None:
+    """8,000 characters: in quadratic time seconds, in cubic time hours."""
+    text = cue + run * (8_000 // len(run)) + "x"
+    assert least_seconds(lambda: (impersonal(text, GIVEN), of_anybody(text, GIVEN), writers_own(text))) < 0.5
 
 
 @given(st.text(max_size=300))
