@@ -37,7 +37,7 @@ def run(service: Service, listening: socket.socket) -> None:
     front.metrics.tell_versions(service.versions)
     stopping = Stopping(notice_seconds=settings.notice_seconds, within_seconds=settings.stop_seconds)
     try:
-        Server(front.app, front.readiness, stopping).serve_at([listening])
+        Server(front.app, front.readiness, stopping, settings.proxies).serve_at([listening])
     finally:
         last_spans()
 

@@ -10,13 +10,13 @@ import anyio.to_thread
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.front.paths import ALIVE, READY
 from matcher.errors import MatcherError
 
 WITHIN_SECONDS = 5
 """A store that takes longer to say which version it has can't be asked anything."""
 REMEMBERED_SECONDS = 1
 """How long an answer holds: probes may come often."""
-ALIVE, READY = "/healthz", "/readyz"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
