@@ -28,6 +28,7 @@ def run(service: Service, listening: socket.socket) -> None:
     around = Around(
         refuse=app.state.refuse,
         store_version=service.store.version,
+        outdated_ads=lambda: service.pipeline.ads.outdated,
         say=_say,
         log=log_request,
         span=span,

@@ -10,7 +10,7 @@ from api.front.admission import Admission, ordinary_lanes
 from api.front.metrics import Metrics, make_metrics
 from api.front.paths import METRICS
 from api.front.rates import Rate, Rates, Strangers
-from api.front.readiness import Readiness
+from api.front.readiness import Readiness, nothing
 from api.front.watching import Log, Span, Watch, no_span, unseen
 from api.guarding import Guard
 
@@ -33,6 +33,7 @@ class Around:
     refuse: Refuse
     store_version: Callable[[], str]
     say: Callable[[str], None]
+    outdated_ads: Callable[[], int] = nothing
     log: Log = unseen
     span: Span = no_span
     door: Callable[[ASGIApp], ASGIApp] = _open
@@ -46,7 +47,9 @@ def make_front(app: ASGIApp, around: Around, rate_per_minute: int) -> Front:
     admitted = Admission(app, refuse, lanes, metrics.turn_away)
     rated = Rates(Choosing(METRICS, metrics, admitted), Rate(rate_per_minute), refuse)
     knocked = Strangers(around.door(rated), Rate(rate_per_minute), refuse)
-    readiness = Readiness(app=Guard(knocked, refuse), store_version=around.store_version, say=around.say)
+    readiness = Readiness(
+        app=Guard(knocked, refuse), store_version=around.store_version, outdated_ads=around.outdated_ads, say=around.say
+    )
     watch = Watch(app=readiness, metrics=metrics, log=around.log, span=around.span)
     return Front(app=watch, readiness=readiness, metrics=metrics)
 
