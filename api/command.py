@@ -37,6 +37,7 @@ from api.commands import (
 from api.commands.loading import Loading, loading_of
 from matcher.errors import (
     ArtefactMismatch,
+    FolderReadOnly,
     IncompatibleVectors,
     MatcherError,
     SourceUnavailable,
@@ -56,6 +57,7 @@ UNUSABLE = 2
 NOT_BUILT = 3
 NEEDS_BUILDING = (ArtefactMismatch, IncompatibleVectors, SourceUnavailable)
 OTHERS_FAILED = (
+    FolderReadOnly,
     StoreDamaged,
     StoreFull,
     StoreGone,

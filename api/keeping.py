@@ -1,7 +1,8 @@
 """What somebody imported is kept: changed by one command at a time, and never given up for the sample unasked."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from corpora.ads.former import read_former_ads
@@ -12,15 +13,27 @@ from corpora.store.database import FILE
 from corpora.taxonomies.build import KIND as TAXONOMY
 from corpora.taxonomies.build import build_taxonomy, is_packaged
 from matcher.ads import JobAd
-from matcher.errors import ArtefactMismatch, MatcherError, StoreDamaged
+from matcher.errors import ArtefactMismatch, FolderReadOnly, MatcherError, StoreDamaged
 from models.ad_index import KIND as ADS
 
 Say = Callable[[str], None]
+MAY_NOT_WRITE = (errno.EROFS, errno.EACCES)
 
 
-def alone(root: Path, say: Say) -> AbstractContextManager[None]:
-    """Hold this from reading what is in `root` to publishing what follows; who has to wait for it is told why."""
-    return changing(root, lambda: say(f"matcher: waiting for another command that changes {root}"))
+@contextmanager
+def alone(root: Path, say: Say) -> Iterator[None]:
+    """Hold this from reading what is in `root` to publishing what follows; who has to wait for it is told why.
+
+    Raises FolderReadOnly.
+    """
+    with ExitStack() as held:
+        try:
+            held.enter_context(changing(root, lambda: say(f"matcher: waiting for another command that changes {root}")))
+        except OSError as error:
+            if error.errno in MAY_NOT_WRITE:
+                raise FolderReadOnly(str(root)) from error
+            raise
+        yield
 
 
 def fits(load: Callable[[], object]) -> bool:

@@ -23,8 +23,8 @@ from matcher.errors import InvalidInput
 
 PREFIX = "MATCHER_"
 CONFIG = "MATCHER_CONFIG"
-OURS_TOO = frozenset({CONFIG, "MATCHER_SHARED_DATA", "MATCHER_WHEELS"})
-"""No settings: the file that holds them, and where the tests look for data."""
+OURS_TOO = frozenset({CONFIG, "MATCHER_SHARED_DATA", "MATCHER_TESTS_WHOLE", "MATCHER_WHEELS"})
+"""No settings: the file that holds them, where the tests look for data, and whether they may leave any out."""
 
 
 def default_home() -> Path:

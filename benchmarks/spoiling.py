@@ -50,7 +50,7 @@ def _spoilt(home: Path, place: Path, way: str, rng: random.Random) -> Iterator[s
         yield "not told, and every ad and course as it was" if kept_in(place) == before else "NOT TOLD, AND CHANGED"
         return
     try:
-        found = recover(place / FILE, f"damaged-{datetime.now(UTC):%H%M%S%f}").salvaged
+        found = recover(place / FILE, f"{datetime.now(UTC):%H%M%S%f}").salvaged
     except StoreDamaged:
         yield "nothing could be recovered, and doctor says so"
         return

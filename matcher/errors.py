@@ -199,6 +199,15 @@ class StoreReadOnly(MatcherError):
         super().__init__(f"the store {store}: {reason}; nothing was changed; do this where its folder may be written")
 
 
+class FolderReadOnly(MatcherError):
+    """What is kept in this folder can be read here, and not changed."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: it may only be read here; nothing was changed; do this where its folder may be written"
+        )
+
+
 class StoreGone(MatcherError):
     """The file was there, and is not any more."""
 

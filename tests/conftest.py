@@ -8,6 +8,7 @@ from api.settings import read_settings
 from api.wiring import Service, load_service
 from matcher.errors import ArtefactMismatch
 from tests.postgresql import NoServer, Server, server
+from tests.wanting import wanting
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +16,7 @@ def built() -> Service:
     try:
         return load_service(read_settings())
     except ArtefactMismatch as missing:
-        pytest.skip(f"{missing}")
+        wanting(f"{missing}")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,7 @@ def postgresql_server() -> Iterator[Server]:
         with server() as own:
             yield own
     except NoServer as reason:
-        pytest.skip(f"no PostgreSQL can be started here: {reason}")
+        wanting(f"no PostgreSQL can be started here: {reason}")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api.settings import Settings
 from corpora.courses.former import KIND as CATALOGUE
 from corpora.store.audit import AuditLog
-from corpora.store.schema import migrate, require_schema
+from corpora.store.schema import require_schema
 from corpora.store.tenants import Tenants, tenant_database
 from matcher.access import MAIN
 from matcher.audit import Action, Deed, Result
@@ -22,11 +22,11 @@ CACHES = (CATALOGUE, ADS, AD_INDEX, EMERGING, JUDGED)
 
 
 @contextmanager
-def opened_tenants(settings: Settings, *, make: bool = False) -> Iterator[Tenants]:
-    """With `make` the installation's own store is made where it is missing. Raises as `require_schema` does."""
+def opened_tenants(settings: Settings) -> Iterator[Tenants]:
+    """Raises as `require_schema` does: nothing is made here."""
     main = tenant_database(settings.home, settings.database_url, MAIN)
     try:
-        (migrate if make else require_schema)(main)
+        require_schema(main)
         yield Tenants(main=main, home=settings.home, url=settings.database_url, caches=CACHES)
     finally:
         main.close()

@@ -37,7 +37,8 @@ def add(
 ) -> None:
     """Make a key and show it, this once.
 
-    The first key of a tenant makes its store. From the first key on a server answers nobody without one.
+    The first key of a tenant other than main makes its store. From the first key on a server answers nobody without
+    one.
     """
     from api.access.tenancy import opened_tenants
     from corpora.store.keys import Keys, NewKey
@@ -45,7 +46,7 @@ def add(
     loading = loading_of(context)
     settings = loading.installation()
     own = tenant_named(tenant or loading.tenant or loading.read_settings().tenant)
-    with opened_tenants(settings, make=True) as tenants:
+    with opened_tenants(settings) as tenants:
         keys = Keys(tenants.main)
         expires = None if days is None else keys.now() + timedelta(days=days)
         new = NewKey(tenant=own, name=name, scopes=frozenset(scope), expires=expires)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from api.doctor.finding import Remedy
 from api.doctor.leftovers import remove_leftovers
-from api.keeping import Say, alone
+from api.keeping import Say, alone, fits
 from api.settings import Settings
 from api.wiring import build_missing
 from corpora.artefact_history import restore, whole_versions
@@ -13,6 +13,7 @@ from corpora.own_skills.folder import KIND as OWN_SKILLS
 from corpora.store.database import FILE
 from corpora.store.recovery import Recovered, recover
 from corpora.taxonomies.build import KIND as TAXONOMY
+from corpora.taxonomies.build import load_current_taxonomy
 from models.ad_index import KIND as ADS
 from models.catalogue_index import KIND as CATALOGUE
 
@@ -25,7 +26,7 @@ def repair(remedy: Remedy, settings: Settings, now: datetime, say: Say) -> Itera
     match remedy:
         case Remedy.RECOVER_STORE:
             with alone(settings.place / ADS, say), alone(settings.place / CATALOGUE, say):
-                yield from told(recover(settings.place / FILE, f"damaged-{now:%Y%m%d-%H%M%S}"))
+                yield from told(recover(settings.place / FILE, f"{now:%Y%m%d-%H%M%S}"))
         case Remedy.RESTORE_TAXONOMY:
             yield from _restored(settings, TAXONOMY, say)
         case Remedy.RESTORE_OWN_SKILLS:
@@ -33,8 +34,19 @@ def repair(remedy: Remedy, settings: Settings, now: datetime, say: Say) -> Itera
         case Remedy.REMOVE_DRAFTS:
             yield f"removed {remove_leftovers(settings):,} drafts of builds that were cut off"
         case Remedy.BUILD:
-            build_missing(settings, say)
-            yield "built and read what was missing"
+            yield _built(settings, say)
+
+
+def _built(settings: Settings, say: Say) -> str:
+    """Nothing on a taxonomy that is broken: what would be built in its place is ours, and may not be what was there."""
+    root = settings.home / TAXONOMY
+    if root.is_dir() and not fits(lambda: load_current_taxonomy(settings.home)):
+        return (
+            "nothing was built, since the taxonomy is broken: import your release again with "
+            f"`matcher taxonomy import FILE`, or remove the folder {root} and run `matcher setup`"
+        )
+    build_missing(settings, say)
+    return "built and read what was missing"
 
 
 def _restored(settings: Settings, kind: str, say: Say) -> Iterator[str]:

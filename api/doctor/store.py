@@ -9,6 +9,7 @@ from api.settings import Settings
 from api.wiring import open_store
 from corpora.store.database import FILE, Database
 from corpora.store.health import Changed, changed_in, log_bytes, loose_rows, page_faults
+from corpora.store.recovery import log_without_exchange
 from matcher.errors import MatcherError, StoreDamaged, StoreOutdated
 
 ABOUT = "store"
@@ -23,6 +24,10 @@ RECOVER = (
 
 
 def examine_store(settings: Settings) -> Iterator[Finding]:
+    log = log_without_exchange(settings.place / FILE)
+    if log is not None:
+        yield _damaged(f"a repair was cut off, and the log of the store waits as {log}")
+        return
     try:
         with closing(open_store(settings)) as store:
             yield from examine_file(store.database)

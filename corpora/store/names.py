@@ -89,7 +89,7 @@ def numbers_of_names(
     found = _named(connection, digests)
     missing = [
         {"kind": kind, "digest": digest, "text": digests[kind, digest][1]}
-        for kind, digest in digests
+        for kind, digest in sorted(digests)
         if digests[kind, digest] not in found
     ]
     if not make or not missing:

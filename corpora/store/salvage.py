@@ -4,6 +4,7 @@ Ads and courses are what somebody gave, so each is looked for by itself. What wa
 it is there; else the ad counts as unread, and is read again by whoever builds the index.
 """
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,8 @@ from matcher.audit import Action
 
 SIGNATURE_BYTES = 256
 DIGEST_BYTES = 32
+FRESH_BYTES = 32
+"""Of chance in the versions: no two salvaged stores are taken for one another, or for what was there before."""
 ACCESS = (tables.batches, tables.api_keys, tables.audit, tables.seal_keys)
 """Small ones that are read from both ends. Without its keys a server would be open to everybody."""
 
@@ -43,8 +46,8 @@ def salvage(damaged: DamagedFile, new: Database) -> Salvaged:
         for table in ACCESS:
             insert_rows(connection, table, damaged.whole(table))
         _stay_closed(damaged, connection)
-        bump(connection, "salvage")
-        bump(connection, "salvage", versions=VERSIONS)
+        bump(connection, "salvage", [secrets.token_bytes(FRESH_BYTES)])
+        bump(connection, "salvage", [secrets.token_bytes(FRESH_BYTES)], versions=VERSIONS)
     return told
 
 

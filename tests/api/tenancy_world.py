@@ -20,7 +20,7 @@ from api.app import create_app
 from api.batch_routes import LINES
 from api.offering import Offering
 from api.settings import Settings
-from api.wiring import Service, course_reader, desk_of, open_store
+from api.wiring import Service, course_reader, desk_of, make_store, open_store
 from corpora.courses.records import achievement_of
 from corpora.store.ads import SqlAdStore
 from corpora.store.audit import AuditLog
@@ -98,7 +98,8 @@ def tenancy(service: Service, home: Path, url: str | None) -> Iterator[World]:
     """`home`: one of its own, with what reads. Nothing is kept for anybody yet."""
     settings = Settings(home=home, database_url=url)
     with ExitStack() as opened:
-        tenants = opened.enter_context(opened_tenants(settings, make=True))
+        make_store(settings).close()
+        tenants = opened.enter_context(opened_tenants(settings))
         _use(tenants)
         bare = replace(service, settings=settings, desk=desk_of(settings, SqlAdStore(tenants.main)))
         main = tenant_service(bare, MAIN)

@@ -11,8 +11,8 @@ from api.access.loopback import require_keys
 from api.command import main
 from api.commands.loading import Loading
 from api.settings import Settings
+from api.wiring import make_store
 from corpora.store.ads import SqlAdStore
-from corpora.store.database import FILE
 from corpora.store.keys import Keys
 from corpora.store.tenants import tenant_database
 from matcher.access import MAIN, Tenant
@@ -25,8 +25,9 @@ ADD = ("keys", "add", "--name", "Anna's laptop", "--scope", "read")
 
 @pytest.fixture
 def own(tmp_path: Path) -> Loading:
-    """Of a home in which there is nothing yet."""
+    """Of a home in which nothing is kept yet."""
     settings = Settings(home=tmp_path / "home")
+    make_store(settings).close()
     return Loading(read_settings=lambda: settings)
 
 
@@ -34,6 +35,14 @@ def run(own: Loading, capsys: pytest.CaptureFixture[str], *arguments: str) -> tu
     code = main(arguments, own)
     told = capsys.readouterr()
     return code, told.out, told.err
+
+
+def test_a_key_needs_a_store_which_setup_alone_makes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = Loading(read_settings=lambda: Settings(home=tmp_path / "home"))
+    code, out, told = run(empty, capsys, *ADD)
+    assert (code, out) == (3, "")
+    assert told.endswith("holds no tables yet; run `matcher setup`\n")
+    assert not (tmp_path / "home").exists()
 
 
 def test_a_key_is_printed_alone_and_once_and_is_listed_without_its_secret(
@@ -127,12 +136,13 @@ def test_a_tenant_is_made_listed_exported_and_erased_and_that_is_audited(
 
 
 def test_without_an_active_key_a_server_listens_on_this_computer_only(
-    own: Loading, capsys: pytest.CaptureFixture[str]
+    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = own.installation()
+    settings, empty = own.installation(), Settings(home=tmp_path / "empty")
     for host in ("127.0.0.1", "localhost", "::1"):
         require_keys(host, settings)
-    assert not (settings.home / FILE).exists()
+        require_keys(host, empty)
+    assert not empty.home.exists()
     reason = "make one with `matcher keys add --scope read --name ...`, or listen on 127.0.0.1"
     for host in ("0.0.0.0", "::", "", "192.168.0.9", "matcher.example"):
         with pytest.raises(InvalidInput, match=reason):

@@ -7,6 +7,7 @@ from api.commands.explain import explained
 from api.settings import read_settings
 from api.wiring import Reading, load_reading
 from matcher.errors import ArtefactMismatch
+from tests.wanting import wanting
 
 pytestmark = pytest.mark.built
 
@@ -16,7 +17,7 @@ def reading() -> Reading:
     try:
         return load_reading(read_settings())
     except ArtefactMismatch as missing:
-        pytest.skip(str(missing))
+        wanting(str(missing))
 
 
 def test_each_clause_is_shown_with_its_stance_and_its_candidates(reading: Reading) -> None:

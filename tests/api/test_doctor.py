@@ -27,7 +27,9 @@ from corpora.own_skills.folder import KIND as OWN_SKILLS
 from corpora.own_skills.folder import load_own_terms, save_own_terms
 from corpora.own_skills.records import own_term_of
 from corpora.store.database import FILE
+from corpora.taxonomies.build import KIND as TAXONOMY
 from matcher.errors import InvalidInput
+from models.catalogue_index import KIND as CATALOGUE
 from tests.api.conftest import ADS, COURSES, ad_texts, kept_courses
 from tests.databases import fresh_address
 
@@ -122,9 +124,8 @@ def test_a_damaged_store_is_set_aside_and_what_can_be_read_is_served_again(
         opened.seek(place)
         opened.write(b"\xff" * PAGE)
     spoilt = file.read_bytes()
-    code, report = told(own, capsys)
-    [store] = [one for one in report["findings"] if one["about"] == "store"]
-    assert (code, store["state"], store["remedy"]) == (1, "broken", "recover the store")
+    [store] = examine_store(own)
+    assert (store.state, store.remedy) == (State.BROKEN, Remedy.RECOVER_STORE)
     assert file.read_bytes() == spoilt
     code, report = told(own, capsys, "--repair")
     assert (code, report["state"]) == (0, "ok"), report
@@ -179,6 +180,38 @@ def test_a_taxonomy_without_a_whole_version_says_what_brings_one_back(own: Setti
     [finding] = examine_taxonomy(own)
     assert (finding.state, finding.remedy) == (State.BROKEN, None)
     assert "import your release again with `matcher taxonomy import FILE`" in (finding.advice or "")
+
+
+def test_nothing_is_built_as_long_as_the_taxonomy_is_broken_whatever_else_is(
+    own: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = own.home / TAXONOMY
+    nothing = (
+        "nothing was built, since the taxonomy is broken: import your release again with `matcher taxonomy import "
+        f"FILE`, or remove the folder {root} and run `matcher setup`"
+    )
+    next(root.glob("*/taxonomy.jsonl")).write_bytes(b"[")
+    assert list(repair(Remedy.BUILD, own, NOW, lambda _: None)) == [nothing]
+    shutil.rmtree(root)
+    root.mkdir()
+    (own.home / CATALOGUE / POINTER).unlink()
+    (own.home / FILE).unlink()
+    before = contents(own.home)
+    code, report = told(own, capsys, "--repair")
+    assert "build" in {one["remedy"] for one in report["findings"]}
+    assert (code, report["done"]) == (1, [nothing])
+    assert contents(own.home) == before
+
+
+def test_a_repair_that_was_cut_off_is_told_and_done_again(own: Settings) -> None:
+    shutil.copyfile(own.home / FILE, own.home / f"{FILE}.damaged-1")
+    (own.home / f"{FILE}.damaged-1-wal").write_bytes(b"log")
+    [finding] = examine_store(own)
+    assert (finding.state, finding.remedy) == (State.BROKEN, Remedy.RECOVER_STORE)
+    assert "a repair was cut off, and the log of the store waits" in finding.said
+    assert "the new one has 3 ads and 4 courses" in list(repair(Remedy.RECOVER_STORE, own, NOW, lambda _: None))[1]
+    [well] = examine_store(own)
+    assert well.state is State.OK
 
 
 def test_drafts_that_killed_builds_left_are_told_and_removed(own: Settings) -> None:

@@ -83,7 +83,9 @@ def test_a_postgresql_that_goes_and_comes_back_is_told_meanwhile_and_used_again_
             assert client.get("/v1/ads/similar?ad=new-1").status_code == 200
 
 
-def test_a_home_that_nobody_may_write_is_served_and_takes_nothing_in(own: Settings, tmp_path: Path) -> None:
+def test_a_home_that_nobody_may_write_is_served_and_takes_nothing_in(
+    own: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with small_disk(tmp_path / "disk", 16) as disk:
         shutil.copytree(own.home, disk.place / "home")
         (disk.place / "home" / JUDGED).mkdir(exist_ok=True)
@@ -94,6 +96,12 @@ def test_a_home_that_nobody_may_write_is_served_and_takes_nothing_in(own: Settin
             missing = client.post("/v1/gap", json=AD).json()["gap"]["missing"]
             assert ["SQL" in str(one) for one in missing] == [True]
             refused(sent(client, "one"), "may only be read here; nothing was changed")
+        (tmp_path / "ads.jsonl").write_text(json.dumps(NEW))
+        there = Loading(read_settings=lambda: Settings(home=disk.place / "home"))
+        assert main(["ads", "ingest", str(tmp_path / "ads.jsonl")], there) == 1
+        said = capsys.readouterr().err
+        assert said.startswith(f"matcher: {disk.place / 'home'}")
+        assert "it may only be read here; nothing was changed" in said
 
 
 def test_a_store_that_has_gone_is_missed_and_all_goes_on_when_it_is_back(own: Settings) -> None:

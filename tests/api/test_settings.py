@@ -62,7 +62,7 @@ def test_a_misspelt_variable_is_told_once_with_the_nearest_name(
 def test_the_variables_of_the_tests_and_any_case_are_known(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("MATCHER_SHARED_DATA", "MATCHER_WHEELS", "MATCHER_CONFIG"):
+    for name in ("MATCHER_SHARED_DATA", "MATCHER_TESTS_WHOLE", "MATCHER_WHEELS", "MATCHER_CONFIG"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("matcher_port", "99")
     assert read_settings().port == 99

@@ -18,9 +18,10 @@ from sqlalchemy import event, update
 from corpora.store import tables
 from corpora.store.ads import SqlAdStore
 from corpora.store.batches import Batches
+from corpora.store.courses import SqlCatalogueStore
 from corpora.store.database import FILE, Database, open_database
 from corpora.store.health import Changed, changed_in, loose_rows, page_faults
-from corpora.store.recovery import recover
+from corpora.store.recovery import Step, log_without_exchange, recover
 from corpora.store.schema import migrate
 from corpora.store.sqlite_file import LOG, SHARED
 from matcher.errors import BatchInProgress, StoreDamaged, StoreFull, StoreGone, StoreReadOnly
@@ -31,6 +32,7 @@ from tests.disks import small_disk
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 BODY = b"d" * 32
 SEED = 5
+PAGE = 4_096
 
 
 @pytest.fixture
@@ -198,14 +200,13 @@ def test_a_word_that_was_changed_on_the_disk_is_found_by_what_the_ad_said(file: 
 
 
 def test_pages_that_were_overwritten_are_told_by_name_and_read_as_far_as_they_can_be(file: Path) -> None:
-    page = 4_096
-    place = file.read_bytes().index(b"ad17 ") // page * page
-    with closing(_spoilt(file, place, b"\xff" * page)) as database:
+    place = file.read_bytes().index(b"ad17 ") // PAGE * PAGE
+    with closing(_spoilt(file, place, b"\xff" * PAGE)) as database:
         assert page_faults(database)
         with pytest.raises(StoreDamaged, match="run `matcher doctor --repair`"):
             ids(SqlAdStore(database))
     spoilt = file.read_bytes()
-    found = recover(file, "damaged-1")
+    found = recover(file, "1")
     assert found.aside == file.with_name("store.db.damaged-1")
     assert found.aside.read_bytes() == spoilt
     with closing(open_database(file.parent)) as database:
@@ -217,6 +218,69 @@ def test_pages_that_were_overwritten_are_told_by_name_and_read_as_far_as_they_ca
         assert len(there) == found.salvaged.ads > 20
         assert SqlAdStore(database).counts().unread == found.salvaged.unread
         assert SqlAdStore(database).demands_of(FULL.id) == (DEMAND,)
+
+
+@pytest.fixture
+def spoilt(store: SqlAdStore, tmp_path: Path) -> Path:
+    """With a spoilt page, and 41 ads of which the last is in the log alone."""
+    file = tmp_path / "spoilt" / FILE
+    file.parent.mkdir()
+    store.save(plain(*(f"ad{number}" for number in range(39))), [])
+    store.close()
+    store.save(plain("logged"), [])
+    for suffix in ("", LOG):
+        shutil.copyfile(f"{store.database.name}{suffix}", f"{file}{suffix}")
+    place = file.read_bytes().index(b"ad17 ") // PAGE * PAGE
+    with file.open("r+b") as opened:
+        opened.seek(place)
+        opened.write(b"\xff" * PAGE)
+    return file
+
+
+@pytest.mark.parametrize("last", Step)
+def test_a_recovery_that_is_cut_off_anywhere_is_done_again_whole(spoilt: Path, last: Step) -> None:
+    def die(step: Step) -> None:
+        if step is last:
+            raise KeyboardInterrupt
+
+    before = {suffix: Path(f"{spoilt}{suffix}").read_bytes() for suffix in ("", LOG)}
+    with pytest.raises(KeyboardInterrupt):
+        recover(spoilt, "1", die)
+    cut_between = last in (Step.LOG_MOVED, Step.SHARED_REMOVED)
+    assert (log_without_exchange(spoilt) is not None) == cut_between
+    aside = spoilt.with_name("store.db.damaged-1")
+    if last is not Step.EXCHANGED:
+        assert spoilt.read_bytes() == before[""]
+        recover(spoilt, "2")
+        aside = spoilt.with_name("store.db.damaged-2")
+    assert {suffix: Path(f"{aside}{suffix}").read_bytes() for suffix in ("", LOG)} == before
+    assert not Path(f"{spoilt}{LOG}").exists()
+    with closing(open_database(spoilt.parent)) as database:
+        assert page_faults(database) == ()
+        assert "logged" in ids(SqlAdStore(database))
+
+
+def test_a_log_is_not_put_back_to_a_file_that_is_not_its_own_any_more(spoilt: Path) -> None:
+    def die(step: Step) -> None:
+        if step is Step.LOG_MOVED:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        recover(spoilt, "1", die)
+    with spoilt.open("ab") as opened:
+        opened.write(bytes(PAGE))
+    assert log_without_exchange(spoilt) is None
+
+
+def test_no_two_salvaged_stores_are_taken_for_one_another(spoilt: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / FILE
+    shutil.copytree(spoilt.parent, other.parent)
+    versions = set[str]()
+    for one in (spoilt, other):
+        recover(one, "1")
+        with closing(open_database(one.parent)) as database:
+            versions |= {SqlAdStore(database).version(), SqlCatalogueStore(database).version()}
+    assert len(versions) == 4
 
 
 def test_what_is_kept_of_a_reading_and_can_t_be_read_is_damage_and_no_accident(file: Path) -> None:
@@ -232,7 +296,7 @@ def test_a_file_that_was_cut_off_is_damaged_and_gives_what_is_left_of_it(file: P
     os.truncate(file, int(file.stat().st_size * cut))
     with closing(open_database(file.parent)) as database:
         assert page_faults(database)
-    found = recover(file, "damaged-1").salvaged
+    found = recover(file, "1").salvaged
     with closing(open_database(file.parent)) as database:
         assert page_faults(database) == ()
         there = ids(SqlAdStore(database))
@@ -244,7 +308,7 @@ def test_a_file_that_was_cut_off_is_damaged_and_gives_what_is_left_of_it(file: P
 def test_of_what_is_no_store_at_all_nothing_is_recovered_and_it_stays(file: Path, rubbish: bytes) -> None:
     file.write_bytes(rubbish)
     with pytest.raises(StoreDamaged, match="not even its list of tables can be read"):
-        recover(file, "damaged-1")
+        recover(file, "1")
     assert file.read_bytes() == rubbish
     assert sorted(path.name for path in file.parent.iterdir()) == [FILE]
 

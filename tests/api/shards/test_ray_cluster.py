@@ -3,7 +3,6 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,10 +47,13 @@ def cluster() -> Iterator[Any]:
 
 def _at_last(start: Callable[[], Any]) -> Any:  # noqa: ANN401 - of a library that is an extra
     """A node of Ray gives up where its own processes need more than 15 s to come up, as on a busy machine."""
+    last = ""
     for _ in range(STARTS):
-        with suppress(Exception):  # Ray raises no narrower one
+        try:
             return start()
-    pytest.skip(f"Ray did not come up here within its own limits, {STARTS} times")
+        except Exception as error:
+            last = f"{type(error).__name__}: {error}"
+    pytest.skip(f"Ray did not come up here within its own limits, {STARTS} times; the last time: {last}")
 
 
 def test_a_node_that_is_killed_costs_an_attempt_and_changes_nothing_of_the_output(
