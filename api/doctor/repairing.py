@@ -11,7 +11,7 @@ from api.wiring import build_missing
 from corpora.artefact_history import restore, whole_versions
 from corpora.own_skills.folder import KIND as OWN_SKILLS
 from corpora.store.database import FILE
-from corpora.store.recovery import Recovered, recover
+from corpora.store.recovery import ASIDE, Recovered, recover
 from corpora.taxonomies.build import KIND as TAXONOMY
 from models.ad_index import KIND as ADS
 from models.catalogue_index import KIND as CATALOGUE
@@ -25,7 +25,7 @@ def repair(remedy: Remedy, settings: Settings, now: datetime, say: Say) -> Itera
     match remedy:
         case Remedy.RECOVER_STORE:
             with alone(settings.place / ADS, say), alone(settings.place / CATALOGUE, say):
-                yield from told(recover(settings.place / FILE, f"damaged-{now:%Y%m%d-%H%M%S}"))
+                yield from told(recover(settings.place / FILE, f"{ASIDE}{now:%Y%m%d-%H%M%S}"))
         case Remedy.RESTORE_TAXONOMY:
             yield from _restored(settings, TAXONOMY, say)
         case Remedy.RESTORE_OWN_SKILLS:

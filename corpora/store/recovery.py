@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from corpora.store.sqlite_file import LOG, SHARED
 from matcher.errors import StoreDamaged
 
 SCRATCH = ".recovering-"
+ASIDE = "damaged-"
+"""What is added to the name of a file that was set aside begins so."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +27,11 @@ class Recovered:
     salvaged: Salvaged
     aside: Path
     """Where the damaged file is now, as it was, with its log beside it."""
+
+
+def set_aside(file: Path) -> Sequence[Path]:
+    """What earlier recoveries of it left, with what lies beside them."""
+    return sorted(file.parent.glob(f"{file.name}.{ASIDE}*"))
 
 
 def recover(file: Path, called: str) -> Recovered:
