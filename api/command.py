@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
-from typer.core import Context, TyperGroup
+from typer.core import TyperGroup
 
 from api.commands import (
     ads,
@@ -78,7 +78,7 @@ WHAT_TO_DO = {
 class Commands(TyperGroup):
     """What is wrong with the value of an option is told without the library's name for its kind of error."""
 
-    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - as Typer types it
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - of types that Typer keeps to itself
         try:
             return super().invoke(ctx)
         except typer.BadParameter as error:

@@ -119,7 +119,7 @@ class Tenants:
 
     def _set_aside(self) -> Sequence[Path]:
         """Of the installation's own store."""
-        return () if self.main.is_postgresql else set_aside(Path(self.main.name))
+        return () if self.main.is_postgresql else tuple(set_aside(Path(self.main.name)))
 
     def _counted(self, tenant: Tenant) -> tuple[int | None, int | None]:
         """Ads and courses; none where there is no store, and nobody knows where it can't be asked."""
