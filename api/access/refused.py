@@ -14,10 +14,7 @@ NOT_FOR_THIS = "Not what this key is for"
 BOX = "at the password box type any name, and the key as password."
 MISSING = f"This server asks for a key. Ask whoever runs it for one; {BOX}"
 UNKNOWN = f"This key is not known here, or is expired or revoked. Ask whoever runs this server for another one; {BOX}"
-AS_NAME = (
-    "The key is the password, not the name: any name will do. Leave the name as it is, or empty, and type the key as "
-)
-AS_NAME += "password."
+AS_NAME = f"The key is the password, not the name; {BOX}"
 RIGHTS = {Scope.READ: "look things up", Scope.INGEST: "put ads in", Scope.ADMIN: "see to keys and the audit log"}
 """What each scope is for, as people say it."""
 

@@ -190,7 +190,7 @@ def test_a_key_is_shown_and_the_client_says_who_it_is() -> None:
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8880/", "localhost", "", "ftp://127.0.0.1"])
 def test_an_address_without_http_is_refused_at_once_and_not_as_if_nobody_were_there(address: str) -> None:
-    with pytest.raises(UnusableAddress, match="must begin with http:// or https://, as in http://127.0.0.1:8000"):
+    with pytest.raises(UnusableAddress, match=r"must begin with http:// or https://, as in http://127\.0\.0\.1:8000"):
         Client(address)
 
 
