@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     stop_seconds: int = Field(
         default=3, ge=1, le=600, description="after SIGTERM: how long answers that are being made may take"
     )
+    proxies: str | None = Field(
+        default=None,
+        description="addresses of proxies, by commas, whose `X-Forwarded-For` is believed",
+    )
     telemetry: str | None = Field(
         default=None, pattern="^https?://", description="OTLP address that spans of requests are sent to"
     )

@@ -16,13 +16,6 @@ class PageOptions(TypedDict, total=False):
     cursor: str
 
 
-class SimilarOptions(TypedDict, total=False):
-    ad: str
-    """Id of an ad; or words:"""
-    q: str
-    limit: int
-
-
 class AdGiven(TypedDict):
     text: str
 
@@ -68,6 +61,13 @@ class SliceOptions(TypedDict, total=False):
     source: Sequence[str]
     since: Day
     until: Day
+
+
+class SimilarOptions(SliceOptions, total=False):
+    ad: str
+    """Id of an ad; or words:"""
+    q: str
+    limit: int
 
 
 class ListOptions(SliceOptions, total=False):

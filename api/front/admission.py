@@ -5,6 +5,7 @@ is sent: whoever takes it slowly keeps none either.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Refusal, Refuse
 from api.front.lanes import Crowded, Lane, LaneName
+from api.front.paths import needs_no_place
+from api.front.rates import client_of
 from api.guarding import counted, require_small
 from api.parallel import cores
 
@@ -29,11 +32,12 @@ LONG_FROM_BYTES = 40_000
 """Some ten pages of an ad. Reading takes a core a second for each twenty or so."""
 LONG_ASKED = (("POST", "/v1/team/"), ("POST", "/v1/ads:batch"), ("GET", "/v1/demand/dossier"), ("POST", "/team"))
 """Method and beginning of the path."""
-FREE_PATHS = ("/healthz", "/readyz", "/static/", "/metrics")
 BODY_WITHIN_SECONDS = 60
 """What has not come in by then is not waited for."""
 MOST_OPEN = 200
 """Requests that are open at a time, those included that still come in: each may hold a body."""
+MOST_OPEN_EACH = 50
+"""Of one client, so that no one fills all of them with bodies that never come."""
 OPEN_AGAIN_SECONDS = 2
 BUSY = (503, "Too busy")
 
@@ -68,21 +72,26 @@ class Admission:
     turned_away: Callable[[LaneName | None], None] = lambda _: None
     """Told of each refusal, with its lane; None where too many were open."""
     most_open: int = MOST_OPEN
+    most_open_each: int = MOST_OPEN_EACH
     body_within_seconds: float = BODY_WITHIN_SECONDS
-    open: int = 0
+    open: Counter[str] = field(default_factory=Counter)
+    """By client."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(FREE_PATHS):
+        if scope["type"] != "http" or needs_no_place(scope["path"]):
             await self.app(scope, receive, send)
             return
-        if self.open >= self.most_open:
+        client = client_of(scope)
+        if self.open[client] >= self.most_open_each or self.open.total() >= self.most_open:
             await self._turn_away(None, OPEN_AGAIN_SECONDS, scope, receive, send)
             return
-        self.open += 1
+        self.open[client] += 1
         try:
             await self._in_turn(scope, receive, send)
         finally:
-            self.open -= 1
+            self.open[client] -= 1
+            if not self.open[client]:
+                del self.open[client]
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         require_small(Request(scope).headers.get("content-length"))

@@ -28,6 +28,7 @@ def run(service: Service, listening: socket.socket) -> None:
     around = Around(
         refuse=app.state.refuse,
         store_version=service.store.version,
+        outdated_ads=lambda: service.pipeline.ads.outdated,
         say=_say,
         log=log_request,
         span=span,
@@ -37,7 +38,7 @@ def run(service: Service, listening: socket.socket) -> None:
     front.metrics.tell_versions(service.versions)
     stopping = Stopping(notice_seconds=settings.notice_seconds, within_seconds=settings.stop_seconds)
     try:
-        Server(front.app, front.readiness, stopping).serve_at([listening])
+        Server(front.app, front.readiness, stopping, settings.proxies).serve_at([listening])
     finally:
         last_spans()
 

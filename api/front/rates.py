@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Refusal, Refuse
+from api.front.paths import is_uncounted
 
 WINDOW_SECONDS = 60
 ROUNDING_SECONDS = 1e-6
 MOST_CLIENTS = 100_000
 """Remembered at a time. Those who have used up nothing are forgotten first; they lose nothing by it."""
 TOO_MANY = (429, "Too many requests")
-UNCOUNTED = ("/healthz", "/readyz", "/static/")
+UNKNOWN_CALLER = 401
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,13 @@ class Rate:
         wait = debt if remaining else debt + each - WINDOW_SECONDS
         return Allowance(allowed=allowed, remaining=remaining, reset_seconds=max(0, math.ceil(wait)))
 
+    def wait(self, client: str) -> int:
+        """Seconds until one more is allowed; zero where it is. Nothing is taken."""
+        each, now = WINDOW_SECONDS / self.quota, self.clock()
+        with self.turn:
+            debt = max(self.used_until.get(client, now), now) - now
+        return max(0, math.ceil(debt + each - WINDOW_SECONDS - ROUNDING_SECONDS))
+
     def _remember(self, client: str, until: float, now: float) -> None:
         if client not in self.used_until and len(self.used_until) >= MOST_CLIENTS:
             self.used_until = {one: moment for one, moment in self.used_until.items() if moment > now}
@@ -66,30 +74,59 @@ class Rate:
 class Rates:
     """ASGI middleware: a client is its key where it has one, else the address it comes from."""
 
-    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse, client: Callable[[Scope], str] | None = None) -> None:
+    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse) -> None:
         self.app = app
         self.rate = rate
         self.refuse = refuse
-        self.client = client or client_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(UNCOUNTED):
+        if scope["type"] != "http" or is_uncounted(scope["path"]):
             await self.app(scope, receive, send)
             return
-        taken = self.rate.take(self.client(scope))
+        taken = self.rate.take(client_of(scope))
         told = Telling(self.rate.quota, taken, send)
         if taken.allowed:
             await self.app(scope, receive, told)
             return
-        status, title = TOO_MANY
-        refusal = Refusal(
-            status=status,
-            title=title,
-            detail=f"at most {self.rate.quota:,} requests in {WINDOW_SECONDS} seconds are answered; "
-            f"the next one in {taken.reset_seconds} seconds",
-            headers={"Retry-After": str(taken.reset_seconds)},
-        )
+        refusal = refusal_of_rate(self.rate.quota, taken.reset_seconds)
         await self.refuse(Request(scope), refusal)(scope, receive, told)
+
+
+class Strangers:
+    """ASGI middleware before the door: who keeps knocking without a key that fits is let wait, and nobody else."""
+
+    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse) -> None:
+        self.app = app
+        self.rate = rate
+        self.refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or is_uncounted(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        address = address_of(scope)
+        seconds = self.rate.wait(address)
+        if seconds:
+            await self.refuse(Request(scope), refusal_of_rate(self.rate.quota, seconds))(scope, receive, send)
+            return
+
+        async def watched(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == UNKNOWN_CALLER:
+                self.rate.take(address)
+            await send(message)
+
+        await self.app(scope, receive, watched)
+
+
+def refusal_of_rate(quota: int, seconds: int) -> Refusal:
+    status, title = TOO_MANY
+    return Refusal(
+        status=status,
+        title=title,
+        detail=f"at most {quota:,} requests in {WINDOW_SECONDS} seconds are answered; "
+        f"the next one in {seconds} seconds",
+        headers={"Retry-After": str(seconds)},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +140,6 @@ class Telling:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            if "RateLimit" in headers:
-                await self.send(message)  # who stands further in knows the client better
-                return
             headers["RateLimit-Policy"] = f'"default";q={self.quota};w={WINDOW_SECONDS}'
             headers["RateLimit"] = f'"default";r={self.taken.remaining};t={self.taken.reset_seconds}'
         await self.send(message)

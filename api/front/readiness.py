@@ -10,13 +10,17 @@ import anyio.to_thread
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.front.paths import ALIVE, READY
 from matcher.errors import MatcherError
 
 WITHIN_SECONDS = 5
 """A store that takes longer to say which version it has can't be asked anything."""
 REMEMBERED_SECONDS = 1
 """How long an answer holds: probes may come often."""
-ALIVE, READY = "/healthz", "/readyz"
+
+
+def nothing() -> int:
+    return 0
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -25,6 +29,8 @@ class Readiness:
 
     app: ASGIApp
     store_version: Callable[[], str]
+    outdated_ads: Callable[[], int] = nothing
+    """Ads that answer by what another version read in them: no reason not to be asked, but one to be told."""
     say: Callable[[str], None]
     """To the operator: the answer goes to anybody, and names no address of a store."""
     clock: Callable[[], float] = time.monotonic
@@ -42,7 +48,11 @@ class Readiness:
             await JSONResponse({"status": "ok"})(scope, receive, send)
         else:
             reason = "stopping" if self.stopping else await self._store()
-            told = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
+            told = (
+                {"status": "ready", "outdated_ads": self.outdated_ads()}
+                if reason is None
+                else {"status": "not ready", "reason": reason}
+            )
             headers = {"Cache-Control": "no-store"}
             await JSONResponse(told, 200 if reason is None else 503, headers)(scope, receive, send)
 

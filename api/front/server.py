@@ -29,9 +29,12 @@ class Stopping:
 class Server(uvicorn.Server):
     """uvicorn's, which stops at once at any signal. Its way to be told otherwise is a subclass."""
 
-    def __init__(self, app: ASGIApp, readiness: Readiness, stopping: Stopping) -> None:
+    def __init__(self, app: ASGIApp, readiness: Readiness, stopping: Stopping, proxies: str | None = None) -> None:
+        """`proxies`: addresses whose `X-Forwarded-For` is believed; None: nobody's is."""
         config = uvicorn.Config(
             app,
+            proxy_headers=proxies is not None,
+            forwarded_allow_ips=proxies,
             log_config=None,
             access_log=False,
             server_header=False,

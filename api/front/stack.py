@@ -8,14 +8,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.errors import Refuse
 from api.front.admission import Admission, ordinary_lanes
 from api.front.metrics import Metrics, make_metrics
-from api.front.rates import Rate, Rates, address_of
-from api.front.readiness import Readiness
+from api.front.paths import METRICS
+from api.front.rates import Rate, Rates, Strangers
+from api.front.readiness import Readiness, nothing
 from api.front.watching import Log, Span, Watch, no_span, unseen
 from api.guarding import Guard
-
-METRICS = "/metrics"
-CLIENTS_AN_ADDRESS = 10
-"""Keys that may use up their rates from one address; and as many times may strangers knock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +33,7 @@ class Around:
     refuse: Refuse
     store_version: Callable[[], str]
     say: Callable[[str], None]
+    outdated_ads: Callable[[], int] = nothing
     log: Log = unseen
     span: Span = no_span
     door: Callable[[ASGIApp], ASGIApp] = _open
@@ -48,8 +46,10 @@ def make_front(app: ASGIApp, around: Around, rate_per_minute: int) -> Front:
     metrics.watch_lanes(lanes)
     admitted = Admission(app, refuse, lanes, metrics.turn_away)
     rated = Rates(Choosing(METRICS, metrics, admitted), Rate(rate_per_minute), refuse)
-    counted = Rates(around.door(rated), Rate(CLIENTS_AN_ADDRESS * rate_per_minute), refuse, address_of)
-    readiness = Readiness(app=Guard(counted, refuse), store_version=around.store_version, say=around.say)
+    knocked = Strangers(around.door(rated), Rate(rate_per_minute), refuse)
+    readiness = Readiness(
+        app=Guard(knocked, refuse), store_version=around.store_version, outdated_ads=around.outdated_ads, say=around.say
+    )
     watch = Watch(app=readiness, metrics=metrics, log=around.log, span=around.span)
     return Front(app=watch, readiness=readiness, metrics=metrics)
 

@@ -217,7 +217,7 @@ def test_equal_questions_have_equal_answers(client: TestClient) -> None:
 
 def test_health_checks_answer(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ready"}
+    assert client.get("/readyz").json() == {"status": "ready", "outdated_ads": 0}
 
 
 def test_requirements_that_fit_no_known_skill_are_named_with_offsets(client: TestClient) -> None:

@@ -20,8 +20,11 @@ from api.client.client import Client
 from api.client.sending import File
 from api.wiring import Service
 
-FOR_OPERATORS = {("get", "/healthz"), ("get", "/readyz")}
-"""Probes; `is_ready` asks the second one."""
+FOR_OPERATORS = {
+    ("get", "/healthz"), ("get", "/readyz"), ("get", "/v1/audit"), ("get", "/v1/keys"), ("post", "/v1/keys"),
+    ("delete", "/v1/keys/{key_id}"),
+}  # fmt: skip
+"""Probes, of which `is_ready` asks the second one; and what is done with `matcher keys` and `matcher audit`."""
 UNFILED = {"json"}
 """What methods that give files don't offer."""
 PLAIN: Mapping[Any, Any] = {

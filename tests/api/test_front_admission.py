@@ -30,7 +30,7 @@ def test_no_more_work_at_once_than_there_is_place_and_all_who_may_wait_are_answe
         assert app.working == 2
         app.go.set()
         assert [(await one).status for one in asking] == [200] * 7
-        assert (app.most, guarded.lanes[0].working, guarded.open) == (2, 0, 0)
+        assert (app.most, guarded.lanes[0].working, guarded.open.total()) == (2, 0, 0)
 
     asyncio.run(run())
 
@@ -194,6 +194,31 @@ def test_no_more_requests_are_open_than_memory_allows() -> None:
     asyncio.run(run())
 
 
+def test_no_client_opens_so_many_that_others_find_none() -> None:
+    async def run() -> None:
+        app = Held()
+        guarded = Admission(app, refuse, lanes(at_once=5), most_open_each=1)
+        first = asyncio.create_task(asked(guarded, scope_of("/v1/meta")))
+        await until(lambda: app.working == 1, "one is open")
+        assert (await asked(guarded, scope_of("/v1/meta"))).status == 503
+        other = asyncio.create_task(asked(guarded, {**scope_of("/v1/meta"), "client": ("192.0.2.9", 1)}))
+        await until(lambda: app.working == 2, "another client's is open")
+        app.go.set()
+        assert [(await one).status for one in (first, other)] == [200, 200]
+        assert not guarded.open
+
+    asyncio.run(run())
+
+
+def test_what_only_begins_like_a_check_waits_like_all_else() -> None:
+    async def run() -> None:
+        guarded = Admission(Held(), refuse, lanes(at_once=0, waiting=0))
+        for path in ("/healthzX", "/readyz/", "/metricsX", "/staticX"):
+            assert (await asked(guarded, scope_of(path))).status == 503
+
+    asyncio.run(run())
+
+
 def test_a_place_is_given_back_where_the_app_breaks() -> None:
     async def broken(_: Scope, __: Receive, ___: Send) -> None:
         raise RuntimeError("broken")
@@ -203,6 +228,6 @@ def test_a_place_is_given_back_where_the_app_breaks() -> None:
         for _ in range(3):
             with pytest.raises(RuntimeError):
                 await asked(guarded, scope_of("/v1/meta"))
-        assert (guarded.lanes[0].working, guarded.open) == (0, 0)
+        assert (guarded.lanes[0].working, guarded.open.total()) == (0, 0)
 
     asyncio.run(run())

@@ -1,15 +1,18 @@
 """Each client may send so many requests at once and so many again in each window, whatever others do."""
 
+import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.types import Scope
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
-from api.front.rates import MOST_CLIENTS, WINDOW_SECONDS, Allowance, Rate, client_of
+from api.front.rates import MOST_CLIENTS, WINDOW_SECONDS, Allowance, Rate, Strangers, client_of
+from tests.api.fronting import asked, refuse, scope_of
 
 
 @dataclass
@@ -103,3 +106,29 @@ class Keyed:
 )
 def test_a_client_is_its_key_or_else_its_address(scope: Scope, client: str) -> None:
     assert client_of(scope) == client
+
+
+def knocking(answers: Sequence[int], rate: Rate, *, address: str = "192.0.2.7") -> list[int]:
+    """What a door that answers so comes to, one request after the other."""
+    app = Strangers(Answering(iter(answers)), rate, refuse)
+    scope = {**scope_of("/v1/meta"), "client": (address, 1)}
+    return [asyncio.run(asked(app, dict(scope))).status for _ in answers]
+
+
+@dataclass
+class Answering:
+    statuses: Iterator[int]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("", next(self.statuses))(scope, receive, send)
+
+
+def test_whoever_knocks_without_a_key_is_let_wait_and_whoever_has_one_is_not_counted() -> None:
+    assert knocking([200] * 5, Rate(2, Clock())) == [200] * 5
+    assert knocking([401] * 5, Rate(2, Clock())) == [401, 401, 429, 429, 429]
+
+
+def test_knocking_at_one_address_keeps_nobody_waiting_at_another() -> None:
+    rate = Rate(1, Clock())
+    assert knocking([401, 401], rate) == [401, 429]
+    assert knocking([401], rate, address="192.0.2.8") == [401]

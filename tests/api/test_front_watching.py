@@ -148,7 +148,7 @@ def lost() -> str:
 def test_a_process_is_ready_while_its_store_answers() -> None:
     readiness = Readiness(app=APP, store_version=store, say=print)
     answer = asyncio.run(asked(readiness, scope_of("/readyz")))
-    assert (answer.status, told(answer)) == (200, {"status": "ready"})
+    assert (answer.status, told(answer)) == (200, {"status": "ready", "outdated_ads": 0})
 
 
 def test_a_process_whose_store_is_gone_is_alive_and_not_ready_and_tells_its_operator_why() -> None:

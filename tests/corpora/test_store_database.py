@@ -71,6 +71,7 @@ def test_tables_of_a_later_version_are_refused_and_left_alone(tmp_path: Path, po
 
 
 def test_what_was_read_in_courses_before_several_readings_were_kept_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / FILE).touch()
     with closing(open_database(tmp_path)) as former:
         with former.writing() as connection:
             config = Config()

@@ -13,8 +13,8 @@ from schemathesis.engine import events, from_schema
 
 DOCUMENT = "/v1/openapi.json"
 LINES = "application/x-ndjson"
-REFUSED_FOR_WHAT_IT_MEANS = ["2xx", "404", "413", "422"]
-"""What a request that fits its schema may be answered with: no schema knows which words name an occupation."""
+REFUSED_FOR_WHAT_IT_MEANS = ["2xx", "403", "404", "413", "422"]
+"""What a request that fits its schema may be answered with: no schema knows which words name an occupation, or keys."""
 SHOWN = 400
 PHASES = ("examples", "coverage", "fuzzing")
 WORDS: Mapping[str, tuple[str, ...]] = {

