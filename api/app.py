@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.middleware.gzip import GZipMiddleware
 
+from api.access.rules import is_for_programs
 from api.errors import Refusal, add_error_handlers, problem
 from api.guarding import Guard
 from api.heads import Heads
@@ -16,8 +17,8 @@ from api.web.site import site
 from api.web.static import KeptFiles
 from api.wiring import Service
 
-FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/docs", "/static/", "/mcp")
 LEAST_PACKED_BYTES = 1_000
+TOO_MANY = 429
 PACKING = 6
 """Of gzip, from 1 to 9: beyond it pages get no smaller that one would notice."""
 
@@ -36,7 +37,15 @@ def create_app(service: Service) -> FastAPI:
 
     def refuse(request: Request, refusal: Refusal) -> Response:
         """A problem for whoever came by the interface for programs, a page for all others."""
-        return problem(refusal) if request.url.path.startswith(FOR_PROGRAMS) else frame.refused(request, refusal)
+        if is_for_programs(request.url.path):
+            return problem(refusal)
+        if refusal.status == TOO_MANY:  # nobody has read what was typed
+            return frame.turned_away(request, refusal)
+        return frame.refused(request, refusal)
+
+    def turn_away(request: Request, refusal: Refusal) -> Response:
+        """The same for whom the app has not seen: no form, and nothing that it knows."""
+        return problem(refusal) if is_for_programs(request.url.path) else frame.turned_away(request, refusal)
 
     add_error_handlers(app, refuse)
     describe_problems(app)
@@ -48,6 +57,7 @@ def create_app(service: Service) -> FastAPI:
     app.router.routes.append(mcp_route(serving))
     app.state.make_ready = frame.make_ready
     app.state.refuse = refuse
+    app.state.turn_away = turn_away
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
 
     @app.get("/docs", include_in_schema=False)

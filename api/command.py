@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from api.commands import (
     ads,
@@ -35,6 +36,7 @@ from api.commands import (
     tenants,
 )
 from api.commands.loading import Loading, loading_of
+from api.validation import without_kind
 from matcher.errors import (
     ArtefactMismatch,
     FolderReadOnly,
@@ -75,9 +77,21 @@ WHAT_TO_DO = {
 """Of what the system refuses."""
 
 
+class Commands(TyperGroup):
+    """What is wrong with the value of an option is told without the library's name for its kind of error."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - of types that Typer keeps to itself
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = without_kind(error.message)
+            raise
+
+
 def make_app() -> typer.Typer:
     app = typer.Typer(
         name="matcher",
+        cls=Commands,
         help="From a job ad to the micro-credentials that close the gap, with the evidence.",
         no_args_is_help=True,
         add_completion=False,

@@ -10,6 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.outages import told_of
+from api.validation import without_kind
 from matcher.errors import (
     ArtefactMismatch,
     BatchInProgress,
@@ -107,12 +109,18 @@ def problem(refusal: Refusal) -> JSONResponse:
     return JSONResponse(body, status_code=refusal.status, media_type=PROBLEM, headers=dict(refusal.headers))
 
 
+def problem_for(_: Request, refusal: Refusal) -> Response:
+    """Whoever asks."""
+    return problem(refusal)
+
+
 def refusal_of(error: MatcherError) -> Refusal:
+    """What only the operator may know of an outage goes into the log."""
     status, title = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), INTERNAL)
     return Refusal(
         status=status,
         title=title,
-        detail=str(error),
+        detail=told_of(error),
         field=error.field if isinstance(error, InvalidInput) else None,
         headers={"Retry-After": str(RETRY_AFTER_S[type(error)])} if type(error) in RETRY_AFTER_S else {},
     )
@@ -160,7 +168,7 @@ def _named(error: Mapping[str, Any]) -> dict[str, str]:
         )
         return {"field": "body", "reason": "is not valid JSON" + more.removesuffix(": ")}
     name = ".".join(str(part) for part in error["loc"][1:]) or str(error["loc"][0])
-    return {"field": name, "reason": error["msg"]}
+    return {"field": name, "reason": without_kind(error["msg"])}
 
 
 def add_error_handlers(app: FastAPI, refuse: Refuse) -> None:

@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from api.log_form import LogForm
+from api.validation import without_kind
 from corpora.documents.document import MAX_BYTES
 from corpora.tenants import folder_of
 from matcher.access import MAIN, Tenant, tenant_named
@@ -137,7 +138,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"]))
-        raise InvalidInput(f"setting {name} ({PREFIX}{name.upper()})", first["msg"]) from error
+        raise InvalidInput(f"setting {name} ({PREFIX}{name.upper()})", without_kind(first["msg"])) from error
     except ValueError as error:
         raise InvalidInput(f"{CONFIG} {named}", str(error)) from error
 

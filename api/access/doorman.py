@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -16,38 +16,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.access.keyring import NOBODY, Keyring
 from api.access.loopback import names_loopback
 from api.access.noting import deed_of
+from api.access.refused import AS_NAME, MISSING, UNKNOWN, Refused, no_key, not_for_this, not_of_main, path_of
 from api.access.rules import is_free, rule_of, takes_basic
-from api.errors import Refusal, problem, refusal_of
+from api.errors import Refusal, Refuse, problem_for, refusal_of
 from matcher.access import MAIN, Caller
-from matcher.access import Scope as Wanted
 from matcher.audit import Deed
 from matcher.errors import MatcherError
 
-NOT_FOR_THIS = "Not what this key is for"
-REALM = 'realm="matcher"'
-BEARER, BASIC = f"Bearer {REALM}", f'Basic {REALM}, charset="UTF-8"'
 ASKING_THREADS = 4
 """That look for keys: of their own, so that nobody waits at the door for those who are being answered."""
 MAX_CREDENTIALS = 1_000
 """Characters; a key has far fewer."""
 T = TypeVar("T")
-
-
-class Refused(Exception):
-    """Why somebody is not let in."""
-
-    def __init__(self, refusal: Refusal, challenges: Sequence[str] = ()) -> None:
-        super().__init__(refusal.detail)
-        self.refusal = refusal
-        self.challenges = challenges
-
-    def answer(self) -> Response:
-        """Each challenge in a header of its own: browsers read no second one in the same."""
-        answer = problem(self.refusal)
-        answer.headers["Cache-Control"] = "no-store"
-        for challenge in self.challenges:
-            answer.headers.append("WWW-Authenticate", challenge)
-        return answer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,6 +43,8 @@ class Doorman:
     loopback_names_only: bool = True
     """Whether such an open server refuses a Host that is not this computer: a page of elsewhere, whose name was made
     to stand for 127.0.0.1 (DNS rebinding), could read its answers otherwise."""
+    refuse: Refuse = problem_for
+    """In the form that whoever asks can read."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or (scope["type"] == "http" and is_free(scope["path"])):
@@ -78,10 +60,10 @@ class Doorman:
             caller = await self._caller(request)
             _require_scope(caller, request)
         except Refused as refused:
-            await refused.answer()(scope, receive, send)
+            await self._answer(request, refused)(scope, receive, send)
             return
         except MatcherError as error:  # of the store that holds the keys
-            await problem(refusal_of(error))(scope, receive, send)
+            await self.refuse(request, refusal_of(error))(scope, receive, send)
             return
         scope.setdefault("state", {})["caller"] = caller
         try:
@@ -91,6 +73,13 @@ class Doorman:
             if deed is not None:
                 with anyio.CancelScope(shield=True):
                     await self._beside(lambda: self.note(deed))
+
+    def _answer(self, request: Request, refused: Refused) -> Response:
+        answer = self.refuse(request, refused.refusal)
+        answer.headers["Cache-Control"] = "no-store"
+        for challenge in refused.challenges:
+            answer.headers.append("WWW-Authenticate", challenge)
+        return answer
 
     async def _caller(self, request: Request) -> Caller:
         """Raises Refused, and what the store raises."""
@@ -102,7 +91,7 @@ class Doorman:
         if caller is None:
             caller = await self._beside(lambda: self.keyring.caller(given))
         if caller is None:
-            raise _unknown(request, "this key is not known, or is expired or revoked")
+            raise no_key(request, "this key is not known, or is expired or revoked", UNKNOWN)
         return caller
 
     async def _is_open(self) -> bool:
@@ -127,21 +116,10 @@ class Doorman:
 
 def _require_scope(caller: Caller, request: Request) -> None:
     rule = rule_of(request.method, path_of(request))
-    wanted = rule.scope
     if rule.of_main and caller.tenant != MAIN:
-        detail = f"this tells of all tenants, and needs a key of tenant {MAIN} with scope {wanted.value}"
-        raise Refused(Refusal(status=403, title=NOT_FOR_THIS, detail=detail))
-    if not caller.may(wanted):
-        held = ", ".join(one.value for one in Wanted if one in caller.scopes)
-        detail = f"this needs a key with scope {wanted.value}; key {caller.key} has {held}"
-        challenge = f'{BEARER}, error="insufficient_scope", scope="{wanted.value}"'
-        raise Refused(Refusal(status=403, title=NOT_FOR_THIS, detail=detail), [challenge])
-
-
-def path_of(request: Request) -> str:
-    """As the app will look it up. `request.url` is put together from the Host header, which anybody can fill."""
-    path: str = request.scope["path"]
-    return path
+        raise not_of_main(rule.scope)
+    if not caller.may(rule.scope):
+        raise not_for_this(request, caller, rule.scope)
 
 
 def _key_of(request: Request) -> str:
@@ -154,19 +132,18 @@ def _key_of(request: Request) -> str:
     if kind.lower() == "basic" and len(given) <= MAX_CREDENTIALS:
         if not takes_basic(request.method, path_of(request)):
             detail = "a browser's password opens pages and what is only looked at; send `Authorization: Bearer KEY`"
-            raise _unknown(request, detail)
+            raise no_key(request, detail, MISSING)
         return _password(request, given)
-    raise _unknown(request, "a key is needed: send `Authorization: Bearer KEY`; `matcher keys add` makes one")
+    raise no_key(request, "a key is needed: send `Authorization: Bearer KEY`; `matcher keys add` makes one", MISSING)
 
 
 def _password(request: Request, given: str) -> str:
     """Of HTTP Basic (RFC 7617); the name that was typed beside it says nothing."""
     try:
-        return base64.b64decode(given, validate=True).decode().partition(":")[2]
+        name, _, password = base64.b64decode(given, validate=True).decode().partition(":")
     except (binascii.Error, UnicodeDecodeError):
-        raise _unknown(request, "the credentials can't be read; the key is the password, any name will do") from None
-
-
-def _unknown(request: Request, detail: str) -> Refused:
-    basic = [BASIC] if takes_basic(request.method, path_of(request)) else []
-    return Refused(Refusal(status=401, title="No key that opens this", detail=detail), [BEARER, *basic])
+        detail = "the credentials can't be read; the key is the password, any name will do"
+        raise no_key(request, detail, MISSING) from None
+    if name and not password:
+        raise no_key(request, "the key is the password, not the name; any name will do", AS_NAME)
+    return password

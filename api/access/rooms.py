@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from threading import Lock
 
+import anyio
 import anyio.to_thread
-from starlette.responses import Response
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.errors import problem, refusal_of
+from api.errors import Refuse, problem_for, refusal_of
 from api.wiring import Service
 from matcher.access import MAIN, Tenant
 from matcher.errors import MatcherError
@@ -17,12 +18,25 @@ from models.ad_index import in_a_thread
 
 LOOK_EVERY_SECONDS = 30.0
 """How soon what is left in memory of a tenant that was erased goes too; nobody can ask for it any more by then."""
+FAILED_SECONDS = 5.0
+"""How long it holds that the app of a tenant can't be made: trying costs more than answering does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
     service: Service
     app: ASGIApp
+
+
+@dataclass(slots=True, eq=False)
+class Making:
+    """Of one tenant's app: who makes it now, and what kept him from it the last time."""
+
+    turn: Lock = field(default_factory=Lock)
+    waiting: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(1))
+    """Of its own: those who wait for one tenant take no thread from anybody else."""
+    failed: Exception | None = None
+    again_at: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -40,8 +54,11 @@ class Rooms:
     """Where it is looked who is still there: nobody waits for it."""
     made: dict[Tenant, Room] = field(default_factory=dict)
     look_again_at: float = 0.0
+    refuse: Refuse = problem_for
+    """In the form that whoever asks can read."""
+    making: dict[Tenant, Making] = field(default_factory=dict)
     turn: Lock = field(default_factory=Lock)
-    """Held by who makes one; whose app is made already does not wait."""
+    """Held for moments, by who changes what is made; the making itself holds up its own tenant only."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.clock() >= self.look_again_at:
@@ -52,10 +69,9 @@ class Rooms:
         try:
             app = self.app_if_made(tenant)
             if app is None:
-                app = await anyio.to_thread.run_sync(self.app_of, tenant)
+                app = await anyio.to_thread.run_sync(self.app_of, tenant, limiter=self._making(tenant).waiting)
         except MatcherError as error:  # its tables or indexes are not there, or can't be reached
-            refused: Response = problem(refusal_of(error))
-            await refused(scope, receive, send)
+            await self.refuse(Request(scope), refusal_of(error))(scope, receive, send)
             return
         await app(scope, receive, send)
 
@@ -66,13 +82,28 @@ class Rooms:
         return None if room is None else room.app
 
     def app_of(self, tenant: Tenant) -> ASGIApp:
-        """Made at the first time. Raises what the store raises, and ArtefactMismatch."""
-        with self.turn:
+        """Made at the first time. Raises what the store raises, and ArtefactMismatch; for some seconds the same."""
+        making = self._making(tenant)
+        with making.turn:
             room = self.made.get(tenant)
-            if room is None:
+            if room is not None:
+                return room.app
+            if making.failed is not None and self.clock() < making.again_at:
+                raise making.failed.with_traceback(None)
+            try:
                 service = self.load(self.main.service, tenant)
-                room = self.made[tenant] = Room(service, self.make(service))
+                room = Room(service, self.make(service))
+            except Exception as error:
+                making.failed, making.again_at = error, self.clock() + FAILED_SECONDS
+                raise
+            making.failed = None
+            with self.turn:
+                self.made[tenant] = room
             return room.app
+
+    def _making(self, tenant: Tenant) -> Making:
+        with self.turn:
+            return self.making.setdefault(tenant, Making())
 
     def leave(self) -> None:
         """Let go of those who are not there any more; where the store can't say, another time."""
@@ -83,3 +114,5 @@ class Rooms:
         with self.turn:
             for tenant in self.made.keys() - there:
                 self.made.pop(tenant).service.store.close()
+            for tenant in self.making.keys() - there:
+                self.making.pop(tenant)

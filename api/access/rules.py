@@ -55,6 +55,11 @@ def is_free(path: str) -> bool:
     return any(path == one or (one.endswith("/") and path.startswith(one)) for one in FREE)
 
 
+def is_for_programs(path: str) -> bool:
+    """Whoever asks for anything else is a person, and reads pages."""
+    return path.startswith((*FOR_PROGRAMS, *FREE))
+
+
 def rule_of(method: str, path: str) -> Rule:
     """A path without a slash in front is no path of ours, and needs the most."""
     return next((rule for rule in RULES if rule.fits(method, path)), UNNAMED)

@@ -12,6 +12,7 @@ import httpx2
 from api.client.ads import Ads
 from api.client.catalogue import Catalogue
 from api.client.demand import Demand
+from api.client.errors import UnusableAddress
 from api.client.options import GapOptions, PageOptions
 from api.client.sending import File, Sending, get, post
 from api.client.team import Team
@@ -30,6 +31,7 @@ TIMEOUT_SECONDS = 120.0
 """A plan for a large team takes most of it."""
 RETRIES = 3
 LONGEST_WAIT_SECONDS = 30.0
+SCHEMES = ("http://", "https://")
 PACKAGE = "skill-demand-matcher"
 GapFile = Literal["pdf", "docx", "csv", "jsonld", "jsonresume"]
 
@@ -47,7 +49,12 @@ class Client:
         longest_wait_seconds: float = LONGEST_WAIT_SECONDS,
         http: httpx2.Client | None = None,
     ) -> None:
-        """`http`: one of your own, with proxies or certificates; it is told the key, and its address counts."""
+        """`http`: one of your own, with proxies or certificates; it is told the key, and its address counts.
+
+        Raises UnusableAddress.
+        """
+        if http is None and not address.lower().startswith(SCHEMES):
+            raise UnusableAddress(address)
         self.http = http or httpx2.Client(base_url=address, timeout=timeout_seconds)
         self.http.headers["user-agent"] = f"{PACKAGE}/{version(PACKAGE)}"
         if key is not None:

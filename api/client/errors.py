@@ -13,6 +13,17 @@ class ClientError(Exception):
     """Whatever keeps a question from being answered."""
 
 
+class UnusableAddress(ClientError):
+    """What was given as the address of a server is none."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"{address!r} is no address of a server; it must begin with http:// or https://, as in "
+            "http://127.0.0.1:8000"
+        )
+        self.address = address
+
+
 class Unreachable(ClientError):
     """Nobody answered, or not in time."""
 

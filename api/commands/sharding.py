@@ -123,8 +123,8 @@ def _tell(tally: Tally) -> None:
     before = f", {tally.passed_over:,} of them by a run before" if tally.passed_over else ""
     again = f"; {tally.tried_again:,} attempts were repeated" if tally.tried_again else ""
     typer.echo(
-        f"matcher: {tally.shards:,} shards are read{before}: {tally.answered:,} ads, {tally.rejected:,} rows left out"
-        f"{again}",
+        f"matcher: {tally.shards:,} shards are read{before}: {tally.answered:,} ads, "
+        f"{tally.rejected:,} row{'' if tally.rejected == 1 else 's'} left out{again}",
         err=True,
     )
     left_out: list[Refused | Broken] = [*tally.refused, *tally.lost]

@@ -89,7 +89,13 @@ def erase(
         (gone.audited, "entries of the audit log"),
         (gone.files, "files of stores and indexes"),
     ):
-        typer.echo(f"{number:>9,}  {what} erased")
+        typer.echo(f"{'unknown' if number is None else f'{number:,}':>9}  {what} erased")
+    for file in gone.still:
+        typer.echo(
+            f"matcher: {file} was set aside by `matcher doctor` and may still hold names of keys of {tenant}; "
+            "remove it when nobody needs it any more",
+            err=True,
+        )
 
 
 def _make_folder(folder: Path) -> None:

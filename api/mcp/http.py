@@ -6,6 +6,7 @@ from typing import Any
 from mcp.server.lowlevel.server import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
@@ -20,7 +21,7 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 def mcp_route(serving: Serving) -> Route:
     """Of POST alone: without sessions there is nothing to listen to by GET, or to end by DELETE."""
-    return Route(PATH, Endpoint(make_server(serving.now)), methods=["POST"], include_in_schema=False)
+    return Route(PATH, Endpoint(make_server(serving.now)), include_in_schema=False)
 
 
 class Endpoint:
@@ -28,6 +29,8 @@ class Endpoint:
         self.server = server
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":
+            raise HTTPException(405, "only POST is served here: each request stands for itself", {"Allow": "POST"})
         body = await Request(scope, receive).body()  # here, so that what the Guard raises reaches it as it is
         manager = StreamableHTTPSessionManager(
             self.server,

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from api.errors import problems_of
 from api.guarding import LOGGER, without_text
 from api.mcp.tools import ModelTool, tools
+from api.outages import told_of
 from api.wiring import Service
 from matcher.errors import MatcherError
 
@@ -69,7 +70,7 @@ def _result(tool: ModelTool, now: Callable[[], Service], arguments: Mapping[str,
     except ValidationError as error:
         return _refused("; ".join(f"{one['field']}: {one['reason']}" for one in problems_of(error.errors())))
     except MatcherError as error:
-        return _refused(str(error))
+        return _refused(told_of(error))
     except Exception as error:  # whatever it is, the server goes on and the client is told
         logging.getLogger(LOGGER).error("the tool %r broke:\n%s", tool.name, without_text(error))
         return _refused(BROKEN)

@@ -92,7 +92,7 @@ class Worker:
         try:
             return read_shard(shard, self.work, reader)
         except MatcherError as error:
-            return Refused(shard, str(error))
+            return Refused(shard, str(error).removeprefix(f"{shard.name}: "))
         except OSError as error:
             return Broken(shard, f"{type(error).__name__}: {error.strerror or error}")
         except Exception as error:  # of one shard among thousands, perhaps after days: the others go on

@@ -73,6 +73,12 @@ class Frame:
         answer.headers.update(refusal.headers)
         return answer
 
+    def turned_away(self, request: Request, refusal: Refusal) -> Response:
+        """Before anything of the request was read, and perhaps by a stranger."""
+        answer = self.shown(request, "web/turned_away.html", refusal.status, refusal=refusal)
+        answer.headers.update(refusal.headers)
+        return answer
+
 
 def make_frame(serving: Serving) -> Frame:
     """With the keys of the store: what another server of it sealed is opened here."""

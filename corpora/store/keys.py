@@ -23,6 +23,8 @@ PREFIX = "sdm"
 ID_BYTES = 6
 SECRET_BYTES = 32
 _KEY = re.compile(rf"{PREFIX}_([0-9a-f]{{{2 * ID_BYTES}}})_([0-9a-f]{{{2 * SECRET_BYTES}}})")
+EVER = (Action.KEY_MADE, Action.TENANT_ERASED)
+"""In the audit log they tell that there were keys, though none is left."""
 NO_DIGEST = bytes(32)
 """No secret is known that has it. It is compared with where there is no key, so that this takes no less time."""
 
@@ -90,10 +92,14 @@ class Keys:
             return [_key(row) for row in rows]
 
     def revoke(self, key_id: str, tenant: Tenant | None = None, by: str | None = None) -> ApiKey:
-        """Where it is revoked already, nothing changes. `tenant`: whose it must be. Raises UnknownKey."""
+        """Where it is revoked already, nothing changes. `tenant`: whose it must be. A whole key does, too.
+
+        Raises UnknownKey; InvalidInput for what may hold a secret and is no key here, which it does not repeat.
+        """
         own, now = tables.api_keys.c, self.now()
-        chosen = [own.id == key_id, *([] if tenant is None else [own.tenant == tenant])]
         with self.database.writing() as connection:
+            key_id = _id_in(connection, key_id)
+            chosen = [own.id == key_id, *([] if tenant is None else [own.tenant == tenant])]
             row = connection.execute(select(tables.api_keys).where(*chosen)).one_or_none()
             if row is None:
                 raise UnknownKey(key_id)
@@ -103,9 +109,9 @@ class Keys:
             return _key(connection.execute(select(tables.api_keys).where(*chosen)).one())
 
     def any_made(self) -> bool:
-        """Ever, also such as are expired or revoked."""
+        """Ever, also such as are expired, revoked, or went with the tenant that they were of."""
         with self.database.reading() as connection:
-            return connection.execute(select(tables.api_keys.c.id).limit(1)).first() is not None
+            return has_any_key(connection) or tells_of_keys(connection)
 
     def used(self, key_id: str) -> None:
         """Today; a day is all that is kept of it."""
@@ -125,11 +131,33 @@ def digest_of(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+def has_any_key(connection: Connection) -> bool:
+    return connection.execute(select(tables.api_keys.c.id).limit(1)).first() is not None
+
+
+def tells_of_keys(connection: Connection) -> bool:
+    """Whether the audit log does."""
+    own = tables.audit.c
+    return connection.execute(select(own.number).where(own.action.in_(EVER)).limit(1)).first() is not None
+
+
 def _scopes(scopes: Collection[Scope]) -> str:
     """Raises InvalidInput."""
     if not scopes:
         raise InvalidInput("scope", f"is missing; one or several of {', '.join(Scope)}")
     return " ".join(scope.value for scope in Scope if scope in scopes)
+
+
+def _id_in(connection: Connection, given: str) -> str:
+    """Of a key, or of what may be one as a whole. Raises InvalidInput, which repeats nothing of that."""
+    if len(given) <= 2 * ID_BYTES and not given.lower().startswith(PREFIX):
+        return given
+    parts, own = _KEY.fullmatch(given.strip()), tables.api_keys.c
+    if parts is not None:
+        digest = connection.execute(select(own.digest).where(own.id == parts[1])).scalar()
+        if digest is not None and hmac.compare_digest(bytes(digest), digest_of(parts[2])):
+            return parts[1]
+    raise InvalidInput("id", "is no id of a key, nor a key that is known; give the id, as `matcher keys list` has it")
 
 
 def _has_keys(connection: Connection, tenant: Tenant) -> bool:

@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +47,11 @@ class Recovered:
     salvaged: Salvaged
     aside: Path
     """Where the damaged file is now, as it was, with its log beside it."""
+
+
+def set_aside(file: Path) -> Sequence[Path]:
+    """What earlier recoveries of it left, with what lies beside them."""
+    return sorted(file.parent.glob(f"{file.name}{ASIDE}*"))
 
 
 def recover(file: Path, called: str, reached: Reached = _go_on) -> Recovered:

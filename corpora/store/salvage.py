@@ -16,6 +16,7 @@ from corpora.store.copies import add_buckets, signatures_of
 from corpora.store.courses import VERSIONS
 from corpora.store.damaged_file import Cells, DamagedFile
 from corpora.store.database import Database
+from corpora.store.keys import has_any_key, tells_of_keys
 from corpora.store.names import FACETS, insert_rows
 from corpora.store.readings import concepts_in
 from corpora.store.rows import ad_of_row, select_ads
@@ -24,7 +25,6 @@ from corpora.store.salvaged_courses import take_courses
 from corpora.store.signatures import buckets_of, packed, signature_of
 from corpora.store.writing import bump
 from matcher.ad_store import fingerprint as fingerprint_of_ad
-from matcher.audit import Action
 
 SIGNATURE_BYTES = 256
 DIGEST_BYTES = 32
@@ -53,10 +53,9 @@ def salvage(damaged: DamagedFile, new: Database) -> Salvaged:
 
 def _stay_closed(damaged: DamagedFile, connection: Connection) -> None:
     """Where every key is lost but something tells that there were some, one that opens nothing stands for them."""
-    if connection.execute(select(tables.api_keys.c.id).limit(1)).first() is not None:
+    if has_any_key(connection):
         return
-    made = select(tables.audit.c.number).where(tables.audit.c.action == Action.KEY_MADE)
-    if connection.execute(made.limit(1)).first() is not None or not damaged.is_readable(tables.api_keys):
+    if tells_of_keys(connection) or not all(map(damaged.is_readable, (tables.api_keys, tables.audit))):
         now = datetime.now(UTC)
         lost = {"id": "lost", "tenant": "main", "name": "lost with a damaged store", "scopes": "read"}
         row = {**lost, "digest": bytes(DIGEST_BYTES), "created": now, "revoked": now}

@@ -14,13 +14,14 @@ from corpora.store.ads import SqlAdStore
 from corpora.store.audit import utc_now, write_down
 from corpora.store.courses import VERSIONS, SqlCatalogueStore
 from corpora.store.database import Database, open_database
+from corpora.store.recovery import set_aside
 from corpora.store.schema import migrate
 from corpora.store.writing import bump, version_of
 from corpora.tenants import folder_of, schema_of
 from matcher.access import MAIN, Tenant
 from matcher.ad_store import NEVER_USED, Forgetting
 from matcher.audit import Action, Deed, Result
-from matcher.errors import StoreOutdated, UnknownTenant
+from matcher.errors import MatcherError, StoreOutdated, UnknownTenant
 
 GONE = ".erased-"
 """What the name of a folder begins with while it is being erased: no tenant's does."""
@@ -30,13 +31,16 @@ GONE = ".erased-"
 class Erased:
     """What went."""
 
-    ads: int
-    courses: int
+    ads: int | None
+    """None where its store could not be asked; it went all the same."""
+    courses: int | None
     keys: int
     audited: int
     """Entries of the audit log."""
     files: int
     """Of indexes, and on SQLite those of the store."""
+    still: Sequence[Path] = ()
+    """Damaged files of the installation's own store that were set aside: they may hold names of its keys."""
 
 
 def tenant_database(home: Path, url: str | None, tenant: Tenant) -> Database:
@@ -85,7 +89,8 @@ class Tenants:
     def erase(self, tenant: Tenant, by: str | None = None) -> Erased:
         """Its keys first, so that nobody gets at what goes after them; cut off, the same again takes the rest.
 
-        Raises UnknownTenant where there is nothing of it.
+        A store of its own that is damaged or not there keeps nothing from going. Raises UnknownTenant where there is
+        nothing of it.
         """
         if tenant not in self.all() and not self._left(tenant):
             raise UnknownTenant(tenant)
@@ -93,11 +98,12 @@ class Tenants:
         with self.main.writing() as connection:
             keys = _delete_of(connection, tables.api_keys, tenant)
             audited = _delete_of(connection, tables.audit, tenant)
-            deed = Deed(tenant=tenant, key=by, action=Action.TENANT_ERASED, things=ads + courses, result=Result.DONE)
+            things = (ads or 0) + (courses or 0)
+            deed = Deed(tenant=tenant, key=by, action=Action.TENANT_ERASED, things=things, result=Result.DONE)
             write_down(connection, deed, utc_now())
         files = self._erase_store(tenant)
         self.main.settle()
-        return Erased(ads=ads, courses=courses, keys=keys, audited=audited, files=files)
+        return Erased(ads=ads, courses=courses, keys=keys, audited=audited, files=files, still=self._set_aside())
 
     def _left(self, tenant: Tenant) -> bool:
         """Whether a folder or a schema is there, though no key is."""
@@ -111,8 +117,12 @@ class Tenants:
         with self.main.reading() as connection:
             return connection.execute(wanted, {"schema": schema_of(tenant)}).scalar() is not None
 
-    def _counted(self, tenant: Tenant) -> tuple[int, int]:
-        """Ads and courses; none where there is no store."""
+    def _set_aside(self) -> Sequence[Path]:
+        """Of the installation's own store."""
+        return () if self.main.is_postgresql else tuple(set_aside(Path(self.main.name)))
+
+    def _counted(self, tenant: Tenant) -> tuple[int | None, int | None]:
+        """Ads and courses; none where there is no store, and nobody knows where it can't be asked."""
         if tenant != MAIN and not self.main.is_postgresql and not folder_of(self.home, tenant).exists():
             return 0, 0
         with closing(self.database(tenant)) as database:
@@ -120,11 +130,16 @@ class Tenants:
                 return count_kept(database)
             except StoreOutdated:
                 return 0, 0
+            except MatcherError:
+                return None, None
 
     def _erase_store(self, tenant: Tenant) -> int:
         if tenant == MAIN:
             self._empty_main()
-            return sum(_remove(self.home / name) for name in self.caches)
+            aside = self._set_aside()
+            for file in aside:
+                file.unlink(missing_ok=True)
+            return sum(_remove(self.home / name) for name in self.caches) + len(aside)
         if self._has_schema(tenant):
             with self.main.writing() as connection:
                 connection.execute(DropSchema(schema_of(tenant) or "", cascade=True))

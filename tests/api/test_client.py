@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.client.client import Client
-from api.client.errors import Busy, FieldProblem, Refused, Unreachable, UnusableAnswer
+from api.client.errors import Busy, FieldProblem, Refused, Unreachable, UnusableAddress, UnusableAnswer
 from api.client.sending import Sending, get, seconds_until
 from api.schemas import MetaOut
 from api.wiring import Service, load_service
@@ -186,6 +186,12 @@ def test_a_key_is_shown_and_the_client_says_who_it_is() -> None:
 
     with pytest.raises(Refused, match="Bearer secret"):
         answering(handle, key="secret").meta()
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8880/", "localhost", "", "ftp://127.0.0.1"])
+def test_an_address_without_http_is_refused_at_once_and_not_as_if_nobody_were_there(address: str) -> None:
+    with pytest.raises(UnusableAddress, match=r"must begin with http:// or https://, as in http://127\.0\.0\.1:8000"):
+        Client(address)
 
 
 def test_nobody_there_is_told_as_such() -> None:

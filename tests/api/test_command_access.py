@@ -77,6 +77,24 @@ def test_a_revoked_key_is_listed_as_such_and_the_last_one_closes_the_server(
     assert (code, told) == (2, "matcher: there is no key 'nobody'; `matcher keys list` names them all\n")
 
 
+def test_a_whole_key_is_taken_back_and_no_secret_is_repeated_whatever_is_wrong_with_it(
+    own: Loading, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, whole, _ = run(own, capsys, *ADD)
+    _, key_id, secret = whole.strip().split("_")
+    for wrong in (whole[:-2], secret, f"sdm_{key_id}_{secret[::-1]}", f"SDM_{key_id}", "x" * 99):
+        code, said, told = run(own, capsys, "keys", "revoke", wrong)
+        assert (code, said, "give the id, as `matcher keys list` has it" in told) == (2, "", True)
+        assert wrong not in told
+    assert run(own, capsys, "keys", "revoke", whole.strip())[:2] == (0, f"key {key_id} of tenant main is revoked\n")
+    assert "\trevoked 20" in run(own, capsys, "keys", "list")[1]
+
+
+def test_a_wrong_choice_is_told_without_the_name_of_an_error(own: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = run(own, capsys, "keys", "add", "--name", "x", "--scope", "write")
+    assert (code, "'--scope': 'write' is not one of 'read', 'ingest', 'admin'" in told) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

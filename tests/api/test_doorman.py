@@ -179,7 +179,10 @@ def test_a_key_opens_what_its_scope_says_and_a_refusal_names_the_scope(
     if status == 403:
         assert answer.headers["content-type"] == PROBLEM
         wanted = answer.headers["www-authenticate"].partition('scope="')[2].rstrip('"')
-        assert answer.json()["detail"] == f"this needs a key with scope {wanted}; key {key_id} has {scope.value}"
+        said = f"this needs a key with scope {wanted}; key {key_id} has {scope.value}"
+        if path == "/":
+            said = "This page needs a key that may look things up (scope read); yours may only put ads in."
+        assert answer.json()["detail"].startswith(said)
         assert [deed for deed in door.deeds() if deed[2] != "key_made"] == []
 
 
@@ -248,7 +251,19 @@ def test_a_browser_s_password_opens_pages_and_what_is_looked_at_and_never_what_p
 def test_the_key_is_the_password_whatever_the_name_and_not_the_name(door: Door) -> None:
     _, whole = door.key(Scope.READ)
     assert door.ask("GET", "/", basic(whole, "")).status_code == 200
-    assert door.ask("GET", "/", basic("", whole)).status_code == 401
+    for path, said in ((META, "the key is the password, not the name; any name"), (PAGE, "The key is the password")):
+        answer = door.ask("GET", path, basic("", whole))
+        assert (answer.status_code, said in answer.json()["detail"]) == (401, True)
+
+
+def test_people_are_told_what_to_do_at_the_password_box_and_programs_how_a_key_is_sent(door: Door) -> None:
+    door.key(Scope.READ)
+    for given, said in ((None, "This server asks for a key. Ask "), (basic("x"), "This key is not known here, or is ")):
+        answer = door.ask("GET", PAGE, given)
+        assert answer.json()["detail"].startswith(said)
+        assert answer.json()["detail"].endswith("at the password box type any name, and the key as password.")
+        assert len(answer.headers.get_list("www-authenticate")) == 2
+    assert "send `Authorization: Bearer KEY`" in door.ask("GET", META).json()["detail"]
 
 
 def test_a_key_is_looked_up_once_in_some_seconds_and_a_revoked_one_let_in_no_longer_than_that(door: Door) -> None:
@@ -272,7 +287,9 @@ def test_wrong_keys_are_not_remembered_and_right_ones_only_by_a_digest(door: Doo
     assert whole not in repr(keyring.known)
 
 
-def test_where_the_store_can_t_be_asked_nobody_is_let_in_and_is_told_so(door: Door, tmp_path: Path) -> None:
+def test_where_the_store_can_t_be_asked_nobody_is_let_in_and_is_told_so(
+    door: Door, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     _, whole = door.key(Scope.READ)
     door.ask("GET", META, bearer(whole))
     door.doorman.keyring.keys = Keys(open_database(tmp_path / "nowhere"))
@@ -280,6 +297,7 @@ def test_where_the_store_can_t_be_asked_nobody_is_let_in_and_is_told_so(door: Do
     door.clock.now += REMEMBERED_SECONDS
     answer = door.ask("GET", META, bearer(whole))
     assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
+    assert (str(tmp_path) in answer.text, str(tmp_path / "nowhere") in caplog.text) == (False, True)
 
 
 def test_what_can_t_be_written_down_is_said_and_the_answer_stands(door: Door, tmp_path: Path) -> None:

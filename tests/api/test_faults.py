@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,10 +47,16 @@ def own(home: Path, tmp_path: Path) -> Settings:
     return Settings(home=tmp_path / "home")
 
 
+ENDS_WITHIN_SECONDS = 20
+
+
 @contextmanager
 def asked(service: Service) -> Iterator[TestClient]:
+    before = set(threading.enumerate())
     with TestClient(create_app(service), raise_server_exceptions=False) as client:
         yield client
+    for other in set(threading.enumerate()) - before:
+        other.join(ENDS_WITHIN_SECONDS)  # what looks for news beside the answers has a connection of its own
     service.store.close()
 
 

@@ -101,6 +101,9 @@ def test_what_is_answered_is_kept_by_no_cache(client: TestClient) -> None:
 def test_there_is_no_session_to_listen_to_or_to_end(client: TestClient, method: str) -> None:
     answer = client.request(method, "/mcp", headers=HEADERS)
     assert (answer.status_code, answer.headers["content-type"]) == (405, "application/problem+json")
+    assert (answer.headers["allow"], answer.json()["detail"]) == (
+        "POST", "only POST is served here: each request stands for itself"
+    )  # fmt: skip
 
 
 def test_a_body_beyond_the_bound_is_refused_as_everywhere(client: TestClient) -> None:

@@ -45,17 +45,17 @@ def test_every_operation_answers_as_its_document_says(own: Service) -> None:
 @pytest.mark.parametrize(
     ("resume", "said"),
     [
-        ('{"basics": {"label": "\\ud800"}}', "profile.resume: Value error, basics.label: holds half a character"),
-        ('{"basics": {"\\udfff": "x"}}', "profile.resume: Value error, basics.\\udfff: holds half a character"),
-        ('{"basics": {}, "x": [1, NaN]}', "profile.resume: Value error, x.1: is no finite number"),
-        ('{"basics": {}, "x": [1, 1e999]}', "profile.resume: Value error, x.1: is no finite number"),
+        ('{"basics": {"label": "\\ud800"}}', "profile.resume: basics.label: holds half a character"),
+        ('{"basics": {"\\udfff": "x"}}', "profile.resume: basics.\\udfff: holds half a character"),
+        ('{"basics": {}, "x": [1, NaN]}', "profile.resume: x.1: is no finite number"),
+        ('{"basics": {}, "x": [1, 1e999]}', "profile.resume: x.1: is no finite number"),
         (
             '{"basics": {}, "x": ' + "[" * 150 + "]" * 150 + "}",
-            "profile.resume: Value error, x.0.0.0.0....: is nested more than 100 deep",
+            "profile.resume: x.0.0.0.0....: is nested more than 100 deep",
         ),
         (
             '{"basics": {}, "x": [' + "1," * 200_000 + "1]}",
-            "profile.resume: Value error, x.199998: there are more than 200,000 values",
+            "profile.resume: x.199998: there are more than 200,000 values",
         ),
     ],
     ids=["half a character", "in a name", "not a number", "endless", "deep", "many"],
@@ -74,7 +74,7 @@ def test_a_whole_resume_comes_back_as_it_is(client: TestClient) -> None:
 @pytest.mark.parametrize("written", ["0", "1700000000", "2024-1-1", "2024-01-01T00:00:00"])
 def test_a_day_is_written_as_a_day(client: TestClient, written: str) -> None:
     answer = client.get("/v1/demand", params={"since": written})
-    assert (answer.status_code, answer.json()["detail"]) == (422, "since: Value error, write a day as 2027-03-01")
+    assert (answer.status_code, answer.json()["detail"]) == (422, "since: write a day as 2027-03-01")
     assert client.get("/v1/demand", params={"since": "2024-01-01"}).status_code == 200
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import Request
 
 from api.access.keyring import REMEMBERED_SECONDS
 from api.access.rooms import LOOK_EVERY_SECONDS
 from api.access.rules import PAGES, UNNAMED, rule_of
 from api.app import create_app
-from api.errors import PROBLEM
+from api.errors import PROBLEM, Refusal
 from api.wiring import Service
 from corpora.store.database import FILE
 from corpora.store.tenants import count_kept
@@ -145,6 +146,27 @@ def test_pages_are_of_the_tenant_whose_key_the_browser_sends(world: World) -> No
     for tenant_key, status in ((key, 200), (world.key(FARM, Scope.READ), 404)):
         assert world.client.get("/courses/c-1", auth=("anna", tenant_key)).status_code == status
     assert world.client.get("/").status_code == 401
+
+
+def test_who_is_not_let_in_reads_a_page_without_anything_that_the_app_knows(service: Service) -> None:
+    app = create_app(service)
+    for path, kind in (("/advise", "text/html; charset=utf-8"), ("/v1/meta", PROBLEM), ("/metrics", PROBLEM)):
+        request = Request({"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""})
+        request.scope["server"] = ("127.0.0.1", 8000)
+        request.scope["app"] = app
+        refusal = Refusal(status=401, title="No key that opens this", detail="This server asks for a key.")
+        answer = app.state.turn_away(request, refusal)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, kind)
+        assert b"This server asks for a key." in answer.body
+        for known in (b"textarea", b"Versions:", service.versions.catalogue.encode()):
+            assert known not in answer.body
+    wait = Refusal(status=429, title="Too many requests", detail="at most 6", headers={"Retry-After": "7"})
+    request = Request({"type": "http", "method": "POST", "path": "/advise", "headers": [], "query_string": b""})
+    request.scope["server"] = ("127.0.0.1", 8000)
+    request.scope["app"] = app
+    page = app.state.refuse(request, wait).body.decode()
+    assert '<p role="alert">At most 6.</p>' in page
+    assert "Wait 7 seconds and send it again; what you typed is still in your browser (go back)." in page
 
 
 def test_without_a_doorman_nobody_manages_keys_over_http(service: Service) -> None:

@@ -167,3 +167,14 @@ def test_what_is_no_key_is_not_made_and_the_name_of_an_erased_tenant_not_given_a
     AuditLog(database).note(replace(erased, tenant=MAIN))
     keys.make(READER)
     assert len(keys.all()) == 1
+
+
+def test_a_server_that_had_keys_of_a_tenant_that_was_erased_had_some(database: Database) -> None:
+    """Else erasing the last tenant with keys would open it to everybody."""
+    keys = Keys(database)
+    assert not keys.any_made()
+    AuditLog(database).note(Deed(tenant=CITY, key=None, action=Action.ADS_INGESTED, things=1, result=Result.DONE))
+    assert not keys.any_made()
+    erased = Deed(tenant=CITY, key=None, action=Action.TENANT_ERASED, things=0, result=Result.DONE)
+    AuditLog(database).note(erased)
+    assert (keys.any_made(), list(keys.all())) == (True, [])

@@ -17,13 +17,17 @@ from sqlalchemy import event, update
 
 from corpora.store import tables
 from corpora.store.ads import SqlAdStore
+from corpora.store.audit import AuditLog
 from corpora.store.batches import Batches
 from corpora.store.courses import SqlCatalogueStore
 from corpora.store.database import FILE, Database, open_database
 from corpora.store.health import Changed, changed_in, loose_rows, page_faults
+from corpora.store.keys import Keys
 from corpora.store.recovery import Step, log_without_exchange, recover
 from corpora.store.schema import migrate
 from corpora.store.sqlite_file import LOG, SHARED
+from matcher.access import Tenant
+from matcher.audit import Action, Deed, Result
 from matcher.errors import BatchInProgress, StoreDamaged, StoreFull, StoreGone, StoreReadOnly
 from tests.contract.test_ad_store import DEMAND, FULL, plain, read
 from tests.databases import fresh_sqlite
@@ -337,3 +341,15 @@ def test_who_died_while_the_clock_was_wrong_keeps_nobody_waiting_until_it_is_rig
     clock[0] = NOW
     assert batches.begin("third", BODY) is None
     assert batches.begin("other", BODY) is None
+
+
+@pytest.mark.parametrize("told", [Action.KEY_MADE, Action.TENANT_ERASED])
+def test_where_the_audit_log_tells_of_keys_that_are_gone_a_recovered_store_holds_one_that_opens_nothing(
+    file: Path, told: Action
+) -> None:
+    with closing(open_database(file.parent)) as database:
+        AuditLog(database).note(Deed(tenant=Tenant("city"), key=None, action=told, things=1, result=Result.DONE))
+    recover(file, "1")
+    with closing(open_database(file.parent)) as database:
+        [lost] = Keys(database).all()
+        assert (lost.id, lost.revoked is not None, Keys(database).any_made()) == ("lost", True, True)

@@ -16,7 +16,7 @@ from corpora.store.ads import SqlAdStore
 from corpora.store.audit import AuditLog
 from corpora.store.batches import Batches
 from corpora.store.courses import SqlCatalogueStore
-from corpora.store.database import Database, open_database, require_path
+from corpora.store.database import FILE, Database, open_database, require_path
 from corpora.store.exporting import ad_lines, batch_lines, course_lines
 from corpora.store.keys import Keys, NewKey
 from corpora.store.schema import migrate, require_schema
@@ -278,3 +278,31 @@ def test_of_the_installation_itself_all_that_was_kept_is_erased_and_it_goes_on(i
     for file in (path for path in installation.home.iterdir() if path.is_file()):
         for words in (b"unmistakable", b"main-1", b"main answer"):
             assert words not in file.read_bytes(), file
+    assert installation.keys().any_made()
+
+
+@pytest.mark.parametrize("spoilt", ["rubbish", "gone"])
+def test_a_tenant_whose_store_can_t_be_asked_is_erased_all_the_same(tmp_path: Path, spoilt: str) -> None:
+    with closing(open_database(tmp_path)) as main:
+        migrate(main)
+        tenants = Tenants(main=main, home=tmp_path, url=None, caches=())
+        tenants.make(CITY)
+        _, whole = Keys(main).make(NewKey(tenant=CITY, name="one", scopes=frozenset({Scope.READ})))
+        file = folder_of(tmp_path, CITY) / FILE
+        file.write_bytes(b"no database at all") if spoilt == "rubbish" else file.unlink()
+        aside = tmp_path / f"{FILE}.damaged-20270101-000000"
+        aside.write_bytes(b"a key of the tenant")
+        gone = tenants.erase(CITY)
+        assert (gone.ads, gone.courses, gone.keys, gone.still) == (None, None, 1, (aside,))
+        assert (Keys(main).caller(whole), Keys(main).any_made()) == (None, True)
+        assert not folder_of(tmp_path, CITY).exists()
+
+
+def test_with_the_installation_s_own_things_go_the_files_that_were_set_aside(tmp_path: Path) -> None:
+    with closing(open_database(tmp_path)) as main:
+        migrate(main)
+        for name in (f"{FILE}.damaged-20270101-000000", f"{FILE}.damaged-20270101-000000-wal", "notes.damaged-x"):
+            (tmp_path / name).write_bytes(b"words")
+        gone = Tenants(main=main, home=tmp_path, url=None, caches=()).erase(MAIN)
+        assert (gone.files, gone.still) == (2, ())
+        assert sorted(path.name for path in tmp_path.glob("*damaged*")) == ["notes.damaged-x"]

@@ -34,7 +34,7 @@ def test_a_folder_is_read_as_each_of_its_files_is_and_gone_on_with(
     assert "holds answers; pass --resume to go on with them" in capsys.readouterr().err
     assert main([*command, "--workers", "1", "--resume"], loading) == 4
     told = capsys.readouterr().err
-    assert "matcher: 2 shards are read, 1 of them by a run before: 4 ads, 1 rows left out" in told
+    assert "matcher: 2 shards are read, 1 of them by a run before: 4 ads, 1 row left out" in told
     assert files_in(tmp_path / "out") == published, "another process reads the same"
     rows = pq.read_table(tmp_path / "out" / "one.parquet").to_pylist()
     assert uri_of("SQL") in [skill["uri"] for skill in rows[0]["skills"]]

@@ -59,7 +59,7 @@ def test_a_damaged_shard_is_named_and_nothing_of_it_is_kept(tmp_path: Path) -> N
     assert (tally.shards, tally.answered) == (1, 3)
     [refused] = tally.refused
     assert refused.shard.name == "torn.parquet"
-    assert refused.reason == "torn.parquet: is damaged: it can't be read as Parquet (ArrowInvalid)"
+    assert refused.reason == "is damaged: it can't be read as Parquet (ArrowInvalid)"
     assert files_in(tmp_path / "out").keys() == {"whole.parquet"}
 
 
