@@ -1,7 +1,7 @@
 """Hostile input, in numbers: `python -m benchmarks.hostile_run`. Writes benchmarks/hostile/latest.json and .md.
 
 Mutated files to every reader, in processes of their own; then the OpenAPI document. What is done is kept in
-benchmarks/hostile/progress.jsonl: a run that was broken off goes on from there, unless `--anew` is given.
+progress.jsonl beside them: a run that was broken off goes on from there, unless `--anew` is given.
 """
 
 import argparse

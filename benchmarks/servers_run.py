@@ -2,7 +2,7 @@
 
 How many answers a second, how long they take, and how soon all see a new ad and a new catalogue. Servers have the
 taxonomy of MATCHER_HOME and our sample ads and courses, in homes and a database that are removed afterwards. Writes
-benchmarks/servers/latest.json and .md; `--seconds 2` tries it out and writes nothing.
+latest.json and .md into the folder `servers` beside this; `--seconds 2` tries it out and writes nothing.
 """
 
 import argparse

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("matcher", "corpora", "models", "api", "benchmarks", "docs")
-_CITED = re.compile(r"\bbenchmarks/[\w/]+(?:\.(?:py|md|jsonl?))?")
+_CITED = re.compile(r"\bbenchmarks/[\w/]+(?:\.(?:py|md|jsonl?|svg|png))?")
 
 
 def cited() -> Iterator[tuple[str, str]]:
