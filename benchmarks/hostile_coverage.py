@@ -2,7 +2,8 @@
 
 Needs `pip install 'skill-demand-matcher[fuzz]'`. Each reader of `tests/hostile/targets.py` for `--seconds` in a process
 of its own, begun with its valid samples. A reader gives a value or one of our own errors; anything else, 5 s for one
-input or too much memory ends its process and is told with the input. Writes benchmarks/hostile/coverage.json and .md.
+input or too much memory ends its process and is told with the input. Writes coverage.json and .md
+into the folder `hostile` beside this.
 """
 
 from __future__ import annotations
