@@ -44,9 +44,9 @@ _GENERIC = (
 )
 SCHOOLS = re.compile(
     rf"\bUniversity of (?:the )?{_NAME}(?: {_NAME}){{0,3}}|"
-    rf"\b(?:[A-Z][\w'\u2019.-]{1, 40} ){{0,2}}(?:School|College|Institute|Academy|Faculty) of {_NAME}"
+    rf"\b(?:[A-Z][\w'\u2019.-]{{1,40}} ){{0,2}}(?:School|College|Institute|Academy|Faculty) of {_NAME}"
     rf"(?:(?:,| and| &| of)? {_NAME}){{0,4}}|"
-    rf"\b(?:{_GENERIC}[A-Z][\w'\u2019.-]{1, 40} ){{1,2}}(?:University|College|Institute|Academy|School)(?: London)?"
+    rf"\b(?:{_GENERIC}[A-Z][\w'\u2019.-]{{1,40}} ){{1,2}}(?:University|College|Institute|Academy|School)(?: London)?"
     r"(?=[ \t]*(?:$|[,.;:()\n\u2013-]|\d))"
 )
 """Where somebody learned or worked: a name is no skill, whatever it holds ("School of Hygiene")."""

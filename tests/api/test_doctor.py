@@ -39,8 +39,10 @@ PAGE = 4_096
 
 @pytest.fixture
 def own(home: Path, tmp_path: Path) -> Settings:
-    """A home of its own, for tests that change it."""
+    """A home of its own, for tests that change it; what others left in the store's log is in the store."""
     shutil.copytree(home, tmp_path / "home")
+    with closing(sqlite3.connect(tmp_path / "home" / FILE)) as store:
+        store.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     return Settings(home=tmp_path / "home")
 
 
