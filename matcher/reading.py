@@ -147,8 +147,7 @@ class AdReader:
         if not any(character.isalnum() for character in text):
             raise EmptyText("the ad")
         passages = self.passages(text, told)
-        if len(passages) > MAX_PASSAGES:
-            raise TextTooLong("the ad", length=len(passages), limit=MAX_PASSAGES, unit="sentences and list items")
+        _require_few(len(passages))
         return passages
 
     def _read(
@@ -235,6 +234,7 @@ class AdReader:
         told(0, 0)
         sections = read_sections(text)
         blocks = [(section.kind, block) for section in sections for block in section.blocks]
+        _require_few(sum(any(map(str.isalnum, block.of(text))) for _, block in blocks))
         split = self.splitter.split(text, [block for _, block in blocks])
         passages: list[Passage] = []
         for (kind, _), sentences in zip(blocks, split, strict=True):
@@ -255,6 +255,12 @@ class AdReader:
                 section=clause.section,
                 stance=clause.stance,
             )
+
+
+def _require_few(passages: int) -> None:
+    """Also before they are cut, by the blocks they stand in: each that says something holds one at the least."""
+    if passages > MAX_PASSAGES:
+        raise TextTooLong("the ad", length=passages, limit=MAX_PASSAGES, unit="sentences and list items")
 
 
 def _beside_the_title(asked: Sequence[tuple[Passage, tuple[Asked, ...]]]) -> list[Asked]:

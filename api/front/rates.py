@@ -71,13 +71,13 @@ class Rate:
         self.used_until[client] = until
 
 
+@dataclass(frozen=True, slots=True)
 class Rates:
     """ASGI middleware: a client is its key where it has one, else the address it comes from."""
 
-    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse) -> None:
-        self.app = app
-        self.rate = rate
-        self.refuse = refuse
+    app: ASGIApp
+    rate: Rate
+    refuse: Refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or is_uncounted(scope["path"]):
@@ -92,13 +92,13 @@ class Rates:
         await self.refuse(Request(scope), refusal)(scope, receive, told)
 
 
+@dataclass(frozen=True, slots=True)
 class Strangers:
     """ASGI middleware before the door: who keeps knocking without a key that fits is let wait, and nobody else."""
 
-    def __init__(self, app: ASGIApp, rate: Rate, refuse: Refuse) -> None:
-        self.app = app
-        self.rate = rate
-        self.refuse = refuse
+    app: ASGIApp
+    rate: Rate
+    refuse: Refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or is_uncounted(scope["path"]):
