@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.front.admission import LONG_FROM_BYTES, Admission
-from api.front.lanes import Lane, LaneName
+from api.front.lanes import KNOWN_FROM, LATEST, Lane, LaneName
 from api.guarding import MAX_BODY_BYTES
 from tests.api.fronting import Answer, Held, asked, refuse, scope_of, sending, told, until
 
@@ -66,6 +66,41 @@ def test_who_has_waited_too_long_is_told_to_come_again_and_leaves_no_trace() -> 
         assert guarded.lanes[0].working == 0
 
     asyncio.run(run())
+
+
+def test_patience_is_as_long_as_nearly_all_of_the_latest_answers_took_within_its_bounds() -> None:
+    lane = Lane(
+        name=LaneName.SHORT,
+        at_once=1,
+        most_waiting=1,
+        patience_seconds=0.5,
+        again_seconds=1,
+        least_patience_seconds=0.1,
+    )
+    lane.spent.extend([0.2] * (KNOWN_FROM - 1))
+    assert lane.patience == 0.5, "too few are known"
+    lane.spent.append(0.2)
+    assert lane.patience == 0.2
+    lane.spent.append(9.0)
+    assert lane.patience == 0.2, "one slow answer is not the usual"
+    lane.spent.extend([9.0] * 3)
+    assert lane.patience == 0.5
+    lane.spent.extend([0.001] * LATEST)
+    assert lane.patience == 0.1
+    assert replace(lane, least_patience_seconds=None).patience == 0.5
+
+
+def test_a_place_remembers_how_long_it_was_taken() -> None:
+    async def run() -> Lane:
+        lane, _ = lanes()
+        async with lane.place() as leave:
+            await asyncio.sleep(0.02)
+            leave()
+            await asyncio.sleep(0.02)
+        return lane
+
+    [seconds] = asyncio.run(run()).spent
+    assert 0.015 < seconds < 0.035, "until the place was given back, and not longer"
 
 
 def test_a_client_that_leaves_while_it_waits_gives_its_place_to_the_next() -> None:
