@@ -79,18 +79,22 @@ def _text(value: object) -> str:
 
 def _joined(items: Sequence[str]) -> str:
     text = SEPARATOR.join(items)
-    alone = any(_APART.search(item) for item in items) or text.startswith("[")
+    alone = any(_APART.search(item) for item in items) or _opens_json(text)
     return _json(list(items)) if alone else text
 
 
 def _parsed(value: object) -> object:
     """The list or object that a text is in JSON, else the value itself."""
-    if not isinstance(value, str) or value.lstrip()[:1] not in ("[", "{"):
+    if not isinstance(value, str) or not _opens_json(value):
         return value
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError:
         return value
+
+
+def _opens_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("[", "{")
 
 
 def _json(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import io
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpora.courses.record_writing import record_of
@@ -24,6 +24,8 @@ def test_a_guarded_cell_runs_nowhere_and_comes_back(cell: str) -> None:
     assert guarded(cell)[:1] not in tuple("=+-@\t\r\n")
 
 
+@example(name="a", prose="", items=["{}"])
+@example(name="a", prose="", items=['{"a": 1}', "b"])
 @given(name=DANGEROUS | WORDS, prose=DANGEROUS | WORDS, items=st.lists(DANGEROUS | WORDS, max_size=4))
 def test_texts_and_lists_survive_a_table(name: str, prose: str, items: list[str]) -> None:
     stated = {"id": "a", "name": f"n{name}", "provider": name, "description": prose, "outcomes": items, "parts": items}
