@@ -1,9 +1,10 @@
 """What became of each thing that an ad or a role asks for: held, closed by the stack, open, or not understood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from api.needs import needs_of
 from api.schemas import ClosureOut, CoveredOut, DemandOut, EvidenceOut, GapResponse, HoldingOut, RecommendationOut
 from matcher.demand import EvidenceSource
 from matcher.profiles import HoldingSource
@@ -34,6 +35,17 @@ class Line:
     covered: CoveredOut | None
     closed_by: tuple[Closing, ...]
     """Also for what is held too weakly to rely on."""
+    others: tuple[str, ...] = ()
+    """Labels of what the same words were also read as, where the line stands for all of them."""
+
+
+def lines_by_need(answer: GapResponse) -> tuple[Line, ...]:
+    """One for each need: what stands for it."""
+    line_of = {line.demand.uri: line for line in lines_of(answer)}
+    return tuple(
+        replace(line_of[need.head.uri], others=tuple(one.label for one in need.others))
+        for need in needs_of(answer.demands)
+    )
 
 
 def lines_of(answer: GapResponse) -> tuple[Line, ...]:
@@ -58,8 +70,8 @@ def lines_of(answer: GapResponse) -> tuple[Line, ...]:
 
 
 def _closing(demand: DemandOut, stack: tuple[RecommendationOut, ...]) -> Iterator[Closing]:
-    """What closes the demand itself, else what closes an alternative that does instead."""
-    for meant in ({demand.uri}, {*demand.alternatives}):
+    """What closes the demand itself, else what closes one that is alike or does instead."""
+    for meant in ({demand.uri}, {*demand.alike, *demand.alternatives}):
         found = [Closing(course, own) for course in stack for own in course.closes if own.uri in meant]
         if found:
             yield from found

@@ -11,7 +11,7 @@ from api.answer_lines import (
     beside_stack,
     holding_words,
     in_stack,
-    lines_of,
+    lines_by_need,
     made_with,
     named,
 )
@@ -62,7 +62,7 @@ def _name(answer: GapResponse) -> str:
 
 
 def _chapters(answer: GapResponse) -> Iterator[Chapter]:
-    lines = lines_of(answer)
+    lines = lines_by_need(answer)
     whose = "the role" if answer.role else "the ad"
     yield Chapter("In short", tuple(_short(answer, lines, whose)))
     yield Chapter(f"What {whose} asks{'' if answer.role else ', in its own words'}", tuple(_asked(answer, lines)))
@@ -137,7 +137,8 @@ def _more(count: int) -> tuple[str, ...]:
 
 
 def _skill(line: Line) -> str:
-    return f"{_labelled(line.demand)} ({line.demand.confidence:.2f}), {TOLD[line.standing]}"
+    also = f", also read as {' and '.join(map(short, line.others))}" if line.others else ""
+    return f"{_labelled(line.demand)} ({line.demand.confidence:.2f}){also}, {TOLD[line.standing]}"
 
 
 def _labelled(demand: DemandOut) -> str:

@@ -69,6 +69,7 @@ class Renderer:
             importance=demand.importance.value,
             confidence=round(demand.confidence, DIGITS),
             alternatives=sorted(demand.alternatives),
+            alike=sorted(demand.alike),
             levels=list(demand.levels),
             evidence=[evidence_out(evidence) for evidence in demand.evidence],
         )

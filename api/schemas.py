@@ -133,6 +133,9 @@ class DemandOut(BaseModel):
     importance: str
     confidence: float
     alternatives: list[str] = Field(description="URIs of which any one does instead")
+    alike: list[str] = Field(
+        description="URIs that the same words were also read as, by names that mean much the same: one need with it"
+    )
     levels: list[str] = Field(description='of all its evidence: "C1", "3+ years", "advanced"')
     evidence: list[EvidenceOut]
 

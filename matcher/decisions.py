@@ -1,8 +1,9 @@
 """What a person says of a reading: right, wrong, another skill, one more skill; I have it, I don't."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from matcher.alike import heads
 from matcher.concepts import ConceptUri
 from matcher.demand import ORDER, Demand, Evidence, EvidenceSource, Importance
 from matcher.profiles import Holding, HoldingSource, Profile
@@ -31,22 +32,37 @@ class Decisions:
 def decided_demands(read: Iterable[Demand], decisions: Decisions) -> tuple[Demand, ...]:
     """The demands as the person wants them, each skill once, weightiest first; what was decided is sure.
 
-    A skill that was replaced keeps the words it was read from.
+    A skill that was replaced keeps the words it was read from. What else these words were read as goes with the one
+    that stands for it, where that is rejected or replaced and nothing is said of the other.
     """
+    read = tuple(read)
+    gone = _gone(read, decisions)
     found: dict[ConceptUri, Demand] = {}
-    for demand in (_meant(demand, decisions) for demand in read if demand.skill not in decisions.rejected):
+    for demand in (_meant(demand, decisions) for demand in read if demand.skill not in gone):
         known = found.get(demand.skill)
         found[demand.skill] = _joined(known, demand) if known else demand
     for skill, words in decisions.added.items():
         found.setdefault(skill, _added(skill, words))
-    return tuple(sorted(found.values(), key=lambda own: (ORDER.index(own.importance), -own.confidence, own.skill)))
+    kept = (replace(own, alike=own.alike & found.keys()) for own in found.values())
+    return tuple(sorted(kept, key=lambda own: (ORDER.index(own.importance), -own.confidence, own.skill)))
+
+
+def _gone(read: Sequence[Demand], decisions: Decisions) -> frozenset[ConceptUri]:
+    """The skills that were read and are not wanted; without those that are replaced."""
+    moved = {skill for skill, meant in decisions.instead.items() if meant != skill}
+    said = decisions.accepted | decisions.instead.keys()
+    with_head = {
+        skill for skill, head in heads(read).items() if head in decisions.rejected | moved and skill not in said
+    }
+    return decisions.rejected | with_head
 
 
 def _meant(demand: Demand, decisions: Decisions) -> Demand:
     skill = decisions.instead.get(demand.skill, demand.skill)
     if skill == demand.skill and skill not in decisions.accepted:
         return demand
-    return replace(demand, skill=skill, confidence=SURE, alternatives=demand.alternatives - {skill})
+    alike = demand.alike if skill == demand.skill else frozenset[ConceptUri]()
+    return replace(demand, skill=skill, confidence=SURE, alternatives=demand.alternatives - {skill}, alike=alike)
 
 
 def _joined(one: Demand, other: Demand) -> Demand:

@@ -69,6 +69,8 @@ class Demand:
     """At least one: what makes it as important as it is first, the surest of it before the others."""
     alternatives: frozenset[ConceptUri] = frozenset()
     """Skills of which any one does instead ("Java, Python or Go"); without this one."""
+    alike: frozenset[ConceptUri] = frozenset()
+    """Skills that the same words were also read as, by names that mean much the same: one need with this one."""
 
     @property
     def levels(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ POLICY = PriorLearning()
 class Covered:
     demand: Demand
     holdings: tuple[Holding, ...]
-    """At least one; of the skill itself, or of an alternative that the ad accepts instead."""
+    """At least one; of the skill itself, of one that is alike, or of an alternative that the ad accepts instead."""
     share: float
     """How far they close the demand by the policy of prior learning, in (0, 1]."""
 
@@ -26,12 +26,12 @@ class Gap:
 
 
 def find_gap(wanted: Iterable[Demand], profile: Profile, policy: PriorLearning = POLICY) -> Gap:
-    """Split the demands by whether the profile holds the skill or one of its alternatives; order is kept."""
+    """Split the demands by whether the profile holds the skill, or one that does instead; order is kept."""
     covered: list[Covered] = []
     missing: list[Demand] = []
     for demand in wanted:
         holdings = [*profile.of(demand.skill)]
-        for other in sorted(demand.alternatives):
+        for other in sorted(demand.alternatives | demand.alike):
             holdings.extend(profile.of(other))
         if holdings:
             covered.append(Covered(demand, tuple(holdings), policy.share(holdings)))

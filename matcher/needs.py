@@ -21,7 +21,7 @@ class Need:
     """Worth closing once, however many of its demands are closed."""
 
     demands: tuple[Demand, ...]
-    """At least one, the weightiest first; several are alternatives of each other, directly or through others."""
+    """At least one, the weightiest first; several are alike or alternatives, directly or through others."""
     left: float = 1.0
     """The share that what is held of it leaves open."""
 
@@ -37,7 +37,7 @@ class Need:
     @property
     def closers(self) -> frozenset[ConceptUri]:
         """Skills of which any one closes it."""
-        return frozenset(uri for demand in self.demands for uri in (demand.skill, *demand.alternatives))
+        return frozenset(uri for demand in self.demands for uri in (demand.skill, *demand.alternatives, *demand.alike))
 
 
 def weight(demand: Demand) -> float:
@@ -46,7 +46,9 @@ def weight(demand: Demand) -> float:
 
 
 def needs(missing: Iterable[Demand], left: Mapping[ConceptUri, float] = NOTHING_HELD) -> tuple[Need, ...]:
-    """Each demand in one need, with those that it is an alternative of and that are one of it; the weightiest first.
+    """Each demand in one need, with those that are alike, or that it is an alternative of and that are one of it.
+
+    The weightiest first.
 
     `left`: the share that stays open of skills which are held in part; a need is as open as its least open demand.
     A demand that others do instead of, but that does not do instead of them, is a need by itself.
@@ -54,8 +56,8 @@ def needs(missing: Iterable[Demand], left: Mapping[ConceptUri, float] = NOTHING_
     by_skill = {demand.skill: demand for demand in missing}
     groups = {skill: {skill} for skill in by_skill}
     for skill, demand in by_skill.items():
-        for other in demand.alternatives & by_skill.keys():
-            if skill in by_skill[other].alternatives:
+        for other in (demand.alternatives | demand.alike) & by_skill.keys():
+            if skill in by_skill[other].alternatives | by_skill[other].alike:
                 groups[skill] |= groups[other]
                 groups.update(dict.fromkeys(groups[skill], groups[skill]))
     distinct = {min(group): group for group in groups.values()}

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from matcher.alike import with_alike
 from matcher.alternatives import alternatives
 from matcher.asking import Asking
 from matcher.concepts import ConceptUri
@@ -182,7 +183,8 @@ class AdReader:
             )
             for passage, own in kept
         ]
-        return Reading(text=text, passages=tuple(passages), demands=demands(_beside_the_title(asked)))
+        wanted = with_alike(demands(_beside_the_title(asked)), self.linker.concepts, self.linker.positions)
+        return Reading(text=text, passages=tuple(passages), demands=wanted)
 
     def _stated(self, sentence: Sentence, links: Sequence[Link], text: str) -> bool:
         """Whether it says outright what is wanted or done, or how well a technology or a language is."""

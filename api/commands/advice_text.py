@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from api.commands.blocks import columns, heading, quoted, wrapped
 from api.commands.stack_text import stack_text, unproven_text, unsuited_text
+from api.needs import NeedOut, needs_of
 from api.rendering import language_notes
 from api.schemas import (
     AchievementOut,
@@ -72,7 +73,7 @@ def _asked(title: str, response: GapResponse | ExtractResponse, width: int) -> I
     for note in language_notes(response.text or ""):
         yield from wrapped(f"Note: {note}.", width, 2)
     for importance in Importance:
-        own = [demand for demand in response.demands if demand.importance == importance.value]
+        own = [need for need in needs_of(response.demands) if need.head.importance == importance.value]
         if own:
             yield f"  {importance.value} ({len(own)})"
             yield from _by_sentence(own, width)
@@ -86,16 +87,19 @@ def _asked(title: str, response: GapResponse | ExtractResponse, width: int) -> I
     yield ""
 
 
-def _by_sentence(demands: Iterable[DemandOut], width: int) -> Iterator[str]:
-    groups: dict[str, list[DemandOut]] = {}
-    for demand in demands:
-        groups.setdefault(_source(demand.evidence[0]) + quoted(demand.evidence[0].text), []).append(demand)
+def _by_sentence(needs: Iterable[NeedOut], width: int) -> Iterator[str]:
+    groups: dict[str, list[NeedOut]] = {}
+    for need in needs:
+        evidence = need.head.evidence[0]
+        groups.setdefault(_source(evidence) + quoted(evidence.text), []).append(need)
     for sentence, own in groups.items():
         yield from wrapped(sentence, width, 4)
-        for demand in own:
-            stated = f" ({', '.join(demand.levels)})" if demand.levels else ""
-            whose = "  [own]" if demand.vocabulary == Vocabulary.OWN.value else ""
-            yield f"      {demand.confidence:.2f}  {demand.label}{stated}{whose}"
+        for need in own:
+            stated = f" ({', '.join(need.head.levels)})" if need.head.levels else ""
+            whose = "  [own]" if need.head.vocabulary == Vocabulary.OWN.value else ""
+            yield f"      {need.head.confidence:.2f}  {need.head.label}{stated}{whose}"
+            if need.others:
+                yield from wrapped("also read as: " + "; ".join(one.label for one in need.others), width, 12)
 
 
 def _source(evidence: EvidenceOut) -> str:
@@ -122,11 +126,12 @@ def _profile(response: GapResponse, width: int) -> Iterator[str]:
 
 
 def _labels(title: str, demands: Sequence[DemandOut], width: int, *, none: str) -> Iterator[str]:
-    yield heading(f"{title} ({len(demands)})" if demands else title)
-    if not demands:
+    needs = needs_of(demands)
+    yield heading(f"{title} ({len(needs)})" if needs else title)
+    if not needs:
         yield f"  {none}"
     for importance in Importance:
-        own = [demand.label for demand in demands if demand.importance == importance.value]
+        own = [need.label for need in needs if need.head.importance == importance.value]
         if own:
             yield from wrapped("; ".join(own), width, 14, first=f"  {importance.value:12}")
     yield ""

@@ -24,6 +24,7 @@ class Quote(BaseModel):
 class AskedSkill(BaseModel):
     skill: str
     uri: str
+    also: list[str] = Field(description="what else the same words were read as; any one of them is enough")
     vocabulary: str = Field(description="ESCO, O*NET, or own: the operator's")
     importance: str = Field(description="essential, optional, or implied: not named, but needed for what is described")
     confidence: float = Field(description="the share of such readings that annotators confirmed")

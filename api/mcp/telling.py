@@ -17,10 +17,10 @@ from api.mcp.answers import (
     Stack,
 )
 from api.mcp.questions import ExtractAsked, GapAsked
+from api.needs import NeedOut, needs_of
 from api.schemas import (
     ClosureOut,
     CoveredOut,
-    DemandOut,
     EvidenceOut,
     ExtractResponse,
     GapResponse,
@@ -37,24 +37,26 @@ MOST_CLOSED = 5
 
 
 def extract_told(answer: ExtractResponse, asked: ExtractAsked) -> ExtractTold:
+    needs = needs_of(answer.demands)
     return ExtractTold(
         versions=answer.versions,
         attribution=answer.attribution,
         notes=answer.notes,
         language=answer.language,
-        total=len(answer.demands),
-        skills=[asked_skill(one, asked.quotes) for one in answer.demands[: asked.limit]],
+        total=len(needs),
+        skills=[asked_skill(one, asked.quotes) for one in needs[: asked.limit]],
         unmatched=unmatched(answer.unmatched, asked.limit),
         set_aside=answer.set_aside,
     )
 
 
 def gap_told(answer: GapResponse, asked: GapAsked) -> GapTold:
-    covered = answer.gap.covered
+    by_skill = {one.demand.uri: one for one in answer.gap.covered}
+    covered = needs_of(one.demand for one in answer.gap.covered)
     return GapTold(
         **gap_part(answer, asked),
         covered_total=len(covered),
-        covered=[covered_skill(one, asked.quotes) for one in covered[: asked.limit]],
+        covered=[covered_skill(one, by_skill[one.head.uri], asked.quotes) for one in covered[: asked.limit]],
     )
 
 
@@ -74,13 +76,13 @@ def recommend_told(answer: GapResponse, asked: GapAsked) -> RecommendTold:
             left_out=stack.left_out,
         ),
         others=[course(one) for key, one in offered.items() if key not in stack.achievements],
-        still_open=[one.label for one in answer.open[: asked.limit]],
+        still_open=[one.label for one in needs_of(answer.open)[: asked.limit]],
     )
 
 
 def gap_part(answer: GapResponse, asked: GapAsked) -> dict[str, Any]:
-    missing = answer.gap.missing
     """What both answers about a gap begin with."""
+    missing = needs_of(answer.gap.missing)
     return {
         "versions": answer.versions,
         "attribution": answer.attribution,
@@ -92,10 +94,12 @@ def gap_part(answer: GapResponse, asked: GapAsked) -> dict[str, Any]:
     }
 
 
-def asked_skill(demand: DemandOut, quotes: int) -> AskedSkill:
+def asked_skill(need: NeedOut, quotes: int) -> AskedSkill:
+    demand = need.head
     return AskedSkill(
         skill=demand.label,
         uri=demand.uri,
+        also=[one.label for one in need.others],
         vocabulary=demand.vocabulary,
         importance=demand.importance,
         confidence=demand.confidence,
@@ -104,10 +108,10 @@ def asked_skill(demand: DemandOut, quotes: int) -> AskedSkill:
     )
 
 
-def covered_skill(covered: CoveredOut, quotes: int) -> CoveredSkill:
+def covered_skill(need: NeedOut, covered: CoveredOut, quotes: int) -> CoveredSkill:
     best = covered.best[0] if covered.best else None
     held = HeldSkill(words=shortened(best.text), source=best.source, confidence=best.confidence) if best else None
-    return CoveredSkill(**dict(asked_skill(covered.demand, quotes)), share=covered.share, held=held)
+    return CoveredSkill(**dict(asked_skill(need, quotes)), share=covered.share, held=held)
 
 
 def quote(evidence: EvidenceOut) -> Quote:

@@ -6,8 +6,10 @@ function openTarget() {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { return; } // no address of ours
   const target = id && document.getElementById(id);
-  const within = target && (target.closest("details") || target.querySelector(":scope > details"));
-  if (within) within.open = true;
+  if (!target) return;
+  const own = target.querySelector(":scope > details");
+  if (own) own.open = true;
+  for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
 }
 addEventListener("hashchange", openTarget);
 addEventListener("click", (event) => {

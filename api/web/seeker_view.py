@@ -1,7 +1,7 @@
 """What the job seeker's page shows of an answer: the ad with its marks, an entry a skill, a card a course, a plot."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.rendering import Renderer
 from api.schemas import CoveredOut, DemandOut, RecommendationOut
@@ -9,6 +9,7 @@ from api.web.carried import digest
 from api.web.marks import Mark, Piece, marks, pieces, places
 from api.web.seeker_answer import SeekerAnswer
 from matcher.achievements import AchievementId, Catalogue
+from matcher.alike import heads
 from matcher.concepts import ConceptUri, Skill, Taxonomy
 from matcher.errors import UnknownAchievement
 from matcher.natures import transversal_skills
@@ -49,6 +50,8 @@ class Entry:
     candidates: tuple[Choice, ...] | None
     """None where nobody asked for them."""
     transversal: bool
+    others: tuple["Entry", ...] = ()
+    """What else its words were read as, by names that mean much the same."""
 
     @property
     def meant(self) -> str:
@@ -70,6 +73,11 @@ class Entry:
     @property
     def decided(self) -> bool:
         return bool(self.right or self.instead or self.added)
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The skills of which any one is enough."""
+        return frozenset((self.meant, *self.demand.alike, *self.demand.alternatives))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +143,22 @@ class SeekerView:
             )
         return found
 
+    def needs(self) -> list[Entry]:
+        """Entries with what else their words were read as; of what something was said by itself stands by itself."""
+        entries = self.entries()
+        head_of = heads(self.seen.read)
+        under: dict[str, list[Entry]] = {}
+        for entry in entries:
+            head = head_of.get(entry.skill.uri, entry.skill.uri)
+            if head != entry.skill.uri and not entry.decided:
+                under.setdefault(head, []).append(entry)
+        nested = {entry.skill.uri for own in under.values() for entry in own}
+        return [
+            replace(entry, others=tuple(under.get(entry.skill.uri, ())))
+            for entry in entries
+            if entry.skill.uri not in nested
+        ]
+
     def _candidates(self, skill: ConceptUri) -> tuple[Choice, ...] | None:
         found = self.seen.candidates.get(skill)
         return None if found is None else tuple(self._choice(one.uri, one.confidence) for one in found)
@@ -149,9 +173,9 @@ class SeekerView:
         return [Card(course=one, others=_others(one, listed, taken)) for one in listed if one.achievement.id in taken]
 
     def closed(self) -> int:
-        """Of the skills that are missing, how many the stack closes."""
+        """Of the needs that are missing, how many the stack closes."""
         taught = {own.uri for card in self.cards() for own in card.course.closes}
-        return sum(demand.uri in taught for demand in self.seen.answer.gap.missing)
+        return sum(entry.group == "missing" and bool(entry.needed & taught) for entry in self.needs())
 
     def unproven(self) -> list[Unproven]:
         found: dict[tuple[str, ...], list[str]] = {}

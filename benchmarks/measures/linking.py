@@ -21,6 +21,7 @@ SEEN = {
 }
 ANNOTATED = ("skillskape_train", "skillxl_dev_a")
 """Where concepts occur in training beyond their own labels and descriptions."""
+OURS, RANKER = "our encoder, mean vector", "ranker"
 DEPTH = 100
 MEASURES = ("MRR", "RP@1", "RP@5", "RP@10", "R@100")
 
@@ -37,8 +38,8 @@ def measure(reading: Reading) -> dict[str, Any]:
     lanes: dict[str, Ranker] = {
         "stock MiniLM": lambda asked: _dense(asked, stock, stock_labels, space),
         "lexical (BM25 + coverage)": lambda asked: _lexical(asked, reading, space),
-        "our encoder, mean vector": lambda asked: _dense(asked, reading.encoder, own_labels, space),
-        "ranker": lambda asked: _ranked(asked, reading, frozenset(space)),
+        OURS: lambda asked: _dense(asked, reading.encoder, own_labels, space),
+        RANKER: lambda asked: _ranked(asked, reading, frozenset(space)),
     }
     figures = {name: _file(name, lanes) for name in FILES}
     return {"label space": {"published": len(read_label_space()), "known": len(space)}, "files": figures}
@@ -109,6 +110,6 @@ def report(figures: Mapping[str, Any]) -> list[str]:
             each = " | ".join(f"{measures[m]:.1f}" for m in MEASURES)
             unseen = measures.get("RP@5 of unseen concepts")
             new = f"{unseen:.1f} ({found['n of unseen concepts']})" if unseen is not None else "-"
-            seen = SEEN.get(name, "no") if lane == "ranker" else "no"
+            seen = SEEN.get(name, "no") if lane in (OURS, RANKER) else "no"
             lines.append(f"| {name} | {found['n']} | {lane} | {each} | {new} | {seen} |")
     return lines

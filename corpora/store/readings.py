@@ -61,17 +61,19 @@ def _demand_record(text: str, demand: Demand, numbers: Mapping[str, int]) -> lis
         demand.confidence,
         sorted(numbers[other] for other in demand.alternatives) if demand.alternatives else [],
         [_evidence_record(text, evidence) for evidence in demand.evidence],
+        *([sorted(numbers[other] for other in demand.alike)] if demand.alike else ()),
     ]
 
 
 def _demand(text: str, record: list[Any], uris: Mapping[int, str]) -> Demand:
-    skill, importance, confidence, alternatives, evidence = record
+    skill, importance, confidence, alternatives, evidence, *alike = record
     return Demand(
         skill=ConceptUri(uris[skill]),
         importance=Importance(importance),
         confidence=confidence,
         evidence=tuple(_evidence(text, one) for one in evidence),
         alternatives=frozenset(ConceptUri(uris[other]) for other in alternatives),
+        alike=frozenset(ConceptUri(uris[other]) for own in alike for other in own),
     )
 
 

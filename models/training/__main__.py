@@ -1,10 +1,11 @@
 """`make train`: the encoder, then what is fitted on its vectors.
 
-Steps: material, encoder, linker, asking, sparing, titles, roles, teaching.
+Steps: material, encoder, annotated, linker, asking, sparing, titles, roles, teaching.
 
 The encoder takes minutes on a GPU and hours on two cores, and goes on where a former run was stopped; the others take
 minutes. To train it where there is a GPU, carry `.matcher/training/material.json.gz` there (see
-`models/training/encoder.py`), bring its folder back and name it: `python -m models.training publish FOLDER`. With
+`models/training/encoder.py`), bring its folder back and name it: `python -m models.training publish FOLDER`. What it
+gives lies in `models/training/start`; the step `annotated` goes on from there to the encoder that is served. With
 MATCHER_ENCODER set, only what comes after it is fitted, for that encoder, and goes to MATCHER_HOME/weights.
 """
 
@@ -21,10 +22,7 @@ import orjson
 
 from corpora.artefacts import read_current
 from corpora.own_skills.folder import load_own_terms
-from corpora.taxonomies.build import load_current_taxonomy
 from matcher.alignment import CourseReader
-from matcher.concepts import Taxonomy
-from matcher.own_terms import with_own_skills
 from matcher.reading import AdReader
 from matcher.role_lanes import ROLE_FEATURES
 from matcher.role_skills import RolePolicy
@@ -41,22 +39,30 @@ from models.sparing import load_sparing, sparing_path, write_sparing
 from models.splitter import load_splitter
 from models.teaching import teaching_path, write_teaching_weights
 from models.titles import load_titles_weights, titles_path, write_titles_weights
+from models.training.annotated import GRAPH, RECORD, tune_all
+from models.training.apart import (
+    MATERIAL,
+    SEED,
+    START,
+    blind_linkers,
+    material_of,
+    taxonomy_with_own,
+    tuning_of,
+)
 from models.training.asking import fit_asking
 from models.training.export import export_int8
 from models.training.gate import untrained
-from models.training.gathering import make_material, stock_tokenizer
 from models.training.linker import blank_linker, train
 from models.training.material import read_material, write_material
 from models.training.roles import fit_roles
+from models.training.seeing import seeing_alike
 from models.training.sparing import fit_sparing
 from models.training.teaching import fit_teaching
 from models.training.titles import fit_titles
 from models.weights import load_weights, weights_path
 
-SEED = 7
-MATERIAL = Path("training") / "material.json.gz"
-"""In the home."""
-STEPS = ("material", "encoder", "linker", "asking", "sparing", "titles", "roles", "teaching")
+ENCODER = Path(OUR_MODEL).parent
+STEPS = ("material", "encoder", "annotated", "linker", "asking", "sparing", "titles", "roles", "teaching")
 
 
 def main(steps: list[str]) -> None:  # noqa: C901 - one condition a step
@@ -64,17 +70,19 @@ def main(steps: list[str]) -> None:  # noqa: C901 - one condition a step
     named = os.environ.get("MATCHER_ENCODER", DEFAULT)
     if steps[0] == "publish":
         _publish(Path(steps[1]))
-        steps = ["encoder", *steps[2:]]
-    elif named == DEFAULT:
+        steps = steps[2:]
+    if named == DEFAULT:
         _train(home, steps)
     encoder = load_encoder(named)
-    concepts = concepts_of(home, encoder, anew="encoder" in steps)
+    concepts = concepts_of(home, encoder, anew="annotated" in steps)
     if "linker" in steps:
         shipped = weights_path(home, encoder, shipped=named == DEFAULT)
-        _tell(train(blank_linker(encoder, concepts), load_splitter(), shipped))
+        blank = blank_linker(encoder, concepts)
+        blind = blind_linkers(home, blank) if named == DEFAULT else seeing_alike(blank)
+        _tell(train(blank, blind, load_splitter(), shipped))
     if "asking" in steps and named == DEFAULT:
         judge = fitted_linker(encoder, concepts, load_weights(home, encoder))
-        asking, record = fit_asking(load_splitter(), judge)
+        asking, record = fit_asking(load_splitter(), judge, blind_linkers(home, judge))
         write_asking(asking_path(), encoder.name, asking, record)
         _tell(record)
     if "sparing" in steps and named == DEFAULT:
@@ -101,20 +109,17 @@ def concepts_of(home: Path, encoder: TokenEncoder, *, anew: bool = False) -> Con
     version = read_current(home / "taxonomy", kind="taxonomy", rebuild="make setup")[1].version
     _, own_version = load_own_terms(home)
     if anew:
-        build_concept_index(home, _taxonomy(home), version, encoder, own_version)
+        build_concept_index(home, taxonomy_with_own(home), version, encoder, own_version)
     return load_concept_index(home, version, encoder, own_version)
-
-
-def _taxonomy(home: Path) -> Taxonomy:
-    """With the operator's skills."""
-    return with_own_skills(load_current_taxonomy(home), load_own_terms(home)[0])
 
 
 def _train(home: Path, steps: Sequence[str]) -> None:
     if "material" in steps:
-        _make_material(home)
+        write_material(material_of(home), home / MATERIAL)
     if "encoder" in steps:
         _train_encoder(home)
+    if "annotated" in steps:
+        tune_all(tuning_of(home), {None: Path(__file__).parents[1] / ENCODER})
 
 
 def _publish(folder: Path) -> None:
@@ -124,14 +129,8 @@ def _publish(folder: Path) -> None:
     _write_encoder(load_network(folder), orjson.loads((folder / "record.json").read_bytes()))
 
 
-def _make_material(home: Path) -> None:
-    """What the encoder is trained on, as tokens in one file."""
-    taxonomy = load_current_taxonomy(home)
-    write_material(make_material(taxonomy, stock_tokenizer(), SEED), home / MATERIAL)
-
-
 def _train_encoder(home: Path) -> None:
-    """From the stock model to models/weights/encoder, with a record of the run beside it."""
+    """From the stock model to what the annotated ads are gone over with, and a record of the run beside it."""
     from models.encoders.sentence import packaged_model  # noqa: PLC0415 - imports torch
     from models.training.encoder import train_encoder  # noqa: PLC0415 - as above
 
@@ -142,9 +141,8 @@ def _train_encoder(home: Path) -> None:
 
 
 def _write_encoder(pupil: Any, record: Mapping[str, Any]) -> None:  # noqa: ANN401 - a BERT of transformers
-    target = Path(__file__).parents[1] / OUR_MODEL
-    export_int8(pupil, target)
-    target.with_name("record.json").write_bytes(orjson.dumps(dict(record), option=orjson.OPT_INDENT_2))
+    export_int8(pupil, START / GRAPH)
+    (START / RECORD).write_bytes(orjson.dumps(dict(record), option=orjson.OPT_INDENT_2))
 
 
 def _train_titles(home: Path, named: str, encoder: TokenEncoder, concepts: ConceptIndex) -> None:
@@ -170,7 +168,7 @@ def _finder(home: Path, encoder: TokenEncoder, concepts: ConceptIndex) -> Occupa
         names=concepts.occupations,
         descriptions=concepts.occupation_descriptions,
         labels=concepts.occupation_labels,
-        taxonomy=_taxonomy(home),
+        taxonomy=taxonomy_with_own(home),
     )
 
 

@@ -21,7 +21,7 @@ from matcher.reading import AdReader, demanding
 from models.training.data import read_labelled_ads, read_sentences
 from models.training.gate import Rows, Truth
 from models.training.labelled import IMPORTANCE, LABELS, NONE, WINDOWS, read_labelled
-from models.training.linker import memories_of_others
+from models.training.seeing import Blind, memories_of_others
 
 C = 0.03
 ANNOTATED = "skillxl_dev_a"
@@ -38,11 +38,14 @@ class _Samples:
     weights: Rows
 
 
-def fit_asking(splitter: SentenceSplitter, linker: Linker) -> tuple[Asking, dict[str, Any]]:
-    """The fit on all, and a record with the figures of one that saw no sentence of the same ad."""
+def fit_asking(splitter: SentenceSplitter, linker: Linker, blind: Blind) -> tuple[Asking, dict[str, Any]]:
+    """The fit on all, and a record with the figures of one that saw no sentence of the same ad.
+
+    `blind`: what `linker` is, by encoders that have not seen the annotated ads which they read.
+    """
     reader = AdReader(splitter=splitter, linker=linker)
     known = _samples(lambda _: reader, _labelled())
-    annotated = _samples(_forgetting(reader), _annotated(), ANNOTATED_WEIGHT)
+    annotated = _samples(_forgetting(reader, blind), _annotated(), ANNOTATED_WEIGHT)
     seen = np.zeros(len(known.rows))
     fold = np.array([int(hashlib.sha256(ad.encode()).hexdigest(), 16) % FOLDS for ad in known.ads])
     for held in range(FOLDS):
@@ -89,13 +92,13 @@ def _annotated() -> Iterator[tuple[str, str, list[tuple[Span, bool]]]]:
         yield ad.id, text, known
 
 
-def _forgetting(reader: AdReader) -> Callable[[str], AdReader]:
-    """Ad -> a reader that remembers nothing of it."""
-    linker = reader.linker
-    others = memories_of_others(read_sentences(ANNOTATED), linker)
+def _forgetting(reader: AdReader, blind: Blind) -> Callable[[str], AdReader]:
+    """Ad -> a reader that has seen nothing of it."""
+    others = {ad: (linker, rest) for ad, linker, rest in memories_of_others(read_sentences(ANNOTATED), blind)}
 
     def of(ad: str) -> AdReader:
-        return replace(reader, linker=replace(linker, memory=others[ad].memory(linker.concepts.ids, {})))
+        linker, rest = others[ad]
+        return replace(reader, linker=replace(linker, memory=rest.memory(linker.concepts.ids, {})))
 
     return of
 

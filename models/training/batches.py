@@ -19,8 +19,8 @@ class Pair:
     """A concept that it shall be far from, beside those of the other pairs."""
 
 
-def batches(lengths: Sequence[int], draw: random.Random) -> list[list[int]]:
-    """Positions of texts of these lengths, each once, in batches of like length in random order.
+def batches(lengths: Sequence[int], draw: random.Random, size: int = BATCH) -> list[list[int]]:
+    """Positions of texts of these lengths, each once, in batches of like length and that size, in random order.
 
     The last ones are dropped where they make less than half a batch.
     """
@@ -29,14 +29,18 @@ def batches(lengths: Sequence[int], draw: random.Random) -> list[list[int]]:
     found: list[list[int]] = []
     for start in range(0, len(order), SORTED_AT_ONCE):
         near = sorted(order[start : start + SORTED_AT_ONCE], key=lambda place: lengths[place])
-        found += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-    kept = [batch for batch in found if 2 * len(batch) >= BATCH]
+        found += [near[at : at + size] for at in range(0, len(near), size)]
+    kept = [batch for batch in found if 2 * len(batch) >= size]
     draw.shuffle(kept)
     return kept
 
 
 def paired(
-    lengths: Sequence[int], named: Sequence[Sequence[int]], others: Sequence[Sequence[int]] | None, draw: random.Random
+    lengths: Sequence[int],
+    named: Sequence[Sequence[int]],
+    others: Sequence[Sequence[int]] | None,
+    draw: random.Random,
+    size: int = BATCH,
 ) -> list[list[Pair]]:
     """One pass over the texts; `others`: for each text concepts that are near to it and not its own, or none."""
     return [
@@ -44,5 +48,5 @@ def paired(
             Pair(text, draw.choice(named[text]), draw.choice(others[text]) if others and len(others[text]) else None)
             for text in batch
         ]
-        for batch in batches(lengths, draw)
+        for batch in batches(lengths, draw, size)
     ]

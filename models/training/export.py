@@ -28,7 +28,7 @@ def export_int8(model: Any, target: Path) -> None:  # noqa: ANN401 - typing it w
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         model.float().save_pretrained(folder)
-        network = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
+        network = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False).eval()
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
             States(network),

@@ -7,34 +7,24 @@ import numpy as np
 
 from matcher.linking import Linker
 from models.training.data import LabelledAd, concept_counts, read_labelled_ads, read_sentences
-from models.training.linker import (
-    ALSO_ON,
-    COUNTED,
-    FITTED_ON,
-    FOLDS,
-    folds_of,
-    gate_of,
-    joined,
-    remember,
-    scorer_without,
-    see,
-    see_ads,
-)
+from models.training.folds import ALSO_ON, FITTED_ON, FOLDS, folds_of_ads
+from models.training.linker import COUNTED, gate_of, scorer_without
+from models.training.seeing import Blind, joined, remember, see_ads, see_alone
 
 
-def held_out_linkers(linker: Linker) -> Iterator[tuple[Sequence[LabelledAd], Linker]]:
-    """Each fold of the annotated ads, and the linker with memory, gate and scorer of the other folds.
+def held_out_linkers(blind: Blind) -> Iterator[tuple[Sequence[LabelledAd], Linker]]:
+    """Each fold of the annotated ads, and the linker with encoder, memory, gate and scorer of the other folds.
 
-    Not strictly blind: what gate and scorer are fitted on was seen beside memories that held these ads too, and what
-    headings taught the gate is kept. Takes some minutes.
+    Not strictly blind: what gate and scorer are fitted on was seen by encoders and beside memories that knew these ads
+    too, and what headings taught the gate is kept. Takes some minutes.
     """
-    headings = linker.gate.headings
+    headings = blind[0].gate.headings
     sentences, ads = read_sentences(FITTED_ON), read_labelled_ads(FITTED_ON)
     counts = concept_counts(read_sentences(COUNTED))
-    main = see_ads(sentences, linker, counts)
-    others = joined([see(read_sentences(name), linker) for name in ALSO_ON])
-    fold = folds_of(main.sentences, ads)
-    for held in range(FOLDS):
+    main = see_ads(sentences, blind, counts)
+    others = joined([see_alone(read_sentences(name), blind, sentences, counts) for name in ALSO_ON])
+    fold = folds_of_ads(main.sentences)
+    for held, linker in enumerate(blind):
         seen = np.flatnonzero(fold != held)
         memory = remember([sentences[i] for i in seen.tolist()], linker).memory(linker.concepts.ids, counts)
         gate = gate_of([main.of(seen), others], headings)

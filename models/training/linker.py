@@ -6,8 +6,7 @@ sentence, and remembers only sentences of other ads.
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.concepts import ConceptUri
 from matcher.evaluation import (
     Agreement,
     binary_agreement,
@@ -27,41 +25,33 @@ from matcher.evaluation import (
 )
 from matcher.features import FEATURE_NAMES
 from matcher.gate import Gate, WordGate
-from matcher.linking import Linker, LinkingPolicy, Pairs
+from matcher.linking import Linker, LinkingPolicy
 from matcher.logistic import Mean, Scorer
 from matcher.memory import no_memory
-from matcher.mentions import SentenceSplitter, whole
-from matcher.vectors import TokenEncoder, Vectors
+from matcher.mentions import SentenceSplitter
+from matcher.vectors import TokenEncoder
 from models.concept_index import ConceptIndex
-from models.training.data import (
-    LabelledAd,
-    LabelledSentence,
-    concept_counts,
-    read_labelled_ads,
-    read_sentences,
-    sha256_of_sentences,
-)
-from models.training.gate import Annotated, Rows, Truth, fit_gate, fit_headings, fit_logistic, untrained
+from models.training.data import LabelledAd, concept_counts, read_labelled_ads, read_sentences, sha256_of_sentences
+from models.training.folds import ALSO_ON, FITTED_ON, FOLDS, Folds, ad_of, folds_of_ads
+from models.training.gate import Rows, Truth, fit_gate, fit_headings, fit_logistic, untrained
 from models.training.headings import fingerprint, sentences_by_heading
+from models.training.seeing import Blind, Sample, joined, remember, see, see_ads, see_alone
 from models.training.trees import fit_trees
 from models.trees import TreeScorer
-from models.weights import LinkerWeights, Remembered, write_weights
+from models.weights import LinkerWeights, write_weights
 
-FITTED_ON = "skillxl_dev_a"
-ALSO_ON = ("tech_validation", "house_validation")
-"""The gate is fitted on them too, and the ranker, for which they count RANKER_WEIGHT times."""
 RANKER_WEIGHT = 3.0
+"""Of a real sentence that stands alone."""
 SYNTHETIC = "skillskape_dev"
 """The ranker alone is fitted on it too, a sentence of it at SYNTHETIC_WEIGHT: ten times as many as real ones that name
 a skill, and so what tells the lanes' worth. The encoder has seen sentences of the same make, but none of these."""
 SYNTHETIC_WEIGHT = 0.3
 COUNTED = "skillskape_train"
 HEADINGS_SEED = 7
-FOLDS = 9
 INNER_FOLDS = 4
 RANKER_FOLDS = 3
 SCORER_C = 1.0
-GATE_COLUMN = FEATURE_NAMES.index("gate_logit")
+BY_ENCODER = [FEATURE_NAMES.index(name) for name in ("sentence_cosine", "attended_cosine")]
 SHOWN_FROM = 0.1
 ASKS_FROM = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 THRESHOLDS = (0.1, 0.15, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
@@ -69,58 +59,24 @@ LINKS = (3, 5, 8, 12)
 CHOSEN = LinkingPolicy()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Sample:
-    """One labelled file, seen through the lanes."""
+def train(linker: Linker, blind: Blind, splitter: SentenceSplitter, target: Path) -> dict[str, Any]:
+    """Fit, cross-validate, write the weights to `target`; returns the record.
 
-    sentences: tuple[LabelledSentence, ...]
-    vectors: Rows
-    pairs: list[Pairs]
-    right: list[Truth]
-
-    @property
-    def texts(self) -> list[str]:
-        return [sentence.text for sentence in self.sentences]
-
-    @property
-    def asks(self) -> Truth:
-        return np.array([bool(sentence.gold) for sentence in self.sentences])
-
-    @property
-    def annotated(self) -> Annotated:
-        return Annotated(
-            texts=self.texts,
-            vectors=self.vectors,
-            alike=np.array([pairs.alike for pairs in self.pairs]),
-            asks=self.asks,
-            groups=[ad_of(sentence) for sentence in self.sentences],
-        )
-
-    def rows(self, gates: Rows) -> list[Rows]:
-        return [_with_gate(pairs.features, gate) for pairs, gate in zip(self.pairs, gates, strict=True)]
-
-    def of(self, keep: npt.NDArray[np.intp]) -> "Sample":
-        return Sample(
-            sentences=tuple(self.sentences[i] for i in keep),
-            vectors=self.vectors[keep],
-            pairs=[self.pairs[i] for i in keep],
-            right=[self.right[i] for i in keep],
-        )
-
-
-def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str, Any]:
-    """Fit, cross-validate, write the weights to `target`; returns the record."""
+    `linker`: with the encoder that the weights are for. `blind`: as it, one a fold, with encoders that are
+    what it is but for what they saw.
+    """
     under = sentences_by_heading(splitter, HEADINGS_SEED)
     headings = fit_headings(under)
     counts = concept_counts(read_sentences(COUNTED))
-    ads = read_labelled_ads(FITTED_ON)
-    remembered = remember(read_sentences(FITTED_ON), linker)
-    main = see_ads(read_sentences(FITTED_ON), linker, counts)
+    ads, annotated = read_labelled_ads(FITTED_ON), read_sentences(FITTED_ON)
+    main = see_ads(annotated, blind, counts)
+    others = joined([see_alone(read_sentences(name), blind, annotated, counts) for name in ALSO_ON])
+    remembered = remember(annotated, linker)
     knowing = replace(linker, memory=remembered.memory(linker.concepts.ids, counts))
-    others = joined([see(read_sentences(name), knowing) for name in ALSO_ON])
-    fold = folds_of(main.sentences, ads)
+    fold = folds_of_ads(main.sentences)
     figures, gates = cross_validate(main, others, ads=ads, fold=fold, linker=linker, headings=headings)
     synthetic = see([sentence for sentence in read_sentences(SYNTHETIC) if sentence.gold], knowing)
+    figures |= {"encoder alone, RP@5": _encoder_alone(main, others, linker.concepts.ids)}
     figures |= rank_held_out(_ranked_on(main, others, synthetic, gates, headings), linker.concepts.ids)
     inner = out_of_fold_gates(main, others, fold % INNER_FOLDS, headings)
     rows, right = np.concatenate(main.rows(inner)), np.concatenate(main.right)
@@ -147,65 +103,8 @@ def train(linker: Linker, splitter: SentenceSplitter, target: Path) -> dict[str,
     return record
 
 
-def see_ads(sentences: Sequence[LabelledSentence], linker: Linker, counts: Mapping[ConceptUri, int]) -> Sample:
-    """Each ad seen by a linker that remembers only the others."""
-    seen = []
-    for ad, rest in memories_of_others(sentences, linker).items():
-        knowing = replace(linker, memory=rest.memory(linker.concepts.ids, counts))
-        seen.append(see([sentence for sentence in sentences if ad_of(sentence) == ad], knowing))
-    return joined(seen)
-
-
-def memories_of_others(sentences: Sequence[LabelledSentence], linker: Linker) -> dict[str, Remembered]:
-    """Ad -> what is remembered of all the others, in the order of the ads."""
-    vectors = linker.encoder.encode([sentence.text for sentence in sentences])
-    ads = np.array([ad_of(sentence) for sentence in sentences])
-    return {
-        ad: _remembered([sentence for sentence in sentences if ad_of(sentence) != ad], vectors[ads != ad], linker)
-        for ad in dict.fromkeys(ads.tolist())
-    }
-
-
-def see(sentences: Sequence[LabelledSentence], linker: Linker) -> Sample:
-    pairs = list(linker.pairs([whole(sentence.text) for sentence in sentences]))
-    gold = [{linker.positions[uri] for uri in sentence.gold if uri in linker.positions} for sentence in sentences]
-    return Sample(
-        sentences=tuple(sentences),
-        vectors=np.concatenate([pair.vectors.whole for pair in pairs]).astype(np.float64),
-        pairs=pairs,
-        right=[np.isin(pair.positions, sorted(own)) for pair, own in zip(pairs, gold, strict=True)],
-    )
-
-
-def joined(samples: Sequence[Sample]) -> Sample:
-    return Sample(
-        sentences=tuple(sentence for sample in samples for sentence in sample.sentences),
-        vectors=np.concatenate([sample.vectors for sample in samples]),
-        pairs=[pair for sample in samples for pair in sample.pairs],
-        right=[right for sample in samples for right in sample.right],
-    )
-
-
-def remember(sentences: Sequence[LabelledSentence], linker: Linker) -> Remembered:
-    """What a linker remembers of annotated sentences; their text is not kept."""
-    return _remembered(sentences, linker.encoder.encode([sentence.text for sentence in sentences]), linker)
-
-
-def _remembered(sentences: Sequence[LabelledSentence], vectors: Vectors, linker: Linker) -> Remembered:
-    ads: dict[str, set[ConceptUri]] = {}
-    for sentence in sentences:
-        ads.setdefault(ad_of(sentence), set()).update(uri for uri in sentence.gold if uri in linker.positions)
-    return Remembered(
-        vectors=vectors.astype(np.float16),
-        concepts=tuple(
-            tuple(sorted(uri for uri in sentence.gold if uri in linker.positions)) for sentence in sentences
-        ),
-        ads=Counter(uri for own in ads.values() for uri in own),
-    )
-
-
 def cross_validate(  # noqa: PLR0913 - one argument a source
-    main: Sample, others: Sample, *, ads: Sequence[LabelledAd], fold: Rows, linker: Linker, headings: WordGate
+    main: Sample, others: Sample, *, ads: Sequence[LabelledAd], fold: Folds, linker: Linker, headings: WordGate
 ) -> tuple[dict[str, Any], Rows]:
     """Figures where no model saw the ad, and what the gate said there."""
     gates = out_of_fold_gates(main, others, fold, headings)
@@ -241,7 +140,7 @@ def _logit(probability: float) -> float:
     return float(np.log(probability / (1 - probability)))
 
 
-def scorer_without(main: Sample, others: Sample, fold: npt.NDArray[Any], held: int, headings: WordGate) -> Scorer:
+def scorer_without(main: Sample, others: Sample, fold: Folds, held: int, headings: WordGate) -> Scorer:
     """A fit on the other folds."""
     seen = np.flatnonzero(fold != held)
     inner = main.of(seen)
@@ -257,7 +156,7 @@ def _agreement(agreed: Agreement) -> dict[str, float]:
     }
 
 
-def out_of_fold_gates(main: Sample, others: Sample, fold: npt.NDArray[Any], headings: WordGate) -> Rows:
+def out_of_fold_gates(main: Sample, others: Sample, fold: Folds, headings: WordGate) -> Rows:
     """Gate log-odds of each sentence from a gate that saw no sentence of its fold."""
     said = np.zeros(len(main.sentences))
     for held in np.unique(fold):
@@ -306,13 +205,27 @@ def rank_held_out(parts: Sequence[_RankedOn], ids: Sequence[str]) -> dict[str, A
         ranker = _fit_ranker([part.without(held) for part in parts])
         for part, own in zip(judged, found, strict=True):
             own[held::RANKER_FOLDS] = [ranker.probability(rows) for rows in part.rows[held::RANKER_FOLDS]]
-    figures, start = {}, 0
     others, synthetic = judged
-    for name in ALSO_ON:
-        keep = np.arange(start, start + len(read_sentences(name)))
-        figures[f"RP@5 {name}"] = _r_precision(others.sample.of(keep), [found[0][i] for i in keep], ids)
-        start += len(keep)
+    figures = {
+        f"RP@5 {name}": _r_precision(others.sample.of(keep), [found[0][i] for i in keep], ids)
+        for name, keep in _alone(others.sample)
+    }
     return figures | {f"RP@5 {SYNTHETIC}": _r_precision(synthetic.sample, found[1], ids)}
+
+
+def _alone(others: Sample) -> Iterator[tuple[str, npt.NDArray[np.intp]]]:
+    """Each file of sentences that stand alone, and where they are in the sample of all of them."""
+    files = np.array([ad_of(sentence) for sentence in others.sentences])
+    return ((name, np.flatnonzero(files == name)) for name in ALSO_ON)
+
+
+def _encoder_alone(main: Sample, others: Sample, ids: Sequence[str]) -> dict[str, float]:
+    """Of the order by cosine of the mean vector and of what a label attends to, among the candidates of all lanes."""
+    parts = [(FITTED_ON, main), *((name, others.of(keep)) for name, keep in _alone(others))]
+    return {
+        name: _r_precision(sample, [pairs.features[:, BY_ENCODER].sum(axis=1) for pairs in sample.pairs], ids)
+        for name, sample in parts
+    }
 
 
 def _fit_scorer(rows: Rows, right: Truth) -> Scorer:
@@ -365,7 +278,7 @@ def _f1(
 
 
 def _by_fold(
-    main: Sample, found: Sequence[Rows], ads: Sequence[LabelledAd], fold: Rows, linker: Linker
+    main: Sample, found: Sequence[Rows], ads: Sequence[LabelledAd], fold: Folds, linker: Linker
 ) -> dict[str, Any]:
     """F1 of each fold of ads at the shipped policy: how much the figure hangs on which ads it is."""
     values = []
@@ -379,21 +292,6 @@ def _by_fold(
         "mean": round(float(np.mean(f1)), 4),
         "sd": round(float(np.std(f1)), 4),
     }
-
-
-def ad_of(sentence: LabelledSentence) -> str:
-    return sentence.id.rsplit("-", 1)[0]
-
-
-def folds_of(sentences: Sequence[LabelledSentence], ads: Sequence[LabelledAd]) -> Rows:
-    place = {ad.id: i % FOLDS for i, ad in enumerate(ads)}
-    return np.array([place[ad_of(sentence)] for sentence in sentences])
-
-
-def _with_gate(features: Rows, gate: float) -> Rows:
-    rows = features.copy()
-    rows[:, GATE_COLUMN] = gate
-    return rows
 
 
 def blank_linker(encoder: TokenEncoder, concepts: ConceptIndex) -> Linker:

@@ -59,6 +59,7 @@ def demand(uri: str, label: str, importance: str, *texts: str, levels: tuple[str
         importance=importance,
         confidence=0.75,
         alternatives=[],
+        alike=[],
         levels=list(levels),
         evidence=[evidence(text, 0.75) for text in texts],
     )

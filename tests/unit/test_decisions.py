@@ -73,3 +73,30 @@ def test_what_a_person_says_to_have_or_not_decides() -> None:
     said = Holding(skill=TEAM, source=HoldingSource.SELF_CLAIMED, confidence=1.0, text=SAID)
     assert own.holdings == (*read.holdings, said)
     assert decided_profile(read, Decisions(not_held=frozenset({SQL}))).holdings == ()
+
+
+SERVE, HELP, GREET = ConceptUri("serve"), ConceptUri("help"), ConceptUri("greet")
+ONE_NEED = frozenset({SERVE, HELP, GREET})
+ALIKE = tuple(
+    replace(demand(skill, Importance.ESSENTIAL, confidence, 60), alike=ONE_NEED - {skill})
+    for skill, confidence in ((SERVE, 0.8), (HELP, 0.7), (GREET, 0.6))
+)
+
+
+def skills(*said: Decisions) -> list[list[ConceptUri]]:
+    return [[own.skill for own in decided_demands((*ALIKE, *READ), decisions)][:3] for decisions in said]
+
+
+def test_what_else_the_words_were_read_as_goes_with_the_one_that_stands_for_it() -> None:
+    rejected, replaced = Decisions(rejected=frozenset({SERVE})), Decisions(instead={SERVE: TEAM})
+    assert skills(rejected, replaced) == [[SQL, EXCEL, TEAM], [TEAM, SQL, EXCEL]]
+
+
+def test_of_what_something_is_said_by_itself_that_holds() -> None:
+    kept = decided_demands(ALIKE, Decisions(rejected=frozenset({SERVE}), accepted=frozenset({GREET})))
+    assert [(own.skill, own.confidence, own.alike) for own in kept] == [(GREET, 1.0, frozenset())]
+
+
+def test_one_that_does_not_stand_for_the_others_goes_alone() -> None:
+    kept = decided_demands(ALIKE, Decisions(rejected=frozenset({HELP})))
+    assert [(own.skill, set(own.alike)) for own in kept] == [(SERVE, {GREET}), (GREET, {SERVE})]
