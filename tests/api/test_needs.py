@@ -4,7 +4,7 @@ from api.answer_lines import Standing, lines_by_need, lines_of
 from api.commands.advice_text import extract_text
 from api.needs import needs_of
 from api.schemas import DemandOut, ExtractResponse, GapOut
-from tests.api.answered import AD, VERSIONS, answer, demand
+from tests.api.answered import AD, answer, demand
 
 
 def alike(*found: DemandOut) -> list[DemandOut]:
@@ -32,7 +32,7 @@ def test_a_need_is_the_first_of_what_is_alike_and_all_others_of_it() -> None:
 
 def test_the_terminal_counts_needs_and_names_what_is_like_them_below() -> None:
     response = ExtractResponse(
-        versions=VERSIONS,
+        versions=answer().versions,
         attribution=[],
         text=AD,
         language="en",
