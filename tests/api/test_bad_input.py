@@ -8,7 +8,7 @@ import pytest
 
 from api.command import main
 from api.commands.loading import Loading
-from tests.api.conftest import build_small_home
+from tests.api.conftest import copied
 from tests.corpora.badge_makers import badge, chunk, png, signer, trust
 
 AD = "Analyst\n\nRequirements\n- You must know SQL.\n"
@@ -16,8 +16,8 @@ CONTEXT_3 = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Loading:
-    settings = build_small_home(tmp_path / "home")
+def own(built_home: Path, tmp_path: Path) -> Loading:
+    settings = copied(built_home, tmp_path / "home")
     return Loading(read_settings=lambda: settings)
 
 

@@ -13,13 +13,13 @@ from api.commands.loading import Loading
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement
 from matcher.errors import Rejected
-from tests.api.conftest import ad_texts, build_small_home, kept_courses
+from tests.api.conftest import ad_texts, copied, kept_courses
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Loading:
+def own(built_home: Path, tmp_path: Path) -> Loading:
     """A home of its own, for tests that change it."""
-    settings = build_small_home(tmp_path / "home")
+    settings = copied(built_home, tmp_path / "home")
     return Loading(read_settings=lambda: settings)
 
 
