@@ -130,7 +130,7 @@ def rank(problem: Problem, stack: Sequence[Offer]) -> Rank | None:
         return None
     closes = (
         Fraction(weight)
-        * max((Fraction(o.closes.get(one, 0)) for o in stack for one in problem.closing(skill)), default=Fraction(0))
+        * Fraction(max((o.closes.get(one, 0.0) for o in stack for one in problem.closing(skill)), default=0.0))
         for skill, weight in problem.gap.items()
     )
     closed = sum(closes, Fraction(0))
