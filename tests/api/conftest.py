@@ -154,16 +154,30 @@ def copied(home: Path, place: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def service(home: Path) -> Service:
-    return load_service(Settings(home=home))
+def service(home: Path, reading: Reading) -> Service:
+    return load_service(Settings(home=home), lambda _: reading)
 
 
 @pytest.fixture(scope="session")
-def loading(service: Service) -> Loading:
+def reading(home: Path) -> Reading:
+    """Of the small world, and of each copy of it whose taxonomy and terms are the same."""
+    return load_reading(Settings(home=home))
+
+
+@pytest.fixture(scope="session")
+def loading(service: Service, reading: Reading) -> Loading:
     """Commands get at the small world without loading it again."""
-    reading = load_reading(service.settings)
     return Loading(
         read_settings=lambda: service.settings, load_reading=lambda _: reading, load_service=lambda _: service
+    )
+
+
+def loading_on(settings: Settings, reading: Reading) -> Loading:
+    """Commands on another home, which read by what is loaded already."""
+    return Loading(
+        read_settings=lambda: settings,
+        load_reading=lambda _: reading,
+        load_service=lambda own: load_service(own, lambda _: reading),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.wiring import Service, load_service
+from api.wiring import Reading, Service, load_service
 from tests.api.conftest import copied
 from tests.hostile.openapi_probe import probe
 
@@ -20,9 +20,10 @@ RESUME = {"basics": {"label": "Analyst"}, "skills": [{"name": "SQL", "keywords":
 
 
 @pytest.fixture(scope="module")
-def own(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Service:
+def own(built_home: Path, reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> Service:
     """Of its own: ads are kept in it."""
-    service = load_service(copied(built_home, tmp_path_factory.mktemp("hostile") / "home"))
+    home = copied(built_home, tmp_path_factory.mktemp("hostile") / "home")
+    service = load_service(home, lambda _: reading)
     service.emerging.now(lambda _: None)
     return service
 
