@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.settings import read_settings
-from api.wiring import Service, load_service
+from api.wiring import Reading, Service, load_reading, load_service
 from matcher.errors import ArtefactMismatch
 from tests.postgresql import NoServer, Server, server
 from tests.wanting import wanting
@@ -19,9 +19,17 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def built() -> Service:
+def built_reading() -> Reading:
     try:
-        return load_service(read_settings())
+        return load_reading(read_settings())
+    except ArtefactMismatch as missing:
+        wanting(f"{missing}")
+
+
+@pytest.fixture(scope="session")
+def built(built_reading: Reading) -> Service:
+    try:
+        return load_service(read_settings(), lambda _: built_reading)
     except ArtefactMismatch as missing:
         wanting(f"{missing}")
 
