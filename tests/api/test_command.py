@@ -357,9 +357,9 @@ def test_the_server_ends_within_seconds_though_a_request_takes_long(home: Path, 
                 b"POST /v1/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
             )
-            assert run.stdout.readline() == "reading with []\n", "serving loads what only tables need"
-            run.send_signal(signalled)
             try:
+                assert run.stdout.readline() == "reading with []\n", "serving loads what only tables need"
+                run.send_signal(signalled)
                 assert run.wait(20) in (-signal.SIGTERM, 130)
             finally:
                 run.kill()
