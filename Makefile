@@ -36,8 +36,9 @@ browser: ## a Chromium for the tests of the pages, from Debian's packages (as ro
 	command -v chromium || command -v chromium-browser || command -v google-chrome || \
 	  { apt-get update -q && apt-get install -q -y --no-install-recommends chromium; }
 
+# Each of the two processes has one core: what waits for threads of linear algebra would take that of the other.
 test: setup ## the tests (sets up what is missing)
-	MATCHER_HOME=$${MATCHER_HOME:-$(CURDIR)/.matcher} $(BIN)/python -m pytest -n 2 --dist loadfile
+	OMP_NUM_THREADS=1 MATCHER_HOME=$${MATCHER_HOME:-$(CURDIR)/.matcher} $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY) ## formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -189,9 +189,9 @@ def load_reading(settings: Settings, threads: int = ENCODER_THREADS) -> Reading:
 LoadReading: TypeAlias = Callable[[Settings], Reading]
 
 
-def load_service(settings: Settings) -> Service:
+def load_service(settings: Settings, load: LoadReading = load_reading) -> Service:
     """Everything, ready to answer. Raises ArtefactMismatch as `load_reading` does, and what `open_store` raises."""
-    reading = load_reading(settings)
+    reading = load(settings)
     teaching = load_teaching_weights(settings.home, reading.encoder)
     store = open_store(settings)
     catalogue = catalogue_here(settings.place, SqlCatalogueStore(store.database), reading)

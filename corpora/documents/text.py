@@ -40,7 +40,10 @@ The joiners stay: emoji and Persian need them.
 _SYMBOL_FONT_BULLETS = dict.fromkeys(map(ord, "\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf06e"), "•")
 """What word processors write for a bullet of a symbol font."""
 _REPLACED = {**_REMOVED, **_SYMBOL_FONT_BULLETS, 0xA0: " "}
-_UNWANTED = frozenset({"Cc", "Cs"})
+_REPLACEABLE = re.compile(f"[{''.join(map(chr, _REPLACED))}]+")
+"""`str.translate` looks up every character of a text that is not all ASCII; this finds the few that matter."""
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]+")
+"""Controls (Cc) but for tab and line end, and halves of surrogate pairs (Cs)."""
 
 
 def decode(name: str, data: bytes, *, declared: str | None = None) -> str:
@@ -61,9 +64,8 @@ def decode(name: str, data: bytes, *, declared: str | None = None) -> str:
 def clean_text(text: str) -> str:
     """The text with `\\n` line ends and plain spaces; no control characters, soft hyphens, surrogates, or
     marks that turn text around."""
-    text = _LINE_ENDINGS.sub("\n", text).translate(_REPLACED)
-    if any(_is_unwanted(c) for c in set(text)):
-        text = "".join(c for c in text if not _is_unwanted(c))
+    text = _REPLACEABLE.sub(lambda found: found.group().translate(_REPLACED), _LINE_ENDINGS.sub("\n", text))
+    text = _UNWANTED.sub("", text)
     return _BLANK_LINES.sub("\n\n", _TRAILING_BLANKS.sub("", text)).strip("\n")
 
 
@@ -135,7 +137,3 @@ def _unless_binary(name: str, text: str) -> str:
     if controls > MAX_CONTROL_SHARE * len(sample):
         raise UnreadableDocument(name, BINARY)
     return text
-
-
-def _is_unwanted(character: str) -> bool:
-    return character not in "\n\t" and unicodedata.category(character) in _UNWANTED

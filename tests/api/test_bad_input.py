@@ -8,7 +8,8 @@ import pytest
 
 from api.command import main
 from api.commands.loading import Loading
-from tests.api.conftest import build_small_home
+from api.wiring import Reading
+from tests.api.conftest import copied, loading_on
 from tests.corpora.badge_makers import badge, chunk, png, signer, trust
 
 AD = "Analyst\n\nRequirements\n- You must know SQL.\n"
@@ -16,9 +17,8 @@ CONTEXT_3 = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Loading:
-    settings = build_small_home(tmp_path / "home")
-    return Loading(read_settings=lambda: settings)
+def own(built_home: Path, reading: Reading, tmp_path: Path) -> Loading:
+    return loading_on(copied(built_home, tmp_path / "home"), reading)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.batch_routes import LINES, MAX_LINES
 from api.errors import PROBLEM
-from api.settings import Settings
-from api.wiring import Service, load_service
+from api.wiring import Reading, Service, load_service
 from corpora.store.batches import Batches
+from tests.api.conftest import copied
 
 PATH = "/v1/ads:batch"
 ROWS = (
@@ -31,10 +30,9 @@ ROWS = (
 
 
 @pytest.fixture
-def own(home: Path, tmp_path: Path) -> Iterator[Service]:
+def own(built_home: Path, reading: Reading, tmp_path: Path) -> Iterator[Service]:
     """On a home of its own, which the tests change."""
-    shutil.copytree(home, tmp_path / "home")
-    service = load_service(Settings(home=tmp_path / "home"))
+    service = load_service(copied(built_home, tmp_path / "home"), lambda _: reading)
     yield service
     service.store.close()
 

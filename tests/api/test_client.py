@@ -18,7 +18,7 @@ from api.client.errors import Busy, FieldProblem, Refused, Unreachable, Unusable
 from api.client.sending import Sending, get, seconds_until
 from api.schemas import MetaOut
 from api.wiring import Service, load_service
-from tests.api.conftest import LIBRARIAN, build_small_home, uri_of
+from tests.api.conftest import LIBRARIAN, copied, uri_of
 from tests.api.test_team import BRIEF, DECIDED, PEOPLE
 
 AD = "You must manage library collections. Knowledge of SQL is desirable."
@@ -111,8 +111,8 @@ def test_a_team_is_planned_for(matcher: Client) -> None:
     assert matcher.team.template("yaml").name == "roles.yaml"
 
 
-def test_ads_are_sent_once_by_their_key(tmp_path: Path) -> None:
-    service = load_service(build_small_home(tmp_path))
+def test_ads_are_sent_once_by_their_key(built_home: Path, tmp_path: Path) -> None:
+    service = load_service(copied(built_home, tmp_path / "home"))
     with Client(http=TestClient(create_app(service))) as matcher:
         lines = matcher.ads.batch([{"id": "new", "title": "Analyst", "text": "You must know SQL."}, {"id": "x"}], "k")
         again = matcher.ads.batch([{"id": "new", "title": "Analyst", "text": "You must know SQL."}, {"id": "x"}], "k")

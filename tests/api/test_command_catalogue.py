@@ -10,17 +10,23 @@ import pytest
 from api.command import main
 from api.commands.kept import split, tell_rejected
 from api.commands.loading import Loading
+from api.wiring import Reading
 from corpora.courses.records import achievement_of
 from matcher.achievements import Achievement
 from matcher.errors import Rejected
-from tests.api.conftest import ad_texts, build_small_home, kept_courses
+from tests.api.conftest import ad_texts, copied, kept_courses, loading_on
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Loading:
+def own(built_home: Path, reading: Reading, tmp_path: Path) -> Loading:
     """A home of its own, for tests that change it."""
-    settings = build_small_home(tmp_path / "home")
-    return Loading(read_settings=lambda: settings)
+    return loading_on(copied(built_home, tmp_path / "home"), reading)
+
+
+@pytest.fixture
+def loading_itself(own: Loading) -> Loading:
+    """The same home; each command loads what is in it then."""
+    return Loading(read_settings=own.settings)
 
 
 def names(own: Loading) -> dict[str, str]:
@@ -124,16 +130,16 @@ def test_the_ads_are_counted_and_dated(loading: Loading, capsys: pytest.CaptureF
 
 
 def test_index_build_leaves_what_fits_alone_and_mends_what_does_not(
-    own: Loading, capsys: pytest.CaptureFixture[str]
+    loading_itself: Loading, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home = own.settings().home
-    assert main(["index", "build"], own) == 0
+    home = loading_itself.settings().home
+    assert main(["index", "build"], loading_itself) == 0
     assert capsys.readouterr().err == ""
     (home / "concepts" / "CURRENT").write_text("gone\n")
-    assert main(["catalogue", "reset"], own) == 3
-    assert main(["setup"], own) == 0
+    assert main(["catalogue", "reset"], loading_itself) == 3
+    assert main(["setup"], loading_itself) == 0
     assert "indexing the concepts" in capsys.readouterr().err
-    assert len(names(own)) == 4
+    assert len(names(loading_itself)) == 4
 
 
 def test_only_the_first_rejects_are_told_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,7 +225,7 @@ def test_an_exported_workbook_says_when_from_where_and_under_what_licence(loadin
 
 
 def test_a_sheet_of_a_workbook_is_named_for_courses_ads_and_own_skills(
-    own: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own: Loading, loading_itself: Loading, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = openpyxl.Workbook()
     sheets: dict[str, list[list[str]]] = {
@@ -237,6 +243,6 @@ def test_a_sheet_of_a_workbook_is_named_for_courses_ads_and_own_skills(
     assert names(own)["x"] == "Accounting"
     assert main(["ads", "add", file, "--sheet", "Ads"], own) == 0
     assert "ad-9" in ad_texts(own.settings())
-    assert main(["skills", "add", file, "--sheet", "Skills"], own) == 0
-    assert main(["catalogue", "add", file], own) == 4
+    assert main(["skills", "add", file, "--sheet", "Skills"], loading_itself) == 0
+    assert main(["catalogue", "add", file], loading_itself) == 4
     assert "its sheet 'Ads' was not read, but 'Courses'; name a sheet to read that one" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from api.command import main
 from api.commands.loading import Loading
 from api.wiring import load_service
 from corpora.own_skills.folder import load_own_terms
-from tests.api.conftest import build_small_home, uri_of
+from tests.api.conftest import copied, uri_of
 
 HOUSE = """kind,label,aliases,concept,description
 skill,Lorenzo EPR,Lorenzo,,Our electronic patient record
@@ -27,10 +27,10 @@ AD = "Required:\n- Lorenzo EPR\n- Crunching numbers\n- Knowledge of the excellen
 
 
 @pytest.fixture(scope="module")
-def housed(tmp_path_factory: pytest.TempPathFactory) -> Loading:
+def housed(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Loading:
     """The small world with the house's own terms."""
     folder = tmp_path_factory.mktemp("housed")
-    settings = build_small_home(folder / "home")
+    settings = copied(built_home, folder / "home")
     (folder / "house.csv").write_text(HOUSE)
     own = Loading(read_settings=lambda: settings)
     assert main(["skills", "add", str(folder / "house.csv")], own) == 4
@@ -38,9 +38,9 @@ def housed(tmp_path_factory: pytest.TempPathFactory) -> Loading:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Loading:
+def own(built_home: Path, tmp_path: Path) -> Loading:
     """A home of its own, for tests that change it."""
-    settings = build_small_home(tmp_path / "home")
+    settings = copied(built_home, tmp_path / "home")
     return Loading(read_settings=lambda: settings)
 
 

@@ -7,14 +7,14 @@ import pytest
 from api.command import main
 from api.commands.loading import Loading
 from api.wiring import load_service
-from tests.api.conftest import build_small_home
+from tests.api.conftest import copied
 from tests.corpora.test_official_onet import DATABASE, write_database
 from tests.corpora.test_official_taxonomy import RELEASE, write_zip
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Loading:
-    settings = build_small_home(tmp_path / "home")
+def own(built_home: Path, tmp_path: Path) -> Loading:
+    settings = copied(built_home, tmp_path / "home")
     return Loading(read_settings=lambda: settings)
 
 

@@ -10,15 +10,14 @@ from sqlalchemy import update
 
 from api.app import create_app
 from api.command import main
-from api.commands.loading import Loading
 from api.commands.serve import tell_outdated
 from api.settings import Settings
-from api.wiring import load_service, open_store
+from api.wiring import Reading, load_service, open_store
 from corpora.store import tables
 from corpora.store.courses import SqlCatalogueStore
 from corpora.store.names import Kind, numbers_of_names
 from corpora.store.writing import bump
-from tests.api.conftest import ADS, COURSES
+from tests.api.conftest import ADS, COURSES, loading_on
 
 
 @pytest.fixture
@@ -35,9 +34,10 @@ def own(home: Path, tmp_path: Path) -> Settings:
 
 
 def test_it_answers_and_tells_how_many_ads_a_former_version_read_until_they_are_read_again(
-    own: Settings, capsys: pytest.CaptureFixture[str]
+    own: Settings, reading: Reading, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    service, mine = load_service(own), Loading(read_settings=lambda: own)
+    mine = loading_on(own, reading)
+    service = mine.service()
     tell_outdated(service)
     assert f"{len(ADS)} ads answer by what another version read in them" in capsys.readouterr().err
     with TestClient(create_app(service)) as client:
@@ -51,7 +51,7 @@ def test_it_answers_and_tells_how_many_ads_a_former_version_read_until_they_are_
     capsys.readouterr()
     assert main(["index", "retire"], mine) == 0
     assert capsys.readouterr().out == "forgot 3 vectors of ads and 0 readings of courses by other versions\n"
-    after = load_service(own)
+    after = mine.service()
     with TestClient(create_app(after)) as client:
         assert client.get("/readyz").json() == {"status": "ready", "outdated_ads": 0}
         assert client.get("/v1/meta").json()["versions"]["outdated_ads"] is None
@@ -62,19 +62,19 @@ def test_it_answers_and_tells_how_many_ads_a_former_version_read_until_they_are_
 
 
 def test_a_server_whose_home_lacks_the_index_of_the_courses_makes_it_where_all_are_read(
-    home: Path, tmp_path: Path
+    home: Path, reading: Reading, tmp_path: Path
 ) -> None:
     shutil.copytree(home, tmp_path / "home")
     shutil.rmtree(tmp_path / "home" / "catalogue")
     settings = Settings(home=tmp_path / "home")
-    service = load_service(settings)
+    service = load_service(settings, lambda _: reading)
     assert len(service.pipeline.catalogue) == len(COURSES)
     assert service.offered == SqlCatalogueStore(service.store.database).version()
     service.store.close()
 
 
-def test_similar_ads_can_be_those_of_a_slice(home: Path) -> None:
-    service = load_service(Settings(home=home))
+def test_similar_ads_can_be_those_of_a_slice(home: Path, reading: Reading) -> None:
+    service = load_service(Settings(home=home), lambda _: reading)
     with TestClient(create_app(service)) as client:
         everything = client.get("/v1/ads/similar?q=librarian").json()["items"]
         late = client.get("/v1/ads/similar?q=librarian&since=2024-01-01").json()["items"]

@@ -17,7 +17,7 @@ from api.app import create_app
 from api.command import main
 from api.commands.loading import Loading
 from api.wiring import Service, load_reading, load_service
-from tests.api.conftest import build_small_home
+from tests.api.conftest import copied
 
 TURNING = "\u202e\u2066"
 SHOUT = f"</script><img src=x onerror=alert(1)>{TURNING}\x1b[2J\x1b]0;owned\x07\x85{{{{7*7}}}}"
@@ -41,10 +41,10 @@ GAP = {"ad": {"text": AD}, "profile": PROFILE}
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def own(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Service:
     folder: Path = tmp_path_factory.mktemp("hostile")
     (folder / "courses.jsonl").write_text(json.dumps(COURSE) + "\n", encoding="utf-8")
-    settings = build_small_home(folder / "home")
+    settings = copied(built_home, folder / "home")
     assert main(["catalogue", "add", str(folder / "courses.jsonl")], Loading(read_settings=lambda: settings)) == 0
     return load_service(settings)
 

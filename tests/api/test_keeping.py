@@ -49,12 +49,6 @@ def own(home: Path, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def reading(loading: Loading) -> Reading:
-    """Loaded once for all."""
-    return loading.reading()
-
-
-@pytest.fixture
 def quick(reading: Reading) -> Reading:
     """Reads next to nothing, in next to no time: for tests of what is kept, which is all that we ship."""
     splitter, linker = LineSplitter(), small_linker()

@@ -11,8 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.wiring import Service, load_service
-from tests.api.conftest import build_small_home
+from api.wiring import Reading, Service, load_service
+from tests.api.conftest import copied
 from tests.hostile.openapi_probe import probe
 
 EXAMPLES, SEED = 4, 1
@@ -20,10 +20,10 @@ RESUME = {"basics": {"label": "Analyst"}, "skills": [{"name": "SQL", "keywords":
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def own(built_home: Path, reading: Reading, tmp_path_factory: pytest.TempPathFactory) -> Service:
     """Of its own: ads are kept in it."""
-    home: Path = tmp_path_factory.mktemp("hostile")
-    service = load_service(build_small_home(home))
+    home = copied(built_home, tmp_path_factory.mktemp("hostile") / "home")
+    service = load_service(home, lambda _: reading)
     service.emerging.now(lambda _: None)
     return service
 

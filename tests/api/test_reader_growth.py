@@ -7,7 +7,7 @@ import pytest
 from api.wiring import Service
 from matcher.errors import TextTooLong
 from matcher.reading import MAX_PASSAGES
-from tests.stopwatch import least_seconds
+from tests.stopwatch import assert_quick, least_seconds
 
 SHORT = 3_000
 """Characters; the long ones have four times as many."""
@@ -45,7 +45,7 @@ def test_reading_takes_time_in_proportion(shape: str, service: Service) -> None:
 
     read(SHORT // 10)
     short = least_seconds(lambda: read(SHORT))
-    assert least_seconds(lambda: read(TIMES * SHORT)) < STEEPEST * short + 0.2
+    assert_quick(lambda: read(TIMES * SHORT), seconds=STEEPEST * short + 0.2)
 
 
 def test_bullets_without_end_are_refused_by_their_number(service: Service) -> None:

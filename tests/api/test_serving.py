@@ -13,12 +13,13 @@ from api.command import main
 from api.commands.loading import Loading
 from api.serving import Serving, with_new_catalogue
 from api.settings import Settings
-from api.wiring import Service, load_reading, load_service
+from api.wiring import Reading, Service
 from corpora.artefacts import POINTER, changing
 from corpora.courses.records import achievement_of
 from corpora.store.courses import SqlCatalogueStore
 from matcher.errors import StoreLocked
 from models.ad_index import LOOK_EVERY_SECONDS, in_a_thread
+from tests.api.conftest import loading_on
 
 NEW = {"id": "c-new", "name": "Accounting", "outcomes": ["Give first aid"]}
 
@@ -55,10 +56,13 @@ def at_once(work: Callable[[], None]) -> None:
     work()
 
 
-def add(settings: Settings, folder: Path) -> int:
+@pytest.fixture
+def mine(own: Settings, reading: Reading) -> Loading:
+    return loading_on(own, reading)
+
+
+def add(loading: Loading, folder: Path) -> int:
     (folder / "new.jsonl").write_text(json.dumps(NEW) + "\n")
-    reading = load_reading(settings)
-    loading = Loading(read_settings=lambda: settings, load_reading=lambda _: reading)
     return main(["catalogue", "add", str(folder / "new.jsonl")], loading)
 
 
@@ -66,13 +70,13 @@ def ids(service: Service) -> list[str]:
     return [str(course.id) for course in service.pipeline.catalogue.page(after=None, limit=99)]
 
 
-def test_what_another_process_adds_is_offered_whole_and_named_in_the_versions(own: Settings, tmp_path: Path) -> None:
-    before = load_service(own)
+def test_what_another_process_adds_is_offered_whole_and_named_in_the_versions(mine: Loading, tmp_path: Path) -> None:
+    before = mine.service()
     assert with_new_catalogue(before) is before
-    assert add(own, tmp_path) == 0
+    assert add(mine, tmp_path) == 0
     after = with_new_catalogue(before)
     assert ids(after) == sorted([*ids(before), "c-new"])
-    assert after.versions.catalogue == load_service(own).versions.catalogue != before.versions.catalogue
+    assert after.versions.catalogue == mine.service().versions.catalogue != before.versions.catalogue
     assert replace(after.versions, catalogue=before.versions.catalogue) == before.versions
     taught = after.pipeline.teaching.taught(
         [alignment.concept for alignment in after.pipeline.catalogue.get(achievement_of(NEW).id).alignments]
@@ -81,8 +85,10 @@ def test_what_another_process_adds_is_offered_whole_and_named_in_the_versions(ow
     assert with_new_catalogue(after) is after
 
 
-def test_a_catalogue_that_is_offered_and_not_indexed_here_is_indexed_by_the_server(own: Settings) -> None:
-    service = load_service(own)
+def test_a_catalogue_that_is_offered_and_not_indexed_here_is_indexed_by_the_server(
+    own: Settings, mine: Loading
+) -> None:
+    service = mine.service()
     store = SqlCatalogueStore(service.store.database)
     [course] = service.pipeline.catalogue.page(after=None, limit=1)
     version = store.offer(
@@ -92,11 +98,11 @@ def test_a_catalogue_that_is_offered_and_not_indexed_here_is_indexed_by_the_serv
         assert with_new_catalogue(service) is service
     after = with_new_catalogue(service)
     assert (ids(after), after.offered) == ([str(course.id)], version)
-    assert load_service(own).versions.catalogue == after.versions.catalogue
+    assert mine.service().versions.catalogue == after.versions.catalogue
 
 
-def test_a_catalogue_in_which_something_is_unread_is_not_offered_yet(own: Settings) -> None:
-    service = load_service(own)
+def test_a_catalogue_in_which_something_is_unread_is_not_offered_yet(own: Settings, mine: Loading) -> None:
+    service = mine.service()
     SqlCatalogueStore(service.store.database).offer([achievement_of(NEW)], None, replace=False)
     pointer = (own.home / "catalogue" / POINTER).read_text()
     assert with_new_catalogue(service) is service

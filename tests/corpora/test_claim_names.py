@@ -1,6 +1,7 @@
 """Claim names are each one concept of the taxonomy, under its own label, and out of the way of labels and terms."""
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import orjson
@@ -10,32 +11,27 @@ from api.wiring import Service
 from benchmarks.measures.claims import read_judged_claims
 from corpora.claim_names import CLAIM_NAMES, known_claim_names, read_claim_names
 from corpora.common_names import read_common_names
-from corpora.taxonomies.packaged import read_packaged
 from matcher.claim_names import ClaimName, key_of
-from matcher.concepts import ConceptUri, Skill
+from matcher.concepts import ConceptUri, Skill, Taxonomy
 from matcher.errors import UnreadableDocument
-from tests.corpora.packaged_wheels import real_wheels
 
 A = ConceptUri("s:a")
 
 
 @pytest.fixture(scope="module")
-def skills() -> dict[ConceptUri, Skill]:
-    wheels = real_wheels()
-    if wheels is None:
-        pytest.skip("the packaged taxonomies were not fetched: run `make setup`")
-    return dict(read_packaged(*wheels)[0].skills)
+def skills(packaged: Taxonomy) -> Mapping[ConceptUri, Skill]:
+    return packaged.skills
 
 
 def test_all_mean_skills_of_the_packaged_taxonomy_by_the_labels_that_stand_beside_them(
-    skills: dict[ConceptUri, Skill],
+    skills: Mapping[ConceptUri, Skill],
 ) -> None:
     for entry in orjson.loads(CLAIM_NAMES.read_bytes()):
         own = entry["concept"]
         assert entry["preferred_label"] == (skills[own].preferred_label if own else None)
 
 
-def test_no_claim_name_is_a_preferred_label(skills: dict[ConceptUri, Skill]) -> None:
+def test_no_claim_name_is_a_preferred_label(skills: Mapping[ConceptUri, Skill]) -> None:
     preferred = {key_of(skill.preferred_label) for skill in skills.values()}
     assert [name for name in read_claim_names() if key_of(name.name) in preferred] == []
 
@@ -47,7 +43,7 @@ def test_every_name_holds_its_concept_where_it_is_claimed(built: Service) -> Non
     assert [(one.text, one.skill) for one in found] == [(name.name, name.concept) for name in names]
 
 
-def test_what_was_judged_to_be_meant_is_in_the_packaged_taxonomy(skills: dict[ConceptUri, Skill]) -> None:
+def test_what_was_judged_to_be_meant_is_in_the_packaged_taxonomy(skills: Mapping[ConceptUri, Skill]) -> None:
     assert {uri for claim in read_judged_claims() for uri in claim.concepts} <= skills.keys()
 
 

@@ -6,10 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpora.families import OWN_FAMILIES, read_families, with_families
-from corpora.taxonomies.packaged import read_packaged
 from matcher.concepts import ConceptUri, FamilyId, Skill, SkillFamily, SkillKind, Taxonomy
 from matcher.errors import UnreadableDocument
-from tests.corpora.packaged_wheels import real_wheels
 
 ENTRY = {
     "id": "x",
@@ -80,10 +78,6 @@ def test_no_name_belongs_to_two_families() -> None:
 
 
 @pytest.mark.shared
-def test_every_member_of_our_families_exists_under_the_label_written_beside_it() -> None:
-    wheels = real_wheels()
-    if wheels is None:
-        pytest.skip("the pinned wheels are not in MATCHER_HOME/downloads or MATCHER_WHEELS")
-    packaged, _ = read_packaged(*wheels)
+def test_every_member_of_our_families_exists_under_the_label_written_beside_it(packaged: Taxonomy) -> None:
     written = {uri: label for entry in json.loads(OWN_FAMILIES.read_text()) for uri, label in entry["members"].items()}
     assert {uri: packaged.skill(ConceptUri(uri)).preferred_label for uri in written} == written

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,16 +23,21 @@ SEED, INPUTS = 2, 25
 NAMES = tuple(targets(Path("nowhere")))
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Target]:
+    return targets(tmp_path_factory.mktemp("scratch"))
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_no_reader_lets_anything_through_but_values_and_our_own_errors(name: str, tmp_path: Path) -> None:
-    target = targets(tmp_path)[name]
+def test_no_reader_lets_anything_through_but_values_and_our_own_errors(name: str, made: Mapping[str, Target]) -> None:
+    target = made[name]
     found = watched(target, SEED, range(INPUTS))
     assert (found.faults, found.inputs, found.outcomes.total()) == ({}, INPUTS, INPUTS)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_mutated_can_be_read_as_it_is(name: str, tmp_path: Path) -> None:
-    target = targets(tmp_path)[name]
+def test_what_is_mutated_can_be_read_as_it_is(name: str, made: Mapping[str, Target]) -> None:
+    target = made[name]
     assert [outcome(target, sample.data) for sample in target.samples] == ["read"] * len(target.samples)
 
 

@@ -8,12 +8,10 @@ from typing import Any
 import pytest
 
 from corpora.implied_cues import OWN, read_implied_cues
-from corpora.taxonomies.packaged import read_packaged
-from matcher.concepts import ConceptUri
+from matcher.concepts import ConceptUri, Taxonomy
 from matcher.errors import UnreadableDocument
 from matcher.implied import implied
 from matcher.mentions import Sentence, Span
-from tests.corpora.packaged_wheels import real_wheels
 
 ENTRIES: list[dict[str, Any]] = json.loads(OWN.read_text(encoding="utf-8"))
 ENTRY = {"skill": "s:1", "label": "one", "pattern": r"\bweigh", "strength": "strong"}
@@ -71,10 +69,6 @@ def test_the_cues_read_a_hostile_block_in_linear_time(unit: str) -> None:
 
 
 @pytest.mark.shared
-def test_every_skill_exists_under_the_label_written_beside_it() -> None:
-    wheels = real_wheels()
-    if wheels is None:
-        pytest.skip("the pinned wheels are not in MATCHER_HOME/downloads or MATCHER_WHEELS")
-    packaged, _ = read_packaged(*wheels)
+def test_every_skill_exists_under_the_label_written_beside_it(packaged: Taxonomy) -> None:
     written = {entry["skill"]: entry["label"] for entry in ENTRIES}
     assert {uri: packaged.skill(ConceptUri(uri)).preferred_label.strip() for uri in written} == written

@@ -21,7 +21,6 @@ from tests.corpora.packaged_wheels import (
     MANAGE_STAFF,
     SURVEYING,
     WAITER,
-    real_wheels,
     write_wheels,
 )
 from tests.corpora.shared_data import shared_file
@@ -167,13 +166,10 @@ def test_aliases_run_together_are_split_only_where_every_weighting_agrees() -> N
 
 
 @pytest.mark.shared
-def test_the_real_build_agrees_with_the_official_release_as_recorded() -> None:
+def test_the_real_build_agrees_with_the_official_release_as_recorded(packaged_build: Built) -> None:
     """The figures stand in corpora/SOURCES.md; the inputs are pinned, so they are exact."""
-    wheels = real_wheels()
-    if wheels is None:
-        pytest.skip("the pinned wheels are not in MATCHER_HOME/downloads or MATCHER_WHEELS")
     official, _ = read_official([shared_file("taxonomy/esco_v1.1.1_classification_en_csv.zip")])
-    packaged, report = read_packaged(*wheels)
+    packaged, report = packaged_build
     assert sum(s.vocabulary is Vocabulary.ESCO for s in packaged.skills.values()) == 13_939
     assert {gap.missing for gap in report.incomplete} == {("type",)}
     assert len(report.incomplete) == 5

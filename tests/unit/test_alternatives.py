@@ -8,7 +8,7 @@ from matcher.alternatives import MAX_ALTERNATIVES, alternatives
 from matcher.concepts import ConceptUri
 from matcher.linking import Candidate, Link
 from matcher.mentions import Mention, Span, whole
-from tests.stopwatch import least_seconds
+from tests.stopwatch import assert_quick, least_seconds
 
 _NAMED = re.compile(r"\b(?:SQL|Python|Java|Go|SPSS|Stata|AWS|Azure|teach physics|physics|chemistry)\b")
 
@@ -115,7 +115,7 @@ def test_a_list_too_long_to_choose_from_is_no_group() -> None:
 def test_long_lists_take_time_in_proportion(joint: str) -> None:
     few, many = _numbered(1_000, joint), _numbered(4_000, joint)
     assert alternatives(*many) == {}
-    assert least_seconds(lambda: alternatives(*many)) < 10 * least_seconds(lambda: alternatives(*few))  # 16 if squared
+    assert_quick(lambda: alternatives(*many), seconds=10 * least_seconds(lambda: alternatives(*few)))  # 16 if squared
 
 
 def _numbered(items: int, joint: str) -> tuple[list[Link], str]:

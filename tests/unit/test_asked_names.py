@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.asked_names import asked_names
-from tests.stopwatch import least_seconds
+from tests.stopwatch import assert_quick
 
 
 def named(text: str) -> dict[str, bool]:
@@ -81,4 +81,4 @@ def test_an_activity_is_one_word_for_doing_something_that_other_words_ask_for(te
 
 def test_names_are_found_in_a_moment_in_whatever_text() -> None:
     units = ("knowledge of a, ", "very good ", "skills (a) ", "either or and ")
-    assert least_seconds(lambda: [asked_names(unit * 20_000) for unit in units]) < 1
+    assert_quick(lambda: [asked_names(unit * 20_000) for unit in units], seconds=1)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matcher.mentions import Span
 from matcher.proficiency import is_graded, levels
-from tests.stopwatch import least_seconds
+from tests.stopwatch import assert_quick
 
 SKILLS = ("SQL", "Python", "Java", "C#", "German", "French", "Excel", "Word", "project management")
 _NAMED = re.compile("|".join(rf"(?<!\w){re.escape(skill)}(?!\w)" for skill in SKILLS))
@@ -179,7 +179,7 @@ def test_levels_stand_in_the_sentence_and_belong_to_named_words(text: str, start
     ids=lambda text: text[:20],
 )
 def test_what_stands_between_a_level_and_a_skill_is_read_in_a_moment(text: str) -> None:
-    assert least_seconds(lambda: levels(text, named(text), Span(0, len(text)))) < 1
+    assert_quick(lambda: levels(text, named(text), Span(0, len(text))), seconds=1)
 
 
 @pytest.mark.parametrize(

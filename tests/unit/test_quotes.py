@@ -12,7 +12,7 @@ from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.mentions import Span
 from matcher.quotes import MAX_QUOTE, cut, quote
 from tests.fakes import JAVA, SQL
-from tests.stopwatch import least_seconds
+from tests.stopwatch import assert_quick
 
 AD = JobAd(
     id="ad:7",
@@ -180,4 +180,4 @@ def test_a_word_without_an_end_is_cut_within() -> None:
 def test_one_word_without_an_end_is_looked_through_in_no_time() -> None:
     text = "SQL " + "x" * 100_000
     assert quoted(text) is not None
-    assert least_seconds(lambda: quoted(text)) < 2  # some milliseconds
+    assert_quick(lambda: quoted(text), seconds=2)  # it takes some milliseconds
