@@ -35,17 +35,14 @@ class Line:
     covered: CoveredOut | None
     closed_by: tuple[Closing, ...]
     """Also for what is held too weakly to rely on."""
-    others: tuple[str, ...] = ()
-    """Labels of what the same words were also read as, where the line stands for all of them."""
+    others: tuple[DemandOut, ...] = ()
+    """What the same words were also read as, where the line stands for all of it."""
 
 
 def lines_by_need(answer: GapResponse) -> tuple[Line, ...]:
     """One for each need: what stands for it."""
     line_of = {line.demand.uri: line for line in lines_of(answer)}
-    return tuple(
-        replace(line_of[need.head.uri], others=tuple(one.label for one in need.others))
-        for need in needs_of(answer.demands)
-    )
+    return tuple(replace(line_of[need.head.uri], others=need.others) for need in needs_of(answer.demands))
 
 
 def lines_of(answer: GapResponse) -> tuple[Line, ...]:

@@ -137,7 +137,7 @@ def _more(count: int) -> tuple[str, ...]:
 
 
 def _skill(line: Line) -> str:
-    also = f", also read as {' and '.join(map(short, line.others))}" if line.others else ""
+    also = f", also read as {' and '.join(map(_labelled, line.others))}" if line.others else ""
     return f"{_labelled(line.demand)} ({line.demand.confidence:.2f}){also}, {TOLD[line.standing]}"
 
 
@@ -192,11 +192,11 @@ def _labels(lines: Sequence[Line], importance: Importance, standing: Standing) -
 
 
 def _open(answer: GapResponse, lines: Sequence[Line]) -> Iterator[Block]:
-    still_open = [line.demand for line in lines if line.standing is Standing.OPEN]
+    still_open = [line for line in lines if line.standing is Standing.OPEN]
     if not still_open:
         return
     others = beside_stack(answer)
-    told = [own for demand in still_open if (own := _way_out(demand, others, answer.stack.left_out))]
+    told = [own for line in still_open if (own := _way_out(line, others, answer.stack.left_out))]
     if told:
         yield Listed((*told[:MOST_LISTED], *_more(len(told))))
     left = len(still_open) - len(told)
@@ -210,14 +210,15 @@ def _open(answer: GapResponse, lines: Sequence[Line]) -> Iterator[Block]:
     yield Listed(WITHOUT_A_COURSE)
 
 
-def _way_out(demand: DemandOut, others: Sequence[RecommendationOut], left_out: Mapping[str, str]) -> str | None:
-    """An open skill with what else on offer closes it or may; None where nothing does."""
-    named_so = f"{_labelled(demand)} ({demand.importance})"
-    closing = [one for one in others if any(own.uri == demand.uri for own in one.closes)]
+def _way_out(line: Line, others: Sequence[RecommendationOut], left_out: Mapping[str, str]) -> str | None:
+    """What is open with what else on offer closes it or may; None where nothing does."""
+    named_so = f"{_labelled(line.demand)} ({line.demand.importance})"
+    need = {line.demand.uri, *(one.uri for one in line.others)}
+    closing = [one for one in others if any(own.uri in need for own in one.closes)]
     if closing:
         told = "; ".join(_beside(one, left_out) for one in closing[:2])
         return f"{named_so}: outside this stack, {told}"
-    maybe = [one for one in others if any(own.uri == demand.uri for own in one.may_close)]
+    maybe = [one for one in others if any(own.uri in need for own in one.may_close)]
     if maybe:
         return f"{named_so}: may be taught by {'; '.join(short(named(one)) for one in maybe[:2])}"
     return None

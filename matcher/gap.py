@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from matcher.alike import doers
 from matcher.demand import Demand
 from matcher.prior_learning import PriorLearning
 from matcher.profiles import Holding, Profile
@@ -27,11 +28,13 @@ class Gap:
 
 def find_gap(wanted: Iterable[Demand], profile: Profile, policy: PriorLearning = POLICY) -> Gap:
     """Split the demands by whether the profile holds the skill, or one that does instead; order is kept."""
+    wanted = tuple(wanted)
     covered: list[Covered] = []
     missing: list[Demand] = []
+    instead = doers(wanted)
     for demand in wanted:
         holdings = [*profile.of(demand.skill)]
-        for other in sorted(demand.alternatives | demand.alike):
+        for other in sorted(instead[demand.skill]):
             holdings.extend(profile.of(other))
         if holdings:
             covered.append(Covered(demand, tuple(holdings), policy.share(holdings)))

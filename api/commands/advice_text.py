@@ -113,9 +113,11 @@ def _profile(response: GapResponse, width: int) -> Iterator[str]:
     yield heading("What the profile covers")
     if not response.gap.covered:
         yield "  Nothing of it." if response.profile.holdings else "  No skill was given."
-    for covered in response.gap.covered:
+    by_skill = {covered.demand.uri: covered for covered in response.gap.covered}
+    for need in needs_of(covered.demand for covered in response.gap.covered):
+        covered = by_skill[need.head.uri]
         instead = "" if covered.best[0].uri == covered.demand.uri else f", by {covered.best[0].label}"
-        yield f"  {covered.demand.label}{instead}"
+        yield f"  {need.label}{instead}"
         for own in covered.best:
             yield from wrapped(f"{quoted(own.text)} ({own.source.replace('_', ' ')}, {own.confidence:.2f})", width, 6)
             if own.issued:

@@ -6,6 +6,7 @@ seconds (long texts, plans, batches) has a lane of its own, so that it keeps nob
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -77,7 +78,7 @@ class Lane:
         """Seconds that are waited for a place now."""
         if self.least_patience_seconds is None or len(self.spent) < KNOWN_FROM:
             return self.patience_seconds
-        usual = sorted(self.spent)[int(NEARLY_ALL * len(self.spent))]
+        usual = sorted(self.spent)[math.ceil(NEARLY_ALL * len(self.spent)) - 1]
         return min(self.patience_seconds, max(self.least_patience_seconds, usual))
 
     async def _come_in(self) -> None:

@@ -55,7 +55,7 @@ let goesOn = null;
 addEventListener("click", (event) => {
   const own = event.target.closest && event.target.closest(".quick");
   if (!own) return;
-  const list = [...own.closest("ul").querySelectorAll(".quick")];
+  const list = [...own.closest("ul").querySelectorAll(":scope > li > .quick")];
   const at = list.indexOf(own);
   goesOn = { id: (list[at + 1] || list[at - 1] || own).id, top: own.getBoundingClientRect().top };
 });

@@ -149,7 +149,7 @@ class Seeker:
         """What the answer's page shows; pure, for the files and the streams that hold the same."""
         pipeline = self.frame.serving.now().pipeline
         view = SeekerView(seen, pipeline.taxonomy, pipeline.catalogue)
-        names, entries, needs = view.names(), view.entries(), view.needs()
+        names, entries = view.names(), view.entries()
         totals = seen.answer.stack.totals
         return {
             "typed": seen.form.typed,
@@ -157,7 +157,8 @@ class Seeker:
             "seen": seen,
             "answer": seen.answer,
             "view": view,
-            "needs": needs,
+            "needs": view.needs(entries),
+            "counts": view.counts(),
             "entry_of": {entry.skill.uri: entry for entry in entries},
             "cards": view.cards(),
             "names": names,

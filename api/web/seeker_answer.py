@@ -67,7 +67,7 @@ def answered(service: Service, seal: Seal, form: SeekerForm, told: Progress = un
     wanted = decided_demands(read, decisions)
     own = own_words(service, _with_typed(claims, form.typed.profile))
     carried = replace(_held(service, carried, own, (*read, *wanted), former), claims=claims)
-    profile = decided_profile(carried.profile, decisions)
+    profile = decided_profile(carried.profile, decisions, wanted)
     advice = service.pipeline.advise_holder(wanted, profile, preferences)
     found = Answered(
         advice=advice,

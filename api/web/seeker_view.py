@@ -1,8 +1,9 @@
 """What the job seeker's page shows of an answer: the ad with its marks, an entry a skill, a card a course, a plot."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from api.needs import needs_of
 from api.rendering import Renderer
 from api.schemas import CoveredOut, DemandOut, RecommendationOut
 from api.web.carried import digest
@@ -50,6 +51,8 @@ class Entry:
     candidates: tuple[Choice, ...] | None
     """None where nobody asked for them."""
     transversal: bool
+    gone: bool = False
+    """With the one that stands for its need, which is not asked for or is another skill; nothing is said of it."""
     others: tuple["Entry", ...] = ()
     """What else its words were read as, by names that mean much the same."""
 
@@ -66,18 +69,13 @@ class Entry:
 
     @property
     def group(self) -> str:
-        if self.right == "no":
+        if self.right == "no" or self.gone:
             return "wrong"
         return "have" if self.covered else "missing"
 
     @property
     def decided(self) -> bool:
         return bool(self.right or self.instead or self.added)
-
-    @property
-    def needed(self) -> frozenset[str]:
-        """The skills of which any one is enough."""
-        return frozenset((self.meant, *self.demand.alike, *self.demand.alternatives))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +85,17 @@ class Card:
     course: RecommendationOut
     others: tuple[RecommendationOut, ...]
     """That close some of the same, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Of needs."""
+
+    asked: int
+    have: int
+    missing: int
+    closed: int
+    """Of those that are missing, by the stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class SeekerView:
         read = [render.demand(demand) for demand in self.seen.read]
         known = {demand.uri for demand in read}
         added = [demand for demand in self.seen.answer.demands if demand.uri in said.added and demand.uri not in known]
+        asked = {demand.uri for demand in self.seen.answer.demands}
         found: list[Entry] = []
         for demand in (*added, *read):
             uri = ConceptUri(demand.uri)
@@ -139,18 +149,19 @@ class SeekerView:
                     first_mark=first.get(uri),
                     candidates=self._candidates(uri),
                     transversal=uri in transversal,
+                    gone=meant not in asked and uri not in said.rejected,
                 )
             )
         return found
 
-    def needs(self) -> list[Entry]:
-        """Entries with what else their words were read as; of what something was said by itself stands by itself."""
-        entries = self.entries()
-        head_of = heads(self.seen.read)
+    def needs(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Entries with what else their words were read as; what is another skill, or wrong by itself, stands alone."""
+        head_of = heads(self.seen.read) | heads(self.seen.advice.demands)
+        known = {entry.skill.uri for entry in entries}
         under: dict[str, list[Entry]] = {}
         for entry in entries:
             head = head_of.get(entry.skill.uri, entry.skill.uri)
-            if head != entry.skill.uri and not entry.decided:
+            if head != entry.skill.uri and head in known and entry.right != "no" and not entry.instead:
                 under.setdefault(head, []).append(entry)
         nested = {entry.skill.uri for own in under.values() for entry in own}
         return [
@@ -172,10 +183,18 @@ class SeekerView:
         listed = self.seen.answer.recommendations
         return [Card(course=one, others=_others(one, listed, taken)) for one in listed if one.achievement.id in taken]
 
-    def closed(self) -> int:
-        """Of the needs that are missing, how many the stack closes."""
-        taught = {own.uri for card in self.cards() for own in card.course.closes}
-        return sum(entry.group == "missing" and bool(entry.needed & taught) for entry in self.needs())
+    def counts(self) -> "Counts":
+        """As every file of the answer counts: by need, after what was decided."""
+        answer = self.seen.answer
+        covered, still_open = {own.demand.uri for own in answer.gap.covered}, {demand.uri for demand in answer.open}
+        needs = [need.head.uri for need in needs_of(answer.demands)]
+        missing = [uri for uri in needs if uri not in covered]
+        return Counts(
+            asked=len(needs),
+            have=len(needs) - len(missing),
+            missing=len(missing),
+            closed=sum(uri not in still_open for uri in missing),
+        )
 
     def unproven(self) -> list[Unproven]:
         found: dict[tuple[str, ...], list[str]] = {}

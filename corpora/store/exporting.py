@@ -89,6 +89,7 @@ def _demand(one: Demand) -> dict[str, object]:
         "importance": one.importance,
         "confidence": one.confidence,
         "alternatives": sorted(one.alternatives),
+        "alike": sorted(one.alike),
         "evidence": list(one.evidence),
     }
 

@@ -55,7 +55,6 @@ from models.training.gate import untrained
 from models.training.linker import blank_linker, train
 from models.training.material import read_material, write_material
 from models.training.roles import fit_roles
-from models.training.seeing import seeing_alike
 from models.training.sparing import fit_sparing
 from models.training.teaching import fit_teaching
 from models.training.titles import fit_titles
@@ -78,8 +77,7 @@ def main(steps: list[str]) -> None:  # noqa: C901 - one condition a step
     if "linker" in steps:
         shipped = weights_path(home, encoder, shipped=named == DEFAULT)
         blank = blank_linker(encoder, concepts)
-        blind = blind_linkers(home, blank) if named == DEFAULT else seeing_alike(blank)
-        _tell(train(blank, blind, load_splitter(), shipped))
+        _tell(train(blank, blind_linkers(home, blank), load_splitter(), shipped))
     if "asking" in steps and named == DEFAULT:
         judge = fitted_linker(encoder, concepts, load_weights(home, encoder))
         asking, record = fit_asking(load_splitter(), judge, blind_linkers(home, judge))

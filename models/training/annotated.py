@@ -17,6 +17,7 @@ import torch
 
 from corpora.artefacts import sha256_of
 from matcher.concepts import ConceptUri
+from matcher.errors import ArtefactMismatch
 from models.encoders.sentence import packaged_model
 from models.training.batches import Pair, paired
 from models.training.data import LabelledSentence
@@ -32,6 +33,8 @@ from models.training.steps import take_steps
 
 PASSES, RATE, BATCH = 15, 5e-5, 128
 """Chosen on the third of ads that a trial had left out."""
+DIGITS = 12
+"""Of a hash, in the name of a checkpoint: only a run of the same is taken up."""
 GRAPH, RECORD = "model.onnx", "record.json"
 
 Step: TypeAlias = tuple[Sequence[Pair], Sequence[Pair]]
@@ -80,6 +83,8 @@ def tune_all(tuning: Tuning, targets: Mapping[int, Path] | Mapping[None, Path]) 
 def prepare(tuning: Tuning) -> Prepared:
     """Annotated texts, and enough of the former ones to stand beside all passes over them."""
     former = read_material(tuning.material)
+    if len(former.labels) != len(tuning.places):
+        raise ArtefactMismatch(tuning.material.name, "made from another taxonomy", "python -m models.training material")
     known = [(own, fold) for own, fold in tuning.sentences if own.gold & tuning.places.keys()]
     wanted = PASSES * (len(known) + BATCH)
     some = random.Random(tuning.seed).choices(range(len(former.texts)), k=wanted)
@@ -103,7 +108,9 @@ def prepare(tuning: Tuning) -> Prepared:
 def tune(prepared: Prepared, held: int | None, target: Path) -> None:
     """Write the encoder, and the record of its run."""
     tuning = prepared.tuning
-    checkpoint = tuning.material.with_name(f"annotated-{held}.ckpt")
+    made_from = _made_from(tuning, held)
+    known = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:DIGITS]
+    checkpoint = tuning.material.with_name(f"annotated-{held}-{known}.ckpt")
     torch.manual_seed(tuning.seed)
     network = read_network(tuning.start, packaged_model()).to(device())
     run = take_steps(
@@ -116,7 +123,7 @@ def tune(prepared: Prepared, held: int | None, target: Path) -> None:
     )
     round_to_grid(network, tuning.seed)
     export_int8(network, target / GRAPH)
-    record = {**_made_from(tuning, held), "run": asdict(run)}
+    record = {**made_from, "run": asdict(run)}
     (target / RECORD).write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
     checkpoint.unlink()
 

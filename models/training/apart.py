@@ -15,13 +15,14 @@ from matcher.linking import Linker
 from matcher.own_terms import with_own_skills
 from matcher.vectors import TokenEncoder
 from models.concept_index import CHUNK
+from models.encoders import DEFAULT
 from models.encoders.onnx import load_onnx
 from models.faiss_index import build_index
 from models.training.annotated import GRAPH, Tuning, tune_all
 from models.training.folds import FOLDS, annotated
 from models.training.gathering import concept_places, make_material, stock_tokenizer
 from models.training.material import Material, write_material
-from models.training.seeing import Blind
+from models.training.seeing import Blind, seeing_alike
 
 SEED = 7
 START = Path(__file__).parent / "start"
@@ -34,7 +35,12 @@ THREADS = 2
 
 
 def blind_linkers(home: Path, linker: Linker) -> Blind:
-    """What `linker` is, but for what its encoder saw. Encoders that are not in the home yet are trained: minutes."""
+    """What `linker` is, but for what its encoder saw. Encoders that are not in the home yet are trained: minutes.
+
+    Of another encoder than ours, which saw no annotated ad, the linker itself.
+    """
+    if not linker.encoder.name.startswith(f"{DEFAULT}@"):
+        return seeing_alike(linker)
     taxonomy, tuning = taxonomy_with_own(home), tuning_of(home)
     folders = [home / APART / str(held) for held in range(FOLDS)]
     tune_all(tuning, dict(enumerate(folders)))

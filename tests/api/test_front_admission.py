@@ -79,11 +79,9 @@ def test_patience_is_as_long_as_nearly_all_of_the_latest_answers_took_within_its
     )
     lane.spent.extend([0.2] * (KNOWN_FROM - 1))
     assert lane.patience == 0.5, "too few are known"
-    lane.spent.append(0.2)
-    assert lane.patience == 0.2
     lane.spent.append(9.0)
-    assert lane.patience == 0.2, "one slow answer is not the usual"
-    lane.spent.extend([9.0] * 3)
+    assert lane.patience == 0.2, "one slow answer of twenty is not the usual"
+    lane.spent.append(9.0)
     assert lane.patience == 0.5
     lane.spent.extend([0.001] * LATEST)
     assert lane.patience == 0.1
@@ -91,16 +89,21 @@ def test_patience_is_as_long_as_nearly_all_of_the_latest_answers_took_within_its
 
 
 def test_a_place_remembers_how_long_it_was_taken() -> None:
-    async def run() -> Lane:
-        lane, _ = lanes()
+    async def run() -> tuple[float, float, float]:
+        (lane, _), clock = lanes(), asyncio.get_running_loop().time
+        before = clock()
         async with lane.place() as leave:
-            await asyncio.sleep(0.02)
+            within = clock()
+            await asyncio.sleep(0.01)
+            least = clock() - within
             leave()
-            await asyncio.sleep(0.02)
-        return lane
+            most = clock() - before
+            await asyncio.sleep(0.05)
+        [seconds] = lane.spent
+        return least, seconds, most
 
-    [seconds] = asyncio.run(run()).spent
-    assert 0.015 < seconds < 0.035, "until the place was given back, and not longer"
+    least, seconds, most = asyncio.run(run())
+    assert 0.005 < least <= seconds <= most, "until the place was given back, and not longer"
 
 
 def test_a_client_that_leaves_while_it_waits_gives_its_place_to_the_next() -> None:

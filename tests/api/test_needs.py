@@ -53,7 +53,7 @@ def test_a_document_has_a_line_for_a_need_and_a_table_one_for_each_skill() -> No
     )
     assert [line.demand.uri for line in lines_of(found)] == ["s:1", "s:4", "s:2", "s:3"]
     by_need = lines_by_need(found)
-    assert [(line.demand.uri, line.standing, line.others) for line in by_need] == [
+    assert [(line.demand.uri, line.standing, tuple(one.label for one in line.others)) for line in by_need] == [
         ("s:1", Standing.CLOSED, ("customer service", "manage customer service")),
         ("s:4", Standing.OPEN, ()),
     ]

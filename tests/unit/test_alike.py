@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matcher.alike import ALIKE_FROM, heads, with_alike
+from matcher.alike import ALIKE_FROM, doers, heads, with_alike
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand, Evidence, EvidenceSource, Importance
 from matcher.gap import find_gap
@@ -12,18 +12,20 @@ from matcher.index import ExactIndex
 from matcher.mentions import Span
 from matcher.needs import needs
 from matcher.profiles import Holding, HoldingSource, Profile
+from tests.stopwatch import assert_quick
 
-SERVICE, PROVIDE, MANAGE, SAFETY, ELSEWHERE = (ConceptUri(f"s:{name}") for name in "abcde")
+SERVICE, PROVIDE, MANAGE, SAFETY, CHAINED, ELSEWHERE = (ConceptUri(f"s:{name}") for name in "abcdef")
 NEAR = float(ALIKE_FROM + 0.05)
 APART = float(ALIKE_FROM - 0.05)
 NAMES = ExactIndex(
-    [SERVICE, PROVIDE, MANAGE, SAFETY],
+    [SERVICE, PROVIDE, MANAGE, SAFETY, CHAINED],
     np.array(
         [
             [1, 0, 0],
             [NEAR, (1 - NEAR**2) ** 0.5, 0],
             [APART, 0, (1 - APART**2) ** 0.5],
             [0.99, (1 - 0.99**2) ** 0.5, 0],
+            [0.1, 0.99**0.5, 0],
         ],
         dtype=np.float32,
     ),
@@ -63,8 +65,9 @@ def test_other_words_are_another_need_however_alike_the_names() -> None:
 
 
 def test_each_is_compared_with_the_weightiest_of_a_need_and_not_with_what_joined_it() -> None:
-    third = demand(MANAGE)
-    assert together(demand(PROVIDE), demand(SERVICE), third)[MANAGE] == set(), "near to none that stands for a need"
+    near_to_member_only = demand(CHAINED)
+    assert together(demand(PROVIDE), near_to_member_only) == {PROVIDE: {CHAINED}, CHAINED: {PROVIDE}}
+    assert together(demand(SERVICE), demand(PROVIDE), near_to_member_only)[CHAINED] == set()
     assert together(demand(SERVICE), demand(PROVIDE), demand(SAFETY)) == {
         SERVICE: {PROVIDE, SAFETY},
         PROVIDE: {SERVICE, SAFETY},
@@ -101,3 +104,34 @@ def test_the_first_of_each_need_stands_for_it() -> None:
     found = with_alike((demand(SERVICE), demand(PROVIDE), demand(MANAGE)), NAMES, PLACES)
     assert heads(found) == {SERVICE: SERVICE, PROVIDE: SERVICE, MANAGE: MANAGE}
     assert heads(found[1:]) == {PROVIDE: PROVIDE, MANAGE: MANAGE}, "also where the weightiest is not there"
+
+
+def test_what_does_instead_of_one_of_them_does_instead_of_all() -> None:
+    choice = demand(SERVICE, alternatives=frozenset({ELSEWHERE}), alike=frozenset({PROVIDE}))
+    other = demand(PROVIDE, alike=frozenset({SERVICE}))
+    assert doers((choice, other)) == {SERVICE: {PROVIDE, ELSEWHERE}, PROVIDE: {SERVICE, ELSEWHERE}}
+    holds = Profile(
+        holdings=(Holding(skill=ELSEWHERE, source=HoldingSource.SELF_CLAIMED, confidence=1.0, text="elsewhere"),)
+    )
+    assert find_gap((choice, other), holds).missing == ()
+
+
+def test_thousands_of_sentences_that_name_the_same_skills_take_time_in_proportion() -> None:
+    def many(skill: ConceptUri, sentences: int, start: int) -> Demand:
+        spans = [Span(at * 50, at * 50 + 40) for at in range(sentences)]
+        evidence = tuple(
+            Evidence(
+                source=EvidenceSource.AD,
+                text="x" * 40,
+                confidence=0.6,
+                span=span,
+                mention=Span(span.start + start, span.start + start + 5),
+            )
+            for span in spans
+        )
+        return Demand(skill=skill, importance=Importance.ESSENTIAL, confidence=0.6, evidence=evidence)
+
+    found = [many(skill, 4_000, start) for start, skill in enumerate((SERVICE, SAFETY, PROVIDE, CHAINED))]
+    apart = [many(skill, 4_000, 6 * start) for start, skill in enumerate((SERVICE, SAFETY, PROVIDE, CHAINED))]
+    assert_quick(lambda: with_alike(found, NAMES, PLACES), seconds=1)
+    assert_quick(lambda: with_alike(apart, NAMES, PLACES), seconds=1)
