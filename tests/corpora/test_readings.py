@@ -10,8 +10,8 @@ from matcher.mentions import Span
 
 TEXT = "Serve customers well."
 SERVE, HELP, GREET = (ConceptUri(f"s:{name}") for name in ("serve", "help", "greet"))
-NUMBERS = {SERVE: 1, HELP: 2, GREET: 3}
-URIS = {number: uri for uri, number in NUMBERS.items()}
+NUMBERS: dict[str, int] = {SERVE: 1, HELP: 2, GREET: 3}
+URIS: dict[int, str] = {number: uri for uri, number in NUMBERS.items()}
 
 
 def demand(skill: ConceptUri, *alike: ConceptUri, instead: tuple[ConceptUri, ...] = ()) -> Demand:
