@@ -383,18 +383,18 @@ def test_a_script_gets_the_inside_of_the_page_alone(client: TestClient) -> None:
 
 
 def test_a_name_that_is_unsure_can_be_taken_for_what_it_may_mean(client: TestClient) -> None:
-    table = TABLE.replace("work in teams\n", "project planning\n")
+    table = TABLE.replace("work in teams\n", "tables in spreadsheets\n")
     page = client.post(PLAN, data=typed(table=table, said=["SQL"], means=[""], other=["SQL"]))
     assert page.status_code == 200
     assert "Which skills one person alone holds is withheld" not in words(page.text)
     choices = re.findall(r'<option value="([^"]*)" (?:selected)?>([^<]*)</option>', page.text.partition("<tbody>")[2])
     assert choices[:3] == [
-        ("", "not decided: counts as project management"),
-        (uri_of("project management"), "means project management"),
+        ("", "not decided: counts as use spreadsheets software"),
+        (uri_of("use spreadsheets software"), "means use spreadsheets software"),
         (uri_of("SQL"), "means SQL"),
     ]
     sent = fields(page.text)
-    sent["means"][sent["said"].index("project planning")] = uri_of("project management")
+    sent["means"][sent["said"].index("tables in spreadsheets")] = uri_of("use spreadsheets software")
     assert "2 names that you decided on" in words(client.post(PLAN, data=sent).text)
 
 
