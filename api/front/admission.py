@@ -23,7 +23,6 @@ from api.parallel import cores
 AT_ONCE_LEAST = 2
 SHORT_WAITING = 16
 SHORT_PATIENCE_SECONDS = 0.5
-SHORT_LEAST_PATIENCE_SECONDS = 0.1
 SHORT_AGAIN_SECONDS = 1
 LONG_AT_ONCE = 2
 LONG_WAITING = 4
@@ -51,7 +50,6 @@ def ordinary_lanes() -> tuple[Lane, Lane]:
             at_once=max(AT_ONCE_LEAST, cores()),
             most_waiting=SHORT_WAITING,
             patience_seconds=SHORT_PATIENCE_SECONDS,
-            least_patience_seconds=SHORT_LEAST_PATIENCE_SECONDS,
             again_seconds=SHORT_AGAIN_SECONDS,
         ),
         Lane(

@@ -6,18 +6,11 @@ seconds (long texts, plans, batches) has a lane of its own, so that it keeps nob
 """
 
 import asyncio
-import math
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-LATEST = 200
-"""Answers whose times are known."""
-KNOWN_FROM = 20
-"""Before as many are, patience is as long as it may be."""
-NEARLY_ALL = 0.95
 
 
 class LaneName(StrEnum):
@@ -35,33 +28,27 @@ class Crowded(Exception):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Lane:
-    """Of one event loop; who waited longest goes first."""
+    """Of one event loop."""
 
     name: LaneName
     at_once: int
     most_waiting: int
     patience_seconds: float
-    """The longest: who has waited so long is told to come again; by then the answer would come too late."""
+    """Who has waited this long is told to come again: by then the answer would come too late."""
     again_seconds: int
-    least_patience_seconds: float | None = None
-    """The shortest, where it follows what the latest answers took; None where it does not."""
     working: int = 0
     queue: deque[asyncio.Future[None]] = field(default_factory=deque)
-    spent: deque[float] = field(default_factory=lambda: deque(maxlen=LATEST))
-    """Seconds in a place, of the latest."""
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[Callable[[], None]]:
         """Work for as long as the block lasts, or until what it gives is called. Raises Crowded."""
         await self._come_in()
-        clock, left = asyncio.get_running_loop().time, False
-        began = clock()
+        left = False
 
         def leave() -> None:
             nonlocal left
             if not left:
                 left = True
-                self.spent.append(clock() - began)
                 self._leave()
 
         try:
@@ -73,14 +60,6 @@ class Lane:
     def waiting(self) -> int:
         return len(self.queue)
 
-    @property
-    def patience(self) -> float:
-        """Seconds that are waited for a place now."""
-        if self.least_patience_seconds is None or len(self.spent) < KNOWN_FROM:
-            return self.patience_seconds
-        usual = sorted(self.spent)[math.ceil(NEARLY_ALL * len(self.spent)) - 1]
-        return min(self.patience_seconds, max(self.least_patience_seconds, usual))
-
     async def _come_in(self) -> None:
         if self.working < self.at_once:
             self.working += 1
@@ -90,7 +69,7 @@ class Lane:
         called = asyncio.get_running_loop().create_future()
         self.queue.append(called)
         try:
-            await asyncio.wait_for(asyncio.shield(called), self.patience)
+            await asyncio.wait_for(asyncio.shield(called), self.patience_seconds)
         except TimeoutError:
             if not self._given_up(called):
                 return
@@ -109,8 +88,10 @@ class Lane:
         return True
 
     def _leave(self) -> None:
-        """The place goes to who waited longest; nobody who comes in between can take it."""
-        if self.queue:
+        """The place goes to who waits; nobody who comes in between can take it."""
+        if self.waiting > self.at_once:
+            self.queue.pop().set_result(None)
+        elif self.queue:
             self.queue.popleft().set_result(None)
         else:
             self.working -= 1

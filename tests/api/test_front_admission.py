@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.front.admission import LONG_FROM_BYTES, Admission
-from api.front.lanes import KNOWN_FROM, LATEST, Lane, LaneName
+from api.front.lanes import Lane, LaneName
 from api.guarding import MAX_BODY_BYTES
 from tests.api.fronting import Answer, Held, asked, refuse, scope_of, sending, told, until
 
@@ -68,42 +68,49 @@ def test_who_has_waited_too_long_is_told_to_come_again_and_leaves_no_trace() -> 
     asyncio.run(run())
 
 
-def test_patience_is_as_long_as_nearly_all_of_the_latest_answers_took_within_its_bounds() -> None:
-    lane = Lane(
-        name=LaneName.SHORT,
-        at_once=1,
-        most_waiting=1,
-        patience_seconds=0.5,
-        again_seconds=1,
-        least_patience_seconds=0.1,
-    )
-    lane.spent.extend([0.2] * (KNOWN_FROM - 1))
-    assert lane.patience == 0.5, "too few are known"
-    lane.spent.append(9.0)
-    assert lane.patience == 0.2, "one slow answer of twenty is not the usual"
-    lane.spent.append(9.0)
-    assert lane.patience == 0.5
-    lane.spent.extend([0.001] * LATEST)
-    assert lane.patience == 0.1
-    assert replace(lane, least_patience_seconds=None).patience == 0.5
+def test_where_more_wait_than_work_who_came_last_goes_first_and_otherwise_who_waited_longest() -> None:
+    async def run() -> list[str]:
+        lane, _ = lanes(at_once=1, waiting=9)
+        order, go = list[str](), asyncio.Event()
+
+        async def work(name: str) -> None:
+            async with lane.place():
+                order.append(name)
+                await go.wait()
+                await asyncio.sleep(0)
+
+        tasks = [asyncio.create_task(work("at work"))]
+        for place, name in enumerate(("first", "second", "third", "fourth"), start=1):
+            await until(lambda place=place: lane.working + lane.waiting == place, "they come one by one")  # type: ignore[misc]
+            tasks.append(asyncio.create_task(work(name)))
+        await until(lambda: lane.waiting == 4, "four wait")
+        go.set()
+        await asyncio.gather(*tasks)
+        assert (lane.working, lane.waiting) == (0, 0)
+        return order
+
+    assert asyncio.run(run()) == ["at work", "fourth", "third", "second", "first"]
 
 
-def test_a_place_remembers_how_long_it_was_taken() -> None:
-    async def run() -> tuple[float, float, float]:
-        (lane, _), clock = lanes(), asyncio.get_running_loop().time
-        before = clock()
-        async with lane.place() as leave:
-            within = clock()
-            await asyncio.sleep(0.01)
-            least = clock() - within
-            leave()
-            most = clock() - before
-            await asyncio.sleep(0.05)
-        [seconds] = lane.spent
-        return least, seconds, most
+def test_two_who_wait_for_two_places_go_in_the_order_in_which_they_came() -> None:
+    async def run() -> list[str]:
+        lane, _ = lanes(at_once=2, waiting=9)
+        order, go = list[str](), asyncio.Event()
 
-    least, seconds, most = asyncio.run(run())
-    assert 0.005 < least <= seconds <= most, "until the place was given back, and not longer"
+        async def work(name: str) -> None:
+            async with lane.place():
+                order.append(name)
+                await go.wait()
+
+        tasks = []
+        for place, name in enumerate(("a", "b", "first", "second")):
+            tasks.append(asyncio.create_task(work(name)))
+            await until(lambda place=place: lane.working + lane.waiting == place + 1, "one by one")  # type: ignore[misc]
+        go.set()
+        await asyncio.gather(*tasks)
+        return order
+
+    assert asyncio.run(run()) == ["a", "b", "first", "second"]
 
 
 def test_a_client_that_leaves_while_it_waits_gives_its_place_to_the_next() -> None:
