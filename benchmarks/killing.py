@@ -7,7 +7,6 @@ a moment is one of its own work and not of its start.
 import hashlib
 import json
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -36,7 +35,8 @@ from models.concept_index import KIND as CONCEPTS
 IN_USE = (*KINDS[:2], CONCEPTS, CATALOGUE)
 PROBE = "You must know SQL and first aid."
 BROKE = 99
-_WHEN = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*'")
+AUDIT = 'INSERT INTO "audit"'
+"""It tells of every run, and when it was."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,19 +156,16 @@ def _is_whole(home: Path, kind: str) -> bool:
 
 
 def end_of(home: Path) -> dict[str, str]:
-    """Versions of all that is in use, and a hash of every row of the store, but for when the audit was written."""
+    """Versions of all that is in use, and a hash of every row of the store, but those of the audit."""
     versions = {
         kind: (home / kind / POINTER).read_text().strip() for kind in IN_USE if (home / kind / POINTER).is_file()
     }
     with closing(sqlite3.connect(home / FILE)) as connection:
-        rows = hashlib.sha256("\n".join(sorted(map(_untimed, connection.iterdump()))).encode()).hexdigest()
+        rows = hashlib.sha256(
+            "\n".join(sorted(row for row in connection.iterdump() if not row.startswith(AUDIT))).encode()
+        ).hexdigest()
         whole = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
     return {**versions, "rows": rows, "integrity": whole}
-
-
-def _untimed(row: str) -> str:
-    """What the audit tells without when: that differs from run to run."""
-    return _WHEN.sub("", row) if row.startswith('INSERT INTO "audit"') else row
 
 
 def wait(process: int) -> int:
