@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.schemas import DemandOut
+from matcher.alike import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,9 @@ class NeedOut:
 
 def needs_of(demands: Iterable[DemandOut]) -> tuple[NeedOut, ...]:
     """In the order of their heads."""
-    heads: dict[str, DemandOut] = {}
-    under: dict[str, list[DemandOut]] = {}
-    for demand in demands:
-        head = next((uri for uri in demand.alike if uri in heads), None)
-        if head is None:
-            heads[demand.uri] = demand
-        else:
-            under.setdefault(head, []).append(demand)
-    return tuple(NeedOut(demand, tuple(under.get(uri, ()))) for uri, demand in heads.items())
+    listed = tuple(demands)
+    head_of = standing((demand.uri, demand.alike) for demand in listed)
+    together: dict[str, list[DemandOut]] = {}
+    for demand in listed:
+        together.setdefault(head_of[demand.uri], []).append(demand)
+    return tuple(NeedOut(head, tuple(others)) for head, *others in together.values())

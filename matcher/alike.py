@@ -6,14 +6,16 @@ is fitted on those clusters.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
 from matcher.index import VectorIndex
 from matcher.mentions import Span
 
+Uri = TypeVar("Uri", bound=str)
 ALIKE_FROM = 0.6
 """Cosine of two names. Chosen of 0.5 to 0.7 on the annotated ads; what it gives there is measured by `make eval`."""
 
@@ -91,8 +93,12 @@ def doers(found: Iterable[Demand]) -> dict[ConceptUri, frozenset[ConceptUri]]:
 
 def heads(found: Iterable[Demand]) -> dict[ConceptUri, ConceptUri]:
     """Skill -> the one that stands for its need: the first of them, in the order of the demands."""
-    head_of: dict[ConceptUri, ConceptUri] = {}
-    for demand in found:
-        first = next((head_of[other] for other in sorted(demand.alike & head_of.keys())), demand.skill)
-        head_of[demand.skill] = first
+    return standing((demand.skill, demand.alike) for demand in found)
+
+
+def standing(found: Iterable[tuple[Uri, Collection[Uri]]]) -> dict[Uri, Uri]:
+    """Of (skill, what is alike) each skill -> the first of its need."""
+    head_of: dict[Uri, Uri] = {}
+    for skill, alike in found:
+        head_of[skill] = next((head_of[other] for other in sorted(alike) if other in head_of), skill)
     return head_of

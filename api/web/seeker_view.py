@@ -183,7 +183,7 @@ class SeekerView:
         listed = self.seen.answer.recommendations
         return [Card(course=one, others=_others(one, listed, taken)) for one in listed if one.achievement.id in taken]
 
-    def counts(self) -> "Counts":
+    def counts(self) -> Counts:
         """As every file of the answer counts: by need, after what was decided."""
         answer = self.seen.answer
         covered, still_open = {own.demand.uri for own in answer.gap.covered}, {demand.uri for demand in answer.open}

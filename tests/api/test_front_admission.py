@@ -68,49 +68,33 @@ def test_who_has_waited_too_long_is_told_to_come_again_and_leaves_no_trace() -> 
     asyncio.run(run())
 
 
-def test_where_more_wait_than_work_who_came_last_goes_first_and_otherwise_who_waited_longest() -> None:
+@pytest.mark.parametrize(
+    ("places", "came", "went"),
+    [
+        (1, ["at work", "first", "second", "third"], ["at work", "third", "second", "first"]),
+        (2, ["a", "b", "first", "second"], ["a", "b", "first", "second"]),
+    ],
+    ids=["more wait than work", "as many wait as work"],
+)
+def test_who_came_last_goes_first_only_where_more_wait_than_work(places: int, came: list[str], went: list[str]) -> None:
     async def run() -> list[str]:
-        lane, _ = lanes(at_once=1, waiting=9)
-        order, go = list[str](), asyncio.Event()
+        lane, _ = lanes(at_once=places, waiting=9)
+        order, go, tasks = list[str](), asyncio.Event(), list[asyncio.Task[None]]()
 
         async def work(name: str) -> None:
             async with lane.place():
                 order.append(name)
                 await go.wait()
-                await asyncio.sleep(0)
 
-        tasks = [asyncio.create_task(work("at work"))]
-        for place, name in enumerate(("first", "second", "third", "fourth"), start=1):
-            await until(lambda place=place: lane.working + lane.waiting == place, "they come one by one")  # type: ignore[misc]
+        for name in came:
             tasks.append(asyncio.create_task(work(name)))
-        await until(lambda: lane.waiting == 4, "four wait")
+            await until(lambda: lane.working + lane.waiting == len(tasks), "they come one by one")
         go.set()
         await asyncio.gather(*tasks)
         assert (lane.working, lane.waiting) == (0, 0)
         return order
 
-    assert asyncio.run(run()) == ["at work", "fourth", "third", "second", "first"]
-
-
-def test_two_who_wait_for_two_places_go_in_the_order_in_which_they_came() -> None:
-    async def run() -> list[str]:
-        lane, _ = lanes(at_once=2, waiting=9)
-        order, go = list[str](), asyncio.Event()
-
-        async def work(name: str) -> None:
-            async with lane.place():
-                order.append(name)
-                await go.wait()
-
-        tasks = []
-        for place, name in enumerate(("a", "b", "first", "second")):
-            tasks.append(asyncio.create_task(work(name)))
-            await until(lambda place=place: lane.working + lane.waiting == place + 1, "one by one")  # type: ignore[misc]
-        go.set()
-        await asyncio.gather(*tasks)
-        return order
-
-    assert asyncio.run(run()) == ["a", "b", "first", "second"]
+    assert asyncio.run(run()) == went
 
 
 def test_a_client_that_leaves_while_it_waits_gives_its_place_to_the_next() -> None:
