@@ -35,8 +35,8 @@ from models.concept_index import KIND as CONCEPTS
 IN_USE = (*KINDS[:2], CONCEPTS, CATALOGUE)
 PROBE = "You must know SQL and first aid."
 BROKE = 99
-AUDIT = 'INSERT INTO "audit"'
-"""It tells of every run, and when it was."""
+AUDIT = ('INSERT INTO "audit"', """INSERT INTO "sqlite_sequence" VALUES('audit',""")
+"""It tells of every run, how many there were, and when."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
