@@ -19,6 +19,7 @@ from benchmarks.measures import (
     courses,
     fitted,
     importance,
+    linked_by_hand,
     linking,
     recommending,
     roles,
@@ -40,6 +41,7 @@ MEASURES = {
     "courses for a gap": recommending,
     "stacks": stacks,
     "whole ads": whole_ads,
+    "linked by hand": linked_by_hand,
     "trends and forecasts": trends_and_forecasts,
 }
 

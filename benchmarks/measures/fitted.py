@@ -66,8 +66,8 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "## Held out",
         "",
         f"Recorded by `make train`. The 27 annotated ads in {linker['folds']} folds of whole ads, tech and house "
-        "validation and SkillSkape in 3 folds of sentences; no part was fitted on what it is judged on: each of the "
-        "nine folds has an encoder of its own that has not seen it. But the rows that gate and scorer were fitted on "
+        "validation and SkillSkape in 3 folds of sentences; no part was fitted on what it is judged on: each third of "
+        "the folds has an encoder of its own that has not seen it. But the rows that gate and scorer were fitted on "
         "were seen by encoders and beside memories that knew the held-out ads, and thresholds were chosen on the same "
         "folds.",
         "",

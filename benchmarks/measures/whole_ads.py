@@ -16,6 +16,7 @@ from matcher.linking import Linker
 from models.training.apart import blind_linkers
 from models.training.data import LabelledAd, read_labelled_ads
 from models.training.held_out import held_out_linkers
+from models.training.linked_by_hand import EXAMPLES
 
 Clusters: TypeAlias = Sequence[AbstractSet[Hashable]]
 Read: TypeAlias = tuple[Sequence[Demand], Clusters]
@@ -26,9 +27,13 @@ def measure(reading: Reading) -> dict[str, Any]:
     blind = blind_linkers(read_settings().home, reading.linker)
     held_out = [pair for ads, linker in held_out_linkers(blind) for pair in _read(reading, linker, ads)]
     ads = read_labelled_ads()
+    shown = [merged(cluster for own in ads[place].clusters for cluster in own) for place in EXAMPLES]
     in_sample = _read(reading, reading.linker, ads)
     return {
         "held out": _agreed(held_out),
+        "... without the five that whoever linked had before them": _agreed(
+            [own for own in held_out if own[1] not in shown]
+        ),
         "in sample": _agreed(in_sample),
         "needs": _needs(held_out),
         "ads": [

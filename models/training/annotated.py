@@ -1,7 +1,7 @@
 """The encoder's last passes: over the annotated sentences of real ads, which are few, and like what it will read.
 
 Each batch of them is taken beside one of what it was trained on before, so that this is kept. For whatever is fitted
-or judged on the same sentences there is an encoder for each fold of the ads, which has not seen that fold.
+or judged on the same sentences there is an encoder for each part of the ads, which has not seen that part.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from models.training.batches import Pair, paired
 from models.training.data import LabelledSentence
 from models.training.encoder import contrast, hard_negatives
 from models.training.export import export_int8
-from models.training.folds import FOLDS
+from models.training.folds import PARTS
 from models.training.gathering import TEXT_TOKENS, as_tokens, stock_tokenizer
 from models.training.material import Material, read_material
 from models.training.network import device
@@ -31,8 +31,8 @@ from models.training.read_back import read_network
 from models.training.rounding import round_to_grid
 from models.training.steps import take_steps
 
-PASSES, RATE, BATCH = 15, 5e-5, 128
-"""Chosen on the third of ads that a trial had left out."""
+PASSES, RATE, BATCH = 5, 5e-5, 128
+"""Rate and batch chosen on the third of ads that a trial left out; passes so that a run takes a quarter of an hour."""
 DIGITS = 12
 """Of a hash, in the name of a checkpoint: only a run of the same is taken up."""
 GRAPH, RECORD = "model.onnx", "record.json"
@@ -50,7 +50,7 @@ class Tuning:
     material: Path
     """What it was trained on."""
     sentences: Sequence[tuple[LabelledSentence, int]]
-    """Each with its fold."""
+    """Each with its part."""
     places: Mapping[ConceptUri, int]
     """Of labels in the material."""
     seed: int
@@ -58,18 +58,18 @@ class Tuning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """The same for every fold: the texts, and what the encoder before the last passes takes for near to them."""
+    """The same for every part: the texts, and what the encoder before the last passes takes for near to them."""
 
     tuning: Tuning
     material: Material
     """Annotated sentences first, then former ones."""
-    folds: Sequence[int]
+    parts: Sequence[int]
     """Of the annotated sentences."""
     near: Sequence[Sequence[int]]
 
 
 def tune_all(tuning: Tuning, targets: Mapping[int, Path] | Mapping[None, Path]) -> None:
-    """For each fold the encoder that saw all annotated sentences but its own, or for None that of all, in its folder.
+    """For each part the encoder that saw all annotated sentences but its own, or for None that of all, in its folder.
 
     What a folder holds already is left, if it was made from the same.
     """
@@ -85,7 +85,7 @@ def prepare(tuning: Tuning) -> Prepared:
     former = read_material(tuning.material)
     if len(former.labels) != len(tuning.places):
         raise ArtefactMismatch(tuning.material.name, "made from another taxonomy", "python -m models.training material")
-    known = [(own, fold) for own, fold in tuning.sentences if own.gold & tuning.places.keys()]
+    known = [(own, part) for own, part in tuning.sentences if own.gold & tuning.places.keys()]
     wanted = PASSES * (len(known) + BATCH)
     some = random.Random(tuning.seed).choices(range(len(former.texts)), k=wanted)
     texts = as_tokens(stock_tokenizer(), [own.text for own, _ in known], TEXT_TOKENS)
@@ -100,7 +100,7 @@ def prepare(tuning: Tuning) -> Prepared:
     return Prepared(
         tuning=tuning,
         material=both,
-        folds=[fold for _, fold in known],
+        parts=[part for _, part in known],
         near=hard_negatives(network, both),
     )
 
@@ -119,7 +119,7 @@ def tune(prepared: Prepared, held: int | None, target: Path) -> None:
         _both(contrast(network, prepared.material)),
         rate=RATE,
         checkpoint=checkpoint,
-        what="annotated ads" if held is None else f"annotated ads without fold {held + 1} of {FOLDS}",
+        what="annotated ads" if held is None else f"annotated ads without part {held + 1} of {PARTS}",
     )
     round_to_grid(network, tuning.seed)
     export_int8(network, target / GRAPH)
@@ -136,7 +136,7 @@ def _is_made(tuning: Tuning, held: int | None, target: Path) -> bool:
 
 
 def _made_from(tuning: Tuning, held: int | None) -> dict[str, Any]:
-    seen = [(own.text, sorted(own.gold)) for own, fold in tuning.sentences if own.gold and fold != held]
+    seen = [(own.text, sorted(own.gold)) for own, part in tuning.sentences if own.gold and part != held]
     return {
         "seed": tuning.seed,
         "start_sha256": sha256_of(tuning.start),
@@ -150,8 +150,8 @@ def _made_from(tuning: Tuning, held: int | None) -> dict[str, Any]:
 
 
 def _plan(prepared: Prepared, held: int | None, draw: random.Random) -> list[Step]:
-    first, material, near = len(prepared.folds), prepared.material, prepared.near
-    seen = [place for place, fold in enumerate(prepared.folds) if fold != held]
+    first, material, near = len(prepared.parts), prepared.material, prepared.near
+    seen = [place for place, part in enumerate(prepared.parts) if part != held]
     passes = [batch for _ in range(PASSES) for batch in _batches(material, seen, near, draw)]
     former = _batches(material, range(first, len(material.texts)), near, draw)
     return list(zip(passes, former, strict=False))

@@ -1,4 +1,4 @@
-"""Linkers for what is fitted or judged on annotated sentences: one a fold, by an encoder that has not seen it."""
+"""Linkers for what is fitted or judged on annotated sentences: for each fold by an encoder that has not seen it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from models.encoders import DEFAULT
 from models.encoders.onnx import load_onnx
 from models.faiss_index import build_index
 from models.training.annotated import GRAPH, Tuning, tune_all
-from models.training.folds import FOLDS, annotated
+from models.training.folds import FOLDS, PARTS, annotated, part_of
 from models.training.gathering import concept_places, make_material, stock_tokenizer
 from models.training.material import Material, write_material
 from models.training.seeing import Blind, seeing_alike
@@ -30,7 +30,7 @@ START = Path(__file__).parent / "start"
 MATERIAL = Path("training") / "material.json.gz"
 """In the home."""
 APART = Path("training") / "apart"
-"""In the home: a folder for each fold."""
+"""In the home: a folder for each part."""
 THREADS = 2
 
 
@@ -42,13 +42,13 @@ def blind_linkers(home: Path, linker: Linker) -> Blind:
     if not linker.encoder.name.startswith(f"{DEFAULT}@"):
         return seeing_alike(linker)
     taxonomy, tuning = taxonomy_with_own(home), tuning_of(home)
-    folders = [home / APART / str(held) for held in range(FOLDS)]
+    folders = [home / APART / str(held) for held in range(PARTS)]
     tune_all(tuning, dict(enumerate(folders)))
     found = []
     for held, folder in enumerate(folders):
-        encoder = load_onnx(f"without fold {held}", folder / GRAPH, THREADS)
-        found.append(_by(encoder, taxonomy, linker, f"skills without fold {held + 1} of {FOLDS}"))
-    return found
+        encoder = load_onnx(f"without part {held}", folder / GRAPH, THREADS)
+        found.append(_by(encoder, taxonomy, linker, f"skills without part {held + 1} of {PARTS}"))
+    return [found[part_of(fold)] for fold in range(FOLDS)]
 
 
 def tuning_of(home: Path) -> Tuning:
@@ -58,7 +58,7 @@ def tuning_of(home: Path) -> Tuning:
     return Tuning(
         start=START / GRAPH,
         material=home / MATERIAL,
-        sentences=annotated(),
+        sentences=[(sentence, part_of(fold)) for sentence, fold in annotated()],
         places=concept_places(load_current_taxonomy(home)),
         seed=SEED,
     )

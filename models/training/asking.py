@@ -18,9 +18,11 @@ from matcher.logistic import Logistic
 from matcher.mentions import SentenceSplitter, Span
 from matcher.passages import Passage
 from matcher.reading import AdReader, demanding
-from models.training.data import read_labelled_ads, read_sentences
+from models.training.data import read_labelled_ads
+from models.training.folds import measured_ads, sentences_of_ads
 from models.training.gate import Rows, Truth
 from models.training.labelled import IMPORTANCE, LABELS, NONE, WINDOWS, read_labelled
+from models.training.linked_by_hand import read_linked
 from models.training.seeing import Blind, memories_of_others
 
 C = 0.03
@@ -76,10 +78,14 @@ def _fit(known: _Samples, annotated: _Samples, chosen: Truth) -> Logistic:
 
 
 def _labelled() -> Iterator[tuple[str, str, list[tuple[Span, bool]]]]:
-    """Ad, its text, and the labelled sentences in it; those that are kept for judging are left out."""
+    """Ad, its text, and the labelled sentences in it; those that are kept for judging are left out.
+
+    So are those that another posting holds which we linked: the linker that reads them here remembers them.
+    """
+    remembered = frozenset(sentence.text for sentence in read_linked())
     for name in (IMPORTANCE, WINDOWS):
         for row in read_labelled(name):
-            if not row.held_out:
+            if not row.held_out and row.span.of(row.ad.text) not in remembered:
                 yield f"{row.ad.source} {row.ad.id}", row.ad.text, [(row.span, row.label != NONE)]
 
 
@@ -94,7 +100,7 @@ def _annotated() -> Iterator[tuple[str, str, list[tuple[Span, bool]]]]:
 
 def _forgetting(reader: AdReader, blind: Blind) -> Callable[[str], AdReader]:
     """Ad -> a reader that has seen nothing of it."""
-    others = {ad: (linker, rest) for ad, linker, rest in memories_of_others(read_sentences(ANNOTATED), blind)}
+    others = {ad: (linker, rest) for ad, linker, rest in memories_of_others(sentences_of_ads(), blind, measured_ads())}
 
     def of(ad: str) -> AdReader:
         linker, rest = others[ad]

@@ -6,18 +6,30 @@ import numpy as np
 import numpy.typing as npt
 
 from models.training.data import LabelledSentence, read_sentences
+from models.training.linked_by_hand import read_linked
 
 FITTED_ON = "skillxl_dev_a"
-"""Whole ads."""
+"""Whole ads, which figures are measured on; beside them stand the sentences that we linked by hand."""
 ALSO_ON = ("tech_validation", "house_validation")
 """Sentences that stand alone: encoder and gate are fitted on them too, and the ranker."""
 FOLDS = 9
+PARTS = 3
+"""For each there is an encoder that has not seen it: of three folds together, for an encoder takes minutes."""
 
 Folds = npt.NDArray[np.int64]
 
 
 def ad_of(sentence: LabelledSentence) -> str:
     return sentence.id.rsplit("-", 1)[0]
+
+
+def measured_ads() -> frozenset[str]:
+    """Those that figures are measured on, as `ad_of` tells them."""
+    return frozenset(map(ad_of, read_sentences(FITTED_ON)))
+
+
+def part_of(fold: int) -> int:
+    return fold % PARTS
 
 
 def folds_of_ads(sentences: Sequence[LabelledSentence]) -> Folds:
@@ -31,9 +43,14 @@ def folds_alone(sentences: Sequence[LabelledSentence]) -> Folds:
     return np.arange(len(sentences)) % FOLDS
 
 
+def sentences_of_ads() -> tuple[LabelledSentence, ...]:
+    """Of the ads that figures are measured on, whose folds come first, and of those that we linked by hand."""
+    return (*read_sentences(FITTED_ON), *read_linked())
+
+
 def annotated() -> list[tuple[LabelledSentence, int]]:
     """All annotated sentences of real ads that anything is fitted on, each with its fold."""
-    ads = read_sentences(FITTED_ON)
+    ads = sentences_of_ads()
     found = list(zip(ads, folds_of_ads(ads).tolist(), strict=True))
     for name in ALSO_ON:
         alone = read_sentences(name)

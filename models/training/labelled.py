@@ -12,7 +12,7 @@ from matcher.mentions import Span
 from models.training.data import shared_data
 
 LABELS = Path(__file__).parents[2] / "benchmarks" / "labels"
-IMPORTANCE, WINDOWS = "importance", "windows"
+IMPORTANCE, WINDOWS, CONCEPTS = "importance", "windows", "concepts"
 NONE = "none"
 
 
@@ -27,8 +27,9 @@ class Labelled:
 
 
 def labelled_ads() -> frozenset[tuple[str, str]]:
-    """(file, ad) of every labelled sentence."""
-    lines = (line for name in (IMPORTANCE, WINDOWS) for line in (LABELS / f"{name}.jsonl").read_text().splitlines())
+    """(file, ad) of every labelled sentence, and of those that were linked by hand."""
+    names = (IMPORTANCE, WINDOWS, CONCEPTS)
+    lines = (line for name in names for line in (LABELS / f"{name}.jsonl").read_text().splitlines())
     return frozenset((row["file"], row["ad"]) for row in map(json.loads, lines))
 
 

@@ -1,8 +1,9 @@
 """Labelled sentences as the lanes see them, by linkers whose memory and encoder saw nothing of them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -78,10 +79,12 @@ def see(sentences: Sequence[LabelledSentence], linker: Linker) -> Sample:
     )
 
 
-def see_ads(sentences: Sequence[LabelledSentence], blind: Blind, counts: Mapping[ConceptUri, int]) -> Sample:
-    """Each ad seen by the linker of its fold, which remembers only the others."""
+def see_ads(
+    sentences: Sequence[LabelledSentence], blind: Blind, counts: Mapping[ConceptUri, int], ads: Collection[str]
+) -> Sample:
+    """Each of these ads seen by the linker of its fold, which remembers all others that the sentences are of."""
     seen = []
-    for ad, linker, rest in memories_of_others(sentences, blind):
+    for ad, linker, rest in memories_of_others(sentences, blind, ads):
         knowing = replace(linker, memory=rest.memory(linker.concepts.ids, counts))
         seen.append(see([sentence for sentence in sentences if ad_of(sentence) == ad], knowing))
     return joined(seen)
@@ -96,34 +99,36 @@ def see_alone(
     """Each sentence seen by the linker of its fold, which remembers the `known` ones."""
     fold = folds_alone(sentences)
     parts = []
+    memory = cache(lambda linker: remember(known, linker).memory(linker.concepts.ids, counts))
     for held, linker in enumerate(blind):
         own = np.flatnonzero(fold == held)
         if len(own):
-            knowing = replace(linker, memory=remember(known, linker).memory(linker.concepts.ids, counts))
+            knowing = replace(linker, memory=memory(linker))
             parts.append((own, see([sentences[i] for i in own.tolist()], knowing)))
     order = np.argsort(np.concatenate([own for own, _ in parts]))
     return joined([sample for _, sample in parts]).of(order)
 
 
-def memories_of_others(sentences: Sequence[LabelledSentence], blind: Blind) -> Iterator[tuple[str, Linker, Remembered]]:
-    """Each ad in the order of the ads, the linker of its fold, and what that one remembers of all other ads."""
+def memories_of_others(
+    sentences: Sequence[LabelledSentence], blind: Blind, wanted: Collection[str]
+) -> Iterator[tuple[str, Linker, Remembered]]:
+    """Each wanted ad in the order of the ads, the linker of its fold, and what it remembers of all other ads."""
     ads = np.array([ad_of(sentence) for sentence in sentences])
     fold = dict(zip(ads.tolist(), folds_of_ads(sentences).tolist(), strict=True))
-    vectors: dict[int, Vectors] = {}
+    vectors = cache(lambda linker: linker.encoder.encode([sentence.text for sentence in sentences]))
     for ad, held in fold.items():
-        linker = blind[held]
-        if id(linker) not in vectors:
-            vectors[id(linker)] = linker.encoder.encode([sentence.text for sentence in sentences])
-        rest = [sentence for sentence in sentences if ad_of(sentence) != ad]
-        yield ad, linker, _remembered(rest, vectors[id(linker)][ads != ad], linker)
+        if ad in wanted:
+            linker = blind[held]
+            rest = [sentence for sentence in sentences if ad_of(sentence) != ad]
+            yield ad, linker, remembered(rest, vectors(linker)[ads != ad], linker)
 
 
 def remember(sentences: Sequence[LabelledSentence], linker: Linker) -> Remembered:
     """What a linker remembers of annotated sentences; their text is not kept."""
-    return _remembered(sentences, linker.encoder.encode([sentence.text for sentence in sentences]), linker)
+    return remembered(sentences, linker.encoder.encode([sentence.text for sentence in sentences]), linker)
 
 
-def _remembered(sentences: Sequence[LabelledSentence], vectors: Vectors, linker: Linker) -> Remembered:
+def remembered(sentences: Sequence[LabelledSentence], vectors: Vectors, linker: Linker) -> Remembered:
     ads: dict[str, set[ConceptUri]] = {}
     for sentence in sentences:
         ads.setdefault(ad_of(sentence), set()).update(uri for uri in sentence.gold if uri in linker.positions)

@@ -155,7 +155,8 @@ def test_each_sentence_is_seen_by_the_encoder_of_its_fold_and_stays_in_its_place
 def test_what_is_remembered_of_other_ads_is_encoded_by_the_encoder_of_the_ad_s_fold() -> None:
     blind = [small_linker(encoder=Renamed(f"fold{held}")) for held in range(FOLDS)]
     sentences = [labelled("one-0", "Crunch numbers", SQL), labelled("two-0", "Java again", JAVA, PYTHON)]
-    found = list(memories_of_others(sentences, blind))
+    found = list(memories_of_others(sentences, blind, {"one", "two"}))
+    assert [ad for ad, _, _ in memories_of_others(sentences, blind, {"two"})] == ["two"]
     assert [(ad, linker) for ad, linker, _ in found] == [("one", blind[0]), ("two", blind[1])]
     expected = blind[0].encoder.encode(["Java again"]).astype(np.float16)
     np.testing.assert_array_equal(found[0][2].vectors, expected)

@@ -9,6 +9,7 @@ from matcher.memory import NEAREST, SHARPNESS, Memory, Recalled, no_memory
 from matcher.mentions import whole
 from matcher.vectors import Vectors, unit
 from models.training.data import LabelledSentence
+from models.training.folds import ad_of
 from models.training.seeing import remember, see_ads, seeing_alike
 from models.weights import Remembered
 from tests.fakes import BUDGETS, INTERVIEWS, JAVA, LEADING, PYTHON, SQL, THINKING, TrigramEncoder, small_linker
@@ -112,7 +113,7 @@ def test_a_memory_built_without_an_ad_recalls_none_of_its_sentences() -> None:
 
 def test_in_training_each_ad_is_seen_by_a_linker_that_remembers_only_the_others() -> None:
     linker = small_linker()
-    seen = see_ads(SEEN, seeing_alike(linker), {})
+    seen = see_ads(SEEN, seeing_alike(linker), {}, frozenset(map(ad_of, SEEN)))
     assert [sentence.id for sentence in seen.sentences] == ["one-0", "one-1", "two-0", "two-1"]
     for sentence, pairs in zip(SEEN, seen.pairs, strict=True):
         rest = [other for other in SEEN if other.id[:4] != sentence.id[:4]]
