@@ -1,4 +1,4 @@
-"""What the linker remembers of annotated sentences: where a sentence is like one of them, their concepts are likely."""
+"""What the linker remembers of sentences that were linked by hand: where a sentence is like one of them, their concepts are likely."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ class Memory:
     vectors: Vectors
     """(sentences, dim)"""
     concepts: Sequence[Collection[int]]
-    """For each sentence the positions of the concepts that annotators gave it; most have none."""
+    """For each sentence the positions of the concepts that it was given; those that ask for nothing have none."""
     log_named: npt.NDArray[np.float32]
     """(concepts,): log(1 + how many of the synthetic training sentences name it)."""
     log_ads: npt.NDArray[np.float32]
-    """(concepts,): log(1 + how many of the annotated ads name it)."""
+    """(concepts,): log(1 + how many of the ads, and of occupations by their tasks, name it)."""
 
     def recalled(self, vector: Vectors) -> Recalled:
         """`vector` is (dim,)."""
