@@ -1,7 +1,7 @@
 """Core error -> HTTP status, as one table; every error leaves as a Refusal, which `/v1` words as RFC 9457 says."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from api.outages import told_of
 from api.validation import without_kind
@@ -42,6 +43,7 @@ from matcher.errors import (
     UnreadableDocument,
 )
 
+ALLOW = "Allow"
 INTERNAL = (500, "Internal error")
 STATUS: dict[type[MatcherError], tuple[int, str]] = {
     UnknownConcept: (404, "Unknown concept"),
@@ -171,6 +173,13 @@ def _named(error: Mapping[str, Any]) -> dict[str, str]:
     return {"field": name, "reason": without_kind(error["msg"])}
 
 
+def _allowed(request: Request, said: str) -> list[str]:
+    """Every method of the path; the router has `said` those of the first route alone that has the path."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    found = (route.methods or set() for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method.strip() for method in said.split(",") if method.strip()}.union(*found))
+
+
 def add_error_handlers(app: FastAPI, refuse: Refuse) -> None:
     """For every error that is expected; what is not is the Guard's."""
 
@@ -187,7 +196,11 @@ def add_error_handlers(app: FastAPI, refuse: Refuse) -> None:
     async def on_http_error(request: Request, error: Exception) -> Response:
         if not isinstance(error, HTTPException):
             raise error
-        return refuse(request, refusal_of_http(error))
+        refusal = refusal_of_http(error)
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            allowed = ", ".join(_allowed(request, refusal.headers.get(ALLOW, "")))
+            refusal = replace(refusal, headers={**refusal.headers, ALLOW: allowed})
+        return refuse(request, refusal)
 
     app.add_exception_handler(MatcherError, on_matcher_error)
     app.add_exception_handler(RequestValidationError, on_invalid_request)

@@ -1,4 +1,4 @@
-"""What the linker remembers of sentences that were linked by hand: where a sentence is like one of them, their concepts are likely."""
+"""What the linker remembers of sentences linked by hand: where one is like them, their concepts are likely."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

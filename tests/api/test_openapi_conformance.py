@@ -97,6 +97,14 @@ def test_what_may_be_done_with_an_address_is_told_where_something_else_was_tried
     assert client.head("/v1/gap").headers["allow"] == "POST"
 
 
+def test_a_path_of_several_routes_says_every_method_that_it_takes(client: TestClient) -> None:
+    answer = client.put("/v1/keys")
+    assert (answer.status_code, answer.headers["content-type"]) == (405, "application/problem+json")
+    assert answer.headers["allow"] == "GET, POST, HEAD"
+    assert client.put("/v1/keys/one").headers["allow"] == "DELETE"
+    assert client.get("/mcp").headers["allow"] == "POST"
+
+
 def test_refusals_are_described_by_one_name(client: TestClient) -> None:
     document = client.get("/v1/openapi.json").json()
     refused = document["paths"]["/v1/gap"]["post"]["responses"]["422"]["content"]
