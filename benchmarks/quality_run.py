@@ -19,6 +19,7 @@ from benchmarks.measures import (
     courses,
     fitted,
     importance,
+    judged,
     linked_by_hand,
     linking,
     recommending,
@@ -41,6 +42,7 @@ MEASURES = {
     "courses for a gap": recommending,
     "stacks": stacks,
     "whole ads": whole_ads,
+    "judged": judged,
     "linked by hand": linked_by_hand,
     "trends and forecasts": trends_and_forecasts,
 }

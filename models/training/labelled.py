@@ -12,7 +12,7 @@ from matcher.mentions import Span
 from models.training.data import shared_data
 
 LABELS = Path(__file__).parents[2] / "benchmarks" / "labels"
-IMPORTANCE, WINDOWS, CONCEPTS = "importance", "windows", "concepts"
+IMPORTANCE, WINDOWS, CONCEPTS, ASKED = "importance", "windows", "concepts", "asked"
 NONE = "none"
 
 
@@ -27,8 +27,8 @@ class Labelled:
 
 
 def labelled_ads() -> frozenset[tuple[str, str]]:
-    """(file, ad) of every labelled sentence, and of those that were linked by hand."""
-    names = (IMPORTANCE, WINDOWS, CONCEPTS)
+    """(file, ad) of every labelled sentence, of those that were linked by hand, and of whole ads that were judged."""
+    names = (IMPORTANCE, WINDOWS, CONCEPTS, ASKED)
     lines = (line for name in names for line in (LABELS / f"{name}.jsonl").read_text().splitlines())
     return frozenset((row["file"], row["ad"]) for row in map(json.loads, lines))
 
