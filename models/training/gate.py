@@ -38,10 +38,12 @@ class Annotated:
     """Whose sentence it is: those of one ad are alike, and judged by a fit on other ads."""
 
 
-def fit_logistic(rows: Rows, right: Truth, c: float, *, standardise: bool = True) -> Logistic:
+def fit_logistic(
+    rows: Rows, right: Truth, c: float, weight: Rows | None = None, *, standardise: bool = True
+) -> Logistic:
     mean = rows.mean(axis=0) if standardise else np.zeros(rows.shape[1])
     scale = rows.std(axis=0) + 1e-9 if standardise else np.ones(rows.shape[1])
-    fitted = LogisticRegression(C=c, max_iter=2000).fit((rows - mean) / scale, right)
+    fitted = LogisticRegression(C=c, max_iter=2000).fit((rows - mean) / scale, right, sample_weight=weight)
     return Logistic(mean=mean, scale=scale, weights=fitted.coef_[0], bias=float(fitted.intercept_[0]))
 
 
