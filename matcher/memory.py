@@ -30,6 +30,8 @@ class Memory:
     """(sentences, dim)"""
     concepts: Sequence[Collection[int]]
     """For each sentence the positions of the concepts that it was given; those that ask for nothing have none."""
+    asks: npt.NDArray[np.bool_]
+    """(sentences,): whether it was given any concept, be it one that this linker does not know."""
     log_named: npt.NDArray[np.float32]
     """(concepts,): log(1 + how many of the synthetic training sentences name it)."""
     log_ads: npt.NDArray[np.float32]
@@ -46,8 +48,7 @@ class Memory:
             for position in self.concepts[row]:
                 found.setdefault(position, float(similarity[row]))
         weights = np.exp(SHARPNESS * (similarity[nearest] - similarity[nearest[0]]))
-        named = weights[[bool(self.concepts[row]) for row in nearest.tolist()]]
-        return Recalled(found, float(named.sum() / weights.sum()))
+        return Recalled(found, float(weights[self.asks[nearest]].sum() / weights.sum()))
 
 
 def _highest(similarity: Vectors, most: int) -> npt.NDArray[np.intp]:
@@ -62,4 +63,5 @@ def _highest(similarity: Vectors, most: int) -> npt.NDArray[np.intp]:
 
 def no_memory(concepts: int, dim: int) -> Memory:
     none = np.zeros(concepts, dtype=np.float32)
-    return Memory(vectors=np.zeros((0, dim), dtype=np.float32), concepts=(), log_named=none, log_ads=none)
+    vectors, asks = np.zeros((0, dim), dtype=np.float32), np.zeros(0, dtype=np.bool_)
+    return Memory(vectors=vectors, concepts=(), asks=asks, log_named=none, log_ads=none)

@@ -46,6 +46,7 @@ class Remembered:
         return Memory(
             vectors=vectors,
             concepts=[[position[uri] for uri in own if uri in position] for own in self.concepts],
+            asks=np.array([bool(own) for own in self.concepts], dtype=np.bool_),
             log_named=_logs(counts, uris),
             log_ads=_logs(self.ads, uris),
         )

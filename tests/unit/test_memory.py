@@ -19,7 +19,8 @@ POSITIONS = (BUDGETS, INTERVIEWS, JAVA, LEADING, PYTHON, SQL, THINKING)
 
 def memory(vectors: Vectors, *concepts: tuple[int, ...]) -> Memory:
     none = np.zeros(4, dtype=np.float32)
-    return Memory(vectors=vectors, concepts=concepts, log_named=none, log_ads=none)
+    asks = np.array([bool(own) for own in concepts])
+    return Memory(vectors=vectors, concepts=concepts, asks=asks, log_named=none, log_ads=none)
 
 
 def test_a_concept_is_recalled_at_the_cosine_of_the_nearest_sentence_that_names_it() -> None:
@@ -82,6 +83,7 @@ def test_what_is_remembered_stands_at_the_positions_of_the_linker_s_concepts() -
     )
     found = kept.memory([JAVA, SQL], {SQL: 5})
     assert [list(own) for own in found.concepts] == [[1, 0], []]
+    assert found.asks.tolist() == [True, True], "a concept that this linker lacks was asked for all the same"
     assert found.vectors.tolist() == [[1, 0], [0, 1]]
     assert found.vectors.dtype == np.float32
     assert found.log_named.tolist() == pytest.approx([0, np.log(6)])
