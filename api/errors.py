@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import Match, Mount
 
 from api.outages import told_of
 from api.validation import without_kind
@@ -44,6 +44,7 @@ from matcher.errors import (
 )
 
 ALLOW = "Allow"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 INTERNAL = (500, "Internal error")
 STATUS: dict[type[MatcherError], tuple[int, str]] = {
     UnknownConcept: (404, "Unknown concept"),
@@ -175,9 +176,12 @@ def _named(error: Mapping[str, Any]) -> dict[str, str]:
 
 def _allowed(request: Request, said: str) -> list[str]:
     """Every method of the path; the router has `said` those of the first route alone that has the path."""
-    routes = (route for route in request.app.routes if isinstance(route, Route))
-    found = (route.methods or set() for route in routes if route.matches(request.scope)[0] is not Match.NONE)
-    return sorted({method.strip() for method in said.split(",") if method.strip()}.union(*found))
+    routes = [
+        one for one in request.app.routes if not isinstance(one, Mount) and getattr(one, "methods", ()) is not None
+    ]
+    scopes = {method: {**request.scope, "method": method} for method in METHODS}
+    taken = (m for m, scope in scopes.items() if any(route.matches(scope)[0] is Match.FULL for route in routes))
+    return [*dict.fromkeys([*filter(None, map(str.strip, said.split(","))), *taken])]
 
 
 def add_error_handlers(app: FastAPI, refuse: Refuse) -> None:

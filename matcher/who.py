@@ -49,6 +49,12 @@ _PERSONAL = re.compile(
 )
 OF_A_HEAD = 300
 """Characters in which a CV says whose it is, and how to reach them."""
+_NATION = re.compile(
+    r"\b[A-Z][a-z]{2,12}(?:ish|ian|ese|can|ch|sh|tch|ss|li|qi|ni)"
+    r"(?= (?:company|firm|employer|business|organi[sz]ation|group|bank|manufacturer|retailer|charity|"
+    r"consultancy|agency|hospital|university|college)\b)"
+)
+"""As nations are called, before an employer: "a Danish company" asks for no Danish."""
 _PRONOUNS = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]ers|[Hh]im|[Hh]is|[Hh]erself|[Hh]imself)\b")
 """Not in capitals: HE is higher education, and HIS an information system of hospitals."""
 _ONE_GENDER = {
@@ -87,9 +93,13 @@ def impersonal(text: str, given_names: Container[str]) -> str:
 
 
 def of_anybody(text: str, given_names: Container[str]) -> str:
-    """The text at equal length without names, and with one gender: an ad's manager or contact moves nothing it asks."""
+    """The text at equal length without names, and with one gender: an ad's manager or contact moves nothing it asks.
+
+    Nor does what nation an employer is of.
+    """
     if _may_name(text, given_names):
         text = _blank(text, names_in(text, given_names))
+    text = _NATION.sub(lambda nation: " " * len(nation.group()), text)
     return _PRONOUNS.sub(_one_gender, text)
 
 

@@ -33,7 +33,7 @@ from corpora.taxonomies.build import KIND
 from corpora.taxonomies.folder import save_taxonomy
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
-from matcher.concepts import ConceptUri, Occupation, Skill, SkillKind, Taxonomy, Vocabulary
+from matcher.concepts import ConceptUri, Occupation, Requirement, Skill, SkillKind, Taxonomy, Vocabulary
 from matcher.index import ExactIndex
 from matcher.pipeline import Pipeline
 from models.catalogue_index import passages_of
@@ -90,6 +90,7 @@ def small_taxonomy() -> Taxonomy:
         version="small-1",
         skills={skill.uri: skill for skill in [*skills, product]},
         occupations={occupation.uri: occupation for occupation in occupations},
+        requirements={LIBRARIAN: {uri_of("manage library collections"): Requirement.ESSENTIAL}},
         attribution=("This service uses the ESCO classification of the European Commission.",),
     )
 

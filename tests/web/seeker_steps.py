@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 AD = """Data analyst
 
 Requirements
-- You must know SQL.
+- You need SQL.
 - You must think critically.
 - You must know Python.
 
 Preferred
-- Accounting is an asset.
+- Statistics is an asset.
 """
 MOST_TABS = 300
 IS_FOCUSED = "one => one === document.activeElement"
