@@ -372,7 +372,7 @@ def test_a_body_that_is_no_json_is_called_so(client: TestClient, sent: bytes) ->
     assert "line 1 column" in answer.text
 
 
-@pytest.mark.parametrize(("coverage", "cost"), [(0.6, "600"), (0.2, "200")])
+@pytest.mark.parametrize(("coverage", "cost"), [(0.6, "500"), (0.2, "200")])
 def test_the_plans_beside_it_close_the_part_that_is_asked_for(client: TestClient, coverage: float, cost: str) -> None:
     found = client.post(PLAN, json=body(coverage=coverage, consented=True)).json()["alternatives"]
     assert found[0]["name"] == f"cheapest for {coverage:.0%} of what the courses on offer would close"

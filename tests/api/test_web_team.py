@@ -273,7 +273,7 @@ def test_the_budget_of_another_plan_is_taken_over(client: TestClient) -> None:
 
 
 def test_the_share_that_other_plans_close_is_what_was_asked_for(client: TestClient) -> None:
-    for share, cost in (("60", "AUD 600"), ("20", "AUD 200")):
+    for share, cost in (("60", "AUD 500"), ("20", "AUD 200")):
         told = words(client.post(PLAN, data=typed(coverage=share)).text)
         assert f"cheapest for {share}% of what the courses on offer would close Plan with {cost} {cost}" in told
 
