@@ -22,6 +22,10 @@ class Agreement:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
+    def figures(self) -> dict[str, float]:
+        """As records hold them: to four digits."""
+        return {"precision": round(self.precision, 4), "recall": round(self.recall, 4), "F1": round(self.f1, 4)}
+
 
 def r_precision_at(k: int, ranked: Sequence[Hashable], gold: AbstractSet[Hashable]) -> float:
     """Hits in the first k, over min(k, number of gold). Raises ValueError for empty gold."""

@@ -49,12 +49,25 @@ _PERSONAL = re.compile(
 )
 OF_A_HEAD = 300
 """Characters in which a CV says whose it is, and how to reach them."""
-_NATION = re.compile(
-    r"\b[A-Z][a-z]{2,12}(?:ish|ian|ese|can|ch|sh|tch|ss|li|qi|ni)"
-    r"(?= (?:company|firm|employer|business|organi[sz]ation|group|bank|manufacturer|retailer|charity|"
+NATIONS = word_set("""
+    afghan albanian algerian american angolan argentinian armenian asian australian austrian azerbaijani
+    bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese cambodian
+    cameroonian canadian chilean chinese colombian congolese croatian cuban cypriot czech danish dominican dutch
+    ecuadorian egyptian emirati english eritrean estonian ethiopian european filipino finnish french gambian
+    georgian german ghanaian greek guatemalan haitian honduran hungarian icelandic indian indonesian iranian
+    iraqi irish israeli italian ivorian jamaican japanese jordanian kazakh kenyan korean kosovan kurdish kuwaiti
+    latvian lebanese liberian libyan lithuanian luxembourgish macedonian malawian malaysian maltese mauritian
+    mexican moldovan mongolian moroccan mozambican namibian nepalese nicaraguan nigerian norwegian omani
+    pakistani palestinian panamanian paraguayan peruvian polish portuguese qatari romanian russian rwandan saudi
+    scottish senegalese serbian singaporean slovak slovenian somali spanish sudanese swedish swiss syrian
+    taiwanese tanzanian thai tunisian turkish ugandan ukrainian uruguayan uzbek venezuelan vietnamese welsh
+    yemeni zambian zimbabwean
+    """)
+_OF_A_NATION = re.compile(
+    r"\b([A-Z][a-z]+)(?= (?:company|firm|employer|business|organi[sz]ation|group|bank|manufacturer|retailer|charity|"
     r"consultancy|agency|hospital|university|college)\b)"
 )
-"""As nations are called, before an employer: "a Danish company" asks for no Danish."""
+"""What may be a nation's name before an employer: "a Danish company" asks for no Danish, "a Research group" is none."""
 _PRONOUNS = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]er|[Hh]ers|[Hh]im|[Hh]is|[Hh]erself|[Hh]imself)\b")
 """Not in capitals: HE is higher education, and HIS an information system of hospitals."""
 _ONE_GENDER = {
@@ -99,8 +112,13 @@ def of_anybody(text: str, given_names: Container[str]) -> str:
     """
     if _may_name(text, given_names):
         text = _blank(text, names_in(text, given_names))
-    text = _NATION.sub(lambda nation: " " * len(nation.group()), text)
+    text = _OF_A_NATION.sub(_no_nation, text)
     return _PRONOUNS.sub(_one_gender, text)
+
+
+def _no_nation(match: re.Match[str]) -> str:
+    word = match.group()
+    return " " * len(word) if word.lower() in NATIONS else word
 
 
 def _one_gender(match: re.Match[str]) -> str:

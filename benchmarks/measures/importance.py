@@ -1,5 +1,6 @@
 """Essential, optional or no requirement: the reader against 340 labelled sentences of real ads (benchmarks/labels)."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -38,8 +39,8 @@ def by_heading(ad: JobAd, span: Span) -> str:
 def measure(reading: Reading) -> dict[str, Any]:
     rows = list(read_labelled(IMPORTANCE))
     found = [predicted(reading, row.ad, row.span) for row in rows]
-    linked = frozenset(sentence.text for sentence in read_linked())
-    held = [i for i, row in enumerate(rows) if row.held_out and row.span.of(row.ad.text) not in linked]
+    linked = frozenset(_words(sentence.text) for sentence in read_linked())
+    held = [i for i, row in enumerate(rows) if row.held_out and _words(row.span.of(row.ad.text)) not in linked]
     gold = [rows[i].label for i in held]
     commonest = Counter(row.label for row in rows if not row.held_out).most_common(1)[0][0]
     return {
@@ -49,6 +50,11 @@ def measure(reading: Reading) -> dict[str, Any]:
         "held out, baseline: heading alone": _figures(gold, [by_heading(rows[i].ad, rows[i].span) for i in held]),
         "held out, baseline: commonest label": _figures(gold, [commonest] * len(held)),
     }
+
+
+def _words(text: str) -> str:
+    """Alike in the postings of one ad."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, Any]:
@@ -72,7 +78,8 @@ def report(figures: Mapping[str, Any]) -> list[str]:
         "",
         "Essential, optional or no requirement, on 340 labelled sentences of real ads (`benchmarks/labels`); two "
         f"passes agreed on {figures['agreement of two passes']:.1%} of them. What tells asking from "
-        "not asking was learned on the half that is not held out and on the windows beside it.",
+        "not asking was learned on the half that is not held out and on the windows beside it. Of those held out, what "
+        "another posting that we linked by hand holds word for word is left out.",
         "",
         "| sentences | n | macro F1 | essential | optional | none |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",

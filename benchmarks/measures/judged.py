@@ -1,26 +1,20 @@
 """What the reader finds in real ads, beside what two who read them said of it (benchmarks/labels/asked.jsonl)."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from api.wiring import Reading
-from corpora.ads.files import read_ads
-from matcher.ads import JobAd
 from matcher.alike import heads
 from matcher.demand import Demand, Importance
-from models.training.data import shared_data
-from models.training.labelled import ASKED, LABELS
+from models.training.labelled import ASKED, ads_of, read_rows, require_same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """An ad with the skills that two looked for in it."""
 
-    file: str
     text: str
     asked: tuple[frozenset[str], frozenset[str]]
     """By each of the two."""
@@ -32,22 +26,15 @@ class Judged:
 
 def read_judged() -> list[Judged]:
     """Raises ValueError where an ad no longer is what was judged."""
-    rows = [json.loads(line) for line in (LABELS / f"{ASKED}.jsonl").read_text().splitlines()]
-    texts = {
-        (file, ad.id): ad.text
-        for file in {row["file"] for row in rows}
-        for ad in read_ads(shared_data() / "ads" / file)
-        if isinstance(ad, JobAd)
-    }
-    return [_judged(row, texts[row["file"], row["ad"]]) for row in rows]
+    rows = read_rows(ASKED)
+    return [_judged(row, ad.text) for row, ad in zip(rows, ads_of(rows), strict=True)]
 
 
 def _judged(row: Mapping[str, Any], text: str) -> Judged:
-    if not hashlib.sha256(text.encode()).hexdigest().startswith(row["sha256"]):
-        raise ValueError(f"{row['file']}, ad {row['ad']}: not the text that was judged")
+    require_same(text, row, f"{row['file']}, ad {row['ad']}")
     one, two = (frozenset(uri for uri, *said in row["judged"] if said[place]) for place in (0, 1))
     known = frozenset(uri for uri, *_ in row["judged"])
-    return Judged(file=row["file"], text=text, asked=(one, two), known=known, before=frozenset(row["before"]))
+    return Judged(text=text, asked=(one, two), known=known, before=frozenset(row["before"]))
 
 
 def measure(reading: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.wiring import Reading
-from matcher.evaluation import Agreement, binary_agreement, cluster_agreement, merged
+from matcher.evaluation import binary_agreement, cluster_agreement, merged
 from models.training.linked_by_hand import Clusters, read_blind, read_twice
 
 
@@ -27,15 +27,7 @@ def _figures(pairs: Iterable[tuple[Clusters, Clusters]]) -> dict[str, Any]:
     known = list(pairs)
     links = cluster_agreement((frozenset[Any]().union(*first), second) for first, second in known)
     asks = binary_agreement([bool(first) for first, _ in known], [bool(second) for _, second in known])
-    return {"n": len(known), "links": _agreed(links), "asks": _agreed(asks)}
-
-
-def _agreed(agreement: Agreement) -> dict[str, float]:
-    return {
-        "precision": round(agreement.precision, 4),
-        "recall": round(agreement.recall, 4),
-        "F1": round(agreement.f1, 4),
-    }
+    return {"n": len(known), "links": links.figures(), "asks": asks.figures()}
 
 
 def report(figures: Mapping[str, Any]) -> list[str]:

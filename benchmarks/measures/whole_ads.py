@@ -11,7 +11,7 @@ from api.wiring import Reading
 from matcher.alike import heads, share_words
 from matcher.concepts import ConceptUri
 from matcher.demand import Demand
-from matcher.evaluation import Agreement, binary_agreement, cluster_agreement, merged
+from matcher.evaluation import binary_agreement, cluster_agreement, merged
 from matcher.linking import Linker
 from models.training.apart import blind_linkers
 from models.training.data import LabelledAd, read_labelled_ads
@@ -55,7 +55,7 @@ def _read(reading: Reading, linker: Linker, ads: Sequence[LabelledAd]) -> list[R
 
 
 def _agreed(read: Sequence[Read]) -> dict[str, float]:
-    return _figures(cluster_agreement(({demand.skill for demand in found}, clusters) for found, clusters in read))
+    return cluster_agreement(({demand.skill for demand in found}, clusters) for found, clusters in read).figures()
 
 
 def _needs(read: Sequence[Read]) -> dict[str, Any]:
@@ -70,9 +70,9 @@ def _needs(read: Sequence[Read]) -> dict[str, Any]:
     return {
         "skills": sum(len(found) for found, _ in read),
         "needs": sum(len(set(heads(found).values())) for found, _ in read),
-        "by those that stand for a need": _figures(
-            cluster_agreement((set(heads(found).values()), clusters) for found, clusters in read)
-        ),
+        "by those that stand for a need": cluster_agreement(
+            (set(heads(found).values()), clusters) for found, clusters in read
+        ).figures(),
         "of several": sum(len(own) > 1 for found, _ in read for own in _members(found)),
         "of several, whose first is wrong": sum(
             len(own) > 1 and not _is_right(own[0], clusters) for found, clusters in read for own in _members(found)
@@ -83,7 +83,7 @@ def _needs(read: Sequence[Read]) -> dict[str, Any]:
             for own in _members(found)
         ),
         "pairs": len(pairs),
-        **_figures(agreed),
+        **agreed.figures(),
     }
 
 
@@ -104,15 +104,7 @@ def _row(ad: LabelledAd, found: set[ConceptUri], clusters: Clusters) -> dict[str
     wanted = frozenset[Hashable]().union(*clusters)
     missed = sum(not cluster & found for cluster in clusters)
     row = {"ad": ad.id, "predicted": len(found), "wrong": len(found - wanted), "clusters": len(clusters)}
-    return row | {"missed": missed} | _figures(cluster_agreement([(found, clusters)]))
-
-
-def _figures(agreed: Agreement) -> dict[str, float]:
-    return {
-        "precision": round(agreed.precision, 4),
-        "recall": round(agreed.recall, 4),
-        "F1": round(agreed.f1, 4),
-    }
+    return row | {"missed": missed} | cluster_agreement([(found, clusters)]).figures()
 
 
 def report(figures: Mapping[str, Any]) -> list[str]:

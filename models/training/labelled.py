@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpora.ads.files import read_ads
 from matcher.ads import JobAd
@@ -29,21 +30,34 @@ class Labelled:
 def labelled_ads() -> frozenset[tuple[str, str]]:
     """(file, ad) of every labelled sentence, of those that were linked by hand, and of whole ads that were judged."""
     names = (IMPORTANCE, WINDOWS, CONCEPTS, ASKED)
-    lines = (line for name in names for line in (LABELS / f"{name}.jsonl").read_text().splitlines())
-    return frozenset((row["file"], row["ad"]) for row in map(json.loads, lines))
+    return frozenset((row["file"], row["ad"]) for name in names for row in read_rows(name))
+
+
+def read_rows(name: str, labels: Path = LABELS) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (labels / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def ads_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[JobAd]:
+    """Of each row the ad that its `file` and `ad` name."""
+    wanted = [(row["file"], row["ad"]) for row in rows]
+    files = dict.fromkeys(file for file, _ in wanted)
+    ads = {
+        (file, ad.id): ad for file in files for ad in read_ads(shared_data() / "ads" / file) if isinstance(ad, JobAd)
+    }
+    return (ads[one] for one in wanted)
+
+
+def require_same(text: str, row: Mapping[str, Any], where: str) -> None:
+    """Raises ValueError where it is not the text that was labelled."""
+    if not hashlib.sha256(text.encode()).hexdigest().startswith(row["sha256"]):
+        raise ValueError(f"{where}: the words are not those that were labelled")
 
 
 def read_labelled(name: str) -> Iterator[Labelled]:
     """Raises ValueError where an ad no longer holds the words that were labelled."""
-    rows = [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text().splitlines()]
-    files = {row["file"] for row in rows}
-    ads = {
-        (file, ad.id): ad for file in files for ad in read_ads(shared_data() / "ads" / file) if isinstance(ad, JobAd)
-    }
-    for row in rows:
-        ad = ads[row["file"], row["ad"]]
+    rows = read_rows(name)
+    for row, ad in zip(rows, ads_of(rows), strict=True):
         span = Span(row["start"], row["end"])
-        if not hashlib.sha256(span.of(ad.text).encode()).hexdigest().startswith(row["sha256"]):
-            raise ValueError(f"{row['file']}, ad {row['ad']}: the words at {span} are not those that were labelled")
+        require_same(span.of(ad.text), row, f"{row['file']}, ad {row['ad']}, at {span}")
         held_out = name == IMPORTANCE and int(row["sha256"][0], 16) % 2 == 1
         yield Labelled(ad=ad, span=span, label=row["label"], passes=tuple(row["passes"]), held_out=held_out)

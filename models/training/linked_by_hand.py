@@ -6,17 +6,14 @@ They stay outside the project; the labels are ours (`benchmarks/labels/README.md
 import csv
 import gzip
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from corpora.ads.files import read_ads
-from matcher.ads import JobAd
 from matcher.concepts import ConceptUri
 from matcher.mentions import Span
 from models.training.data import LabelledSentence, read_labelled_ads, shared_data
-from models.training.labelled import CONCEPTS, LABELS
+from models.training.labelled import CONCEPTS, LABELS, ads_of, read_rows, require_same
 
 TASKS, BLIND = "concepts_of_tasks", "concepts_blind"
 EXAMPLES = (0, 4, 6, 9, 21)
@@ -41,7 +38,7 @@ def read_linked(labels: Path = LABELS) -> tuple[LabelledSentence, ...]:
 def read_twice() -> Iterator[tuple[Clusters, Clusters]]:
     """Sentences and tasks that two read without sight of each other."""
     for name in (CONCEPTS, TASKS):
-        for row in _rows(LABELS, name):
+        for row in read_rows(name):
             if "again" in row:
                 yield _clusters(row["clusters"]), _clusters(row["again"])
 
@@ -56,25 +53,18 @@ def read_blind() -> Iterator[tuple[str, Clusters, Clusters]]:
         for ad in read_labelled_ads()
         for text, clusters in zip(ad.sentences, ad.clusters, strict=True)
     }
-    for row in _rows(LABELS, BLIND):
+    for row in read_rows(BLIND):
         yield row["ad"], _clusters(row["clusters"]), theirs[row["ad"], row["sha256"]]
 
 
 def sha256_of_linked() -> dict[str, str]:
-    return {name: hashlib.sha256(_file(LABELS, name).read_bytes()).hexdigest() for name in (CONCEPTS, TASKS)}
+    return {name: hashlib.sha256((LABELS / f"{name}.jsonl").read_bytes()).hexdigest() for name in (CONCEPTS, TASKS)}
 
 
 def _of_ads(labels: Path) -> Iterator[LabelledSentence]:
-    rows = _rows(labels, CONCEPTS)
-    files = dict.fromkeys(row["file"] for row in rows)
-    texts = {
-        (file, ad.id): ad.text
-        for file in files
-        for ad in read_ads(shared_data() / "ads" / file)
-        if isinstance(ad, JobAd)
-    }
-    for row in rows:
-        text = Span(row["start"], row["end"]).of(texts[row["file"], row["ad"]])
+    rows = read_rows(CONCEPTS, labels)
+    for row, ad in zip(rows, ads_of(rows), strict=True):
+        text = Span(row["start"], row["end"]).of(ad.text)
         yield _sentence(row, f"{row['file']} {row['ad']}-{row['start']}", text)
 
 
@@ -82,13 +72,12 @@ def _of_tasks(labels: Path) -> Iterator[LabelledSentence]:
     path = shared_data() / "taxonomy" / "onet_task_statements.txt.gz"
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         texts = {row["Task ID"]: row["Task"] for row in csv.DictReader(lines, delimiter="\t")}
-    for row in _rows(labels, TASKS):
+    for row in read_rows(TASKS, labels):
         yield _sentence(row, f"{path.name} {row['occupation']}-{row['task']}", texts[row["task"]])
 
 
 def _sentence(row: Mapping[str, Any], id: str, text: str) -> LabelledSentence:
-    if _digest(text) != row["sha256"]:
-        raise ValueError(f"{id}: the words are not those that were labelled")
+    require_same(text, row, id)
     return LabelledSentence(id=id, text=text, gold=frozenset[ConceptUri]().union(*_clusters(row["clusters"])))
 
 
@@ -98,11 +87,3 @@ def _clusters(names: Sequence[Sequence[str]]) -> Clusters:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
-
-
-def _rows(labels: Path, name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in _file(labels, name).read_text(encoding="utf-8").splitlines()]
-
-
-def _file(labels: Path, name: str) -> Path:
-    return labels / f"{name}.jsonl"

@@ -97,7 +97,7 @@ def train(linker: Linker, blind: Blind, splitter: SentenceSplitter, target: Path
     figures |= {"encoder alone, RP@5": _encoder_alone(main, others, linker.concepts.ids)}
     figures |= rank_held_out(_ranked_on(main, others, synthetic, gates, headings), linker.concepts.ids)
     inner = out_of_fold_gates(main, others, fold % INNER_FOLDS, headings)
-    rows, right, weight = _two_views(main, main.rows(inner))
+    rows, right, weight = two_views(main, main.rows(inner))
     names = (FITTED_ON, *ALSO_ON, COUNTED, SYNTHETIC)
     record = {
         "command": "make train",
@@ -136,7 +136,7 @@ def cross_validate(  # noqa: PLR0913 - one argument a source
     shown = sure >= SHOWN_FROM
     figures = {
         "folds": len(np.unique(fold)),
-        "gate": _agreement(binary_agreement((gates >= _logit(CHOSEN.asks_from)).tolist(), main.asks.tolist())),
+        "gate": binary_agreement((gates >= _logit(CHOSEN.asks_from)).tolist(), main.asks.tolist()).figures(),
         "gate by threshold": _gate_table(gates, main.asks),
         "calibration error of links from 0.1": round(expected_calibration_error(sure[shown], right[shown]), 4),
         "reliability": reliability(sure[shown], right[shown]),
@@ -149,7 +149,7 @@ def cross_validate(  # noqa: PLR0913 - one argument a source
 
 def _gate_table(gates: Rows, asks: Truth) -> list[dict[str, float]]:
     return [
-        {"asks_from": least} | _agreement(binary_agreement((gates >= _logit(least)).tolist(), asks.tolist()))
+        {"asks_from": least} | binary_agreement((gates >= _logit(least)).tolist(), asks.tolist()).figures()
         for least in ASKS_FROM
     ]
 
@@ -163,16 +163,8 @@ def scorer_without(main: Sample, others: Sample, fold: Folds, held: int, heading
     seen = np.flatnonzero(fold != held)
     inner = main.of(seen)
     gates = out_of_fold_gates(inner, others, fold[seen] % INNER_FOLDS, headings)
-    rows, right, weight = _two_views(inner, inner.rows(gates))
+    rows, right, weight = two_views(inner, inner.rows(gates))
     return Mean(fit_logistic(rows, right, SCORER_C, weight), fit_trees(rows, right, weight))
-
-
-def _agreement(agreed: Agreement) -> dict[str, float]:
-    return {
-        "precision": round(agreed.precision, 4),
-        "recall": round(agreed.recall, 4),
-        "F1": round(agreed.f1, 4),
-    }
 
 
 def out_of_fold_gates(main: Sample, others: Sample, fold: Folds, headings: WordGate) -> Rows:
@@ -247,7 +239,7 @@ def _encoder_alone(main: Sample, others: Sample, ids: Sequence[str]) -> dict[str
     }
 
 
-def _two_views(sample: Sample, rows: Sequence[Rows]) -> tuple[Rows, Truth, Rows]:
+def two_views(sample: Sample, rows: Sequence[Rows]) -> tuple[Rows, Truth, Rows]:
     """Each pair as the lanes see it, and as if some concepts had never been met; whether it is right; its weight."""
     lost = np.random.default_rng(FORGETTING_SEED).random(1 + max(int(pairs.positions.max()) for pairs in sample.pairs))
     seen = np.concatenate(rows)
@@ -260,7 +252,7 @@ def _two_views(sample: Sample, rows: Sequence[Rows]) -> tuple[Rows, Truth, Rows]
 
 
 def _fit_ranker(parts: Sequence[_RankedOn]) -> TreeScorer:
-    views = [_two_views(part.sample, part.rows) for part in parts]
+    views = [two_views(part.sample, part.rows) for part in parts]
     weight = [part.weight * own for part, (_, _, own) in zip(parts, views, strict=True)]
     return fit_trees(
         np.concatenate([rows for rows, _, _ in views]),
@@ -287,9 +279,7 @@ def _ads_table(
 ) -> list[dict[str, float]]:
     return [
         {"max_links": most, "min_confidence": threshold}
-        | _agreement(
-            _f1(main, found, ads, linker.concepts.ids, LinkingPolicy(max_links=most, min_confidence=threshold))
-        )
+        | _f1(main, found, ads, linker.concepts.ids, LinkingPolicy(max_links=most, min_confidence=threshold)).figures()
         for most in LINKS
         for threshold in THRESHOLDS
     ]

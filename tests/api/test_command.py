@@ -89,6 +89,12 @@ def test_a_role_says_what_it_was_taken_for(loading: Loading, capsys: pytest.Capt
     told = capsys.readouterr().out
     assert "read as librarian (ESCO, similarity 1.00)" in told
     assert "official relation: “librarian: essential skill manage library collections”" in told
+    assert main(["advise", "--role", "librarian", "--json"], loading) == 0
+    [asked] = [one for one in json.loads(capsys.readouterr().out)["gap"]["missing"] if "collections" in one["label"]]
+    assert {(own["source"], own["text"]) for own in asked["evidence"]} >= {
+        ("official relation", "librarian: essential skill manage library collections"),
+        ("similar ad", "You will manage library collections."),
+    }
 
 
 def test_roles_lists_occupations_best_first(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,7 +76,8 @@ def test_what_tells_of_skills_and_work_stays(text: str) -> None:
         ("You know Julia MATLAB and R", "You know Julia MATLAB and R"),
         ("A Danish company and a French bank", "A        company and a        bank"),
         ("You speak Danish. Spanish is required.", "You speak Danish. Spanish is required."),
-        ("A Public company in an Urban group", "A Public company in an Urban group"),
+        ("German firm, Greek bank, Korean retailer", "       firm,       bank,        retailer"),
+        ("The Research group of a Business consultancy", "The Research group of a Business consultancy"),
     ],
 )
 def test_an_ad_is_read_as_if_it_named_nobody_and_knew_one_gender(text: str, read: str) -> None:
