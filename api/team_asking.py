@@ -33,13 +33,15 @@ class Means:
     together: bool | None = None
     holders: int | None = None
     coverage: float | None = None
+    without: frozenset[str] = frozenset()
     names: Mapping[str, str | None] = field(default_factory=dict)
 
     def over(self, brief: Brief) -> Brief:
-        """Names are joined; of one that both decide this decision stands."""
-        stated = {name: getattr(self, name) for name in self.__slots__ if name != "names"}
+        """Names are joined, of one that both decide this decision stands; so is what is not wanted."""
+        stated = {name: getattr(self, name) for name in self.__slots__ if name not in {"names", "without"}}
         given = {name: value for name, value in stated.items() if value is not None}
-        return replace(brief, **given, names={**brief.names, **self.names})
+        names, without = {**brief.names, **self.names}, brief.without | self.without
+        return replace(brief, **given, names=names, without=without)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,18 @@
 """Roles by skills: how many hold each well enough, before and after the plan, and how much of it is missing."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.team_schemas import SkillLineOut, TeamPlanOut, TeamSkillOut
 
 SHADES = 4
 """Steps of what is missing, beside none of it: a quarter of the people each."""
+
+AT_A_LOOK = 20
+"""Rows that a page shows at once."""
+FEW_MORE = 5
+"""That are not worth folding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +51,24 @@ class HeatRow:
     heats: tuple[Heat | None, ...]
     """By role; None where it does not want the skill."""
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is surely missing for nobody."""
+        return all(heat.missing == 0 for heat in self.heats if heat is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heatmap:
     roles: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     """In the order in which the plan's lines first name the skills."""
+
+    @property
+    def folds(self) -> tuple[Sequence[HeatRow], Sequence[HeatRow], Sequence[HeatRow]]:
+        """What is missing: as much as a look takes in, then the rest; and what is missing for nobody."""
+        missing = [row for row in self.rows if not row.is_held]
+        shown = len(missing) if len(missing) <= AT_A_LOOK + FEW_MORE else AT_A_LOOK
+        return missing[:shown], missing[shown:], [row for row in self.rows if row.is_held]
 
 
 def heatmap(answer: TeamPlanOut) -> Heatmap:

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.team_heatmap import heatmap
+from api.team_rendering import UNWANTED
 from api.team_schemas import TeamPlanOut
 from api.team_table_names import TeamTable
 from api.team_tables import COLUMNS, OWN_LIST, hours_told, rows_of, taught_by
@@ -104,6 +105,7 @@ def parts_of(answer: TeamPlanOut, share_told: Callable[[float], str] = share) ->
         "teaching": taught_by(answer),
         "courses": {course.id: course for course in answer.courses},
         "to_look_at": [own for own in answer.review if own.standing in TO_LOOK_AT],
+        "uncounted": [own for own in answer.left_out if own.why != UNWANTED],
         "costs": [*rows_of(TeamTable.COSTS, answer)],
         "cost_columns": COLUMNS[TeamTable.COSTS],
         "alternatives": [*rows_of(TeamTable.ALTERNATIVES, answer)],

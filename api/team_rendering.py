@@ -49,6 +49,7 @@ from matcher.workforce.roles import TeamRole, Wanted
 UNPRICED = "states no price"
 FOREIGN = "states its price in another currency"
 UNTIMED = "states no hours"
+UNWANTED = "left out as you wish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,9 +215,14 @@ class TeamRenderer:
         )
 
     def left_out(self, offered: Offered) -> Iterable[LeftOutOut]:
-        for ids, why in ((offered.unpriced, UNPRICED), (offered.other_currency, FOREIGN), (offered.untimed, UNTIMED)):
-            for id in ids:
-                yield LeftOutOut(course=id, name=self.name_of(id), why=why)
+        left = (
+            (offered.unpriced, UNPRICED),
+            (offered.other_currency, FOREIGN),
+            (offered.untimed, UNTIMED),
+            (offered.unwanted, UNWANTED),
+        )
+        for ids, why in left:
+            yield from (LeftOutOut(course=id, name=self.name_of(id), why=why) for id in ids)
 
     def name_of(self, id: str) -> str:
         """Of a course; its id where the catalogue does not hold it any more."""

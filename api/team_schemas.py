@@ -218,7 +218,9 @@ class TeamPlanOut(Answer):
     bookings: list[BookingOut] = Field(
         description="in the order of the table; only with consent, and where each moves toward a role"
     )
-    left_out: list[LeftOutOut] = Field(description="courses that would close something, but lack a fact")
+    left_out: list[LeftOutOut] = Field(
+        description="courses that would close something, but lack a fact, and those not wanted"
+    )
     without_price: list[str] = Field(description="ids of courses on offer without a price: counted as nothing")
     review: list[ReviewOut] = Field(description="names that are unsure or unknown first")
     unread: list[UnreadOut] = Field(default_factory=list, description="what of the files could not be used")

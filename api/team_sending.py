@@ -34,7 +34,10 @@ from matcher.workforce.seats import MOST_QUARTERS
 
 TABLE, BRIEF, NAMES = "table", "brief", "names"
 """Names of the files."""
+WITHOUT = "without"
+"""A field that may stand several times in a form."""
 MOST_ROWS = 100_000
+MOST_UNWANTED = 500
 Cell = str | int | float | None
 Money = Annotated[Decimal | None, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
 Hours = Annotated[float | None, Field(ge=0, le=MOST_HOURS, allow_inf_nan=False)]
@@ -62,6 +65,9 @@ class TeamFieldsIn(Given):
     coverage: float | None = Field(
         None, gt=0, le=1, description="part of what courses would close that the plans beside this one close; 0.8"
     )
+    without: list[Annotated[str, Field(min_length=1, max_length=300)]] = Field(
+        default_factory=list, max_length=MOST_UNWANTED, description="ids of courses to leave out"
+    )
     holders: int | None = Field(
         None, ge=1, le=MAX_MEMBERS, description="of each skill at least, where the roles are covered together"
     )
@@ -79,6 +85,7 @@ class TeamFieldsIn(Given):
             together=self.together,
             holders=self.holders,
             coverage=self.coverage,
+            without=frozenset(self.without),
             names=names,
         )
 
@@ -173,8 +180,9 @@ def _from_json(body: bytes) -> Sent:
 async def _from_form(form: FormData) -> Sent:
     """An empty field says nothing, as forms send those that nobody filled in."""
     texts = {name: text for name, text in form.multi_items() if isinstance(text, str) and text.strip()}
+    unwanted = [id for id in form.getlist(WITHOUT) if isinstance(id, str) and id.strip()]
     try:
-        fields = TeamFieldsIn.model_validate(texts)
+        fields = TeamFieldsIn.model_validate({**texts, WITHOUT: unwanted})
     except ValidationError as error:
         raise _refused(error) from None
     files = {name: await _upload(form, name) for name in (TABLE, BRIEF, NAMES)}

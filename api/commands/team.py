@@ -68,6 +68,9 @@ def plan(
         float | None,
         typer.Option(min=0.01, max=1, metavar="0.8", help="Part that the plans beside this one close.  [default: 0.8]"),
     ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A course to leave out; again for each.")
+    ] = None,
     consented: Annotated[
         bool, typer.Option("--consented", help="The table is the team's own record, made with its consent.")
     ] = False,
@@ -102,6 +105,7 @@ def plan(
         together=together,
         holders=holders,
         coverage=coverage,
+        without=frozenset(without or ()),
     )
     loading = loading_of(context)
     asked = _asked(table, roles, names, sheet, means, loading.settings(), consented=consented)

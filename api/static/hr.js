@@ -39,6 +39,13 @@ addEventListener("input", (event) => {
   }
 });
 
+// A small team's plan follows its sliders: one request at a time, and after it the newest.
+addEventListener("change", (event) => {
+  if (!event.target.closest(".slid")) return;
+  const button = document.querySelector(".follows");
+  if (button) button.click();
+});
+
 addEventListener("submit", (event) => {
   const region = document.getElementById("working");
   if (!region || !event.target.matches(".team-form")) return;

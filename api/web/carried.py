@@ -6,7 +6,7 @@ Nothing is kept here: what a page was made from travels in it. Reading again wou
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from itsdangerous import BadData, URLSafeSerializer
 from pydantic import TypeAdapter, ValidationError
@@ -36,33 +36,54 @@ class Carried:
 
 
 _ADAPTER = TypeAdapter(Carried)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
-    """Of all processes that share its keys."""
+class SealOf(Generic[T]):
+    """Of one kind of what travels, for all processes that share its keys."""
 
     keys: Callable[[], Sequence[bytes]]
     """The one that seals, then those which still open."""
+    adapter: TypeAdapter[T]
+    salt: str
+    """So that nothing sealed for one use is opened for another."""
 
-    def sealed(self, carried: Carried) -> str:
-        """Compressed and signed; the ad's own text is left out."""
-        told = replace(carried.told, text="") if carried.told else None
-        plain: Any = _ADAPTER.dump_python(replace(carried, told=told), mode="json")
-        return str(self._serializer().dumps(plain))
+    def sealed(self, value: T) -> str:
+        """Compressed and signed."""
+        return str(self._serializer().dumps(self.adapter.dump_python(value, mode="json")))
 
-    def opened(self, sealed: str) -> Carried | None:
-        """None where it was not sealed by these keys, and is therefore read again."""
+    def opened(self, sealed: str) -> T | None:
+        """None where it was not sealed by these keys, and is therefore made again."""
         if not sealed:
             return None
         try:
-            return _ADAPTER.validate_python(self._serializer().loads(sealed))
+            return self.adapter.validate_python(self._serializer().loads(sealed))
         except (BadData, ValidationError):  # the key is right, but an earlier version sealed it
             return None
 
     def _serializer(self) -> URLSafeSerializer:
         """It seals with the last key that it is given. Half characters, as a JSON Resume may hold them, travel too."""
-        return URLSafeSerializer(list(reversed(self.keys())), salt=SALT, serializer_kwargs={"ensure_ascii": True})
+        return URLSafeSerializer(list(reversed(self.keys())), salt=self.salt, serializer_kwargs={"ensure_ascii": True})
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Of what was read, for all processes that share its keys."""
+
+    keys: Callable[[], Sequence[bytes]]
+    """The one that seals, then those which still open."""
+
+    def sealed(self, carried: Carried) -> str:
+        """The ad's own text is left out."""
+        told = replace(carried.told, text="") if carried.told else None
+        return self._of_readings().sealed(replace(carried, told=told))
+
+    def opened(self, sealed: str) -> Carried | None:
+        return self._of_readings().opened(sealed)
+
+    def _of_readings(self) -> SealOf[Carried]:
+        return SealOf(self.keys, _ADAPTER, SALT)
 
 
 def digest(*parts: object) -> str:

@@ -26,7 +26,7 @@ MAX_BYTES = 1_000_000
 """YAML takes some seconds for as much."""
 KEYS = (
     "begin", "quarters", "budget", "budget_per_quarter", "currency", "hours_per_person", "hours_per_quarter", "holders",
-    "together", "roles", "moves", "courses", "names", "levels",
+    "together", "roles", "moves", "courses", "without", "names", "levels",
 )  # fmt: skip
 LEVELS = ("held", "wanted", "taught")
 _CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff{TURNING}]")
@@ -74,6 +74,7 @@ def brief_of(
         roles=roles,
         moves=_moves(fields["moves"], roles) if "moves" in fields else {},
         courses=courses_of(fields["courses"], quarters) if "courses" in fields else {},
+        without=frozenset(one.words() for one in fields["without"].items()) if "without" in fields else frozenset(),
         names=_names(fields["names"]) if "names" in fields else {},
         begin=_begin(fields["begin"]) if "begin" in fields else None,
         budget=money.get("budget"),

@@ -62,6 +62,8 @@ def _rest(brief: Brief) -> Iterator[str]:
         )
     if brief.courses:
         yield from ("courses:", *(f"  {line}" for line in course_lines(brief.courses)))
+    if brief.without:
+        yield from ("without:", *(f"  - {_quoted(key)}" for key in sorted(brief.without)))
 
 
 def course_lines(courses: Mapping[str, CourseTerms]) -> Iterator[str]:

@@ -12,8 +12,9 @@ from matcher.workforce.report import ReviewLine
 from matcher.workforce.roles import TeamRole
 from matcher.workforce.seats import SeatPlan, TeamLimits
 
-OF_COURSES = "Courses that would close something"
-"""How a note that lists ids of courses begins."""
+CLOSING, UNWANTED = "Courses that would close something", "Courses left out as you wish"
+OF_COURSES = (CLOSING, UNWANTED)
+"""How notes begin that list ids of courses."""
 NAMED = 5
 """Ids that a note lists."""
 
@@ -90,14 +91,20 @@ def _of_courses(lacking: Sequence[Lack], offered: Offered) -> Iterator[str]:
     )
     for ids, words in told:
         if ids:
-            more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-            yield f"{OF_COURSES} but {words}: {', '.join(ids[:NAMED])}{more}."
+            yield f"{CLOSING} but {words}: {_listed(ids)}."
+    if offered.unwanted:
+        yield f"{UNWANTED}: {_listed(offered.unwanted)}."
     if any(lack.planned and lack.missing for lack in lacking) and not offered.courses:
         yield (
             "All courses that would close something are left out."
             if offered.left_out
             else "No course on offer surely teaches anything that is missing."
         )
+
+
+def _listed(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return f"{', '.join(ids[:NAMED])}{more}"
 
 
 def of_limits(brief: Brief, courses: Sequence[Course], plan: SeatPlan) -> tuple[str, ...]:

@@ -101,6 +101,8 @@ class Brief:
     """Pseudonym -> name of a role, besides what the table says."""
     courses: Mapping[str, CourseTerms] = field(default_factory=dict)
     """By achievement id."""
+    without: frozenset[str] = frozenset()
+    """Ids of achievements that the team does not want."""
     names: Mapping[str, str | None] = field(default_factory=dict)
     """A skill name of the table or of the own list -> the label or URI of the concept it means; None: pass it over."""
     begin: Begin | None = None

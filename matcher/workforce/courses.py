@@ -53,6 +53,8 @@ class Offered:
     """The same for hours."""
     priceless: tuple[str, ...] = ()
     """Ids of what is on offer without a price, where there is no budget."""
+    unwanted: tuple[str, ...] = ()
+    """Ids of what the team does not want, whether or not it would close something."""
     currency: str | None = None
     """Of all prices that count."""
 

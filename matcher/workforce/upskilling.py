@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.achievements import AchievementId
 from matcher.areas import Area, areas
@@ -86,14 +86,13 @@ class Upskilling:
         ).report()
 
     def require_courses(self, brief: Brief) -> None:
-        """Raises InvalidInput for terms of a course that is not in the catalogue."""
-        for key in brief.courses:
-            if key == ANY:
-                continue
+        """Raises InvalidInput for terms of a course, or one that is not wanted, that the catalogue does not have."""
+        named = [("courses", key) for key in brief.courses if key != ANY]
+        for field, key in (*named, *(("without", key) for key in sorted(brief.without))):
             try:
                 self.pipeline.catalogue.get(AchievementId(key))
             except UnknownAchievement as error:
-                raise InvalidInput(f"courses, {key}", "no course of the catalogue has this id") from error
+                raise InvalidInput(f"{field}, {key}", "no course of the catalogue has this id") from error
 
     def roles(self, brief: Brief) -> tuple[TeamRole, ...]:
         """What each role asks for, as it would be planned for. Raises InvalidInput."""
@@ -139,7 +138,10 @@ class Upskilling:
         """The courses that surely teach something of what is missing, and what they come after."""
         missing = _each_once(demand for lack in lacking if lack.planned and lack.missing for demand in _demands(lack))
         budgeted = brief.budget is not None or brief.budget_per_quarter is not None
-        wishes = Preferences(currency=brief.currency or (self.currency if budgeted else None))
+        wishes = Preferences(
+            currency=brief.currency or (self.currency if budgeted else None),
+            without=frozenset(map(AchievementId, brief.without)),
+        )
         found = [one for one in self.pipeline.recommend(missing, wishes).found if one.closes]
         found += prerequisites(found, self.pipeline.catalogue, wishes)
         currency = wishes.currency or only_currency([one.offer() for one in found]) or self.currency
@@ -151,7 +153,8 @@ class Upskilling:
             mastery=brief.mastery,
         )
         after = {r.achievement.id: prerequisite_ids(r.achievement, self.pipeline.catalogue) for r in found}
-        return offered(found, {str(key): tuple(map(str, own)) for key, own in after.items()}, terms)
+        told = offered(found, {str(key): tuple(map(str, own)) for key, own in after.items()}, terms)
+        return replace(told, unwanted=tuple(sorted(brief.without)))
 
 
 def limits_of(brief: Brief) -> TeamLimits:

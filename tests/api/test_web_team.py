@@ -139,7 +139,10 @@ def test_the_notice_stands_before_the_plan(planned: str) -> None:
 def test_a_plan_shows_skills_before_and_after_and_courses_by_quarter(planned: str) -> None:
     assert '<td class="heat-4 after-0">0 → 8 of 8</td>' in planned
     told = words(planned)
-    assert "2027 Q1 Data analysis with SQL Example TAFE; sample data, not a real course 8 AUD 100 AUD 800" in told
+    assert (
+        "2027 Q1 Data analysis with SQL Example TAFE; sample data, not a real course Plan without it 8 AUD 100 AUD 800"
+        in told
+    )
     assert "Cost AUD 800 Budget AUD 1,000 Seats 8 People with a seat 8 of 8" in told
     assert "Who has which seat" in told
 

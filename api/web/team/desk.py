@@ -9,13 +9,16 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from api.errors import Refusal
-from api.team_asking import planned
+from api.team_asking import TeamQuestion, planned
+from api.team_names import require_meanings
 from api.team_routes import OTHERS, require_short
-from api.team_schemas import TeamPlanOut
 from api.team_table_names import TeamTable
+from api.teaming import upskilling_of
+from api.web.carried import SealOf
 from api.web.frame import Frame
 from api.web.team.faults import beside, field_of, in_words
 from api.web.team.filling import filled, uploads_of
+from api.web.team.made import ADAPTER, SALT, MadePlan, asked_by
 from api.web.team.question import question_of
 from api.web.team.read_words import with_words_read
 from api.web.team.reading_ads import with_lists
@@ -25,6 +28,7 @@ from api.web.team.typed import TypedTeam
 from api.web.team.view import answer_shown
 from api.web.telling import telling_for
 from api.wiring import Service
+from matcher.concepts import ConceptUri
 
 QUESTION, ANSWER = "web/team/question.html", "web/team/answer.html"
 BUSY = 503
@@ -65,24 +69,41 @@ class Desk:
         request.state.team = typed
         return typed
 
-    def plan(self, typed: TypedTeam) -> TeamPlanOut:
-        """Raises InvalidInput, TooBusy."""
+    @property
+    def seal(self) -> SealOf[MadePlan]:
+        return SealOf(self.frame.seal.keys, ADAPTER, SALT)
+
+    def plan(self, typed: TypedTeam, sealed: str = "") -> MadePlan:
+        """`sealed`: a plan that stands where this is asked for, which is the answer where it was made of the same.
+
+        Raises InvalidInput, TooBusy.
+        """
         question = question_of(typed, self.longest)
         with beside("table"):
             require_short(question, self.longest)
+        asked = asked_by(typed, question, self._decided(question))
+        made = self.seal.opened(sealed)
+        if made is not None and made.asked == asked:
+            return made
         with self.frame.serving.plans.one(OTHERS):
             answer = planned(self.service, question, dt.date.today(), lambda _: None)
-        return with_words_read(answer, typed)
+        return MadePlan(asked=asked, answer=with_words_read(answer, typed))
+
+    def _decided(self, question: TeamQuestion) -> Mapping[str, ConceptUri | None]:
+        upskilling = upskilling_of(self.service)
+        require_meanings(question.brief.names, question.names_at, upskilling.find)
+        return upskilling.decided(question.brief)
 
     def listed(self, typed: TypedTeam) -> TypedTeam:
         """With lists in place of ads and occupations. Raises InvalidInput, TooBusy."""
         with self.frame.serving.plans.one(OTHERS):
             return with_lists(self.service, typed)
 
-    def answer(self, request: Request, typed: TypedTeam, plan: TeamPlanOut) -> Response:
-        told = telling_for(request.headers.get("accept-language"))
+    def answer(self, request: Request, typed: TypedTeam, made: MadePlan) -> Response:
+        told, plan = telling_for(request.headers.get("accept-language")), made.answer
         more: dict[str, object] = {
             **answer_shown(plan, typed, told),
+            "made": self.seal.sealed(made),
             "form": FormShown(typed=typed, currency=plan.limits.currency or ""),
             "tables": [*TeamTable],
             "is_sample": is_sample(typed),

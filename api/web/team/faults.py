@@ -12,7 +12,7 @@ FIELDS = frozenset(
     {
         "budget", "budget_per_quarter", "currency", "hours_per_person", "hours_per_quarter", "coverage", "begin",
         "quarters", "holders", "held", "wanted", "taught", "consented", "table", "moves", "courses", "names", "roles",
-        "toward", "brief_file", "names_file", "sheet",
+        "toward", "brief_file", "names_file", "sheet", "without", "offers",
     }
 )  # fmt: skip
 _ROLE = re.compile(r"roles\[(\d+)\]")

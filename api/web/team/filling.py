@@ -8,6 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 from api.team_names import names_given
 from api.team_tables import PASS_OVER
 from api.web.team.faults import beside, role_field
+from api.web.team.offers import rows_and_rest
 from api.web.team.role_lines import lines_of
 from api.web.team.travelling import travelling
 from api.web.team.typed import By, Toward, TypedName, TypedRole, TypedTeam
@@ -98,11 +99,13 @@ def _with_ad(role: TypedRole, place: int, uploads: Uploads, max_characters: int)
 def spread(brief: Brief, typed: TypedTeam) -> TypedTeam:
     """A brief over the form: what stands in the form already stays, but for the roles."""
     default = MasteryPolicy()
+    offers, rest = rows_and_rest(brief.courses)
+    said = {own.course for own in typed.offers}
     told = {
         "toward": "" if brief.together is None else (Toward.TOGETHER if brief.together else Toward.EACH).value,
         "moves": "\n".join(f"{who}: {role}" for who, role in brief.moves.items()),
         "begin": f"{brief.begin.year}-Q{brief.begin.quarter}" if brief.begin else "",
-        "courses": "\n".join(course_lines(brief.courses)),
+        "courses": "\n".join(course_lines(rest)),
         **{name: _stated(getattr(brief, name)) for name in LIMITS},
         **{
             name: str(level)
@@ -112,7 +115,15 @@ def spread(brief: Brief, typed: TypedTeam) -> TypedTeam:
     }
     kept = {name: text for name, text in told.items() if not getattr(typed, name).strip()}
     roles = tuple(map(_typed_role, brief.roles))
-    return replace(typed, **kept, roles=roles, names=(*_decided(brief.names), *typed.names))
+    without = tuple(dict.fromkeys((*typed.without, *sorted(brief.without))))
+    return replace(
+        typed,
+        **kept,
+        roles=roles,
+        names=(*_decided(brief.names), *typed.names),
+        offers=(*typed.offers, *(own for own in offers if own.course not in said)),
+        without=without,
+    )
 
 
 def _stated(value: object) -> str:

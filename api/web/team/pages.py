@@ -83,7 +83,7 @@ def _answers(router: APIRouter, desk: Desk) -> None:
         if format == Wish.BRIEF.value:
             return brief_answer(question_of(typed, desk.longest).brief)
         form_of(format)
-        return file_answer(desk.plan(typed), format, table)
+        return file_answer(desk.plan(typed, str(form.get("made", ""))).answer, format, table)
 
     @router.get(PLAN)
     @router.get(FILES)

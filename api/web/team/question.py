@@ -10,6 +10,7 @@ from api.amounts import MOST_HOURS, MOST_MONEY, read_amount
 from api.team_asking import Means, TeamQuestion
 from api.team_tables import PASS_OVER
 from api.web.team.faults import ROLES, beside, role_field
+from api.web.team.offers import terms_of
 from api.web.team.role_lines import requirements_in
 from api.web.team.travelling import unread_of
 from api.web.team.typed import By, Toward, TypedName, TypedRole, TypedTeam
@@ -66,7 +67,7 @@ def brief_from(typed: TypedTeam, max_characters: int) -> Brief:
     brief = brief_of(
         ROLES, json.dumps(sent, ensure_ascii=False).encode("utf-8", "replace"), max_characters=max_characters
     )
-    return replace(brief, courses=_courses(typed), mastery=_mastery(typed))
+    return replace(brief, courses=terms_of(typed.offers, _courses(typed)), mastery=_mastery(typed))
 
 
 def _role(role: TypedRole, place: int) -> Mapping[str, Any]:
@@ -126,6 +127,7 @@ def means_of(typed: TypedTeam) -> Means:
         together=together,
         holders=_whole("holders", typed.holders, MAX_MEMBERS),
         coverage=_coverage(typed),
+        without=frozenset(typed.without),
         names={own.said: _meaning(own) for own in typed.names},
     )
 

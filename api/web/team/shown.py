@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from api.amounts import MOST_MONEY, read_amount
 from api.web.team.faults import role_field
-from api.web.team.typed import Toward, TypedRole, TypedTeam
+from api.web.team.typed import Toward, TypedOffer, TypedRole, TypedTeam
 
 ROWS = 2
 """Roles at the least that there is room for."""
@@ -31,6 +31,8 @@ LABELS = {
     "begin": "First quarter",
     "quarters": "Quarters",
     "courses": "Courses",
+    "offers": "What you were offered",
+    "without": "Courses left out",
     "held": "Level of a skill listed",
     "wanted": "Level of a skill asked for",
     "taught": "Level that a course lifts to",
@@ -70,6 +72,11 @@ class FormShown:
         return {**LABELS, **{role_field(place): f"Role {place + 1}" for place in range(len(self.roles))}}
 
     @property
+    def offers(self) -> list[tuple[str, TypedOffer]]:
+        """By id: names are known once there is a plan."""
+        return [(own.course, own) for own in self.typed.offers]
+
+    @property
     def budget(self) -> Reach:
         return _reach(self.typed.budget, 20_000)
 
@@ -80,7 +87,8 @@ class FormShown:
     @property
     def has_terms(self) -> bool:
         """Whether anything is said of what seldom is."""
-        return any((self.typed.courses, self.typed.held, self.typed.wanted, self.typed.taught))
+        typed = self.typed
+        return any((typed.courses, typed.offers, typed.held, typed.wanted, typed.taught))
 
 
 def _reach(typed: str, otherwise: int) -> Reach:

@@ -7,6 +7,8 @@ from itertools import zip_longest
 
 from starlette.datastructures import FormData
 
+MOST_UNWANTED = 500
+"""Courses that are left out."""
 MOST_NAMES = 2_000
 """Decisions on skill names that travel."""
 
@@ -53,6 +55,28 @@ class TypedName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedOffer:
+    """What a team was offered for a course, where its catalogue says otherwise."""
+
+    course: str = ""
+    """Its id."""
+    price: str = ""
+    """Of a seat in the least group."""
+    least: str = ""
+    """Seats that it needs to run."""
+    group: str = ""
+    """Seats from which on `each` is the price of one."""
+    each: str = ""
+    most: str = ""
+    """Seats at the most."""
+    hours: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        return any(getattr(self, own.name).strip() for own in fields(self) if own.name != "course")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TypedTeam:
     table: str = ""
     """As CSV, whatever it was sent as."""
@@ -77,18 +101,27 @@ class TypedTeam:
     wanted: str = ""
     taught: str = ""
     courses: str = ""
-    """Terms that were offered, as YAML."""
+    """Terms that were offered, as YAML: those that a row of `offers` has no room for."""
     consented: str = ""
     roles: tuple[TypedRole, ...] = ()
     names: tuple[TypedName, ...] = ()
+    offers: tuple[TypedOffer, ...] = ()
+    without: tuple[str, ...] = ()
+    """Ids of courses that the plan leaves out, in the order in which that was said."""
 
 
-PLAIN = tuple(f.name for f in fields(TypedTeam) if f.name not in {"roles", "names"})
+PLAIN = tuple(f.name for f in fields(TypedTeam) if f.type == "str" or f.type is str)
 
 
 def typed_of(form: FormData) -> TypedTeam:
     plain = {name: _unix(text) for name in PLAIN if isinstance(text := form.get(name), str)}
-    return TypedTeam(**plain, roles=tuple(_roles(form)), names=tuple(_names(form)))
+    return TypedTeam(
+        **plain,
+        roles=tuple(_roles(form)),
+        names=tuple(_names(form)),
+        offers=tuple(_offers(form)),
+        without=_without(form),
+    )
 
 
 def _roles(form: FormData) -> Iterator[TypedRole]:
@@ -104,6 +137,22 @@ def _names(form: FormData) -> Iterator[TypedName]:
     for name, meaning, instead in zip(said, means, other, strict=False):
         if name and (meaning.strip() or instead.strip()):
             yield TypedName(said=name, means=meaning.strip(), other=instead.strip())
+
+
+def _offers(form: FormData) -> Iterator[TypedOffer]:
+    """Those of which anything is said."""
+    parts = [own.name for own in fields(TypedOffer)]
+    for row in zip_longest(*(_texts(form, f"offer_{part}") for part in parts), fillvalue=""):
+        own = TypedOffer(**dict(zip(parts, row, strict=True)))
+        if own.course and own.says_something:
+            yield own
+
+
+def _without(form: FormData) -> tuple[str, ...]:
+    """With what the button that was pressed adds or takes back."""
+    back = _texts(form, "take_back")
+    ids = (*_texts(form, "without"), *_texts(form, "leave_out"))
+    return tuple(dict.fromkeys(id for id in ids if id and id not in back))[:MOST_UNWANTED]
 
 
 def _texts(form: FormData, name: str) -> Sequence[str]:

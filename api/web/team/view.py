@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from api.team_page import parts_of
+from api.team_rendering import UNWANTED
 from api.team_schemas import ReviewOut, TeamAlternativeOut, TeamPlanOut, TeamTotalsOut
 from api.team_tables import PASS_OVER
+from api.web.team.offers import offer_rows
 from api.web.team.typed import TypedName, TypedTeam
 from api.web.telling import Telling
 from matcher.dossier.wording import on
 from matcher.workforce.goals import Goal
 from matcher.workforce.naming import Standing
+from matcher.workforce.planned import SMALL_TEAM
 
 OPEN = frozenset({Standing.UNSURE.value, Standing.UNKNOWN.value})
 DECIDED = frozenset({Standing.DECIDED.value, Standing.PASSED_OVER.value})
@@ -41,6 +44,9 @@ def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mappin
         **parts_of(answer, told.share),
         "day": on(answer.day),
         "budgets": [*budgets(answer)],
+        "unwanted": {own.course: own.name for own in answer.left_out if own.why == UNWANTED},
+        "quick": answer.people is not None and answer.people <= SMALL_TEAM,
+        "offers": offer_rows(answer, typed.offers),
         "unproven": any(own is not None and not own.proven_optimal for own in _all_totals(answer)),
         "open_names": [row for row in rows if row.own.standing in OPEN],
         "decided_names": [row for row in rows if row.own.standing in DECIDED],
