@@ -39,12 +39,26 @@ addEventListener("input", (event) => {
   }
 });
 
-// A small team's plan follows its sliders: one request at a time, and after it the newest.
+// A small team's plan follows its sliders: one request at a time, and after it the newest. An answer to an older one
+// leaves what was set since.
+const set = new Map();
 addEventListener("change", (event) => {
-  if (!event.target.closest(".slid")) return;
   const button = document.querySelector(".follows");
-  if (button) button.click();
+  const field = event.target.matches(".slide") ? fieldOf(event.target) : event.target;
+  if (!button || !field || !field.closest(".slid")) return;
+  set.set(field.id, field.value);
+  button.click();
 });
+addEventListener("click", (event) => {
+  const button = event.target.closest(".team-form button");
+  if (button && !button.matches(".follows")) set.clear();
+});
+function keepSet() {
+  set.forEach((value, id) => {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  });
+}
 
 addEventListener("submit", (event) => {
   const region = document.getElementById("working");
@@ -54,14 +68,18 @@ addEventListener("submit", (event) => {
   if (toFile) setTimeout(tell, CLEARED_MS, "");
 });
 
+let asked = 0;
 addEventListener("htmx:before:request", () => {
+  asked += 1;
   const region = document.getElementById("working");
   if (region) tell(region.dataset.plan);
 });
+// The next request may begin before the last one is told to be over.
 addEventListener("htmx:finally:request", (event) => {
+  asked -= 1;
   const region = document.getElementById("working");
   const { response } = event.detail.ctx;
-  if (region) tell(response && response.status === BUSY ? region.dataset.busy : "");
+  if (region && !asked) tell(response && response.status === BUSY ? region.dataset.busy : "");
 });
 // What is wrong is told above a form, which may be far from the button that was pressed.
 function showAlert() {
@@ -69,5 +87,5 @@ function showAlert() {
   if (alert) alert.scrollIntoView({ block: "center" });
 }
 
-addEventListener("htmx:after:settle", () => { setRanges(); setAreas(); showAlert(); });
+addEventListener("htmx:after:settle", () => { keepSet(); setRanges(); setAreas(); showAlert(); });
 addEventListener("pageshow", () => { tell(""); setRanges(); });

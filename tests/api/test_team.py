@@ -378,3 +378,24 @@ def test_the_plans_beside_it_close_the_part_that_is_asked_for(client: TestClient
     assert found[0]["name"] == f"cheapest for {coverage:.0%} of what the courses on offer would close"
     assert found[0]["totals"]["cost"] == cost
     assert client.post(PLAN, json=body(coverage=0)).status_code == 422
+
+
+def test_a_course_that_is_not_wanted_is_left_out_and_named(
+    client: TestClient, loading: Loading, files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, brief = files
+    found = client.post(PLAN, json=body(without=["c-data"], consented=True)).json()
+    assert found["plan"] == []
+    assert {"course": "c-data", "name": "Data analysis with SQL", "why": "left out as you wish"} in found["left_out"]
+    assert "Courses left out as you wish: c-data." in found["notes"]
+    sent = {"table": ("team.csv", table.read_bytes()), "brief": ("roles.json", brief.read_bytes())}
+    beside = client.post(PLAN, files=sent, data={"without": ["c-data", "c-team"], "consented": "true"}).json()
+    assert [own["course"] for own in beside["left_out"] if own["why"] == "left out as you wish"] == ["c-data", "c-team"]
+    assert main(["team", "plan", str(table), "--roles", str(brief), "--without", "c-data", "--json"], loading) == 0
+    assert json.loads(capsys.readouterr().out)["plan"] == []
+
+
+def test_a_course_that_there_is_none_of_can_not_be_left_out(client: TestClient) -> None:
+    answer = client.post(PLAN, json=body(without=["c-nowhere"]))
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "without, c-nowhere: no course of the catalogue has this id"

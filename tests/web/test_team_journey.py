@@ -23,6 +23,11 @@ PEOPLE = (
     ("Aroha Ngata", "aroha@example.org", 0, 4, "Excel"),
 )
 ROLE = "Data librarian"
+SLIDE = """(range, to) => {
+  range.value = to;
+  for (const kind of ["input", "change"]) range.dispatchEvent(new Event(kind, { bubbles: true }));
+}"""
+"""A slider is drawn to a value and let go."""
 
 
 @pytest.fixture
@@ -79,12 +84,33 @@ def test_a_plan_is_asked_for_and_changed_by_the_keyboard_alone(page: Page) -> No
     page.keyboard.press("ArrowRight")
     budget = page.locator("#budget").input_value()
     assert float(budget) > 0
+    page.locator("dl.figures", has_text=f"{float(budget):,.0f}").wait_for()
+    assert page.locator("#budget").input_value() == budget
+    assert page.evaluate("document.activeElement.dataset.for") == "budget"
+    _tab_to(page, "[name=leave_out]")
+    left_out = page.evaluate("document.activeElement.getAttribute('aria-label')").removeprefix("Plan without ")
+    page.keyboard.press("Enter")
+    page.locator(".left-out", has_text=left_out).wait_for()
+    assert page.locator("#budget").input_value() == budget
     with page.expect_response("**/team/plan"):
         _tab_to(page, "button:has-text('Plan again')")
         page.keyboard.press("Enter")
-    page.locator("dl.figures", has_text=f"{float(budget):,.0f}").wait_for()
-    assert page.locator("#budget").input_value() == budget
     assert page.evaluate("document.activeElement.textContent") == "Plan again"
+
+
+def test_a_plan_follows_its_sliders_to_where_they_were_set_last(page: Page) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/team")
+    page.locator("button[name=sample]").click()
+    page.locator("#heat").wait_for()
+    with page.expect_response("**/team/plan") as first:
+        page.locator("[data-for=budget]").evaluate(SLIDE, "3000")
+        page.locator("[data-for=budget]").evaluate(SLIDE, "2000")
+    assert first.value.ok
+    assert page.locator("#budget").input_value() == "2000"
+    page.locator("dl.figures", has_text="AUD 2,000").wait_for()
+    assert page.locator("#budget").input_value() == "2000"
+    assert page.locator("#working").inner_text() == ""
 
 
 def _tab_to(page: Page, selector: str) -> None:
