@@ -1,4 +1,4 @@
-"""What an HR team says of courses on its page: left out, offered at other terms; files of the plan that stands there."""
+"""What an HR team says of courses: left out, offered at other terms; and files of the plan that stands on its page."""
 
 import json
 from collections.abc import Iterator
