@@ -33,7 +33,7 @@ ADS = {
     "Teaching librarian": "2017-08-15-INSTRUCTION--INFORMATION-LITERACY-LIBRARIAN-TOURO-COLLEGE",
     "Digital projects librarian": "2018-10-10-DIGITAL-PROJECTS-LIBRARIAN-COLUMBIA-UNIVERSITY-LIBRARIES",
 }
-DAY = dt.date(2026, 11, 26)
+DAY = dt.date(2026, 11, 27)
 """From which the plan begins with the next quarter."""
 
 
