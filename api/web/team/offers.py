@@ -1,11 +1,11 @@
 """What a team was offered for courses, as rows of its form: the price of a seat, of groups, how many, how long."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from api.amounts import MOST_HOURS, MOST_MONEY, read_amount
-from api.team_schemas import TeamPlanOut
+from api.team_schemas import TeamCourseOut, TeamPlanOut
 from api.web.team.typed import TypedOffer
 from corpora.teams.gathering import MAX_MEMBERS
 from matcher.errors import InvalidInput
@@ -17,7 +17,7 @@ FIELD = "offers"
 TOLD = {"price": "price", "least": "least seats", "group": "seats of a group", "each": "price in a group",
         "most": "most seats", "hours": "hours"}  # fmt: skip
 """What the columns are called where one of them is wrong."""
-ANY_OTHER = "any course that states none"
+ANY_OTHER = "Any other course that states none of it"
 MOST_TIERS = 2
 """Prices by the size of a group that a row holds."""
 
@@ -34,14 +34,26 @@ def rows_and_rest(terms: Mapping[str, CourseTerms]) -> tuple[tuple[TypedOffer, .
     return tuple(_row(id, own) for id, own in terms.items() if id not in rest), rest
 
 
-def offer_rows(answer: TeamPlanOut, typed: tuple[TypedOffer, ...]) -> tuple[tuple[str, TypedOffer], ...]:
-    """Name and row of each course that something may be said of: of the plan, left out, said before, or any other."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRow:
+    name: str
+    """Of the course."""
+    typed: TypedOffer
+    course: TeamCourseOut | None = None
+    """What counts for it now, where that is known."""
+
+
+def offer_rows(answer: TeamPlanOut, typed: tuple[TypedOffer, ...]) -> tuple[OfferRow, ...]:
+    """Of each course that something may be said of: of the plan, left out, said before, or any other."""
+    known = {own.id: own for own in answer.courses}
     names = {own.id: own.name for own in answer.courses} | {own.course: own.name for own in answer.left_out}
     names[ANY] = ANY_OTHER
     said = {own.course: own for own in typed}
     shown = (*(group.course for group in answer.plan), *(own.course for own in answer.left_out), *said)
     ids = [*dict.fromkeys(id for id in shown if id != ANY), ANY]
-    return tuple((names.get(id, id), said.get(id, TypedOffer(course=id))) for id in ids)
+    return tuple(
+        OfferRow(name=names.get(id, id), typed=said.get(id, TypedOffer(course=id)), course=known.get(id)) for id in ids
+    )
 
 
 def _over(stated: CourseTerms, own: TypedOffer) -> CourseTerms:

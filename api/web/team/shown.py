@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from api.amounts import MOST_MONEY, read_amount
 from api.web.team.faults import role_field
-from api.web.team.typed import Toward, TypedOffer, TypedRole, TypedTeam
+from api.web.team.offers import OfferRow
+from api.web.team.typed import Toward, TypedRole, TypedTeam
 
 ROWS = 2
 """Roles at the least that there is room for."""
@@ -72,9 +73,9 @@ class FormShown:
         return {**LABELS, **{role_field(place): f"Role {place + 1}" for place in range(len(self.roles))}}
 
     @property
-    def offers(self) -> list[tuple[str, TypedOffer]]:
+    def offers(self) -> list[OfferRow]:
         """By id: names are known once there is a plan."""
-        return [(own.course, own) for own in self.typed.offers]
+        return [OfferRow(name=own.course, typed=own) for own in self.typed.offers]
 
     @property
     def budget(self) -> Reach:
