@@ -125,8 +125,8 @@ def told(record: Mapping[str, Any]) -> str:
         f"{record['load']} at its end, most of it this run's own.",
         "",
         f"A table of {COLUMNS} skills as XLSX and {LISTS + len(OCCUPATIONS)} roles ({LISTS} lists of {ROLE_SKILLS} "
-        f"skills, {len(OCCUPATIONS)} occupations), drawn by seed, over HTTP with the sample catalogue; the plan with all "
-        "that stands beside it comes back as XLSX. Seconds by the wall.",
+        f"skills, {len(OCCUPATIONS)} occupations), drawn by seed, over HTTP with the sample catalogue; the plan with "
+        "all that stands beside it comes back as XLSX. Seconds by the wall.",
         "",
         "| people | tables | median s | worst s | aim s |",
         "| ---: | ---: | ---: | ---: | ---: |",
