@@ -331,6 +331,7 @@ def trend_out(own: Trend) -> TrendOut:
         untested=own.untested.value if own.untested else None,
         slope=None if own.slope is None else round(own.slope, 3),
         interval=_interval(own.slope_interval) if own.slope_interval else None,
+        unclear=own.unclear.value if own.unclear else None,
         p=None if own.p is None else _short(own.p),
         q=None if own.q is None else _short(own.q),
         compared=own.compared.value if own.compared else None,

@@ -173,6 +173,7 @@ class TrendOut(BaseModel):
     untested: str | None = Field(description="why it was not tested")
     slope: float | None = Field(description="percentage points of share a year (Theil-Sen)")
     interval: IntervalOut | None = Field(description="of the slope, 95 %")
+    unclear: str | None = Field(description="why no trend is called although the interval leaves out 0")
     p: float | None
     q: float | None = Field(description="among the trends called such, the share that may be none (Benjamini-Hochberg)")
     compared: str | None

@@ -11,6 +11,7 @@ from matcher.alignment import CourseReader
 from matcher.completeness.report import CatalogueReport, lint_catalogue, with_accepted
 from matcher.concepts import ConceptUri, Taxonomy, Vocabulary
 from matcher.errors import InvalidInput, Rejected
+from matcher.progress import Progress, untold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +53,11 @@ def linted(
 
 
 def with_suggestions(
-    achievements: Sequence[Achievement], courses: CourseReader, taxonomy: Taxonomy
+    achievements: Sequence[Achievement], courses: CourseReader, taxonomy: Taxonomy, told: Progress = untold
 ) -> list[Achievement]:
     """Each with the ESCO skills that its words speak of, beside what it states, which stays as it is."""
     known = [_with_known(achievement, taxonomy) for achievement in achievements]
-    found = courses.align(known)
+    found = courses.align(known, told)
     return [_beside(stated, read, taxonomy) for stated, read in zip(achievements, found, strict=True)]
 
 

@@ -9,6 +9,7 @@ from matcher.cues import speaks_of_absence
 from matcher.lines import lines
 from matcher.linking import Candidate, Linker, mention_of
 from matcher.mentions import Sentence, SentenceSplitter
+from matcher.progress import Progress, untold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -16,13 +17,19 @@ class CourseReader:
     splitter: SentenceSplitter
     linker: Linker
 
-    def align(self, achievements: Sequence[Achievement]) -> list[Achievement]:
+    def align(self, achievements: Sequence[Achievement], told: Progress = untold) -> list[Achievement]:
         """Each achievement with what was read added to what its provider states; order is kept.
 
         A skill that the provider states is not read again, but is given the passage that speaks most of it; of
-        several passages of a skill that was read the surest is kept, a tag only where no other speaks of it.
+        several passages of a skill that was read the surest is kept, a tag only where no other speaks of it. `told`
+        hears how many achievements are read.
         """
-        return [replace(a, alignments=self._read(a)) for a in achievements]
+        found = []
+        for place, own in enumerate(achievements):
+            told(place, len(achievements))
+            found.append(replace(own, alignments=self._read(own)))
+        told(len(achievements), len(achievements))
+        return found
 
     def _read(self, achievement: Achievement) -> tuple[Alignment, ...]:
         stated = {alignment.concept for alignment in achievement.alignments}

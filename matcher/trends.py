@@ -38,6 +38,19 @@ class Untested(StrEnum):
     TOO_SPARSE = f"asked for by fewer than {MIN_ASKING:g} ads a period"
 
 
+class Unclear(StrEnum):
+    """Why nothing is called a trend although the interval of its slope leaves out 0."""
+
+    BY_TESTS = (
+        "the interval leaves out 0, but rests on one comparison of periods; the tests decide (from two years on two "
+        f"together), and by them this may be chance: p is above {FALSE_DISCOVERIES:g}"
+    )
+    AMONG_OTHERS = (
+        "the interval leaves out 0, but regards this alone; of so many that were tested together some look like trends "
+        f"by chance, and with that allowed for q is above {FALSE_DISCOVERIES:g}"
+    )
+
+
 class Compared(StrEnum):
     """Which periods the slope rests on."""
 
@@ -64,6 +77,14 @@ class Trend:
     """Of the slice, in those periods."""
     asking: int
     """Of the ads, for this skill."""
+
+    @property
+    def unclear(self) -> Unclear | None:
+        """None where the direction says what the interval seems to say."""
+        own = self.slope_interval
+        if self.direction is not Direction.UNCLEAR or self.p is None or own is None or own.low <= 0 <= own.high:
+            return None
+        return Unclear.BY_TESTS if self.p > FALSE_DISCOVERIES else Unclear.AMONG_OTHERS
 
 
 def find_trends(asking: npt.ArrayLike, ads: npt.ArrayLike, grain: Grain) -> tuple[Trend, ...]:

@@ -13,6 +13,7 @@ from corpora.replacing import replacing
 from matcher.achievements import AchievementId, Catalogue
 from matcher.concepts import ConceptUri
 from matcher.mentions import Span
+from matcher.recommendation import MAY_CLOSE_FROM
 from matcher.supply import may_teach
 from matcher.teaching import Place, Taught, Teaching
 
@@ -52,7 +53,14 @@ class JudgedCourses:
         self.known |= {skill: kept.get(skill) for skill in skills}
 
     def _kept(self, skill: ConceptUri, judged: Iterable[Taught]) -> Iterable[Taught]:
-        return (one for one in judged if may_teach(skill, one, self.catalogue.get(one.achievement)))
+        """Only a course that is tied to the skill may state it: of the others the probability tells."""
+        tied = {course.id: course for course in self.catalogue.aligned_with([skill])}
+        return (
+            one
+            for one in judged
+            if one.probability >= MAY_CLOSE_FROM
+            or (one.achievement in tied and may_teach(skill, one, tied[one.achievement]))
+        )
 
 
 def load_judged(home: Path, made_with: Iterable[str], teaching: Teaching, catalogue: Catalogue) -> JudgedCourses:

@@ -186,7 +186,8 @@ def _trend_words(own: TrendOut, grain: str) -> str:
     if own.slope is None or own.interval is None or own.p is None:
         return f"{own.direction}: {own.untested}"
     between = f"{own.interval.low:+.2f} to {own.interval.high:+.2f}"
-    return f"{own.direction} by {grain}: {own.slope:+.2f} points a year ({between}), p {own.p:.3f}"
+    why = f"; {own.unclear}" if own.unclear else ""
+    return f"{own.direction} by {grain}: {own.slope:+.2f} points a year ({between}), p {own.p:.3f}{why}"
 
 
 def _pointed_each(points: Sequence[PointOut]) -> Iterator[list[str]]:
@@ -221,6 +222,8 @@ def _legend(page: Counted, width: int) -> Iterator[str]:
             "points: percentage points of share a year; called a trend where q (false discovery rate) is 0.05 or less"
         )
         yield from wrapped(words, width, 2)
+        for why in sorted({line.trend.unclear for line in page.lines if line.trend.unclear}):
+            yield from wrapped(f"no clear trend beside an interval without 0: {why}", width, 2)
     if isinstance(page, UnmetPage):
         words = f"{page.formula}; courses: that surely teach it + that may. docs/demand.md says how each is reckoned"
         yield from wrapped(words, width, 2)

@@ -1,11 +1,13 @@
 // A long ad: the form is sent by script, and the answer comes with how far its reading is. Short ads, and pages
-// without script, are sent as ever. A form asks for this by data-reading, the address that answers in events.
+// without script, are sent as ever. A form asks for this by data-reading, which says what is counted; its address with
+// "/reading" behind it answers in events. With data-anew it is always sent so, and the page that comes is a new one.
 "use strict";
 
 const LONG_TEXT = 8000; // characters
 const LONG_FILE = 100000; // bytes of a file that may be packed or hold pictures
 
 function isLong(form) {
+  if (form.hasAttribute("data-anew")) return true; // as long as its courses take, which nobody sees from outside
   const answered = form.elements.sealed; // what stands in such a form as it came was read already
   const news = [...form.querySelectorAll("textarea")].filter((one) => !answered || one.value !== one.defaultValue);
   const texts = news.reduce((sum, one) => sum + one.value.length, 0);
@@ -13,14 +15,16 @@ function isLong(form) {
   return texts > LONG_TEXT || files.some((one) => one.size > (one.type.startsWith("text/") ? LONG_TEXT : LONG_FILE));
 }
 
-function waiting(beside, stop) {
+function waiting(form, beside, stop) {
+  const { reading, first, then } = form.dataset;
   const box = Object.assign(document.createElement("div"), { className: "reading note" });
-  box.innerHTML = '<progress aria-label="Sentences read"></progress> <button type="button" class="plain small">Stop</button><p role="status"></p>';
+  box.innerHTML = '<progress></progress> <button type="button" class="plain small">Stop</button><p role="status"></p>';
   const [bar, button, words] = box.children;
+  bar.setAttribute("aria-label", `How many ${reading}`);
   button.addEventListener("click", stop);
   beside.after(box);
   box.scrollIntoView({ block: "nearest" });
-  requestAnimationFrame(() => { words.textContent = "Reading. This is a long one."; });
+  requestAnimationFrame(() => { words.textContent = first; });
   let told = 0;
   return {
     box,
@@ -29,7 +33,7 @@ function waiting(beside, stop) {
       Object.assign(bar, { max: of, value: done });
       if (Math.floor((10 * done) / of) === told) return; // a screen reader says it all: ten times are enough
       told = Math.floor((10 * done) / of);
-      words.textContent = done < of ? `${done.toLocaleString()} of ${of.toLocaleString()} sentences are read.` : "All is read. Looking for courses.";
+      words.textContent = done < of ? `${done.toLocaleString()} of ${of.toLocaleString()} ${reading}.` : then;
     },
   };
 }
@@ -48,9 +52,12 @@ async function* events(body) {
   }
 }
 
-async function shown(html) {
+async function shown(form, html) {
   const main = document.getElementById("main");
-  await htmx.swap({ text: html, target: main, swap: "innerMorph", sourceElement: main });
+  const anew = form.hasAttribute("data-anew");
+  // The size that somebody gave a text area: htmx would write it into the new one, which the policy forbids.
+  if (anew) main.querySelectorAll("[style]").forEach((one) => one.removeAttribute("style"));
+  await htmx.swap({ text: html, target: main, swap: anew ? "innerHTML" : "innerMorph", sourceElement: main });
   const wrong = main.querySelector("[aria-invalid=true]");
   (wrong || main).focus({ preventScroll: true });
   (wrong || main).scrollIntoView({ block: wrong ? "center" : "start" });
@@ -58,15 +65,19 @@ async function shown(html) {
 
 async function read(form, sent, button) {
   const leaving = new AbortController();
-  const here = waiting(button, () => leaving.abort());
+  const here = waiting(form, button, () => leaving.abort());
   form.setAttribute("aria-busy", "true");
   const headers = { "HX-Request-Type": "partial" };
   try {
-    const answer = await fetch(form.dataset.reading, { method: "POST", body: sent, headers, signal: leaving.signal });
-    if (!answer.headers.get("content-type")?.startsWith("text/event-stream")) return await shown(await answer.text());
+    const place = button.getAttribute("formaction") || form.getAttribute("action");
+    const answer = await fetch(`${place}/reading`, { method: "POST", body: sent, headers, signal: leaving.signal });
+    if (!answer.headers.get("content-type")?.startsWith("text/event-stream")) return await shown(form, await answer.text());
     for await (const { name, data } of events(answer.body)) {
       if (name === "progress") here.progress(JSON.parse(data));
-      else return await shown(data);
+      else {
+        if (button.hasAttribute("formaction")) history.replaceState(null, "", place); // another page came of it
+        return await shown(form, data);
+      }
     }
     throw new Error("the answer broke off");
   } catch (error) {

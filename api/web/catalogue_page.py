@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.datastructures import FormData, QueryParams
 
 from api.errors import Refusal
@@ -18,13 +18,15 @@ from api.web.notes import told_notes
 from api.web.own_courses import Laid, kept_supply, laid, sent_supply
 from api.web.refusals import wrong
 from api.web.slices import cut_in, offers, one_of
+from api.web.streaming import stream, text_of
 from api.web.supplying import SupplyAhead
 from api.wiring import Service
 from corpora.courses.columns import SHIPPED
 from matcher.errors import InvalidInput
+from matcher.progress import Progress, untold
 from matcher.provision import By
 
-CATALOGUE = "/providers/catalogue"
+CATALOGUE, READING = "/providers/catalogue", "/providers/catalogue/reading"
 PAGE = "web/provider/catalogue.html"
 MOST_ENTRIES = 100
 """That are laid beside the demand at a time: each takes a sixth of a second to read."""
@@ -48,7 +50,7 @@ def catalogue_page(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
             "sample": service.provision.supplies.made_up,
             "offers": offers(service.provision.market().facts, service.pipeline.taxonomy),
             "laid": None,
-            "known": True,
+            "awaited": None,
             "listed": LISTED,
             **more,
         }
@@ -58,7 +60,7 @@ def catalogue_page(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
         sent = getattr(request.state, "form", None) or request.query_params
         return shown(request, sent, refusal.status, wrong(refusal))
 
-    frame.again[CATALOGUE] = again
+    frame.again[CATALOGUE] = frame.again[READING] = again
 
     @router.get(CATALOGUE, response_class=HTMLResponse)
     def picked(request: Request) -> Response:
@@ -68,36 +70,72 @@ def catalogue_page(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
         if not provider:
             return shown(request, sent)
         by = by_in(one_of(sent, "by"), By.AREAS)
-        if not ahead.is_known(service, by):
-            return shown(request, sent, more={"known": False})
+        awaited = ahead.awaited(service, by)
+        if awaited is not None:
+            return shown(request, sent, more={"awaited": awaited})
         found = laid_of_provider(service, sent, provider)
         return shown(request, sent, more={"laid": found, "notes": told_notes(found.notes), "whose": provider})
 
     @router.post(CATALOGUE, response_class=HTMLResponse)
     def uploaded(request: Request, form: Annotated[FormData, Depends(whole_form)]) -> Response:
         service = frame.serving.now()
-        catalogue = sent_catalogue(form)
-        require_few(catalogue)
-        carried = {"carried": catalogue.carried(), "left_out": [told_fault(one) for one in catalogue.left_out]}
-        service.provision.market().within(slice_of(cut_in(form).asked(), service.pipeline.finder))
-        if not ahead.is_known(service, by_in(text_in(form, "by"), By.AREAS)):
-            return shown(request, form, more={"known": False, **carried})
-        found = laid_as_sent(service, form, catalogue)
-        return shown(request, form, more={"laid": found, "notes": told_notes(found.notes), "whose": None, **carried})
+        catalogue, awaited = few_sent(service, form), ahead.awaited(service, by_of(form))
+        found = laid_as_sent(service, form, catalogue) if awaited is None else None
+        return shown(request, form, more={**told_of(catalogue, found), "awaited": awaited})
+
+    @router.post(READING, response_class=StreamingResponse)
+    def reading(request: Request, form: Annotated[FormData, Depends(whole_form)]) -> Response:
+        """The same with how far it is on the way; nobody has to ask again."""
+        service, catalogue = frame.serving.now(), few_sent(frame.serving.now(), form)
+        return stream(
+            lambda told: text_of(
+                shown(request, form, more=told_of(catalogue, laid_when_known(service, ahead, form, catalogue, told)))
+            ),
+            lambda refusal: text_of(again(request, refusal)),
+        )
 
 
-def require_few(catalogue: SentCatalogue) -> None:
-    """Raises InvalidInput where reading them would take too long."""
+def told_of(catalogue: SentCatalogue, found: Laid | None) -> Mapping[str, object]:
+    """What the page shows of a catalogue that was sent; `found`: None while who teaches what is being worked out."""
+    return {
+        "carried": catalogue.carried(),
+        "left_out": [told_fault(one) for one in catalogue.left_out],
+        "laid": found,
+        "notes": told_notes(found.notes) if found else [],
+        "whose": None,
+    }
+
+
+def laid_when_known(
+    service: Service, ahead: SupplyAhead, form: FormData, catalogue: SentCatalogue, told: Progress
+) -> Laid:
+    """`told` hears of steps: skills that all courses are judged by, where that is yet to be done, then courses read."""
+    left = ahead.awaited(service, by_of(form))
+    skills = left.of - left.done if left else 0
+    steps = skills + len(catalogue.entries)
+    ahead.wait(service, by_of(form), lambda done, of: told(max(skills - (of - done), 0), steps))
+    return laid_as_sent(service, form, catalogue, lambda done, _: told(skills + done, steps))
+
+
+def by_of(form: FormData) -> By:
+    return by_in(text_in(form, "by"), By.AREAS)
+
+
+def few_sent(service: Service, form: FormData) -> SentCatalogue:
+    """Raises InvalidInput where reading them would take too long, and what `inside` raises for the slice."""
+    catalogue = sent_catalogue(form)
     sent = len(catalogue.entries)
     if sent > MOST_ENTRIES:
         raise InvalidInput(FILE, f"holds {sent} entries; give at most {MOST_ENTRIES} at a time here")
+    service.provision.market().within(slice_of(cut_in(form).asked(), service.pipeline.finder))
+    return catalogue
 
 
-def laid_as_sent(service: Service, form: FormData, catalogue: SentCatalogue) -> Laid:
+def laid_as_sent(service: Service, form: FormData, catalogue: SentCatalogue, told: Progress = untold) -> Laid:
     """Raises what `inside` raises."""
     wanted = slice_of(cut_in(form).asked(), service.pipeline.finder)
-    entries, by = catalogue.entries, by_in(text_in(form, "by"), By.AREAS)
-    return laid(service, wanted, by, entries, lambda asked: sent_supply(service, entries, asked))
+    entries = catalogue.entries
+    return laid(service, wanted, by_of(form), entries, lambda asked: sent_supply(service, entries, asked, told))
 
 
 def providers_of(service: Service) -> list[tuple[str, int]]:

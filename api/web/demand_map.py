@@ -9,10 +9,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.demand_asking import IN_NO_AREA
 from api.demand_rendering import DemandRenderer, trend_out
-from api.demand_schemas import TotalsOut, TrendOut, UnmetLine
+from api.demand_schemas import DemandLine, TotalsOut, TrendOut
 from api.errors import Refusal
 from api.slicing import slice_of
-from api.web.drawing import map_of
+from api.web.drawing import Map, maps_of
 from api.web.frame import Frame
 from api.web.notes import told_notes
 from api.web.refusals import wrong
@@ -53,7 +53,9 @@ class Mapped:
     notes: tuple[str, ...]
     total: int
     """Lines that there are, with those that are not shown."""
-    lines: tuple[UnmetLine, ...]
+    lines: tuple[DemandLine, ...]
+    """With what is taught of each, where that is known: then UnmetLine."""
+    plots: tuple[Map, ...]
     trends: Mapping[str, TrendOut]
     """By the id of a line."""
 
@@ -68,16 +70,15 @@ def demand_map(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
             "order": order.value,
             "mapped": None,
             "notes": [],
-            "known": True,
+            "awaited": None,
         }
         if status == 200:
             wanted = slice_of(cut.asked(), service.pipeline.finder)
             service.provision.market().within(wanted)  # a wrong slice is told at once
-            found["known"] = known = ahead.is_known(service, by)
-            mapped = _mapped(service, wanted, by, order) if known else None
-            found |= {"mapped": mapped, "plot": map_of(mapped.lines) if mapped else None}
-            found["notes"] = told_notes(mapped.notes) if mapped else []
-        context = {"offers": offers(service.provision.market().facts, service.pipeline.taxonomy), "plot": None}
+            awaited = ahead.awaited(service, by)
+            mapped = _mapped(service, wanted, by, order if awaited is None else None)
+            found |= {"mapped": mapped, "notes": told_notes(mapped.notes), "awaited": awaited}
+        context = {"offers": offers(service.provision.market().facts, service.pipeline.taxonomy)}
         return frame.shown(request, PAGE, status, **{**context, **found, **more})
 
     def again(request: Request, refusal: Refusal) -> Response:
@@ -100,18 +101,28 @@ def _order(request: Request) -> Order:
     return Order(typed) if typed in set(Order) else Order.DEMAND
 
 
-def _mapped(service: Service, wanted: Slice, by: By, order: Order) -> Mapped:
-    """Only the lines that are shown are worded: of single skills there are thousands."""
+def _mapped(service: Service, wanted: Slice, by: By, order: Order | None) -> Mapped:
+    """Without what is taught where there is no order. Only the lines that are shown are worded: there are thousands."""
     provision, renderer = service.provision, DemandRenderer(service)
-    totals, found = provision.unmet(wanted, by)
-    ordered = sorted(found, key=lambda own: (own.demand.is_small, SORTED[order](own), own.demand.id))[:LISTED]
+    lines: tuple[DemandLine, ...]
+    plots: tuple[Map, ...] = ()
+    if order is None:
+        totals, asked = provision.demand(wanted, by)
+        total = len(asked)
+        lines = tuple(renderer.line(own, totals.ads) for own in asked[:LISTED])
+    else:
+        totals, found = provision.unmet(wanted, by)
+        ordered = sorted(found, key=lambda own: (own.demand.is_small, SORTED[order](own), own.demand.id))[:LISTED]
+        lines = taught = tuple(renderer.unmet_line(own, totals.ads) for own in ordered)
+        total, plots = len(found), maps_of(taught)
     moving = provision.trends(wanted, by, Grain.QUARTER).moving if totals.first else ()
-    listed = {own.demand.id for own in ordered}
+    listed = {own.id for own in lines}
     head = renderer.head(wanted, totals)
     return Mapped(
         totals=head["totals"],
         notes=(*head["notes"], *((IN_NO_AREA,) if by is By.AREAS and totals.ads else ())),
-        total=len(found),
-        lines=tuple(renderer.unmet_line(own, totals.ads) for own in ordered),
+        total=total,
+        lines=lines,
+        plots=plots,
         trends={own.demand.id: trend_out(own.trend) for own in moving if own.demand.id in listed},
     )

@@ -1,19 +1,16 @@
 """Where the lines and points of a plot lie: geometry alone, drawn as SVG by the templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.demand_schemas import CourseOut, NatureShareOut, UnmetLine
+from api.web.sheets import SHEETS, Sheet
 
-WIDTH, HEIGHT = 420, 240
-LEFT, RIGHT, TOP, BOTTOM = 46, 10, 12, 34
-"""Room around the plot for its axes."""
 TICKS = 4
 NICE = (1, 2, 2.5, 5, 10)
-MOST_PERIOD_LABELS = 5
 NUMBERED = 12
 """Points of the map that may bear a number."""
-APART = 14
+APART = 17
 """Between two numbers that don't hide one another."""
 
 
@@ -36,6 +33,7 @@ class Mark:
 class Map:
     """Share of ads to the right, courses upwards; both by their roots, so that small ones stand apart."""
 
+    sheet: Sheet
     marks: tuple[Mark, ...]
     shares: tuple[Tick, ...]
     courses: tuple[Tick, ...]
@@ -43,6 +41,7 @@ class Map:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverTime:
+    sheet: Sheet
     lines: tuple[str, ...]
     """Points of each unbroken stretch, as `polyline` wants them."""
     bands: tuple[str, ...]
@@ -59,28 +58,31 @@ Reach = tuple[str, float | None, float | None, float | None]
 """(period, share, low, high)"""
 
 
-def map_of(lines: Sequence[UnmetLine]) -> Map | None:
-    """None where there is nothing to draw. `lines`: in the order of the table."""
-    if not lines:
-        return None
+def maps_of(lines: Sequence[UnmetLine]) -> tuple[Map, ...]:
+    """On each sheet; none where there is nothing to draw. `lines`: in the order of the table."""
+    return tuple(_map(lines, sheet) for sheet in SHEETS) if lines else ()
+
+
+def _map(lines: Sequence[UnmetLine], sheet: Sheet) -> Map:
     most_share, most_courses = max(own.share for own in lines), max(own.supply.courses_closing for own in lines)
     shares, courses = ticks(most_share), ticks(max(most_courses, 1))
     right, up = shares[-1], courses[-1]
     marks: list[Mark] = []
     for place, own in enumerate(lines, start=1):
-        x, y = _x((own.share / right) ** 0.5), _y((own.supply.courses_closing / up) ** 0.5)
+        x, y = sheet.x((own.share / right) ** 0.5), sheet.y((own.supply.courses_closing / up) ** 0.5)
         is_free = all(abs(x - one.x) > APART or abs(y - one.y) > APART for one in marks if one.number)
         number = place if place <= NUMBERED and is_free else None
         marks.append(Mark(x, y, number, square=own.nature == "transversal"))
     return Map(
+        sheet=sheet,
         marks=tuple(marks),
-        shares=tuple(Tick(_x((value / right) ** 0.5), value) for value in shares),
-        courses=tuple(Tick(_y((value / up) ** 0.5), value) for value in courses),
+        shares=tuple(Tick(sheet.x((value / right) ** 0.5), value) for value in shares),
+        courses=tuple(Tick(sheet.y((value / up) ** 0.5), value) for value in courses),
     )
 
 
-def over_time(course: CourseOut) -> OverTime | None:
-    """None where a line of one period would say nothing."""
+def over_time(course: CourseOut) -> tuple[OverTime, ...]:
+    """On each sheet; none where a line of one period would say nothing."""
     seen: list[Reach] = [
         (own.period, own.share, own.interval.low if own.interval else None, own.interval.high if own.interval else None)
         for own in course.points
@@ -89,7 +91,7 @@ def over_time(course: CourseOut) -> OverTime | None:
     return _drawn(seen, ahead)
 
 
-def transversal_over_time(natures: Sequence[NatureShareOut]) -> OverTime | None:
+def transversal_over_time(natures: Sequence[NatureShareOut]) -> tuple[OverTime, ...]:
     """The part of all demands that is of transversal skills."""
     return _drawn(
         [
@@ -105,24 +107,28 @@ def transversal_over_time(natures: Sequence[NatureShareOut]) -> OverTime | None:
     )
 
 
-def _drawn(seen: Sequence[Reach], ahead: Sequence[Reach]) -> OverTime | None:
+def _drawn(seen: Sequence[Reach], ahead: Sequence[Reach]) -> tuple[OverTime, ...]:
+    return tuple(_drawn_on(sheet, seen, ahead) for sheet in SHEETS) if len(seen) > 1 else ()
+
+
+def _drawn_on(sheet: Sheet, seen: Sequence[Reach], ahead: Sequence[Reach]) -> OverTime:
     every = [*seen, *ahead]
-    if len(seen) < 2:
-        return None
     highest = max((value for own in every for value in own[1:] if value is not None), default=0.0)
     shares = ticks(highest or 0.01)
-    places = {own[0]: _x(place / (len(every) - 1)) for place, own in enumerate(every)}
+    places = {own[0]: sheet.x(place / (len(every) - 1)) for place, own in enumerate(every)}
     stretches = _stretches(seen)
     last = next((own for own in reversed(seen) if own[1] is not None), None)
     onward = [last, *ahead] if last and ahead else []
-    step = -(-len(every) // MOST_PERIOD_LABELS)
+    step = -(-len(every) // sheet.period_labels)
+    points = Points(sheet, places, shares[-1])
     return OverTime(
-        lines=tuple(_line(own, places, shares[-1]) for own in stretches if len(own) > 1),
-        bands=tuple(_band(own, places, shares[-1]) for own in stretches if len(own) > 1),
-        dots=tuple((places[own[0]], _y(own[1] / shares[-1])) for own in seen if own[1] is not None),
-        ahead=_line(onward, places, shares[-1]) if onward else "",
-        ahead_band=_band([own for own in onward if own[2] is not None], places, shares[-1]) if onward else "",
-        shares=tuple(Tick(_y(value / shares[-1]), value) for value in shares),
+        sheet=sheet,
+        lines=tuple(points.line(own) for own in stretches if len(own) > 1),
+        bands=tuple(points.band(own) for own in stretches if len(own) > 1),
+        dots=tuple((places[own[0]], sheet.y(own[1] / shares[-1])) for own in seen if own[1] is not None),
+        ahead=points.line(onward) if onward else "",
+        ahead_band=points.band([own for own in onward if own[2] is not None]) if onward else "",
+        shares=tuple(Tick(sheet.y(value / shares[-1]), value) for value in shares),
         periods=tuple((places[own[0]], own[0]) for own in every[::step]),
     )
 
@@ -138,14 +144,24 @@ def _stretches(seen: Sequence[Reach]) -> list[list[Reach]]:
     return [own for own in found if own]
 
 
-def _line(own: Sequence[Reach], places: dict[str, float], most: float) -> str:
-    return " ".join(f"{places[period]:.1f},{_y((share or 0) / most):.1f}" for period, share, _, _ in own)
+@dataclass(frozen=True, slots=True)
+class Points:
+    sheet: Sheet
+    places: Mapping[str, float]
+    """Period -> x."""
+    most: float
+    """The share at the top."""
 
+    def line(self, own: Sequence[Reach]) -> str:
+        return " ".join(self._at(period, share) for period, share, _, _ in own)
 
-def _band(own: Sequence[Reach], places: dict[str, float], most: float) -> str:
-    over = [f"{places[period]:.1f},{_y((high or 0) / most):.1f}" for period, _, _, high in own]
-    under = [f"{places[period]:.1f},{_y((low or 0) / most):.1f}" for period, _, low, _ in reversed(own)]
-    return " ".join((*over, *under))
+    def band(self, own: Sequence[Reach]) -> str:
+        over = [self._at(period, high) for period, _, _, high in own]
+        under = [self._at(period, low) for period, _, low, _ in reversed(own)]
+        return " ".join((*over, *under))
+
+    def _at(self, period: str, share: float | None) -> str:
+        return f"{self.places[period]:.1f},{self.sheet.y((share or 0) / self.most):.1f}"
 
 
 def ticks(highest: float) -> tuple[float, ...]:
@@ -164,11 +180,3 @@ def _exponent(value: float) -> int:
     while 10.0 ** (found + 1) <= value:
         found += 1
     return found
-
-
-def _x(part: float) -> float:
-    return round(LEFT + part * (WIDTH - LEFT - RIGHT), 1)
-
-
-def _y(part: float) -> float:
-    return round(HEIGHT - BOTTOM - min(part, 1.0) * (HEIGHT - TOP - BOTTOM), 1)

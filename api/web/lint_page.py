@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.datastructures import FormData
 
 from api.errors import Refusal
@@ -17,10 +17,20 @@ from api.linked import labels_of
 from api.lint_rendering import entry_out, overall_out
 from api.lint_schemas import FindingOut
 from api.media import MEDIA_TYPES
-from api.web.catalogue_form import COLUMNS, PASTED, sent_catalogue, text_in, told_fault, travelling, whole_form
+from api.web.catalogue_form import (
+    COLUMNS,
+    PASTED,
+    SentCatalogue,
+    sent_catalogue,
+    text_in,
+    told_fault,
+    travelling,
+    whole_form,
+)
 from api.web.frame import Frame
 from api.web.mending import SETTABLE, Mended, for_all, mended, target_of
 from api.web.refusals import wrong
+from api.web.streaming import stream, text_of
 from api.web.suggestions import carried, suggested
 from api.web.unmet_page import start_in
 from api.wiring import Service
@@ -29,8 +39,9 @@ from corpora.courses.exports import Export, format_of, write_export
 from matcher.achievements import Achievement
 from matcher.completeness.report import CatalogueReport, lint_catalogue, with_accepted
 from matcher.errors import Rejected
+from matcher.progress import Progress, untold
 
-LINT, MENDED = "/providers/lint", "/providers/lint/mended"
+LINT, READING, MENDED = "/providers/lint", "/providers/lint/reading", "/providers/lint/mended"
 PAGE = "web/provider/lint.html"
 NOTHING: Mapping[str, object] = MappingProxyType({})
 LISTED = 20
@@ -79,7 +90,7 @@ def lint_page(frame: Frame, router: APIRouter) -> None:
         form = getattr(request.state, "form", None)
         return shown(request, form, refusal.status, wrong(refusal))
 
-    frame.again[LINT] = frame.again[MENDED] = again
+    frame.again[LINT] = frame.again[READING] = frame.again[MENDED] = again
 
     @router.get(LINT, response_class=HTMLResponse)
     def start(request: Request) -> Response:
@@ -87,23 +98,31 @@ def lint_page(frame: Frame, router: APIRouter) -> None:
 
     @router.post(LINT, response_class=HTMLResponse)
     def lint(request: Request, form: Annotated[FormData, Depends(whole_form)]) -> Response:
-        looked = look(frame.serving.now(), form)
+        looked = look(frame.serving.now(), form, sent_catalogue(form))
         return shown(request, form, more=_told(frame.serving.now(), looked, form))
+
+    @router.post(READING, response_class=StreamingResponse)
+    def reading(request: Request, form: Annotated[FormData, Depends(whole_form)]) -> Response:
+        """The same with how many entries are read on the way."""
+        service, sent = frame.serving.now(), sent_catalogue(form)
+        return stream(
+            lambda told: text_of(shown(request, form, more=_told(service, look(service, form, sent, told), form))),
+            lambda refusal: text_of(again(request, refusal)),
+        )
 
     @router.post(MENDED)
     def download(request: Request, form: Annotated[FormData, Depends(whole_form)]) -> Response:
         service = frame.serving.now()
-        looked = look(service, form)
+        looked = look(service, form, sent_catalogue(form))
         if looked.mended.faults:
             return shown(request, form, 422, _told(service, looked, form))
         return mended_file(service, looked.entries, text_in(form, "format"))
 
 
-def look(service: Service, form: FormData) -> Looked:
-    """Raises what `sent_catalogue` and `suggested` raise."""
-    sent = sent_catalogue(form)
+def look(service: Service, form: FormData, sent: SentCatalogue, told: Progress = untold) -> Looked:
+    """Raises what `suggested` raises."""
     wanted = text_in(form, "suggest") == "yes"
-    entries = suggested(service, sent.entries, text_in(form, "read")) if wanted else list(sent.entries)
+    entries = suggested(service, sent.entries, text_in(form, "read"), told) if wanted else list(sent.entries)
     done = mended(entries, form, lint_catalogue(entries))
     least = ACCEPT_FROM.get(text_in(form, "accept_from"))
     taken = tuple(with_accepted(own, least) for own in done.entries) if least is not None else done.entries

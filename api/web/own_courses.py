@@ -9,6 +9,7 @@ from api.demand_schemas import TotalsOut, UnmetLine
 from api.wiring import Service, course_reader
 from matcher.achievements import Achievement
 from matcher.concepts import ConceptUri
+from matcher.progress import Progress, untold
 from matcher.provision import By
 from matcher.slices import Slice
 from matcher.supply import Supply, Teacher, as_said, joined_supply, supply
@@ -52,10 +53,10 @@ class Laid:
     """Those that teach nothing which is asked for first, for there is something to do."""
 
 
-def sent_supply(service: Service, entries: Sequence[Achievement], asked: Asked) -> Supplied:
+def sent_supply(service: Service, entries: Sequence[Achievement], asked: Asked, told: Progress = untold) -> Supplied:
     """What courses that are in no catalogue teach of what is asked, judged as those of the catalogue are."""
     pipeline = service.pipeline
-    teaching = teaching_of_courses(entries, pipeline.teaching, course_reader(pipeline), pipeline.encoder)
+    teaching = teaching_of_courses(entries, pipeline.teaching, course_reader(pipeline), pipeline.encoder, told)
     courses = {own.id: own for own in teaching.courses}
     judged = teaching.taught(asked)
     tied = {own.concept for course in teaching.courses for own in course.alignments}

@@ -39,7 +39,7 @@ def skill_page(frame: Frame, router: APIRouter) -> None:
             "cut": cut,
             "grain": grain.value,
             "grains": [own.value for own in Grain],
-            "plot": over_time(found.course) if found.course else None,
+            "plots": over_time(found.course) if found.course else (),
             "notes": told_notes(found.notes),
             "offers": offers(service.provision.market().facts, service.pipeline.taxonomy),
         }

@@ -12,6 +12,7 @@ from api.wiring import Service, course_reader
 from matcher.achievements import Achievement, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri, Taxonomy
 from matcher.errors import TextTooLong
+from matcher.progress import Progress, untold
 
 Row = tuple[str, Annotated[float, Field(ge=0, le=1)], str, str]
 """(URI, confidence, field, text)"""
@@ -29,7 +30,9 @@ def carried(entries: Sequence[Achievement]) -> str:
     return orjson.dumps(found).decode()
 
 
-def suggested(service: Service, entries: Sequence[Achievement], came: str) -> list[Achievement]:
+def suggested(
+    service: Service, entries: Sequence[Achievement], came: str, told: Progress = untold
+) -> list[Achievement]:
     """Each with the ESCO skills that its words speak of; those that were read before are taken as they came.
 
     Raises TextTooLong.
@@ -40,7 +43,7 @@ def suggested(service: Service, entries: Sequence[Achievement], came: str) -> li
     most, characters = service.settings.max_ad_characters, sum(len(text) for own in new for _, text in own.passages())
     if characters > most:
         raise TextTooLong("what the entries teach (look at them without ESCO skills)", length=characters, limit=most)
-    read = iter(with_suggestions(new, course_reader(service.pipeline), taxonomy) if new else ())
+    read = iter(with_suggestions(new, course_reader(service.pipeline), taxonomy, told) if new else ())
     return [_with(own, known[own.id], taxonomy) if own.id in known else next(read) for own in entries]
 
 

@@ -39,7 +39,7 @@ def trends_list(frame: Frame, router: APIRouter) -> None:
             "page": page,
             "portion": portion,
             "grain": grain.value,
-            "plot": transversal_over_time(page.natures) if page else None,
+            "plots": transversal_over_time(page.natures) if page else (),
             "notes": told_notes(page.notes) if page else [],
             "offers": offers(service.provision.market().facts, service.pipeline.taxonomy),
         }

@@ -32,17 +32,17 @@ def unmet_list(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
             limit=LISTED,
             ways_of_working=bool(one_of(asked, "ways")),
         )
-        page, known = None, True
+        page, awaited = None, None
         if status == 200:
             wanted = slice_of(cut.asked(), service.pipeline.finder)
             service.provision.market().within(wanted)  # a wrong slice is told at once
-            known = ahead.is_known(service, by)
-            page = unmet_page(service, wanted, portion) if known else None
+            awaited = ahead.awaited(service, by)
+            page = unmet_page(service, wanted, portion) if awaited is None else None
         context = {
             "cut": cut,
             "page": page,
             "portion": portion,
-            "known": known,
+            "awaited": awaited,
             "notes": told_notes(page.notes) if page else [],
             "offers": offers(service.provision.market().facts, service.pipeline.taxonomy),
         }

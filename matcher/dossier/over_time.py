@@ -35,9 +35,9 @@ def _said(course: Course) -> str:
         Direction.RISING: "the share of ads that ask for it surely rises",
         Direction.FALLING: "the share of ads that ask for it surely falls",
     }.get(trend.direction, "no clear trend was found in the share of ads that ask for it")
-    return (
-        f"Over {periods} {told}{_slope(trend)}. The intervals of the table are Wilson's, of ads taken for independent."
-    )
+    why = f" It is not called one because {trend.unclear}." if trend.unclear else ""
+    table = "The intervals of the table are Wilson's, of ads taken for independent."
+    return f"Over {periods} {told}{_slope(trend)}.{why} {table}"
 
 
 def _slope(trend: Trend) -> str:

@@ -20,6 +20,7 @@ from corpora.store.database import Database, open_database
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch
+from matcher.progress import Progress, untold
 from models.catalogue_index import BATCH
 from tests.databases import fresh_sqlite
 from tests.fakes import SQL, LineSplitter, TrigramEncoder, achievement, small_linker
@@ -35,11 +36,11 @@ class MortalReader(CourseReader):
     most: int
     read: list[str] = field(default_factory=list)
 
-    def align(self, achievements: Sequence[Achievement]) -> list[Achievement]:
+    def align(self, achievements: Sequence[Achievement], told: Progress = untold) -> list[Achievement]:
         if len(self.read) >= self.most:
             os.kill(os.getpid(), signal.SIGKILL)
         self.read.extend(course.id for course in achievements)
-        return CourseReader(splitter=self.splitter, linker=self.linker).align(achievements)
+        return CourseReader(splitter=self.splitter, linker=self.linker).align(achievements, told)
 
 
 def offering(home: Path, database: Database, most: int = 1_000) -> tuple[Offering, list[str]]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from api.demand_schemas import CourseOut, IntervalOut, PointOut, TrendOut
 from api.web.drawing import over_time, ticks
+from api.web.sheets import NARROW, WIDE
 
 
 @pytest.mark.parametrize(
@@ -36,17 +37,32 @@ def point(period: str, share: float | None) -> PointOut:
 
 def course(*points: PointOut) -> CourseOut:
     trend = TrendOut(
-        direction="not tested", untested=None, slope=None, interval=None, p=None, q=None, compared=None, periods=2
+        direction="not tested",
+        untested=None,
+        unclear=None,
+        slope=None,
+        interval=None,
+        p=None,
+        q=None,
+        compared=None,
+        periods=2,
     )
     return CourseOut(grain="quarter", trend=trend, points=list(points), forecast=[], unforeseen=None)
 
 
 def test_a_period_without_ads_breaks_the_line() -> None:
     drawn = over_time(course(point("1", 0.1), point("2", 0.2), point("3", None), point("4", 0.1), point("5", 0.1)))
-    assert drawn is not None
-    assert len(drawn.lines) == 2
-    assert len(drawn.dots) == 4
+    assert [(len(own.lines), len(own.dots)) for own in drawn] == [(2, 4), (2, 4)]
 
 
 def test_one_period_is_no_line() -> None:
-    assert over_time(course(point("1", 0.1))) is None
+    assert over_time(course(point("1", 0.1))) == ()
+
+
+def test_each_sheet_holds_the_same_points_within_its_own_edges() -> None:
+    wide, narrow = over_time(course(*(point(f"{year}", 0.1 * n) for n, year in enumerate(range(2014, 2024)))))
+    assert [own.sheet for own in (wide, narrow)] == [WIDE, NARROW]
+    assert (wide.dots[0], wide.dots[-1]) == ((46.0, 206.0), (410.0, 31.4))
+    assert (narrow.dots[0], narrow.dots[-1]) == ((46.0, 254.0), (274.0, 36.2))
+    assert [period for _, period in wide.periods] == ["2014", "2016", "2018", "2020", "2022"]
+    assert [period for _, period in narrow.periods] == ["2014", "2018", "2022"]

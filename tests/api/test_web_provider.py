@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.web.supplying import SupplyAhead
+from api.web.supplying import Awaited, SupplyAhead
 from api.wiring import Service
 from matcher.provision import By
 from tests.api.conftest import LIBRARIAN
@@ -95,11 +95,23 @@ def test_where_supply_is_not_known_yet_the_page_says_so_and_begins_to_find_out(s
     asked: list[Callable[[], None]] = []
     many = replace(service, provision=replace(service.provision, market=lambda: _Asking(60)))  # type: ignore[arg-type, return-value]
     ahead = SupplyAhead(beside=asked.append)
-    assert not ahead.is_known(many, By.SKILLS)
-    assert not ahead.is_known(many, By.SKILLS)
+    assert ahead.awaited(many, By.SKILLS) == Awaited(0, 60)
+    assert ahead.awaited(many, By.SKILLS) == Awaited(0, 60)
     assert len(asked) == 1  # whoever asks again waits for the same
     asked[0]()
-    assert ahead.is_known(many, By.SKILLS)
+    assert ahead.awaited(many, By.SKILLS) is None
+
+
+def test_whoever_waits_for_supply_hears_how_far_it_is_until_it_is_there(service: Service) -> None:
+    many = replace(service, provision=replace(service.provision, market=lambda: _Asking(100)))  # type: ignore[arg-type, return-value]
+    supplies, asked, told = many.provision.supplies, many.provision.market().facts.concepts, list[tuple[int, int]]()
+
+    def judge_some(_: float) -> None:
+        supplies.of(asked[: len(told) * 40])
+
+    ahead = SupplyAhead(beside=lambda _: None, pause=judge_some)
+    ahead.wait(many, By.SKILLS, lambda done, of: told.append((done, of)))
+    assert told == [(0, 100), (40, 100)]
 
 
 class _Asking:
@@ -107,7 +119,7 @@ class _Asking:
 
     def __init__(self, skills: int) -> None:
         self.facts = self
-        self.concepts = [f"http://example.org/skill/{n}" for n in range(skills)]
+        self.concepts = [f"http://example.org/{skills}/{n}" for n in range(skills)]
 
 
 def test_unmet_demand_shows_each_part_of_the_score(client: TestClient) -> None:

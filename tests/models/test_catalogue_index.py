@@ -10,6 +10,7 @@ import pytest
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
 from matcher.errors import ArtefactMismatch
+from matcher.progress import Progress, untold
 from models.catalogue_index import (
     CatalogueIndex,
     index_passages,
@@ -129,11 +130,11 @@ class NotingReader(CourseReader):
     given: list[str] = field(default_factory=list)
     killed_at: int | None = None
 
-    def align(self, achievements: Sequence[Achievement]) -> list[Achievement]:
+    def align(self, achievements: Sequence[Achievement], told: Progress = untold) -> list[Achievement]:
         if self.killed_at is not None and len(self.given) >= self.killed_at:
             raise Killed
         self.given.extend(a.id for a in achievements)
-        return READER.align(achievements)
+        return READER.align(achievements, told)
 
 
 def noting(killed_at: int | None = None) -> NotingReader:

@@ -10,7 +10,7 @@ import pytest
 from matcher.errors import InvalidInput
 from matcher.intervals import Interval
 from matcher.periods import MAX_PERIODS, Grain
-from matcher.trends import FALSE_DISCOVERIES, Compared, Direction, Trend, Untested, find_trends
+from matcher.trends import FALSE_DISCOVERIES, Compared, Direction, Trend, Unclear, Untested, find_trends
 
 MONTHS = 42
 ADS = np.full(MONTHS, 1000)
@@ -164,3 +164,25 @@ def test_what_are_no_counts_is_named(asking: list[object], ads: list[float], wor
 def test_more_periods_than_can_be_compared_are_refused() -> None:
     with pytest.raises(InvalidInput, match="periods: 601; at most 600"):
         find_trends(np.ones((1, MAX_PERIODS + 1)), np.ones(MAX_PERIODS + 1), Grain.MONTH)
+
+
+def test_what_is_unclear_beside_an_interval_without_0_says_which_of_the_tests_decided() -> None:
+    slight = drawn(np.linspace(0.10, 0.115, MONTHS), seed=3)
+    alone = only(slight)
+    assert alone.p is not None
+    assert alone.p <= FALSE_DISCOVERIES
+    assert (alone.direction, alone.unclear) == (Direction.RISING, None)
+    noise = [drawn(np.full(MONTHS, 0.10), seed=seed) for seed in range(100, 160)]
+    among, *flat = find_trends(np.stack([slight, *noise]), ADS, Grain.MONTH)
+    assert among.p == pytest.approx(alone.p)
+    assert (among.direction, among.unclear) == (Direction.UNCLEAR, Unclear.AMONG_OTHERS)
+    doubled = replace(among, p=0.06, q=0.2)
+    assert doubled.unclear is Unclear.BY_TESTS
+    straddling = [own for own in flat if own.slope_interval and own.slope_interval.low <= 0 <= own.slope_interval.high]
+    assert len(straddling) > 50
+    assert {own.unclear for own in straddling} == {None}
+
+
+def test_why_a_trend_is_unclear_says_that_two_tests_or_the_many_that_were_tested_decide() -> None:
+    assert "from two years on two together" in Unclear.BY_TESTS
+    assert "of so many that were tested together" in Unclear.AMONG_OTHERS

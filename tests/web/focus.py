@@ -31,6 +31,14 @@ def tab_stops(page: Page, most: int) -> list[TabStop]:
     return stops
 
 
+def is_seen(page: Page) -> bool:
+    """Whether one sees where the focus is; it is there again afterwards."""
+    focused = page.evaluate_handle("document.activeElement")
+    seen = _differs_when_left(page)
+    focused.evaluate("one => one.focus()")
+    return seen
+
+
 def _differs_when_left(page: Page) -> bool:
     """Tab goes on from there afterwards: the browser remembers the place. The text cursor is hidden in both."""
     with_focus = page.screenshot(animations="disabled", caret="hide")

@@ -66,7 +66,7 @@ def test_a_long_ad_shows_how_far_it_is_and_then_the_answer_with_the_focus_on_it(
     ask(page, LONG)
     page.locator("#short").wait_for()
     said = [words for words in page.evaluate("() => window.said") if words]
-    assert "Sentences read" in said
+    assert "How many sentences are read" in said
     assert [words for words in said if re.match(r"\d+ of 401 sentences are read|All is read", words)]
     assert ("POST", f"{site}/advise/reading") in asked
     assert ("POST", f"{site}/advise") not in asked
