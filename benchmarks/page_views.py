@@ -94,7 +94,7 @@ def move_budget(page: Page) -> None:
 
 
 def reject(page: Page) -> None:
-    page.locator(".entry details[open] input[name^='right:'][value=no]").click()
+    page.locator(".entry details[open] input[name^='right:'][value=no]").first.click()
     until_updated(page)
 
 
