@@ -8,12 +8,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from corpora.ads.files import read_sample_ads
+from matcher.ads import JobAd
 from tests.web.views import View, plan_for_the_sample_team
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 AD = "sample:lib-teaching-librarian-otago"
+ANSWERED_WITHIN_MS = 2_000
+"""From a pasted ad to the first useful answer."""
+UPDATED_WITHIN_MS = 200
+"""From what is moved or decided to the updated result."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,7 @@ class Interaction:
     path: str
     prepare: Callable[[Page], None]
     act: Callable[[Page], None]
+    aim_ms: int
 
     def as_view(self) -> View:
         """What it leads to."""
@@ -35,14 +41,25 @@ class Interaction:
         return View(name=self.name, path=self.path, act=done)
 
 
+def paste(page: Page, text: str) -> None:
+    page.locator("textarea[name=ad]").fill(text)
+
+
 def paste_ad(page: Page) -> None:
-    page.locator("textarea[name=ad]").fill(next(ad.text for ad in read_sample_ads() if ad.id == AD))
+    paste(page, next(ad.text for ad in read_sample_ads() if ad.id == AD))
 
 
 def send(page: Page) -> None:
-    """Until the answer says what is missing."""
+    """Until the answer stands there, skill by skill."""
     page.locator("main form [type=submit]").first.click()
-    page.locator("#missing-title").wait_for()
+    page.locator("#skills-title").wait_for()
+
+
+def answer_to(ad: JobAd) -> Interaction:
+    """The ad, pasted and sent."""
+    return Interaction(
+        name=ad.id, path="/", prepare=lambda page: paste(page, ad.text), act=send, aim_ms=ANSWERED_WITHIN_MS
+    )
 
 
 def sample_cv() -> str:
@@ -77,16 +94,16 @@ def move_budget(page: Page) -> None:
 
 
 def reject(page: Page) -> None:
-    page.locator(".entry details[open] input[name^='right:'][value=no]").click()
+    page.locator(".entry details[open] input[name^='right:'][value=no]").first.click()
     until_updated(page)
 
 
 FIRST = View(name="start", path="/")
 """What a newcomer sees first: its size and its largest paint are measured."""
-ANSWER = Interaction(name="answer", path="/", prepare=paste_ad, act=send)
+ANSWER = Interaction(name="answer", path="/", prepare=paste_ad, act=send, aim_ms=ANSWERED_WITHIN_MS)
 SAMPLE = "/advise?sample=sample:lib-digital-literacy-halifax"
-MOVED = Interaction(name="slider", path=SAMPLE, prepare=with_cv, act=move_budget)
-REJECTED = Interaction(name="rejected", path=SAMPLE, prepare=with_cv, act=reject)
+MOVED = Interaction(name="slider", path=SAMPLE, prepare=with_cv, act=move_budget, aim_ms=UPDATED_WITHIN_MS)
+REJECTED = Interaction(name="rejected", path=SAMPLE, prepare=with_cv, act=reject, aim_ms=UPDATED_WITHIN_MS)
 INTERACTIONS = (ANSWER, MOVED, REJECTED)
 TEAM = View(name="team", path="/team", act=plan_for_the_sample_team)
 DEMAND = View(name="providers", path="/providers")

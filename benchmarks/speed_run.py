@@ -25,10 +25,10 @@ from api.app import create_app
 from api.settings import read_settings
 from api.wiring import load_service
 from benchmarks.peers import compared
-from corpora.ads.files import read_ads, read_sample_ads
+from benchmarks.real_ads import LIBRARIES, NHS, ads_of
+from corpora.ads.files import read_sample_ads
 from matcher.ads import JobAd
 from matcher.errors import SourceUnavailable
-from models.training.data import shared_data
 
 TARGET = Path(__file__).parent / "speed"
 WORDS = (540, 660)
@@ -69,9 +69,7 @@ def main() -> None:
 
 
 def _ads_of_600_words() -> list[JobAd]:
-    near = [
-        ad for ad in _ads_of("*library*.jsonl.gz") or read_sample_ads() if WORDS[0] <= len(ad.text.split()) <= WORDS[1]
-    ]
+    near = [ad for ad in _ads_of(LIBRARIES) or read_sample_ads() if WORDS[0] <= len(ad.text.split()) <= WORDS[1]]
     return sorted(near, key=lambda ad: ad.id)[:ROUNDS] or list(read_sample_ads())
 
 
@@ -136,7 +134,7 @@ def _serve() -> dict[str, float]:
 
 
 def _bulk() -> dict[str, float]:
-    ads = list(_ads_of("nhs*.jsonl.gz", BULK) or read_sample_ads())
+    ads = list(_ads_of(NHS, BULK) or read_sample_ads())
     folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"matcher-bench-{os.getpid()}"
     folder.mkdir()
     source, target = folder / "ads.jsonl", folder / "skills.jsonl"
@@ -157,10 +155,9 @@ def _bulk() -> dict[str, float]:
 def _ads_of(files: str, most: int | None = None) -> list[JobAd]:
     """Real ads; none where the data is not there."""
     try:
-        paths = sorted((shared_data() / "ads").glob(files))
+        return list(islice(ads_of(files), most))
     except SourceUnavailable:
         return []
-    return list(islice((ad for path in paths for ad in read_ads(path) if isinstance(ad, JobAd)), most))
 
 
 def table(record: dict[str, Any]) -> str:

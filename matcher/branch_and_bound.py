@@ -4,6 +4,8 @@ Give every skill and every limit a price. An offer is then worth what it closes 
 the price of what it uses, and the prices plus all offers worth having bound every choice from above
 (Cornuejols, Fisher, Nemhauser 1977, https://doi.org/10.1287/mnsc.23.8.789). A few subgradient steps at each node
 lower the bound. Where coverages differ, HiGHS alone takes 4 to 11 times as long: see benchmarks/stacking.
+
+A row is held with all that it needs, and given up with all that need it; bounds leave that out of account.
 """
 
 from collections.abc import Callable, Iterator
@@ -28,7 +30,7 @@ TRY_ROWS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Node:
-    """Every choice that holds `chosen` and otherwise only rows of `free`."""
+    """Every choice that holds `chosen` and otherwise only rows of `free`, and what those need."""
 
     chosen: Choice
     free: Whole
@@ -151,23 +153,26 @@ def branches(cover: Cover, node: Node, rest: Rest, bound: Bound, goal: float) ->
         return []
     pick = int((rest.gains.sum(axis=1) + PULL * bound.worth)[possible].argmax())
     others = np.delete(rows, pick)
-    without = Node(chosen=node.chosen, free=others, prices=bound.prices)
+    without = Node(
+        chosen=node.chosen, free=np.setdiff1d(others, cover.with_needing(int(rows[pick]))), prices=bound.prices
+    )
     return [without, holding(cover, node, rows[pick : pick + 1], others, bound.prices)]
 
 
 def holding(cover: Cover, node: Node, added: Whole, free: Whole, prices: Prices) -> Node:
     """The choices of the node that hold the added rows; a skill's price falls by what those close of it."""
-    chosen = tuple(sorted((*node.chosen, *added.tolist())))
+    chosen = cover.with_needed((*node.chosen, *added.tolist()))
     newly = cover.closed(chosen) - cover.closed(node.chosen)
     return Node(chosen=chosen, free=free, prices=replace(prices, skills=np.maximum(prices.skills - newly, 0)))
 
 
 def completed(cover: Cover, chosen: Choice, rows: Whole) -> Choice:
-    """The choice with every row, in this order, that still fits and adds something."""
+    """The choice with every row, in this order, that still fits, adds something, and has what it needs."""
     closed, left = cover.closed(chosen), cover.limits - cover.used(chosen)
     more = list(chosen)
     for row in rows.tolist():
-        if (cover.uses[row] <= left).all() and np.maximum(cover.gains[row] - closed, 0).sum() > NO_GAIN:
+        fits = (cover.uses[row] <= left).all() and cover.allows((*more, row))
+        if fits and np.maximum(cover.gains[row] - closed, 0).sum() > NO_GAIN:
             more.append(row)
             closed, left = np.maximum(closed, cover.gains[row]), left - cover.uses[row]
     return tuple(sorted(more))

@@ -1,5 +1,6 @@
 """Budgeted maximum cover as arrays: what offers close, what they use up, and how two choices compare."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -62,6 +63,20 @@ class Cover:
         """Whether every row that a chosen one needs is chosen too."""
         chosen = frozenset(choice)
         return all(needed in chosen for row, needed in self.after if row in chosen)
+
+    def with_needed(self, rows: Iterable[int]) -> Choice:
+        """The rows, and all that they need, however far back."""
+        held = set(rows)
+        while more := {needed for row, needed in self.after if row in held} - held:
+            held |= more
+        return tuple(sorted(held))
+
+    def with_needing(self, row: int) -> Choice:
+        """The row, and all that need it, however far back."""
+        held = {row}
+        while more := {other for other, needed in self.after if needed in held} - held:
+            held |= more
+        return tuple(sorted(held))
 
     def key(self, choice: Choice) -> tuple[int, ...]:
         """Smaller is better: most closed, then least used column by column, then first ids."""

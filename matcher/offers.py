@@ -151,13 +151,31 @@ def cover_by(
         uses[row] = (price is None, _cents(price), offer.hours is None, _minutes(offer.hours), 1)
     most = uses.sum(axis=0)
     if limits.budget is not None:
-        most[1] = min(most[1], int((limits.budget * CENTS).to_integral_value(ROUND_FLOOR)))
+        most[1] = min(most[1], _cents_within(limits.budget))
     if limits.hours is not None:
-        most[3] = min(most[3], math.floor(limits.hours * MINUTES + ROUNDING))
+        most[3] = min(most[3], _minutes_within(limits.hours))
     most[4] = min(most[4], limits.max_items)
     place = {offer.id: row for row, offer in enumerate(offers)}
     after = tuple((place[o.id], place[one]) for o in offers for one in sorted(o.after))
     return cover_of(gains, uses, most, after)
+
+
+def fits(chosen: Collection[Offer], limits: StackLimits, currency: str | None) -> bool:
+    """Whether all may be taken together, as `cover_by` counts; not where one lacks a fact that a limit needs."""
+    prices, hours = [price_in(offer, currency) for offer in chosen], [offer.hours for offer in chosen]
+    if limits.budget is not None and (None in prices or sum(map(_cents, prices)) > _cents_within(limits.budget)):
+        return False
+    if limits.hours is not None and (None in hours or sum(map(_minutes, hours)) > _minutes_within(limits.hours)):
+        return False
+    return len(chosen) <= limits.max_items
+
+
+def _cents_within(budget: Decimal) -> int:
+    return int((budget * CENTS).to_integral_value(ROUND_FLOOR))
+
+
+def _minutes_within(hours: float) -> int:
+    return math.floor(hours * MINUTES + ROUNDING)
 
 
 def _cents(price: Decimal | None) -> int:

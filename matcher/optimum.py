@@ -1,7 +1,6 @@
 """The best choice of a Cover: most closed, then least used column by column, then first ids."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,6 +14,8 @@ MANY_TIES = 40
 """So many choices that close equally much mean that listing them may never end."""
 NODES_PER_PAIR = 2
 """After so many nodes for each (offer, skill) pair HiGHS is likelier to finish, but for the largest gaps."""
+LEAST_NODES = 100
+"""So many are looked at in any case: they take no longer than HiGHS over the smallest program."""
 
 
 class Unlisted(Exception):
@@ -31,9 +32,6 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
     best = start
     if not cover.gains.any() or not cover.limits[-1]:
         return
-    if cover.after:
-        yield from ordered(cover, start, remaining)
-        return
     try:
         for better in listing(cover, start, remaining):
             yield (best := better)
@@ -42,28 +40,6 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
         start = tuple(np.searchsorted(rows, best).tolist())
         for better in settling(restricted(cover, rows), start, remaining):
             yield tuple(rows[list(better)].tolist())
-
-
-def ordered(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
-    """`improving` where rows need others: if the best regardless of that keeps to it, nothing is better.
-
-    Otherwise HiGHS settles it over the rows that are within reach and all that they need. Raises Unproven.
-    """
-    free = replace(cover, after=())
-    best = start
-    for best in improving(free, start, remaining):  # noqa: B007 - the last one counts
-        pass
-    if cover.allows(best):
-        if best != start:
-            yield best
-        return
-    reach = set(within_reach(free, start, remaining).tolist())
-    while more := {needed for row, needed in cover.after if row in reach} - reach:
-        reach |= more
-    rows = np.array(sorted(reach), dtype=np.int64)
-    own = restricted(cover, rows)
-    for better in settling(own, tuple(np.searchsorted(rows, start).tolist()), remaining):
-        yield tuple(rows[list(better)].tolist())
 
 
 def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
@@ -83,12 +59,12 @@ def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iter
 
 
 def within_reach(cover: Cover, best: Choice, remaining: Callable[[], float]) -> Whole:
-    """Rows that a choice may hold which closes as much as `best`, ascending. Raises Unproven."""
+    """Rows that a choice may hold which closes as much as `best`, and all they need, ascending. Raises Unproven."""
     start, goal = root(cover, remaining), _goal(cover, best)
     rest = rest_of(cover, start)
     bound = bound_of(rest, start.prices, goal)
     reaching = rest.rows[bound.most + np.minimum(bound.worth, 0) >= goal] if bound else rest.rows[:0]
-    return np.union1d(reaching, np.array(best, dtype=np.int64))
+    return np.array(cover.with_needed((*best, *reaching.tolist())), dtype=np.int64)
 
 
 def _goal(cover: Cover, best: Choice) -> float:
@@ -97,7 +73,7 @@ def _goal(cover: Cover, best: Choice) -> float:
 
 
 def _ticking(cover: Cover, remaining: Callable[[], float]) -> Callable[[], None]:
-    nodes, many = 0, NODES_PER_PAIR * np.count_nonzero(cover.gains)
+    nodes, many = 0, max(LEAST_NODES, NODES_PER_PAIR * int(np.count_nonzero(cover.gains)))
 
     def tick() -> None:
         nonlocal nodes

@@ -8,7 +8,7 @@ from matcher.choices import Choices, choices
 from matcher.errors import UnknownAchievement
 from matcher.marginals import Marginal, marginals
 from matcher.needs import Need
-from matcher.offers import Offer, StackLimits
+from matcher.offers import Offer, StackLimits, fits
 from matcher.opportunities import LearningOpportunity
 from matcher.preferences import Preferences, suiting
 from matcher.recommendation import Recommendation
@@ -26,6 +26,10 @@ class StackQuestion:
 
     def best(self) -> StackResult:
         return best_stack(self.gap, self.offers, self.limits, instead=self.instead)
+
+    def fits(self, stack: StackResult, limits: StackLimits) -> bool:
+        """Whether a stack of what is on offer keeps to these limits, in its own currency."""
+        return fits([offer for offer in self.offers if offer.id in stack.chosen], limits, stack.currency)
 
     def choices(self, best: StackResult) -> Choices:
         """The stacks beside the best."""

@@ -1,8 +1,9 @@
-"""What was read lately, so that boilerplate which many ads repeat is read once."""
+"""What was read or judged lately, so that what many ask, or boilerplate that many ads repeat, is worked out once."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -35,3 +36,21 @@ class Recent(MutableMapping[Key, Value], Generic[Key, Value]):
 
     def __len__(self) -> int:
         return len(self._kept)
+
+
+@dataclass(slots=True, eq=False)
+class Remembered(Generic[Key, Value]):
+    """What was made of keys lately, for any number of threads; two that ask for the same at once may both make it."""
+
+    kept: Recent[Key, Value]
+    turn: Lock = field(default_factory=Lock)
+
+    def of(self, key: Key, make: Callable[[Key], Value]) -> Value:
+        """`make` gives the same of the same key, whenever it is asked."""
+        with self.turn:
+            if key in self.kept:
+                return self.kept[key]
+        made = make(key)
+        with self.turn:
+            self.kept[key] = made
+        return made

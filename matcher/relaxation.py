@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.sparse import csc_array
 
 from matcher.cover import Cover, Floats, Unproven, Whole
 
@@ -53,7 +53,9 @@ def relaxed_prices(cover: Cover, remaining: Callable[[], float]) -> Prices:
 
 
 def solved(gains: Floats, shares: Floats, whole: Whole, *, seconds: float) -> Prices:
-    """Maximise the gains of (offer, skill) pairs: each pair needs its offer, each skill counts once.
+    """Maximise the gains of (offer, skill) pairs: each pair needs its offer, each skill counts once, within the limits.
+
+    Columns: offers, then pairs. Rows: pairs, then skills, then limits.
 
     Raises Unproven after so many seconds.
     """
@@ -61,13 +63,13 @@ def solved(gains: Floats, shares: Floats, whole: Whole, *, seconds: float) -> Pr
         raise Unproven
     offers, skills = np.nonzero(gains)
     pairs, (n, m) = np.arange(len(offers)), gains.shape
-    ones = np.ones(len(pairs))
-    needs_offer = hstack((csr_array((-ones, (pairs, offers)), shape=(len(pairs), n)), eye_array(len(pairs))))
-    once = hstack((csr_array((m, n)), csr_array((ones, (skills, pairs)), shape=(m, len(pairs)))))
-    within = hstack((csr_array(shares.T), csr_array((shares.shape[1], len(pairs)))))
+    ones, (user, limit) = np.ones(len(pairs)), np.nonzero(shares)
+    rows = np.concatenate((pairs, pairs, len(pairs) + skills, len(pairs) + m + limit))
+    columns = np.concatenate((offers, n + pairs, n + pairs, user))
+    values = np.concatenate((-ones, ones, ones, shares[user, limit]))
     result = linprog(
         np.concatenate((np.zeros(n), -gains[offers, skills])),
-        A_ub=vstack((needs_offer, once, within)).tocsr(),
+        A_ub=csc_array((values, (rows, columns)), shape=(len(pairs) + m + shares.shape[1], n + len(pairs))),
         b_ub=np.concatenate((np.zeros(len(pairs)), np.ones(m), whole)),
         bounds=(0, 1),
         method="highs-ds",

@@ -6,7 +6,7 @@ about as a whole, and by its provider's tags, which name much that a course only
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,7 @@ from matcher.lexical import ExactLabel, LabelIndex
 from matcher.logistic import Scorer
 from matcher.mentions import Span
 from matcher.own_terms import NO_OWN_TERMS, OwnTerms
+from matcher.recent import Recent, Remembered
 from matcher.vectors import Vectors, unit
 
 TITLED = 0.95
@@ -32,6 +33,8 @@ _FIELD = re.compile(r"\b(?:for|in) (?:the )?$", re.IGNORECASE)
 LANES = ("nearest passage", "course as a whole", "read or stated", "tagged")
 PASSAGES_PER_SKILL = 200
 """The nearest of all courses; a course that none of them is of counts only where it was read to teach the skill."""
+REMEMBERED = 512
+"""Skills of which the judgement is kept: some twenty ads' worth, at some 20 kB a skill with a hundred courses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,24 @@ class Teaching:
     own: OwnTerms = NO_OWN_TERMS
     """Other names of skills: the operator's, and those in common use."""
 
+    judged: Remembered[ConceptUri, tuple[Taught, ...]] = field(
+        init=False, repr=False, default_factory=lambda: Remembered(Recent(REMEMBERED))
+    )
+    """Of these courses alone: whatever is made from this by `replace` begins with nothing."""
+
     def taught(self, wanted: Sequence[ConceptUri]) -> dict[ConceptUri, tuple[Taught, ...]]:
-        """For each skill the courses that may teach it, in the order of `courses`; unknown skills have none."""
-        seen = self.seen(wanted)
-        if not seen:
-            return {}
-        sure = iter(self.scorer.probability([lanes for own in seen.values() for lanes in own.lanes]).tolist())
-        return {
-            skill: tuple(self._sure(skill, row, self._taught(row, next(sure), own)) for row in own.rows)
-            for skill, own in seen.items()
-        }
+        """For each skill the courses that may teach it, in the order of `courses`; unknown skills have none.
+
+        To the last bit the same whatever else is wanted, and whether it was wanted before.
+        """
+        return {skill: self.judged.of(skill, self._judged) for skill in self._judgeable(wanted)}
+
+    def _judged(self, skill: ConceptUri) -> tuple[Taught, ...]:
+        seen = self._seen(skill)
+        sure = self.scorer.probability(seen.lanes).tolist()
+        return tuple(
+            self._sure(skill, row, self._taught(row, own, seen)) for row, own in zip(seen.rows, sure, strict=True)
+        )
 
     def _sure(self, skill: ConceptUri, row: int, fitted: Taught) -> Taught:
         if fitted.probability >= TITLED or row not in self._titled.get(skill, frozenset()):
@@ -122,13 +133,17 @@ class Teaching:
 
     def seen(self, wanted: Sequence[ConceptUri]) -> dict[ConceptUri, Seen]:
         """What the lanes see of each skill that is known and that any course may teach; the training reads the same."""
-        known = [skill for skill in dict.fromkeys(wanted) if skill in self._positions]
-        if not known or not self.passages.ids:
-            return {}
-        vectors = self.skills.vectors([self._positions[skill] for skill in known])
-        near = [self._near(found) for found in self.passages.nearest(vectors, PASSAGES_PER_SKILL)]
-        whole = vectors @ self._whole.T
-        return {skill: self._lanes(skill, near[i], whole[i]) for i, skill in enumerate(known)}
+        return {skill: self._seen(skill) for skill in self._judgeable(wanted)}
+
+    def _judgeable(self, wanted: Sequence[ConceptUri]) -> Iterable[ConceptUri]:
+        return (skill for skill in dict.fromkeys(wanted) if skill in self._positions) if self.passages.ids else ()
+
+    def _seen(self, skill: ConceptUri) -> Seen:
+        """By itself: a product of matrices rounds otherwise beside other skills."""
+        vector = self.skills.vectors([self._positions[skill]])
+        [found] = self.passages.nearest(vector, PASSAGES_PER_SKILL)
+        [whole] = vector @ self._whole.T
+        return self._lanes(skill, self._near(found), whole)
 
     def _lanes(
         self,

@@ -13,7 +13,7 @@ from tests.web.look import Look, looking
 from tests.web.views import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, CDPSession, Page
 
@@ -48,6 +48,14 @@ def waited(browser: Browser, site: str, interaction: Interaction, tries: int) ->
         times = [1000 * _wait(page, interaction) for _ in range(WARM_UPS + tries)][WARM_UPS:]
     cuts = statistics.quantiles(times, n=20, method="inclusive")
     return {"median_ms": round(statistics.median(times)), "p95_ms": round(cuts[18]), "n": tries}
+
+
+def waited_once(browser: Browser, site: str, interactions: Sequence[Interaction]) -> dict[str, float]:
+    """The same of each of several, one after another, none of them tried before: what is read is read anew."""
+    with looking(browser, site, Look()) as context:
+        page = context.new_page()
+        times = [1000 * _wait(page, one) for one in interactions]
+    return {"median_ms": round(statistics.median(times)), "worst_ms": round(max(times)), "n": len(times)}
 
 
 def _wait(page: Page, interaction: Interaction) -> float:

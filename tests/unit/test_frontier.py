@@ -3,9 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from random import Random
 
-from matcher.frontier import Along, frontier
-from matcher.offers import Offer, StackLimits
+import pytest
+
+from matcher.frontier import STEPS, Along, frontier
+from matcher.offers import Offer, StackLimits, fits
 from matcher.questions import StackQuestion
 from matcher.stacking import StackResult
 from tests.unit.test_choices import GAP, OFFERS, offer
@@ -70,3 +73,67 @@ def test_without_prices_the_line_runs_along_the_hours() -> None:
 def test_what_takes_nothing_has_no_line() -> None:
     free = [Offer(id="free", closes={"sql": 1.0})]
     assert frontier(question(free, StackLimits()), question(free, StackLimits()).best()) is None
+
+
+def some_offers(rng: Random) -> list[Offer]:
+    """Some without a price, or without hours; some after others."""
+    return [
+        Offer(
+            id=f"o{n:02}",
+            closes={skill: rng.choice([0.5, 0.8, 1.0]) for skill in rng.sample(sorted(GAP), rng.randint(1, 3))},
+            cost=rng.choice([None, Decimal(0), Decimal(rng.randint(1, 90)), Decimal(rng.randint(1, 9_000)) / 100]),
+            currency="AUD",
+            hours=rng.choice([None, rng.randint(1, 60) / 7]),
+            after=frozenset([f"o{n - 1:02}"] if n and rng.random() < 0.2 else []),
+        )
+        for n in range(12)
+    ]
+
+
+def anew(asked: StackQuestion, best: StackResult) -> list[tuple[str, ...]]:
+    """Every step of the line sought for itself, and of these the ones that close more than what costs less."""
+
+    def within(budget: Decimal | None, hours: float | None) -> StackResult:
+        return replace(asked, limits=replace(asked.limits, budget=budget, hours=hours)).best()
+
+    if best.cost:
+        most = within(None, asked.limits.hours)
+        ends = best.cost if most.cost is None else most.cost
+        budgets = [(ends * step / STEPS).quantize(Decimal("0.01")) for step in range(STEPS)]
+        steps = [within(budget, asked.limits.hours) for budget in budgets]
+        taken = [(float(own.cost), own) for own in (*steps, best, most) if own.cost is not None]
+    else:
+        most = within(asked.limits.budget, None)
+        longest = (best.hours if most.hours is None else most.hours) or 0.0
+        steps = [within(asked.limits.budget, longest * step / STEPS) for step in range(STEPS)]
+        taken = [(own.hours, own) for own in (*steps, best, most) if own.hours is not None]
+    kept: list[StackResult] = []
+    for _, own in sorted(taken, key=lambda one: (one[0], -one[1].closed_weight)):
+        if own.chosen and (not kept or own.closed_weight > kept[-1].closed_weight + 1e-6):
+            kept.append(own)
+    return [own.chosen for own in kept]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_line_holds_what_is_found_where_every_step_is_sought_for_itself(seed: int) -> None:
+    rng = Random(seed)
+    limits = StackLimits(budget=rng.choice([None, Decimal(40)]), currency="AUD", hours=rng.choice([None, 12.0]))
+    asked = question(some_offers(rng), limits)
+    best = asked.best()
+    found = frontier(asked, best)
+    if best.cost or best.hours:
+        assert found is not None
+        assert [own.chosen for own in found.stacks] == anew(asked, best)
+    else:
+        assert found is None
+
+
+def test_what_lacks_a_fact_that_a_limit_needs_does_not_fit_and_cents_and_minutes_are_rounded_up() -> None:
+    known, unpriced = offer("a", "10.001", 0.51, "sql"), replace(offer("b", "1", 1, "sql"), cost=None)
+    assert fits([known], StackLimits(budget=Decimal("10.01"), currency="AUD", hours=31 / 60), "AUD")
+    assert not fits([known], StackLimits(budget=Decimal(10), currency="AUD"), "AUD")
+    assert not fits([known], StackLimits(hours=30.5 / 60), "AUD")
+    assert not fits([known], StackLimits(budget=Decimal(99), currency="EUR"), "EUR")
+    assert not fits([known, unpriced], StackLimits(budget=Decimal(99), currency="AUD"), "AUD")
+    assert fits([known, unpriced], StackLimits(), "AUD")
+    assert not fits([known, unpriced], StackLimits(max_items=1), "AUD")

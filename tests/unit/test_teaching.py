@@ -1,16 +1,18 @@
 """Whether a course teaches a skill: what each lane sees, and that courses and skills may come in any order."""
 
 import math
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from matcher.achievements import Achievement, AchievementId, Alignment, AlignmentRole
 from matcher.concepts import ConceptUri
 from matcher.index import ExactIndex
 from matcher.lexical import build_label_index
-from matcher.logistic import Logistic
+from matcher.logistic import Logistic, Probabilities
 from matcher.mentions import Span
 from matcher.own_terms import OwnKind, OwnTerm
 from matcher.teaching import (
@@ -25,6 +27,7 @@ from matcher.teaching import (
     passage_of,
 )
 from matcher.vectors import unit
+from models.faiss_index import build_index
 from models.own_terms import build_own_terms
 from models.tokens import StemTokenizer
 from tests.fakes import achievement
@@ -181,3 +184,82 @@ def test_another_label_that_is_one_common_word_is_no_name() -> None:
         (uris[7], "a"): True,
         (uris[7], "b"): False,
     }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counting:
+    """A scorer that knows how often it was asked."""
+
+    inner: Logistic
+    asked: list[int] = field(default_factory=list)
+
+    def probability(self, rows: npt.ArrayLike) -> Probabilities:
+        result = self.inner.probability(rows)
+        self.asked.append(len(result))
+        return result
+
+
+def many_skills(scored_by: Logistic) -> tuple[Teaching, list[ConceptUri]]:
+    """Two hundred skills and sixty courses of five passages, whose vectors round as real ones do."""
+    rng = np.random.default_rng(7)
+    skills = [ConceptUri(f"s:{n}") for n in range(200)]
+    ids = [passage(f"c{n:02}", 10 * place, 10 * place + 9) for n in range(60) for place in range(5)]
+    made = Teaching(
+        courses=tuple(achievement(f"c{n:02}") for n in range(60)),
+        passages=build_index(ids, unit(rng.standard_normal((300, 384)))),
+        skills=ExactIndex(skills, unit(rng.standard_normal((200, 384)))),
+        labels=build_label_index([["none"]] * 200, StemTokenizer()),
+        scorer=scored_by,
+    )
+    return made, skills
+
+
+ALL_LANES = Logistic(
+    mean=np.zeros(len(LANES)), scale=np.array([0.3, 0.7, 0.9, 1.1]), weights=np.array([1.7, 2.3, 0.9, 0.3]), bias=-0.4
+)
+
+
+def test_what_is_judged_of_a_skill_is_to_the_last_bit_the_same_whatever_else_is_asked() -> None:
+    made, skills = many_skills(ALL_LANES)
+    together = made.taught(skills)
+    for skill in skills[::7]:
+        alone = replace(made).taught([skill])
+        assert alone == {skill: together[skill]}
+    assert replace(made).taught(skills[::-1]) == together
+
+
+def test_what_was_judged_once_is_remembered_and_says_the_same_to_the_last_bit() -> None:
+    counting = Counting(ALL_LANES)
+    made, skills = many_skills(ALL_LANES)
+    judging = replace(made, scorer=counting)
+    first = judging.taught(skills[:30])
+    assert len(counting.asked) == 30
+    assert judging.taught(skills[10:40]) == made.taught(skills[10:40])
+    assert len(counting.asked) == 40, "twenty of them were judged before"
+    assert judging.taught(skills[:30]) == first
+
+
+def test_with_other_courses_nothing_is_remembered_of_the_former_ones() -> None:
+    former = teaching()
+    former.taught([SQL, TEA])
+    ids = [passage("z", 0, 5)]
+    other = replace(former, courses=(achievement("z"),), passages=ExactIndex(ids, unit([[1.0, 0.0, 0.0]])))
+    assert [one.achievement for own in other.taught([SQL, TEA]).values() for one in own] == ["z", "z"]
+    assert {one.achievement for own in former.taught([SQL, TEA]).values() for one in own} == {"a", "b"}
+
+
+def test_no_more_is_remembered_than_may_be_and_what_was_forgotten_is_judged_the_same_again() -> None:
+    made, skills = many_skills(ALL_LANES)
+    small = replace(made)
+    small.judged.kept.most = 20
+    first = small.taught(skills)
+    assert list(small.judged.kept) == skills[-20:]
+    assert small.taught(skills) == first
+
+
+def test_several_threads_are_told_the_same() -> None:
+    made, skills = many_skills(ALL_LANES)
+    alone = {skill: replace(made).taught([skill])[skill] for skill in skills[:40]}
+    with ThreadPoolExecutor(6) as threads:
+        found = list(threads.map(lambda n: made.taught(skills[n : n + 20]), [n % 21 for n in range(60)]))
+    assert all(own == alone[skill] for told in found for skill, own in told.items())
