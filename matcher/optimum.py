@@ -36,10 +36,15 @@ def improving(cover: Cover, start: Choice, remaining: Callable[[], float]) -> It
         for better in listing(cover, start, remaining):
             yield (best := better)
     except Unlisted:
-        rows = within_reach(cover, best, remaining)
-        start = tuple(np.searchsorted(rows, best).tolist())
-        for better in settling(restricted(cover, rows), start, remaining):
-            yield tuple(rows[list(better)].tolist())
+        yield from reaching(cover, best, remaining)
+
+
+def reaching(cover: Cover, best: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
+    """The same by HiGHS alone, over the rows that a choice may hold which is better than `best`. Raises Unproven."""
+    rows = within_reach(cover, best, remaining)
+    start = tuple(np.searchsorted(rows, best).tolist())
+    for better in settling(restricted(cover, rows), start, remaining):
+        yield tuple(rows[list(better)].tolist())
 
 
 def listing(cover: Cover, start: Choice, remaining: Callable[[], float]) -> Iterator[Choice]:
@@ -63,8 +68,8 @@ def within_reach(cover: Cover, best: Choice, remaining: Callable[[], float]) -> 
     start, goal = root(cover, remaining), _goal(cover, best)
     rest = rest_of(cover, start)
     bound = bound_of(rest, start.prices, goal)
-    reaching = rest.rows[bound.most + np.minimum(bound.worth, 0) >= goal] if bound else rest.rows[:0]
-    return np.array(cover.with_needed((*best, *reaching.tolist())), dtype=np.int64)
+    found = rest.rows[bound.most + np.minimum(bound.worth, 0) >= goal] if bound else rest.rows[:0]
+    return np.array(cover.with_needed((*best, *found.tolist())), dtype=np.int64)
 
 
 def _goal(cover: Cover, best: Choice) -> float:

@@ -244,3 +244,21 @@ def test_both_solvers_agree_where_brute_force_cannot_follow(seed: int) -> None:
     settled: list[Choice] = [start, *settling(cover, start, lambda: FOREVER)]
     assert cover.key(listed[-1]) == cover.key(settled[-1])
     assert all(cover.key(later) < cover.key(earlier) for earlier, later in pairwise(listed))
+
+
+def with_needs(cover: Cover, seed: int) -> Cover:
+    """Some rows need others, in chains of up to three; about every second best of all breaks that."""
+    draw = np.random.default_rng(seed)
+    rows = draw.permutation(len(cover.gains))[:12].tolist()
+    after = tuple(pair for chain in (rows[:3], rows[3:6], rows[6:8], rows[8:10], rows[10:]) for pair in pairwise(chain))
+    return replace(cover, after=after)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_both_solvers_agree_where_rows_need_others(seed: int) -> None:
+    cover = with_needs(random_cover(seed), seed)
+    start = greedy_cover(cover)
+    listed: list[Choice] = [start, *optimum.listing(cover, start, lambda: FOREVER)]
+    reached: list[Choice] = [start, *optimum.reaching(cover, start, lambda: FOREVER)]
+    assert cover.allows(listed[-1])
+    assert cover.key(listed[-1]) == cover.key(reached[-1])
