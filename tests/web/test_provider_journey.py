@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 PATIENCE_MS = 120_000
 """Of whoever waits while courses are read on a busy machine."""
 MOST_STOPS = 250
+FEW = 10
+"""Sample ads; whether one more asks for a skill may hang on the processor that read it."""
 CATALOGUE = "Course code,Course title,Learning outcomes,Fee\nq-1,Queries,Write queries with SQL,NZD 350\nq-2,Talks,,\n"
 
 
@@ -24,10 +27,15 @@ CATALOGUE = "Course code,Course title,Learning outcomes,Fee\nq-1,Queries,Write q
 def test_a_provider_goes_from_the_demand_to_a_mended_catalogue_and_samples_prove_no_need(page: Page) -> None:
     page.set_default_timeout(PATIENCE_MS)
     page.goto("/providers")
-    page.get_by_role("link", name="Information literacy").first.click()
+    line = page.get_by_role("row").filter(has=page.get_by_role("link", name="Information literacy")).first
+    _, ads, employers, *_ = line.get_by_role("cell").all_inner_texts()
+    told = re.search(r"(\d+) ads", ads)
+    assert told is not None
+    line.get_by_role("link", name="Information literacy").click()
     page.get_by_role("heading", name="In employers’ own words").wait_for()
-    asked = page.get_by_role("main").inner_text()
-    assert "15 ads of 15 employers ask for it" in " ".join(asked.split())
+    asked = " ".join(page.get_by_role("main").inner_text().split())
+    assert f"{told[0]} of {employers.strip()} employers ask for it" in asked
+    assert int(told[1]) > FEW
     page.get_by_role("link", name="Demand map").click()
     page.get_by_role("link", name="Evidence of need").click()
     page.locator("#concept").fill("information literacy")
