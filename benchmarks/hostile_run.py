@@ -1,8 +1,8 @@
 """Hostile input, in numbers: `python -m benchmarks.hostile_run`. Writes benchmarks/hostile/latest.json and .md.
 
 Mutated files to every reader, in processes of their own; then the OpenAPI document. What is done is kept in
-progress.jsonl beside them: a run that was broken off goes on from there, unless `--anew` is given. `--document` asks the
-document alone and leaves what the record says of the readers.
+progress.jsonl beside them: a run that was broken off goes on from there, unless `--anew` is given. `--document` asks
+the document alone and leaves what the record says of the readers.
 """
 
 import argparse
@@ -108,7 +108,7 @@ def document() -> dict[str, Any]:
     from api.wiring import load_service  # noqa: PLC0415
     from tests.hostile.openapi_probe import probe  # noqa: PLC0415
 
-    settings = read_settings()
+    settings, told = read_settings(), where(f"{COMMAND} --document")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         shutil.copytree(settings.home, home, ignore=shutil.ignore_patterns("downloads"))
@@ -117,7 +117,7 @@ def document() -> dict[str, Any]:
         started = time.process_time()
         found = probe(create_app(service), examples=EXAMPLES, seed=SEED)
     return {
-        **where(f"{COMMAND} --document"),
+        **told,
         "requests": dict(sorted(found.calls.items())),
         "cpu_s": round(time.process_time() - started, 1),
         "faults": [asdict(fault) for fault in sorted(found.faults.values())],
@@ -160,8 +160,8 @@ def table(record: Mapping[str, Any]) -> str:
     if probed is not None:
         lines += [
             "",
-            f"The OpenAPI document, by schemathesis (`{probed['command']}`, {probed['date']}, commit {probed['commit']}, "
-            f"load {probed['load'][0]}): {sum(probed['requests'].values()):,} requests to "
+            f"The OpenAPI document, by schemathesis (`{probed['command']}`, {probed['date']}, commit "
+            f"{probed['commit']}, load {probed['load'][0]}): {sum(probed['requests'].values()):,} requests to "
             f"{len(probed['requests'])} operations, {len(probed['faults'])} faults.",
         ]
     return "\n".join(lines) + "\n"
