@@ -4,6 +4,7 @@ import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import getsizeof
 from typing import BinaryIO
 
 from corpora.documents.json_text import parse_json, require_few_parts
@@ -11,9 +12,9 @@ from matcher.errors import InvalidInput
 
 PIECE_BYTES = 1_000_000
 MAX_ITEM_CHARACTERS = 20_000_000
-MAX_WHOLE_CHARACTERS = 100_000_000
+MAX_WHOLE_BYTES = 100_000_000
 MAX_WHOLE_PARTS = 3_000_000
-"""Of a value that is no array."""
+"""Of a value that is no array: of its text in memory, where one character in a thousand may make all of them larger."""
 BLANKS = " \t\n\r"
 AFTER_ITEM = frozenset(BLANKS + ",]")
 """What may follow one: a number that is cut off in its middle is one, too."""
@@ -67,8 +68,8 @@ class _Text:
         """All of the file as one value."""
         self.at = 0
         while not self.ended:
-            if len(self.text) > MAX_WHOLE_CHARACTERS:
-                reason = f"is larger than {MAX_WHOLE_CHARACTERS:,} characters of JSON"
+            if getsizeof(self.text) > MAX_WHOLE_BYTES:
+                reason = f"takes more than {MAX_WHOLE_BYTES:,} bytes of memory as JSON"
                 raise InvalidInput(self.name, f"{reason}; use JSON Lines or an array, which are read one by one")
             self.more()
         return parse_json(self.name, self.text, MAX_WHOLE_PARTS)

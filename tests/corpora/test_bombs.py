@@ -129,7 +129,8 @@ def test_a_line_that_unpacks_without_end_is_left_out_by_its_number(tmp_path: Pat
     ("start", "filling", "said"),
     [
         (b'{"a": [', b"{},", "is not usable JSON: it holds more than 3,000,000 values, objects and lists"),
-        (b'{"a": "', b"a", "is larger than 100,000,000 characters of JSON; use JSON Lines or an array"),
+        (b'{"a": "', b"a", "takes more than 100,000,000 bytes of memory as JSON; use JSON Lines or an array"),
+        ('{"a": "\U0001f469'.encode(), b"a", "takes more than 100,000,000 bytes of memory as JSON; use JSON Lines"),
         (b'[{"a": [', b"{},", "is not usable JSON: it holds more than 1,000,000 values, objects and lists"),
         (
             b'[{"a": "',
@@ -137,7 +138,7 @@ def test_a_line_that_unpacks_without_end_is_left_out_by_its_number(tmp_path: Pat
             "is not valid JSON: an item that is broken, or longer than 20,000,000 characters, begins at line 1,",
         ),
     ],
-    ids=["object of many", "long object", "item of many", "long item"],
+    ids=["object of many", "long object", "long object of large characters", "item of many", "long item"],
 )
 def test_packed_json_is_bounded_while_it_is_unpacked(start: bytes, filling: bytes, said: str, tmp_path: Path) -> None:
     size = 30 * MEGA if filling == b"{}," and start[:1] == b"{" else 300 * MEGA

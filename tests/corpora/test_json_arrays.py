@@ -72,10 +72,10 @@ def test_items_before_a_fault_are_given() -> None:
 def test_what_is_longer_than_is_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_arrays, "PIECE_BYTES", 10)
     monkeypatch.setattr(json_arrays, "MAX_ITEM_CHARACTERS", 40)
-    monkeypatch.setattr(json_arrays, "MAX_WHOLE_CHARACTERS", 40)
+    monkeypatch.setattr(json_arrays, "MAX_WHOLE_BYTES", 100)
     long = b'"' + b"a" * 200 + b'"'
     with pytest.raises(InvalidInput, match="or longer than 40 characters, begins at line 1, column 5"):
         list(items_of("a.json", BytesIO(b"[1, " + long + b"]")))
-    with pytest.raises(InvalidInput, match="is larger than 40 characters of JSON; use JSON Lines or an array"):
+    with pytest.raises(InvalidInput, match="takes more than 100 bytes of memory as JSON; use JSON Lines or an array"):
         list(items_of("a.json", BytesIO(long)))
     assert list(items_of("a.json", BytesIO(b"[" + b"1, " * 99 + b"1]"))) == [1] * 100
