@@ -175,13 +175,18 @@ def _named(error: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _allowed(request: Request, said: str) -> list[str]:
-    """Every method of the path; the router has `said` those of the first route alone that has the path."""
+    """Every method of the path; the router has `said` those of the first route alone that has the path.
+
+    A path that the document names as it stands has no others, though a more general one would take it, too.
+    """
     routes = [
         one for one in request.app.routes if not isinstance(one, Mount) and getattr(one, "methods", ()) is not None
     ]
     scopes = {method: {**request.scope, "method": method} for method in METHODS}
     taken = (m for m, scope in scopes.items() if any(route.matches(scope)[0] is Match.FULL for route in routes))
-    return [*dict.fromkeys([*filter(None, map(str.strip, said.split(","))), *taken])]
+    found = dict.fromkeys([*filter(None, map(str.strip, said.split(","))), *taken])
+    named = request.app.openapi()["paths"].get(request.url.path)
+    return [method for method in found if named is None or method.lower() in named]
 
 
 def add_error_handlers(app: FastAPI, refuse: Refuse) -> None:

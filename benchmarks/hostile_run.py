@@ -1,7 +1,8 @@
 """Hostile input, in numbers: `python -m benchmarks.hostile_run`. Writes benchmarks/hostile/latest.json and .md.
 
 Mutated files to every reader, in processes of their own; then the OpenAPI document. What is done is kept in
-progress.jsonl beside them: a run that was broken off goes on from there, unless `--anew` is given.
+progress.jsonl beside them: a run that was broken off goes on from there, unless `--anew` is given. `--document` asks
+the document alone and leaves what the record says of the readers.
 """
 
 import argparse
@@ -107,7 +108,7 @@ def document() -> dict[str, Any]:
     from api.wiring import load_service  # noqa: PLC0415
     from tests.hostile.openapi_probe import probe  # noqa: PLC0415
 
-    settings = read_settings()
+    settings, told = read_settings(), where(f"{COMMAND} --document")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         shutil.copytree(settings.home, home, ignore=shutil.ignore_patterns("downloads"))
@@ -116,9 +117,20 @@ def document() -> dict[str, Any]:
         started = time.process_time()
         found = probe(create_app(service), examples=EXAMPLES, seed=SEED)
     return {
+        **told,
         "requests": dict(sorted(found.calls.items())),
         "cpu_s": round(time.process_time() - started, 1),
         "faults": [asdict(fault) for fault in sorted(found.faults.values())],
+    }
+
+
+def where(command: str) -> dict[str, Any]:
+    return {
+        "command": command,
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "commit": subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "load": [round(load, 1) for load in os.getloadavg()],
     }
 
 
@@ -148,7 +160,8 @@ def table(record: Mapping[str, Any]) -> str:
     if probed is not None:
         lines += [
             "",
-            f"The OpenAPI document, by schemathesis: {sum(probed['requests'].values()):,} requests to "
+            f"The OpenAPI document, by schemathesis (`{probed['command']}`, {probed['date']}, commit "
+            f"{probed['commit']}, load {probed['load'][0]}): {sum(probed['requests'].values()):,} requests to "
             f"{len(probed['requests'])} operations, {len(probed['faults'])} faults.",
         ]
     return "\n".join(lines) + "\n"
@@ -160,29 +173,35 @@ def main() -> None:
     asked.add_argument("--workers", type=int, default=WORKERS)
     asked.add_argument("--seed", type=int, default=SEED)
     asked.add_argument("--anew", action="store_true", help="forget what an earlier run did")
-    asked.add_argument("--no-document", action="store_true", help="only the readers")
+    which = asked.add_mutually_exclusive_group()
+    which.add_argument("--no-document", action="store_true", help="only the readers")
+    which.add_argument("--document", action="store_true", help="only the document")
     given = asked.parse_args()
     TARGET.mkdir(exist_ok=True)
+    if given.document:
+        record = {**json.loads((TARGET / "latest.json").read_text()), "openapi": document()}
+    else:
+        record = whole(given)
+    (TARGET / "latest.json").write_text(json.dumps(record, indent=1) + "\n")
+    (TARGET / "latest.md").write_text(table(record))
+    print(table(record))
+    if not given.document:
+        PROGRESS.unlink()
+    if any(one["faults"] for one in record["rows"]) or (record["openapi"] or {}).get("faults"):
+        raise SystemExit("there were faults")
+
+
+def whole(given: argparse.Namespace) -> dict[str, Any]:
     if given.anew:
         PROGRESS.unlink(missing_ok=True)
     started = time.monotonic()
     found = readers(given.inputs, given.workers, given.seed)
-    record = {
-        "command": f"{COMMAND} --inputs {given.inputs} --seed {given.seed}",
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "commit": subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], text=True).strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        "load": [round(load, 1) for load in os.getloadavg()],
+    return {
+        **where(f"{COMMAND} --inputs {given.inputs} --seed {given.seed}"),
         "rows": [row(name, [one for one in found if one["target"] == name]) for name in known()],
         "wall_s": round(time.monotonic() - started),
         "openapi": None if given.no_document else document(),
     }
-    (TARGET / "latest.json").write_text(json.dumps(record, indent=1) + "\n")
-    (TARGET / "latest.md").write_text(table(record))
-    print(table(record))
-    PROGRESS.unlink()
-    if any(one["faults"] for one in record["rows"]) or (record["openapi"] or {}).get("faults"):
-        raise SystemExit("there were faults")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ def table(record: Mapping[str, Any]) -> str:
         "| --- | ---: | ---: |",
         *(f"| {' | '.join(row)} |" for row in rows),
         "",
-        "| kind of request | share | alone, median (p95) ms | beyond, median (p95) ms |",
-        "| --- | ---: | ---: | ---: |",
+        "| kind of request | share | alone, median (p95) ms | beyond, median (p95) ms | answered |",
+        "| --- | ---: | ---: | ---: | ---: |",
         *(f"| {' | '.join(row)} |" for row in _kinds(record)),
         "",
     ]
@@ -29,6 +29,7 @@ def _traffic(record: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     alone, beyond = record["alone"]["accepted"], record["beyond"]["accepted"]
     statuses, refused = record["beyond"]["statuses"], record["beyond"]["refused"]
     asked = sum(statuses.values())
+    usual, then = record["alone"]["p95_as_asked"], record["beyond"]["p95_as_asked"]
     ratio, others = beyond["p95"] / alone["p95"], asked - statuses.get(200, 0) - statuses.get(503, 0)
     return [
         ("sustained: as many at a time as there are cores", f"{record['sustained_per_second']} requests/s", ""),
@@ -42,6 +43,11 @@ def _traffic(record: Mapping[str, Any]) -> list[tuple[str, str, str]]:
             "p95 of what was answered, alone and then",
             f"{alone['p95']:,} and {beyond['p95']:,} ms: {ratio:.2f} times",
             f"{record['aims']['p95_ratio']:g} times",
+        ),
+        (
+            "... as if of each kind as much had been answered as was asked",
+            f"{usual:,} and {then:,} ms: {then / usual:.2f} times",
+            "",
         ),
         ("median, alone and then", f"{alone['median']:,} and {beyond['median']:,} ms", ""),
         ("worst, alone and then", f"{alone['worst']:,} and {beyond['worst']:,} ms", ""),
@@ -68,10 +74,12 @@ def _beside(record: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _kinds(record: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+def _kinds(record: Mapping[str, Any]) -> list[tuple[str, str, str, str, str]]:
     alone, beyond = record["alone"]["kinds"], record["beyond"]["kinds"]
+    answered = record["beyond"]["answered_of_asked"]
     return [
-        (kind, f"{share} %", _cell(alone.get(kind)), _cell(beyond.get(kind))) for kind, share in record["mix"].items()
+        (kind, f"{share} %", _cell(alone.get(kind)), _cell(beyond.get(kind)), f"{100 * answered.get(kind, 0):.0f} %")
+        for kind, share in record["mix"].items()
     ]
 
 

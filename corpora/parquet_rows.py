@@ -1,8 +1,12 @@
-"""Rows of a Parquet file, a batch at a time; what it declares is checked before anything is unpacked."""
+"""Rows of a Parquet file, a batch at a time; what it declares is checked before anything is unpacked.
+
+A batch has as few rows as its longest values may need: one text in a dictionary may stand in every row.
+"""
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from corpora.parquet_pages import pages_of
 from corpora.table_rows import TableRow
 from corpora.typed_cells import plain
 from matcher.errors import UnreadableDocument
@@ -12,6 +16,12 @@ BATCH_ROWS = 1_000
 MAX_ROWS = 20_000_000
 MAX_GROUP_BYTES = 1_000_000_000
 """Of a row group, unpacked: of it a batch at a time is held, and the pages that it stands in."""
+MAX_PAGES_BYTES = 200_000_000
+"""Of the longest page and the dictionary of each column of a row group: so much is held at a time."""
+MAX_LISTED = 2_000_000
+"""Values in the lists of one column of a row group: one row may hold all of them."""
+BATCH_BYTES = 20_000_000
+"""Of texts, at most, in the rows of a batch; as values of Python they take a few times as much."""
 
 
 def read_parquet(name: str, file: BinaryIO) -> Iterator[TableRow]:
@@ -36,6 +46,7 @@ def _batches(name: str, file: BinaryIO) -> Iterator[Any]:
 
     file.seek(0)
     table = pq.ParquetFile(file)
+    table = pq.ParquetFile(file, read_dictionary=_listed_texts(table))
     declared = table.metadata
     if declared.num_rows > MAX_ROWS:
         raise UnreadableDocument(name, f"declares {declared.num_rows:,} rows; at most {MAX_ROWS:,} are read")
@@ -44,9 +55,62 @@ def _batches(name: str, file: BinaryIO) -> Iterator[Any]:
         if size > MAX_GROUP_BYTES:
             reason = f"row group {group + 1} unpacks to {size:,} bytes; at most {MAX_GROUP_BYTES:,} are read"
             raise UnreadableDocument(name, reason)
+    rows = [_rows_at_once(name, file, table, group) for group in range(declared.num_row_groups)]
     schema = _coarser(table.schema_arrow)
-    for batch in table.iter_batches(batch_size=BATCH_ROWS, use_threads=False):
-        yield batch.cast(schema, safe=False)
+    for group, count in enumerate(rows):
+        for batch in table.iter_batches(batch_size=count, row_groups=[group], use_threads=False):
+            size = sum(_text_bytes(column) for column in batch.columns)
+            if size > MAX_PAGES_BYTES:
+                reason = f"lists of {batch.num_rows:,} rows unpack to {size:,} bytes; at most {MAX_PAGES_BYTES:,} are"
+                raise UnreadableDocument(name, f"{reason} read")
+            yield batch.cast(schema, safe=False)
+
+
+def _listed_texts(table: Any) -> list[str]:  # noqa: ANN401 - as below
+    """Columns of texts within lists: read as their dictionary has them, to be counted before they are unpacked."""
+    columns = (table.schema.column(place) for place in range(table.metadata.num_columns))
+    texts = (one for one in columns if one.physical_type == "BYTE_ARRAY" and one.logical_type.type != "DECIMAL")
+    return [one.path for one in texts if one.max_repetition_level > 0]
+
+
+def _text_bytes(array: Any) -> int:  # noqa: ANN401 - as below
+    """Of what stands in a dictionary, as often as it is named."""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+    import pyarrow.compute as pc  # noqa: PLC0415 - as above
+
+    if pa.types.is_struct(array.type):
+        return sum(map(_text_bytes, array.flatten()))
+    if pa.types.is_map(array.type):
+        return _text_bytes(array.keys) + _text_bytes(array.items)
+    if any(of(array.type) for of in (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)):
+        return _text_bytes(array.flatten())
+    if not pa.types.is_dictionary(array.type):
+        return 0
+    lengths = pc.binary_length(array.dictionary).cast(pa.int64())
+    return int(pc.sum(lengths.take(array.indices)).as_py() or 0)
+
+
+def _rows_at_once(name: str, file: BinaryIO, table: Any, group: int) -> int:  # noqa: ANN401 - as below
+    """Of a row group, so many that their texts are bounded. Raises UnreadableDocument where its pages are not."""
+    declared, held, longest = table.metadata.row_group(group), 0, 0
+    for place in range(declared.num_columns):
+        listed = table.schema.column(place).max_repetition_level > 0
+        largest = dictionary = values = each = 0
+        for page in pages_of(file, declared.column(place)):
+            if page.is_dictionary:
+                dictionary = max(dictionary, page.unpacked_bytes)
+                continue
+            largest, values = max(largest, page.unpacked_bytes), values + page.values
+            each = max(each, page.unpacked_bytes // max(1, page.values))
+        if listed and values > MAX_LISTED:
+            reason = f"row group {group + 1} has {values:,} values in the lists of a column; at most {MAX_LISTED:,}"
+            raise UnreadableDocument(name, f"{reason} are read")
+        held += largest + dictionary
+        longest += max(each, dictionary)
+    if held > MAX_PAGES_BYTES:
+        reason = f"row group {group + 1} has pages that unpack to {held:,} bytes at a time"
+        raise UnreadableDocument(name, f"{reason}; at most {MAX_PAGES_BYTES:,} are read")
+    return max(1, min(BATCH_ROWS, BATCH_BYTES // max(1, longest)))
 
 
 def _coarser(schema: Any) -> Any:  # noqa: ANN401 - of a library without types

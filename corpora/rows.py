@@ -11,17 +11,16 @@ from typing import cast
 import orjson
 
 from corpora.csv_rows import read_csv
-from corpora.documents.json_text import parse_json
+from corpora.documents.json_text import require_few_parts
 from corpora.documents.sniffing import OLE
 from corpora.documents.text import BYTE_ORDER_MARKS
+from corpora.json_arrays import BrokenUtf8, items_of
 from corpora.parquet_rows import ENCRYPTED_MARK, MARK, read_parquet
 from corpora.spreadsheets.rows import read_xlsx
 from corpora.table_rows import TableFault, TableRow
 from matcher.errors import InvalidInput, MatcherError, Rejected, UnreadableDocument
 
 MAX_LINE_BYTES = 20_000_000
-MAX_JSON_BYTES = 500_000_000
-"""A JSON array is read whole; larger sets belong into JSON Lines, which streams."""
 HEAD_BYTES = 65_536
 GZIP = b"\x1f\x8b"
 
@@ -157,7 +156,10 @@ def _line_row(path: Path, number: int, line: bytes) -> Row | Rejected:
         reason = f"is not UTF-8 (byte {error.start + 1} of the line); save the file as UTF-8"
         return Rejected(file=path.name, row=number, field=None, reason=reason)
     try:
+        require_few_parts(path.name, text)
         value: object = orjson.loads(text)
+    except InvalidInput as error:
+        return Rejected(file=path.name, row=number, field=None, reason=error.reason)
     except orjson.JSONDecodeError as error:
         reason = f"is not valid JSON: {error.msg} at column {error.colno}"
         return Rejected(file=path.name, row=number, field=None, reason=reason)
@@ -165,20 +167,13 @@ def _line_row(path: Path, number: int, line: bytes) -> Row | Rejected:
 
 
 def _from_json(path: Path, file: BufferedReader) -> Iterator[Row | Rejected]:
-    data = file.read(MAX_JSON_BYTES + 1)
-    if len(data) > MAX_JSON_BYTES:
-        yield _whole(path, f"is larger than {MAX_JSON_BYTES:,} bytes of JSON; use JSON Lines, which is read row by row")
-        return
     try:
-        value = parse_json(path.name, data.decode("utf-8-sig"), most_parts=None)
-    except UnicodeDecodeError as error:
-        yield _whole(path, f"is not UTF-8 (byte {error.start + 1:,}); save the file as UTF-8")
-        return
+        for number, item in enumerate(items_of(path.name, file), start=1):
+            yield _record(path, number, item)
+    except BrokenUtf8 as error:
+        yield _whole(path, f"is not UTF-8 (byte {error.place:,}); save the file as UTF-8")
     except InvalidInput as error:
         yield _whole(path, error.reason)
-        return
-    for number, item in enumerate(value if isinstance(value, list) else [value], start=1):
-        yield _record(path, number, item)
 
 
 def _record(path: Path, number: int, value: object) -> Row | Rejected:

@@ -151,6 +151,17 @@ class Asking:
         return self.fitted.probability(features(passages, text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Ad:
+    """What its passages are seen in."""
+
+    text: str
+    passages: Sequence[Passage]
+    gates: Rows
+    cased: bool
+    """Whether it has capitals at all: looked for once, for where there is none all of it is gone through."""
+
+
 def features(passages: Sequence[Passage], text: str) -> Rows:
     """(passages, len(FEATURES)) in the order of the text; all zero where `likely` is not known."""
     gates = np.array([_log_odds(passage.likely) for passage in passages])
@@ -162,20 +173,21 @@ def features(passages: Sequence[Passage], text: str) -> Rows:
         kept[start:end] = gates[start:end][known[start:end]].mean() if known[start:end].any() else 0.0
         start = end
     none = [0.0] * len(FEATURES)
-    rows = [_row(passages, i, gates, float(kept[i]), text) if known[i] else none for i in range(len(passages))]
+    ad = _Ad(text, passages, gates, cased=_CAPITAL.search(text) is not None)
+    rows = [_row(ad, i, float(kept[i])) if known[i] else none for i in range(len(passages))]
     return np.array(rows, dtype=np.float64).reshape(len(passages), len(FEATURES))
 
 
-def _row(passages: Sequence[Passage], i: int, gates: Rows, kept: float, text: str) -> list[float]:
+def _row(ad: _Ad, i: int, kept: float) -> list[float]:
+    passages, gates, cased = ad.passages, ad.gates, ad.cased
     passage = passages[i]
     words = passage.sentence.text.strip()
     count = len(words.split())
     near = [j for j in range(max(0, i - NEAR), min(len(passages), i + NEAR + 1)) if j != i]
     heard = [float(gates[j]) for j in near if passages[j].likely is not None]
     begin = passage.sentence.span.start
-    item = _LED.search(text[max(0, begin - BULLET_REACH) : begin].rpartition("\n")[2]) is not None
+    item = _LED.search(ad.text[max(0, begin - BULLET_REACH) : begin].rpartition("\n")[2]) is not None
     asking = passage.section in SECTIONS[:3]
-    cased = _CAPITAL.search(text) is not None
     return [
         float(gates[i]),
         sum(heard) / len(heard) if heard else 0.0,

@@ -22,8 +22,13 @@ from api.parallel import cores
 
 AT_ONCE_LEAST = 2
 SHORT_WAITING = 16
-SHORT_PATIENCE_SECONDS = 0.5
+SHORT_PATIENCE_SECONDS = 0.25
+"""An ad is read in a tenth of a second: an answer for which somebody waited longer comes late."""
 SHORT_AGAIN_SECONDS = 1
+LIGHT_AT_ONCE = 2
+"""Beside the others: one that takes long for once (a first look at all ads) stops no other."""
+LIGHT_WAITING = 16
+LIGHT_PATIENCE_SECONDS = 0.5
 LONG_AT_ONCE = 2
 LONG_WAITING = 4
 LONG_PATIENCE_SECONDS = 10
@@ -32,6 +37,19 @@ LONG_FROM_BYTES = 40_000
 """Some ten pages of an ad. Reading takes a core a second for each twenty or so."""
 LONG_ASKED = (("POST", "/v1/team/"), ("POST", "/v1/ads:batch"), ("GET", "/v1/demand/dossier"), ("POST", "/team"))
 """Method and beginning of the path."""
+LIGHT_METHODS = frozenset({"GET", "HEAD"})
+LIGHT_PAGES = frozenset({"/", "/providers", "/providers/unmet", "/providers/trends"})
+LIGHT_UNDER = (
+    "/v1/concepts",
+    "/v1/achievements",
+    "/v1/units",
+    "/v1/meta",
+    "/v1/demand",
+    "/search",
+    "/courses",
+    "/skills",
+)
+"""Each, and what lies under it: nothing is read for them that wasn't read before."""
 BODY_WITHIN_SECONDS = 60
 """What has not come in by then is not waited for."""
 MOST_OPEN = 200
@@ -42,9 +60,16 @@ OPEN_AGAIN_SECONDS = 2
 BUSY = (503, "Too busy")
 
 
-def ordinary_lanes() -> tuple[Lane, Lane]:
-    """Short and long."""
+def ordinary_lanes() -> tuple[Lane, Lane, Lane]:
+    """Light, short and long."""
     return (
+        Lane(
+            name=LaneName.LIGHT,
+            at_once=LIGHT_AT_ONCE,
+            most_waiting=LIGHT_WAITING,
+            patience_seconds=LIGHT_PATIENCE_SECONDS,
+            again_seconds=SHORT_AGAIN_SECONDS,
+        ),
         Lane(
             name=LaneName.SHORT,
             at_once=max(AT_ONCE_LEAST, cores()),
@@ -106,8 +131,7 @@ class Admission:
             await self._turn_away(lane.name, crowded.seconds, scope, receive, send)
 
     def _lane(self, scope: Scope, size: int) -> Lane:
-        named = any(scope["method"] == method and scope["path"].startswith(path) for method, path in LONG_ASKED)
-        name = LaneName.LONG if named or size >= LONG_FROM_BYTES else LaneName.SHORT
+        name = lane_of(scope["method"], scope["path"], size)
         return next(lane for lane in self.lanes if lane.name is name)
 
     async def _turn_away(self, lane: LaneName | None, seconds: int, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,6 +140,14 @@ class Admission:
         detail = f"more is asked than can be answered now; come again in {seconds} seconds"
         refusal = Refusal(status=status, title=title, detail=detail, headers={"Retry-After": str(seconds)})
         await self.refuse(Request(scope), refusal)(scope, receive, send)
+
+
+def lane_of(method: str, path: str, size: int) -> LaneName:
+    """`size`: of the body, in bytes."""
+    if size >= LONG_FROM_BYTES or any(method == asked and path.startswith(begin) for asked, begin in LONG_ASKED):
+        return LaneName.LONG
+    light = path in LIGHT_PAGES or any(path == one or path.startswith(f"{one}/") for one in LIGHT_UNDER)
+    return LaneName.LIGHT if light and method in LIGHT_METHODS else LaneName.SHORT
 
 
 async def whole(receive: Receive, within_seconds: float) -> bytes | None:

@@ -2,7 +2,8 @@
 
 Without them a server that is asked more than it can do answers everybody late, and then nobody. Here as many requests
 work as there are cores, a few wait for a moment, and the others hear at once when to come again. What may take many
-seconds (long texts, plans, batches) has a lane of its own, so that it keeps nobody waiting who asks something short.
+seconds (long texts, plans, batches) has a lane of its own, so that it keeps nobody waiting who asks something short; so
+has what takes some milliseconds (lists, searches), for which nobody waits until an ad is read.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from enum import StrEnum
 
 
 class LaneName(StrEnum):
+    LIGHT = "light"
     SHORT = "short"
     LONG = "long"
 

@@ -14,8 +14,8 @@ def parse_json(name: str, text: str, most_parts: int | None = MOST_PARTS) -> obj
 
     Also past `most_parts`, before anything is made of them: a few bytes each become hundreds.
     """
-    if most_parts is not None and len(text) > most_parts and sum(map(text.count, _MARKS)) > most_parts:
-        raise InvalidInput(name, f"is not usable JSON: it holds more than {most_parts:,} values, objects and lists")
+    if most_parts is not None:
+        require_few_parts(name, text, most_parts)
     try:
         value: object = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
@@ -26,3 +26,9 @@ def parse_json(name: str, text: str, most_parts: int | None = MOST_PARTS) -> obj
     except ValueError as error:
         raise InvalidInput(name, f"is not usable JSON: {error}") from error
     return value
+
+
+def require_few_parts(name: str, text: str, most_parts: int = MOST_PARTS) -> None:
+    """Raises InvalidInput."""
+    if len(text) > most_parts and sum(map(text.count, _MARKS)) > most_parts:
+        raise InvalidInput(name, f"is not usable JSON: it holds more than {most_parts:,} values, objects and lists")

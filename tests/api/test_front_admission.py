@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from api.front.admission import LONG_FROM_BYTES, Admission
+from api.front.admission import LONG_FROM_BYTES, Admission, lane_of, ordinary_lanes
 from api.front.lanes import Lane, LaneName
 from api.guarding import MAX_BODY_BYTES
 from tests.api.fronting import Answer, Held, asked, refuse, scope_of, sending, told, until
@@ -16,16 +16,17 @@ from tests.api.fronting import Answer, Held, asked, refuse, scope_of, sending, t
 PATIENT = 60.0
 
 
-def lanes(at_once: int = 1, waiting: int = 1, patience: float = PATIENT) -> tuple[Lane, Lane]:
+def lanes(at_once: int = 1, waiting: int = 1, patience: float = PATIENT) -> tuple[Lane, Lane, Lane]:
     short = Lane(name=LaneName.SHORT, at_once=at_once, most_waiting=waiting, patience_seconds=patience, again_seconds=1)
-    return short, replace(short, name=LaneName.LONG, again_seconds=10, queue=type(short.queue)())
+    long = replace(short, name=LaneName.LONG, again_seconds=10, queue=type(short.queue)())
+    return short, long, replace(short, name=LaneName.LIGHT, queue=type(short.queue)())
 
 
 def test_no_more_work_at_once_than_there_is_place_and_all_who_may_wait_are_answered() -> None:
     async def run() -> None:
         app = Held()
         guarded = Admission(app, refuse, lanes(at_once=2, waiting=5))
-        asking = [asyncio.create_task(asked(guarded, scope_of("/v1/meta"))) for _ in range(7)]
+        asking = [asyncio.create_task(asked(guarded, scope_of("/v1/roles"))) for _ in range(7)]
         await until(lambda: guarded.lanes[0].waiting == 5, "five wait")
         assert app.working == 2
         app.go.set()
@@ -39,9 +40,9 @@ def test_who_finds_no_place_to_wait_is_told_at_once_when_to_come_again() -> None
     async def run() -> None:
         app, turned = Held(), list[LaneName | None]()
         guarded = Admission(app, refuse, lanes(), turned.append)
-        asking = [asyncio.create_task(asked(guarded, scope_of("/v1/meta"))) for _ in range(2)]
+        asking = [asyncio.create_task(asked(guarded, scope_of("/v1/roles"))) for _ in range(2)]
         await until(lambda: guarded.lanes[0].waiting == 1, "one waits")
-        answer = await asked(guarded, scope_of("/v1/meta"))
+        answer = await asked(guarded, scope_of("/v1/roles"))
         assert (answer.status, answer.headers["retry-after"]) == (503, "1")
         assert answer.headers["content-type"] == "application/problem+json"
         assert told(answer)["detail"] == "more is asked than can be answered now; come again in 1 seconds"
@@ -56,13 +57,13 @@ def test_who_has_waited_too_long_is_told_to_come_again_and_leaves_no_trace() -> 
     async def run() -> None:
         app = Held()
         guarded = Admission(app, refuse, lanes(patience=0.01))
-        first = asyncio.create_task(asked(guarded, scope_of("/v1/meta")))
+        first = asyncio.create_task(asked(guarded, scope_of("/v1/roles")))
         await until(lambda: app.working == 1, "one works")
-        assert (await asked(guarded, scope_of("/v1/meta"))).status == 503
+        assert (await asked(guarded, scope_of("/v1/roles"))).status == 503
         assert guarded.lanes[0].waiting == 0
         app.go.set()
         assert (await first).status == 200
-        assert (await asked(guarded, scope_of("/v1/meta"))).status == 200
+        assert (await asked(guarded, scope_of("/v1/roles"))).status == 200
         assert guarded.lanes[0].working == 0
 
     asyncio.run(run())
@@ -78,7 +79,7 @@ def test_who_has_waited_too_long_is_told_to_come_again_and_leaves_no_trace() -> 
 )
 def test_who_came_last_goes_first_only_where_more_wait_than_work(places: int, came: list[str], went: list[str]) -> None:
     async def run() -> list[str]:
-        lane, _ = lanes(at_once=places, waiting=9)
+        lane, *_ = lanes(at_once=places, waiting=9)
         order, go, tasks = list[str](), asyncio.Event(), list[asyncio.Task[None]]()
 
         async def work(name: str) -> None:
@@ -101,7 +102,7 @@ def test_a_client_that_leaves_while_it_waits_gives_its_place_to_the_next() -> No
     async def run() -> None:
         app = Held()
         guarded = Admission(app, refuse, lanes(waiting=2))
-        asking = [asyncio.create_task(asked(guarded, scope_of("/v1/meta"))) for _ in range(3)]
+        asking = [asyncio.create_task(asked(guarded, scope_of("/v1/roles"))) for _ in range(3)]
         await until(lambda: guarded.lanes[0].waiting == 2, "two wait")
         asking[1].cancel()
         await asyncio.gather(asking[1], return_exceptions=True)
@@ -127,6 +128,46 @@ def test_what_may_take_long_has_a_lane_of_its_own() -> None:
         assert [(await one).status for one in (long, short)] == [200, 200]
 
     asyncio.run(run())
+
+
+def test_what_takes_a_moment_does_not_wait_until_ads_are_read() -> None:
+    async def run() -> None:
+        app = Held()
+        guarded = Admission(app, refuse, lanes(waiting=0))
+        reading = asyncio.create_task(asked(guarded, scope_of("/v1/gap", "POST"), sending(b"x")))
+        await until(lambda: app.working == 1, "an ad is read")
+        assert (await asked(guarded, scope_of("/v1/gap", "POST"), sending(b"x"))).status == 503
+        looking = asyncio.create_task(asked(guarded, scope_of("/v1/concepts")))
+        await until(lambda: app.working == 2, "somebody looks up a skill beside it")
+        assert (await asked(guarded, scope_of("/v1/demand/unmet"))).status == 503
+        app.go.set()
+        assert [(await one).status for one in (reading, looking)] == [200, 200]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "size", "lane"),
+    [
+        ("GET", "/", 0, LaneName.LIGHT),
+        ("HEAD", "/v1/concepts", 0, LaneName.LIGHT),
+        ("GET", "/v1/concepts/http://x", 0, LaneName.LIGHT),
+        ("GET", "/v1/conceptsX", 0, LaneName.SHORT),
+        ("GET", "/providers/dossier", 0, LaneName.SHORT),
+        ("GET", "/advise", 0, LaneName.SHORT),
+        ("GET", "/v1/roles/skills", 0, LaneName.SHORT),
+        ("POST", "/v1/concepts", 0, LaneName.SHORT),
+        ("GET", "/v1/concepts", LONG_FROM_BYTES, LaneName.LONG),
+        ("GET", "/v1/demand/dossier", 0, LaneName.LONG),
+        ("POST", "/v1/team/plan", 0, LaneName.LONG),
+    ],
+)
+def test_what_is_asked_decides_where_it_waits(method: str, path: str, size: int, lane: LaneName) -> None:
+    assert lane_of(method, path, size) is lane
+
+
+def test_every_lane_has_its_places() -> None:
+    assert [lane.name for lane in ordinary_lanes()] == list(LaneName)
 
 
 def test_a_body_that_comes_slowly_holds_no_place_and_comes_in_whole() -> None:
@@ -162,9 +203,9 @@ def test_an_answer_that_is_taken_slowly_holds_no_place() -> None:
                 await taken.wait()
             await slow.send(message)
 
-        taking = asyncio.create_task(guarded(scope_of("/v1/meta"), sending(b""), slowly))
+        taking = asyncio.create_task(guarded(scope_of("/v1/roles"), sending(b""), slowly))
         await until(lambda: bool(slow.messages), "its answer has begun")
-        assert (await asked(guarded, scope_of("/v1/meta"))).status == 200
+        assert (await asked(guarded, scope_of("/v1/roles"))).status == 200
         taken.set()
         await taking
         assert slow.body == b"done"
@@ -202,7 +243,7 @@ def test_checks_and_static_files_pass_though_everything_is_full() -> None:
         app = Held()
         app.go.set()
         guarded = Admission(app, refuse, lanes(at_once=0, waiting=0))
-        assert (await asked(guarded, scope_of("/v1/meta"))).status == 503
+        assert (await asked(guarded, scope_of("/v1/roles"))).status == 503
         for path in ("/healthz", "/readyz", "/static/site.css", "/metrics"):
             assert (await asked(guarded, scope_of(path))).status == 200
 
@@ -213,9 +254,9 @@ def test_no_more_requests_are_open_than_memory_allows() -> None:
     async def run() -> None:
         app, turned = Held(), list[LaneName | None]()
         guarded = Admission(app, refuse, lanes(), turned.append, most_open=1)
-        first = asyncio.create_task(asked(guarded, scope_of("/v1/meta")))
+        first = asyncio.create_task(asked(guarded, scope_of("/v1/roles")))
         await until(lambda: app.working == 1, "one is open")
-        assert (await asked(guarded, scope_of("/v1/meta"))).status == 503
+        assert (await asked(guarded, scope_of("/v1/roles"))).status == 503
         assert turned == [None]
         app.go.set()
         await first
@@ -227,10 +268,10 @@ def test_no_client_opens_so_many_that_others_find_none() -> None:
     async def run() -> None:
         app = Held()
         guarded = Admission(app, refuse, lanes(at_once=5), most_open_each=1)
-        first = asyncio.create_task(asked(guarded, scope_of("/v1/meta")))
+        first = asyncio.create_task(asked(guarded, scope_of("/v1/roles")))
         await until(lambda: app.working == 1, "one is open")
-        assert (await asked(guarded, scope_of("/v1/meta"))).status == 503
-        other = asyncio.create_task(asked(guarded, {**scope_of("/v1/meta"), "client": ("192.0.2.9", 1)}))
+        assert (await asked(guarded, scope_of("/v1/roles"))).status == 503
+        other = asyncio.create_task(asked(guarded, {**scope_of("/v1/roles"), "client": ("192.0.2.9", 1)}))
         await until(lambda: app.working == 2, "another client's is open")
         app.go.set()
         assert [(await one).status for one in (first, other)] == [200, 200]
@@ -256,7 +297,7 @@ def test_a_place_is_given_back_where_the_app_breaks() -> None:
         guarded = Admission(broken, refuse, lanes())
         for _ in range(3):
             with pytest.raises(RuntimeError):
-                await asked(guarded, scope_of("/v1/meta"))
+                await asked(guarded, scope_of("/v1/roles"))
         assert (guarded.lanes[0].working, guarded.open.total()) == (0, 0)
 
     asyncio.run(run())

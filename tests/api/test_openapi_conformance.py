@@ -105,6 +105,12 @@ def test_a_path_of_several_routes_says_every_method_that_it_takes(client: TestCl
     assert client.get("/mcp").headers["allow"] == "POST"
 
 
+def test_a_path_that_the_document_names_has_no_methods_of_a_more_general_one(client: TestClient) -> None:
+    for path in ("/v1/demand/draft", "/v1/demand/what-if"):
+        assert client.options(path).headers["allow"] == "POST"
+    assert client.options("/v1/demand/SQL").headers["allow"] == "GET, HEAD"
+
+
 def test_refusals_are_described_by_one_name(client: TestClient) -> None:
     document = client.get("/v1/openapi.json").json()
     refused = document["paths"]["/v1/gap"]["post"]["responses"]["422"]["content"]

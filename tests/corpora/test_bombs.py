@@ -5,11 +5,14 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from corpora.ads.files import read_ads
 from corpora.documents.reading import read_document
 from corpora.profiles.files import read_profile
+from corpora.rows import Row, read_rows
 from corpora.teams.briefs import brief_of
 from corpora.teams.reading import read_team
 from matcher.errors import MatcherError, Rejected
@@ -120,6 +123,97 @@ def test_a_line_that_unpacks_without_end_is_left_out_by_its_number(tmp_path: Pat
     [found] = read_ads(tmp_path / "a.jsonl.gz")
     assert isinstance(found, Rejected)
     assert (found.row, found.reason) == (1, "is longer than 20,000,000 bytes")
+
+
+@pytest.mark.parametrize(
+    ("start", "filling", "said"),
+    [
+        (b'{"a": [', b"{},", "is not usable JSON: it holds more than 3,000,000 values, objects and lists"),
+        (b'{"a": "', b"a", "takes more than 100,000,000 bytes of memory as JSON; use JSON Lines or an array"),
+        ('{"a": "\U0001f469'.encode(), b"a", "takes more than 100,000,000 bytes of memory as JSON; use JSON Lines"),
+        (b'[{"a": [', b"{},", "is not usable JSON: it holds more than 1,000,000 values, objects and lists"),
+        (
+            b'[{"a": "',
+            b"a",
+            "is not valid JSON: an item that is broken, or longer than 20,000,000 characters, begins at line 1,",
+        ),
+    ],
+    ids=["object of many", "long object", "long object of large characters", "item of many", "long item"],
+)
+def test_packed_json_is_bounded_while_it_is_unpacked(start: bytes, filling: bytes, said: str, tmp_path: Path) -> None:
+    size = 30 * MEGA if filling == b"{}," and start[:1] == b"{" else 300 * MEGA
+    plain = start + filling * (size // len(filling))
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(plain, compresslevel=1))
+    del plain
+    held = start_of_peak()
+    [found] = read_rows(tmp_path / "a.json.gz")
+    assert isinstance(found, Rejected)
+    assert found.reason.startswith(said)
+    assert peak() - held < 2 * MOST_BYTES
+
+
+def test_an_array_of_any_length_is_read_item_by_item(tmp_path: Path) -> None:
+    item = b'{"text": "' + b"a" * 2 * MEGA + b'"}'
+    with gzip.open(tmp_path / "a.json.gz", "wb", compresslevel=1) as packed:
+        packed.write(b"[" + item)
+        for _ in range(149):
+            packed.write(b",\n" + item)
+        packed.write(b"]")
+    held, count = start_of_peak(), 0
+    for row in read_rows(tmp_path / "a.json.gz"):
+        assert isinstance(row, Row)
+        count = row.number
+    assert count == 150
+    assert peak() - held < MOST_BYTES
+
+
+def test_a_line_of_more_values_than_are_read_is_left_out_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"a": [' + b"{}," * MEGA + b'{}]}\n{"a": 1}\n')
+    many, small = read_rows(tmp_path / "a.jsonl")
+    assert isinstance(many, Rejected)
+    assert (many.row, many.reason[:41]) == (1, "is not usable JSON: it holds more than 1,")
+    assert small == Row(2, {"a": 1})
+
+
+def listed(value: str, times: int) -> pa.Table:
+    return pa.table({"text": ["SQL"], "l": pa.array([[value] * times], type=pa.list_(pa.string()))})
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            lambda: pa.table({"text": pa.array(["x" * 201 * MEGA])}),
+            "row group 1 has pages that unpack to 201,000,0",
+        ),
+        (
+            lambda: listed("a" * 1_000, MEGA),
+            "lists of 1 rows unpack to 1,000,000,000 bytes; at most 200,000,000 are read",
+        ),
+        (
+            lambda: listed("a", 3 * MEGA),
+            "row group 1 has 3,000,000 values in the lists of a column; at most 2,000,000 are read",
+        ),
+    ],
+    ids=["page", "list of a long text", "long list"],
+)
+def test_what_pages_of_parquet_unpack_to_is_bounded(table: Callable[[], pa.Table], said: str, tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "a.parquet", use_dictionary=["l.list.element"], write_statistics=False)
+    held = start_of_peak()
+    [found] = read_rows(tmp_path / "a.parquet")
+    assert isinstance(found, Rejected)
+    assert said in found.reason
+    assert peak() - held < MOST_BYTES
+
+
+def test_one_long_text_in_many_rows_is_unpacked_a_few_rows_at_a_time(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"text": pa.array(["x" * MEGA] * 1_000)}), tmp_path / "a.parquet")
+    held, count = start_of_peak(), 0
+    for row in read_rows(tmp_path / "a.parquet"):
+        assert isinstance(row, Row)
+        count = row.number
+    assert count == 1_000
+    assert peak() - held < MOST_BYTES
 
 
 def test_makers_make_what_they_say() -> None:

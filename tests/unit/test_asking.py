@@ -16,6 +16,7 @@ from matcher.stances import Stance
 from models.asking import asking_path, load_asking
 from models.weights import NUMBERS, shipped_weights
 from tests.fakes import LineSplitter, small_linker
+from tests.stopwatch import assert_quick, least_seconds
 
 
 def passage(text: str, words: str, section: SectionKind, likely: float | None = 0.5) -> Passage:
@@ -107,3 +108,17 @@ def test_an_ad_without_any_capital_says_nothing_by_lacking_them() -> None:
         seen = [passage(text, line, SectionKind.REQUIRED) for line in text.split("\n")]
         found = [named(row) for row in features(seen, text)]
         assert [(row["goes on"], row["capitals"]) for row in found] == [pytest.approx(one) for one in expected]
+
+
+def test_whether_an_ad_has_capitals_is_looked_for_once_however_many_passages_it_has() -> None:
+    """Where it has none all of it is gone through: once for each passage took as long as the square of its length."""
+    line = "you know sql, " * 20
+
+    def seen(count: int) -> tuple[list[Passage], str]:
+        starts = range(0, count * len(line), len(line))
+        sentences = [Sentence(Span(start, start + len(line)), line) for start in starts]
+        own = [replace(PASSAGES[1], sentence=sentence, whole=sentence) for sentence in sentences]
+        return own, line * count
+
+    few, many = seen(200), seen(1_600)
+    assert_quick(lambda: features(*many), seconds=16 * least_seconds(lambda: features(*few)) + 0.05)
