@@ -7,6 +7,8 @@ MOST_HOURS = 100_000
 """More than a working life; beyond, minutes no longer fit the solver's numbers."""
 MOST_MONEY = 1_000_000_000
 """In any currency; its cents are still counted exactly."""
+MOST_DECIMALS = 6
+"""More are no money and no time, and 1e-999999999 as a fraction takes all the memory there is."""
 SHOWN_CHARACTERS = 40
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+|(?:[ \u00a0\u202f]\d{3})+)(?:\.\d*)?")
@@ -27,6 +29,8 @@ def read_amount(typed: str, most: int) -> Decimal:
         raise ValueError(f"{shown!r} is not a number{why}") from None
     if amount.is_nan():
         raise ValueError(f"{shown!r} is not a number")
+    if amount.is_finite() and int(amount.as_tuple().exponent) < -MOST_DECIMALS:
+        raise ValueError(f"has more than {MOST_DECIMALS} decimals")
     if amount < 0:
         raise ValueError(f"must be 0 or more, not {shown}")
     if amount > most:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from api.amounts import MOST_HOURS, MOST_MONEY
+from api.amounts import MOST_DECIMALS, MOST_HOURS, MOST_MONEY
 from api.currencies import CurrencyCode
 from api.days import Day
 from api.free_json import JsonObject, Sound
@@ -60,7 +60,7 @@ class GapRequest(Given):
     ad: AdIn | None = None
     role: str | None = Field(None, max_length=300, description="a role name instead of an ad")
     profile: ProfileIn = ProfileIn()
-    budget: Decimal | None = Field(None, ge=0, le=MOST_MONEY, allow_inf_nan=False)
+    budget: Decimal | None = Field(None, ge=0, le=MOST_MONEY, allow_inf_nan=False, decimal_places=MOST_DECIMALS)
     currency: CurrencyCode | None = None
     hours: float | None = Field(None, ge=0, le=MOST_HOURS, allow_inf_nan=False)
     modes: list[Mode] = Field(default_factory=list)

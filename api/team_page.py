@@ -37,6 +37,7 @@ TEMPLATE = "team_plan.html"
 HERE = Path(__file__).parent
 STYLES = ("style.css", "plan.css", "team.css")
 """In static/, the later over the earlier."""
+KEY_CHARACTERS = 12
 TO_LOOK_AT = frozenset({"unsure", "unknown"})
 
 
@@ -75,9 +76,15 @@ class PlainFigures:
         return share(value)
 
 
+def key_of(text: str) -> str:
+    """Of what a row is of, for the ids of its fields: where rows move, what is typed stays with its own."""
+    return hashlib.sha256(text.encode()).hexdigest()[:KEY_CHARACTERS]
+
+
 def equip(made: Environment) -> None:
     """With the words that the parts of a plan say."""
     made.globals.update(
+        key_of=key_of,
         counted=counted,
         NO_LIMIT=NO_LIMIT,
         field_words=field_words,

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from api.amounts import MOST_HOURS, MOST_MONEY
+from api.amounts import MOST_DECIMALS, MOST_HOURS, MOST_MONEY
 from api.currencies import CurrencyCode
 from api.errors import is_json
 from api.free_json import JsonObject
@@ -29,7 +29,7 @@ from corpora.teams.gathering import MAX_MEMBERS
 from corpora.teams.names_file import Decisions
 from corpora.teams.reading import read_team
 from matcher.errors import InvalidInput
-from matcher.workforce.brief import begin_of
+from matcher.workforce.brief import MOST_UNWANTED, begin_of
 from matcher.workforce.seats import MOST_QUARTERS
 
 TABLE, BRIEF, NAMES = "table", "brief", "names"
@@ -37,9 +37,8 @@ TABLE, BRIEF, NAMES = "table", "brief", "names"
 WITHOUT = "without"
 """A field that may stand several times in a form."""
 MOST_ROWS = 100_000
-MOST_UNWANTED = 500
 Cell = str | int | float | None
-Money = Annotated[Decimal | None, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
+Money = Annotated[Decimal | None, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False, decimal_places=MOST_DECIMALS)]
 Hours = Annotated[float | None, Field(ge=0, le=MOST_HOURS, allow_inf_nan=False)]
 
 

@@ -18,10 +18,18 @@ function setRange(range) {
 
 function setRanges() { document.querySelectorAll(".slide").forEach(setRange); }
 
-// What a page answers with stands in its text areas, also in one that was typed into before.
-function setAreas() {
-  document.querySelectorAll(".team-form textarea").forEach((area) => {
-    if (area !== document.activeElement) area.value = area.defaultValue;
+// What was typed since the last request was sent, by the id of its field: no answer to that knows of it.
+const typed = new Map();
+
+// What a page answers with stands in its fields, also in those that were typed into before; a row may be another's now.
+function setFields() {
+  document.querySelectorAll(".team-form :is(textarea, select, input:not([type]))").forEach((field) => {
+    const kept = typed.get(field.id);
+    if (field.localName !== "select") {
+      const value = kept ?? field.defaultValue;
+      if (field.value !== value && (kept !== undefined || field !== document.activeElement)) field.value = value;
+    } else if (kept !== undefined) field.value = kept;
+    else if (field.id !== "csv_table") [...field.options].forEach((one) => { one.selected = one.defaultSelected; });
   });
 }
 
@@ -30,35 +38,43 @@ function tell(words) {
   if (region) region.textContent = words;
 }
 
+function note(field) { if (field && field.id && field.closest(".team-form")) typed.set(field.id, field.value); }
+
 addEventListener("input", (event) => {
   if (event.target.matches(".slide")) {
     const field = fieldOf(event.target);
     if (field) field.value = event.target.value;
+    note(field);
   } else if (event.target.id) {
+    note(event.target);
     document.querySelectorAll(`.slide[data-for="${CSS.escape(event.target.id)}"]`).forEach(setRange);
   }
 });
 
-// A small team's plan follows its sliders: one request at a time, and after it the newest. An answer to an older one
-// leaves what was set since.
-const set = new Map();
-addEventListener("change", (event) => {
+// A small team's plan follows its sliders, one request at a time. Any other button goes before: it sends them along.
+const SOON_MS = 250; // between leaving a field for a button and pressing that
+let asked = 0;
+let following = false; // that the request which runs is one of these
+let again = false;
+let soon = 0;
+
+function follow() {
   const button = document.querySelector(".follows");
-  const field = event.target.matches(".slide") ? fieldOf(event.target) : event.target;
-  if (!button || !field || !field.closest(".slid")) return;
-  set.set(field.id, field.value);
-  button.click();
+  if (asked) again = true;
+  else if (button) button.click();
+}
+
+addEventListener("change", (event) => {
+  if (!event.target.closest(".slid") || !document.querySelector(".follows")) return;
+  clearTimeout(soon);
+  soon = setTimeout(follow, SOON_MS);
 });
 addEventListener("click", (event) => {
   const button = event.target.closest(".team-form button");
-  if (button && !button.matches(".follows")) set.clear();
+  if (!button) return;
+  clearTimeout(soon);
+  again = asked > 0 && (!following || button.matches(".follows"));
 });
-function keepSet() {
-  set.forEach((value, id) => {
-    const field = document.getElementById(id);
-    if (field) field.value = value;
-  });
-}
 
 addEventListener("submit", (event) => {
   const region = document.getElementById("working");
@@ -68,18 +84,21 @@ addEventListener("submit", (event) => {
   if (toFile) setTimeout(tell, CLEARED_MS, "");
 });
 
-let asked = 0;
-addEventListener("htmx:before:request", () => {
+addEventListener("htmx:before:request", (event) => {
   asked += 1;
+  following = event.target.matches(".follows");
+  typed.clear();
   const region = document.getElementById("working");
   if (region) tell(region.dataset.plan);
 });
-// The next request may begin before the last one is told to be over.
 addEventListener("htmx:finally:request", (event) => {
   asked -= 1;
+  if (asked) return; // another has begun already
   const region = document.getElementById("working");
   const { response } = event.detail.ctx;
-  if (region && !asked) tell(response && response.status === BUSY ? region.dataset.busy : "");
+  if (region) tell(response && response.status === BUSY ? region.dataset.busy : "");
+  if (again) setTimeout(follow); // once this one is over for the others, too
+  again = false;
 });
 // What is wrong is told above a form, which may be far from the button that was pressed.
 function showAlert() {
@@ -87,5 +106,5 @@ function showAlert() {
   if (alert) alert.scrollIntoView({ block: "center" });
 }
 
-addEventListener("htmx:after:settle", () => { keepSet(); setRanges(); setAreas(); showAlert(); });
+addEventListener("htmx:after:settle", () => { setFields(); setRanges(); showAlert(); });
 addEventListener("pageshow", () => { tell(""); setRanges(); });

@@ -59,7 +59,7 @@ class SealOf(Generic[T]):
             return None
         try:
             return self.adapter.validate_python(self._serializer().loads(sealed))
-        except (BadData, ValidationError):  # the key is right, but an earlier version sealed it
+        except (BadData, ValidationError, UnicodeError):  # an earlier version sealed it, or no seal is written so
             return None
 
     def _serializer(self) -> URLSafeSerializer:

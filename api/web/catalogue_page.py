@@ -86,7 +86,8 @@ def catalogue_page(frame: Frame, ahead: SupplyAhead, router: APIRouter) -> None:
     @router.post(READING, response_class=StreamingResponse)
     def reading(request: Request, form: Annotated[FormData, Depends(whole_form)]) -> Response:
         """The same with how far it is on the way; nobody has to ask again."""
-        service, catalogue = frame.serving.now(), few_sent(frame.serving.now(), form)
+        service = frame.serving.now()
+        catalogue = few_sent(service, form)
         return stream(
             lambda told: text_of(
                 shown(request, form, more=told_of(catalogue, laid_when_known(service, ahead, form, catalogue, told)))

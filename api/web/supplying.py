@@ -32,6 +32,8 @@ class SupplyAhead:
     pause: Callable[[float], None] = time.sleep
     turn: Lock = field(default_factory=Lock)
     """Held while it is worked out."""
+    broken: list[Exception] = field(default_factory=list)
+    """Why it last could not be worked out; empty where it could."""
 
     def awaited(self, service: Service, by: By) -> Awaited | None:
         """None where a question about all that is asked for can be answered at once; else that is begun."""
@@ -44,16 +46,26 @@ class SupplyAhead:
         return Awaited(len(asked) - len(wanted), len(asked))
 
     def wait(self, service: Service, by: By, told: Progress) -> None:
-        """Until such a question can be answered at once; what `told` raises ends the waiting, and not the work."""
+        """Until such a question can be answered at once; what `told` raises ends the waiting, and not the work.
+
+        Raises what the work raised.
+        """
+        self.broken.clear()
         while (left := self.awaited(service, by)) is not None:
             told(left.done, left.of)
             self.pause(LOOK_AGAIN_SECONDS)
+            if self.broken:
+                raise self.broken[0]
 
     def _work_out(self, supplies: Supplies, wanted: Iterable[ConceptUri]) -> None:
         try:
             left = iter(wanted)
             while some := tuple(islice(left, AT_ONCE)):
                 supplies.of(some)
+            self.broken.clear()
+        except Exception as error:
+            self.broken[:] = [error]
+            raise
         finally:
             self.turn.release()
 

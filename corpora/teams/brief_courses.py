@@ -7,8 +7,11 @@ from corpora.teams.gathering import MAX_MEMBERS, MOST_HOURS
 from corpora.teams.nodes import Scalar
 from matcher.offers import MOST_STATED
 from matcher.workforce.brief import CourseTerms
+from matcher.workforce.courses import ANY
 from matcher.workforce.seats import MOST_QUARTERS, Tier
 
+OF_ONE = frozenset({"most", "quarters", "level"})
+"""What can't be said of any course at once."""
 KEYS = ("price", "minimum", "group_prices", "most", "hours", "quarters", "level")
 
 
@@ -19,6 +22,9 @@ def courses_of(field: Field, quarters: int | None) -> Mapping[str, CourseTerms]:
 
 def _terms(field: Field, quarters: int) -> CourseTerms:
     fields = field.mapping(KEYS, "the terms of a course")
+    if field.path.endswith(f".{ANY}"):
+        for key in OF_ONE & fields.keys():
+            raise fields[key].wrong("holds for one course: state it there, by its id")
     hours = fields["hours"].amount(MOST_HOURS, "number of hours") if "hours" in fields else None
     if hours is not None and not hours:
         raise fields["hours"].wrong("must be above 0")

@@ -17,7 +17,7 @@ from corpora.teams.nodes import Node, read_json, read_yaml
 from corpora.teams.personal import kind_of_pseudonyms
 from matcher.errors import EmptyText, InvalidInput, UnreadableDocument
 from matcher.offers import MOST_STATED
-from matcher.workforce.brief import Begin, Brief, RoleBrief, begin_of
+from matcher.workforce.brief import MOST_UNWANTED, Begin, Brief, RoleBrief, begin_of
 from matcher.workforce.mastery import MasteryPolicy
 from matcher.workforce.seats import MOST_QUARTERS
 from matcher.workforce.team import Pseudonym
@@ -74,7 +74,7 @@ def brief_of(
         roles=roles,
         moves=_moves(fields["moves"], roles) if "moves" in fields else {},
         courses=courses_of(fields["courses"], quarters) if "courses" in fields else {},
-        without=frozenset(one.words() for one in fields["without"].items()) if "without" in fields else frozenset(),
+        without=_without(fields["without"]) if "without" in fields else frozenset(),
         names=_names(fields["names"]) if "names" in fields else {},
         begin=_begin(fields["begin"]) if "begin" in fields else None,
         budget=money.get("budget"),
@@ -121,6 +121,13 @@ def _moves(field: Field, roles: tuple[RoleBrief, ...]) -> Mapping[Pseudonym, str
 
 def _names(field: Field) -> Mapping[str, str | None]:
     return {line_of(name): None if one.is_nothing else one.words() for name, one in field.mapping().items()}
+
+
+def _without(field: Field) -> frozenset[str]:
+    ids = frozenset(one.words() for one in field.items())
+    if len(ids) > MOST_UNWANTED:
+        raise field.wrong(f"leaves out {len(ids):,} courses; at most {MOST_UNWANTED} can be")
+    return ids
 
 
 def _mastery(field: Field) -> MasteryPolicy:

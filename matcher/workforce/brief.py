@@ -12,6 +12,8 @@ from matcher.workforce.mastery import MasteryPolicy
 from matcher.workforce.seats import Tier
 from matcher.workforce.team import Pseudonym
 
+MOST_UNWANTED = 500
+"""Courses that a team leaves out."""
 MOST_SAID = 40
 """Characters of a wrong value that an error repeats."""
 

@@ -19,6 +19,7 @@ from api.web.frame import Frame
 from api.web.team.faults import beside, field_of, in_words
 from api.web.team.filling import filled, uploads_of
 from api.web.team.made import ADAPTER, SALT, MadePlan, asked_by
+from api.web.team.offers import in_rows
 from api.web.team.question import question_of
 from api.web.team.read_words import with_words_read
 from api.web.team.reading_ads import with_lists
@@ -78,21 +79,17 @@ class Desk:
 
         Raises InvalidInput, TooBusy.
         """
+        service = self.service
         question = question_of(typed, self.longest)
         with beside("table"):
             require_short(question, self.longest)
-        asked = asked_by(typed, question, self._decided(question))
+        asked = asked_by(typed, question, decided_by(service, question))
         made = self.seal.opened(sealed)
         if made is not None and made.asked == asked:
             return made
-        with self.frame.serving.plans.one(OTHERS):
-            answer = planned(self.service, question, dt.date.today(), lambda _: None)
+        with self.frame.serving.plans.one(OTHERS), in_rows(typed):
+            answer = planned(service, question, dt.date.today(), lambda _: None)
         return MadePlan(asked=asked, answer=with_words_read(answer, typed))
-
-    def _decided(self, question: TeamQuestion) -> Mapping[str, ConceptUri | None]:
-        upskilling = upskilling_of(self.service)
-        require_meanings(question.brief.names, question.names_at, upskilling.find)
-        return upskilling.decided(question.brief)
 
     def listed(self, typed: TypedTeam) -> TypedTeam:
         """With lists in place of ads and occupations. Raises InvalidInput, TooBusy."""
@@ -109,3 +106,10 @@ class Desk:
             "is_sample": is_sample(typed),
         }
         return self.frame.shown(request, ANSWER, 200, **more)
+
+
+def decided_by(service: Service, question: TeamQuestion) -> Mapping[str, ConceptUri | None]:
+    """What names were decided to mean. Raises InvalidInput."""
+    upskilling = upskilling_of(service)
+    require_meanings(question.brief.names, question.names_at, upskilling.find)
+    return upskilling.decided(question.brief)

@@ -14,8 +14,11 @@ from api.web.team.travelling import travelling
 from api.web.team.typed import By, Toward, TypedName, TypedRole, TypedTeam
 from corpora.documents.reading import read_document
 from corpora.teams.briefs import brief_of
+from corpora.teams.fields import Field
+from corpora.teams.nodes import read_yaml
 from corpora.teams.role_writing import course_lines
 from corpora.teams.table_text import Mended, TableText, table_text, without_people
+from matcher.errors import InvalidInput
 from matcher.workforce.brief import Brief, RoleBrief
 from matcher.workforce.mastery import MasteryPolicy
 
@@ -100,7 +103,7 @@ def spread(brief: Brief, typed: TypedTeam) -> TypedTeam:
     """A brief over the form: what stands in the form already stays, but for the roles."""
     default = MasteryPolicy()
     offers, rest = rows_and_rest(brief.courses)
-    said = {own.course for own in typed.offers}
+    said = {own.course for own in typed.offers} | _named_in(typed.courses)
     told = {
         "toward": "" if brief.together is None else (Toward.TOGETHER if brief.together else Toward.EACH).value,
         "moves": "\n".join(f"{who}: {role}" for who, role in brief.moves.items()),
@@ -124,6 +127,18 @@ def spread(brief: Brief, typed: TypedTeam) -> TypedTeam:
         offers=(*typed.offers, *(own for own in offers if own.course not in said)),
         without=without,
     )
+
+
+def _named_in(courses: str) -> frozenset[str]:
+    """Ids of the courses whose terms are typed as text; what can't be read is told when it is planned with."""
+    try:
+        return (
+            frozenset(Field(file="", path="", node=read_yaml("", courses)).mapping())
+            if courses.strip()
+            else frozenset()
+        )
+    except InvalidInput:
+        return frozenset()
 
 
 def _stated(value: object) -> str:

@@ -27,7 +27,13 @@ ADAPTER = TypeAdapter(MadePlan)
 
 def asked_by(typed: TypedTeam, question: TeamQuestion, decided: Mapping[str, ConceptUri | None]) -> str:
     """Of all that a plan is made from; not how a decision was typed, but what it means, see `Upskilling.decided`."""
-    brief = replace(question.brief, names=dict(sorted(decided.items())))
+    own = question.brief
+    brief = replace(
+        own,
+        names=dict(sorted(decided.items())),
+        courses=dict(sorted(own.courses.items())),
+        moves=dict(sorted(own.moves.items())),
+    )
     coverage = ENOUGH if brief.coverage is None else brief.coverage
     told = (typed.table, typed.table_name, typed.unread, typed.roles)
     return digest(*told, brief_text(brief), coverage, question.consented)

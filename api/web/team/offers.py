@@ -1,12 +1,13 @@
 """What a team was offered for courses, as rows of its form: the price of a seat, of groups, how many, how long."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from api.amounts import MOST_HOURS, MOST_MONEY, read_amount
 from api.team_schemas import TeamCourseOut, TeamPlanOut
-from api.web.team.typed import TypedOffer
+from api.web.team.typed import MOST_ID_CHARACTERS, MOST_OFFERS, TypedOffer, TypedTeam
 from corpora.teams.gathering import MAX_MEMBERS
 from matcher.errors import InvalidInput
 from matcher.workforce.brief import CourseTerms
@@ -22,10 +23,26 @@ MOST_TIERS = 2
 """Prices by the size of a group that a row holds."""
 
 
-def terms_of(offers: tuple[TypedOffer, ...], stated: Mapping[str, CourseTerms]) -> Mapping[str, CourseTerms]:
+def terms_of(offers: Sequence[TypedOffer], stated: Mapping[str, CourseTerms]) -> Mapping[str, CourseTerms]:
     """Over what is stated otherwise; what a row leaves empty stays as it is. Raises InvalidInput."""
+    if len(offers) > MOST_OFFERS:
+        raise InvalidInput(FIELD, f"at most {MOST_OFFERS} courses can have terms of their own")
+    if any(len(own.course) > MOST_ID_CHARACTERS for own in offers):
+        raise InvalidInput(FIELD, f"the id of a course has at most {MOST_ID_CHARACTERS} characters")
     said = {own.course: _over(stated.get(own.course, CourseTerms()), own) for own in offers}
     return {**stated, **said}
+
+
+@contextmanager
+def in_rows(typed: TypedTeam) -> Iterator[None]:
+    """What is wrong with the terms of a course is told beside the rows where one of them says it."""
+    try:
+        yield
+    except InvalidInput as error:
+        for own in typed.offers:
+            if error.field in {f"courses, {own.course}", f"courses.{own.course}"}:
+                raise _wrong(own, error.reason) from error
+        raise
 
 
 def rows_and_rest(terms: Mapping[str, CourseTerms]) -> tuple[tuple[TypedOffer, ...], Mapping[str, CourseTerms]]:
@@ -42,6 +59,11 @@ class OfferRow:
     course: TeamCourseOut | None = None
     """What counts for it now, where that is known."""
 
+    @property
+    def is_any(self) -> bool:
+        """Whether it stands for all that state nothing themselves."""
+        return self.typed.course == ANY
+
 
 def offer_rows(answer: TeamPlanOut, typed: tuple[TypedOffer, ...]) -> tuple[OfferRow, ...]:
     """Of each course that something may be said of: of the plan, left out, said before, or any other."""
@@ -57,37 +79,41 @@ def offer_rows(answer: TeamPlanOut, typed: tuple[TypedOffer, ...]) -> tuple[Offe
 
 
 def _over(stated: CourseTerms, own: TypedOffer) -> CourseTerms:
-    least = _whole(own, "least") or 1
-    tiers, most, hours = _tiers(own, least), _most(own, least), _hours(own)
-    return replace(
-        stated,
-        tiers=stated.tiers if tiers is None else tiers,
-        most_seats=stated.most_seats if most is None else most,
-        hours=stated.hours if hours is None else hours,
-    )
+    tiers, hours, most = _tiers(own, stated.tiers or ()), _hours(own), _whole(own, "most")
+    if own.course == ANY and most is not None:
+        raise _wrong(own, "most seats are those of one course: state them there")
+    most = stated.most_seats if most is None else most
+    if most is not None and tiers and most < tiers[0].seats:
+        raise _wrong(own, f"most seats, {most}, are fewer than the {tiers[0].seats} that it needs to run")
+    return replace(stated, tiers=tiers or None, most_seats=most, hours=stated.hours if hours is None else hours)
 
 
-def _tiers(own: TypedOffer, least: int) -> tuple[Tier, ...] | None:
-    price, group, each = _amount(own, "price", MOST_MONEY), _whole(own, "group"), _amount(own, "each", MOST_MONEY)
-    if price is None:
+def _tiers(own: TypedOffer, stated: Sequence[Tier]) -> tuple[Tier, ...]:
+    """By part: what is empty is as stated. Empty where no price is known."""
+    least, price = _whole(own, "least"), _amount(own, "price", MOST_MONEY)
+    group, each = _whole(own, "group"), _amount(own, "each", MOST_MONEY)
+    if price is None and not stated:
         beside = [part for part in ("least", "group", "each") if getattr(own, part).strip()]
         if beside:
             raise _wrong(own, f"{TOLD[beside[0]]} needs the price of a seat in the least group beside it")
-        return None
-    if (group is None) != (each is None):
+        return ()
+    first = Tier(least or (stated[0].seats if stated else 1), stated[0].each if price is None else price)
+    further = _further(own, group, each, stated[1:])
+    for tier in further[:1]:
+        if tier.seats <= first.seats:
+            raise _wrong(own, f"a group of {tier.seats} is no larger than the {first.seats} seats that it needs to run")
+    return (first, *further)
+
+
+def _further(own: TypedOffer, group: int | None, each: Decimal | None, stated: Sequence[Tier]) -> Sequence[Tier]:
+    """Prices of larger groups: a row says one, which stands in the place of those that are stated."""
+    if group is None and each is None:
+        return stated
+    known = stated[0] if len(stated) == 1 else None
+    seats, price = group or (known.seats if known else None), known.each if each is None and known else each
+    if seats is None or price is None:
         raise _wrong(own, "a price in a group needs from how many seats on, and the other way round")
-    if group is None or each is None:
-        return (Tier(least, price),)
-    if group <= least:
-        raise _wrong(own, f"a group of {group} is no larger than the {least} seats that it needs to run")
-    return (Tier(least, price), Tier(group, each))
-
-
-def _most(own: TypedOffer, least: int) -> int | None:
-    most = _whole(own, "most")
-    if most is not None and most < least:
-        raise _wrong(own, f"most seats, {most}, are fewer than the {least} that it needs to run")
-    return most
+    return (Tier(seats, price),)
 
 
 def _hours(own: TypedOffer) -> float | None:

@@ -1,7 +1,7 @@
 """From what was typed to the question that is planned for. Whatever is wrong is an InvalidInput naming its field."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from api.web.team.faults import ROLES, beside, role_field
 from api.web.team.offers import terms_of
 from api.web.team.role_lines import requirements_in
 from api.web.team.travelling import unread_of
-from api.web.team.typed import By, Toward, TypedName, TypedRole, TypedTeam
+from api.web.team.typed import MOST_ID_CHARACTERS, By, Toward, TypedName, TypedRole, TypedTeam
 from corpora.courses.money import CURRENCIES
 from corpora.teams.brief_courses import courses_of
 from corpora.teams.briefs import brief_of
@@ -22,7 +22,7 @@ from corpora.teams.gathering import MAX_MEMBERS
 from corpora.teams.nodes import read_yaml
 from corpora.teams.reading import read_team
 from matcher.errors import InvalidInput
-from matcher.workforce.brief import Brief, CourseTerms, begin_of
+from matcher.workforce.brief import MOST_UNWANTED, Brief, CourseTerms, begin_of
 from matcher.workforce.mastery import HIGHEST, MasteryPolicy
 from matcher.workforce.seats import MOST_QUARTERS
 from matcher.workforce.team import Team
@@ -127,9 +127,17 @@ def means_of(typed: TypedTeam) -> Means:
         together=together,
         holders=_whole("holders", typed.holders, MAX_MEMBERS),
         coverage=_coverage(typed),
-        without=frozenset(typed.without),
+        without=_without(typed.without),
         names={own.said: _meaning(own) for own in typed.names},
     )
+
+
+def _without(ids: Sequence[str]) -> frozenset[str]:
+    if len(ids) > MOST_UNWANTED:
+        raise InvalidInput("without", f"at most {MOST_UNWANTED} courses can be left out")
+    if any(len(id) > MOST_ID_CHARACTERS for id in ids):
+        raise InvalidInput("without", f"an id has at most {MOST_ID_CHARACTERS} characters")
+    return frozenset(ids)
 
 
 def _meaning(own: TypedName) -> str | None:

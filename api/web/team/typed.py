@@ -1,14 +1,18 @@
 """What an HR team types into the form of its page; all of it travels back with each answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from starlette.datastructures import FormData
 
-MOST_UNWANTED = 500
-"""Courses that are left out."""
+from matcher.workforce.brief import MOST_UNWANTED
+
+MOST_OFFERS = 500
+"""Rows of what was offered."""
+MOST_ID_CHARACTERS = 300
+"""Of a course."""
 MOST_NAMES = 2_000
 """Decisions on skill names that travel."""
 
@@ -119,7 +123,7 @@ def typed_of(form: FormData) -> TypedTeam:
         **plain,
         roles=tuple(_roles(form)),
         names=tuple(_names(form)),
-        offers=tuple(_offers(form)),
+        offers=tuple(islice(_offers(form), MOST_OFFERS + 1)),
         without=_without(form),
     )
 
@@ -145,14 +149,15 @@ def _offers(form: FormData) -> Iterator[TypedOffer]:
     for row in zip_longest(*(_texts(form, f"offer_{part}") for part in parts), fillvalue=""):
         own = TypedOffer(**dict(zip(parts, row, strict=True)))
         if own.course and own.says_something:
-            yield own
+            yield replace(own, course=own.course[: MOST_ID_CHARACTERS + 1])
 
 
 def _without(form: FormData) -> tuple[str, ...]:
-    """With what the button that was pressed adds or takes back."""
+    """With what the button that was pressed adds or takes back; one more than may be tells that there are too many."""
     back = _texts(form, "take_back")
     ids = (*_texts(form, "without"), *_texts(form, "leave_out"))
-    return tuple(dict.fromkeys(id for id in ids if id and id not in back))[:MOST_UNWANTED]
+    known = dict.fromkeys(id[: MOST_ID_CHARACTERS + 1] for id in ids if id and id not in back)
+    return tuple(islice(known, MOST_UNWANTED + 1))
 
 
 def _texts(form: FormData, name: str) -> Sequence[str]:
@@ -160,5 +165,5 @@ def _texts(form: FormData, name: str) -> Sequence[str]:
 
 
 def _unix(text: str) -> str:
-    """Forms send every line end as two characters."""
-    return text.replace("\r\n", "\n")
+    """Forms send every line end as two characters. Half a character, which no file of ours could hold, is a "?"."""
+    return text.replace("\r\n", "\n").encode("utf-8", "replace").decode()

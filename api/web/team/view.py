@@ -49,6 +49,7 @@ def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mappin
         "offers": offer_rows(answer, typed.offers),
         "unproven": any(own is not None and not own.proven_optimal for own in _all_totals(answer)),
         "open_names": [row for row in rows if row.own.standing in OPEN],
+        "other_names": [own for own in typed.names if _same(own.said) not in {_same(row.own.name) for row in rows}],
         "decided_names": [row for row in rows if row.own.standing in DECIDED],
         "sure_names": [row.own for row in rows if row.own.standing == Standing.SURE.value],
     }
