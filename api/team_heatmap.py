@@ -22,6 +22,8 @@ class Heat:
     holding: int | None
     after: int | None
     missing: int | None
+    lifted: int | None
+    """Whom the plan teaches some of it, not to the level that is wanted."""
     of: int | None
     """How many should hold it."""
     recorded: bool
@@ -34,13 +36,13 @@ class Heat:
 
     @property
     def shade_after(self) -> int | None:
-        """The same of who will still lack it after the plan."""
+        """The same of who will still lack it after the plan; None also where the table says nothing of it."""
         if self.after is None or self.of is None:
             return None
         return self._shade(max(0, self.of - self.after))
 
     def _shade(self, missing: int | None) -> int | None:
-        if missing is None or self.of is None or not (self.recorded or self.after):
+        if missing is None or self.of is None or not self.recorded:
             return None
         return math.ceil(SHADES * missing / self.of) if self.of else 0
 
@@ -88,4 +90,6 @@ def _row(skill: TeamSkillOut, roles: tuple[str, ...], found: Mapping[tuple[str, 
 
 def _heat(line: SkillLineOut) -> Heat:
     of = line.people if line.needed is None else line.needed
-    return Heat(holding=line.holding, after=line.after, missing=line.missing, of=of, recorded=line.recorded)
+    return Heat(
+        holding=line.holding, after=line.after, missing=line.missing, lifted=line.lifted, of=of, recorded=line.recorded
+    )

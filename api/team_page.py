@@ -112,6 +112,7 @@ def parts_of(answer: TeamPlanOut, share_told: Callable[[float], str] = share) ->
         "teaching": taught_by(answer),
         "courses": {course.id: course for course in answer.courses},
         "to_look_at": [own for own in answer.review if own.standing in TO_LOOK_AT],
+        "wanted": {(own.skill.uri, "\n".join(own.roles)): own.level for own in answer.lines},
         "uncounted": [own for own in answer.left_out if own.why != UNWANTED],
         "costs": [*rows_of(TeamTable.COSTS, answer)],
         "cost_columns": COLUMNS[TeamTable.COSTS],

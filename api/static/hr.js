@@ -56,6 +56,7 @@ const SOON_MS = 250; // between leaving a field for a button and pressing that
 let asked = 0;
 let following = false; // that the request which runs is one of these
 let again = false;
+let moved = "";
 let soon = 0;
 
 function follow() {
@@ -73,12 +74,13 @@ addEventListener("click", (event) => {
   const button = event.target.closest(".team-form button");
   if (!button) return;
   clearTimeout(soon);
+  moved = ["leave_out", "take_back"].includes(button.name) ? button.name : "";
   again = asked > 0 && (!following || button.matches(".follows"));
-});
+}, true); // before the press becomes a request
 
 addEventListener("submit", (event) => {
   const region = document.getElementById("working");
-  if (!region || !event.target.matches(".team-form")) return;
+  if (!region || !event.target.matches(".team-form, .try")) return;
   const toFile = event.submitter && (event.submitter.getAttribute("formaction") || "").endsWith("/files");
   tell(toFile ? region.dataset.file : region.dataset.plan);
   if (toFile) setTimeout(tell, CLEARED_MS, "");
@@ -106,5 +108,12 @@ function showAlert() {
   if (alert) alert.scrollIntoView({ block: "center" });
 }
 
-addEventListener("htmx:after:settle", () => { setFields(); setRanges(); showAlert(); });
+// The button of a course that was left out, or taken back, is gone.
+function keepFocus() {
+  if (!moved || document.activeElement !== document.body) return;
+  const place = document.getElementById(moved === "leave_out" ? "left-out" : "plan");
+  if (place) { place.tabIndex = -1; place.focus({ preventScroll: true }); }
+}
+
+addEventListener("htmx:after:settle", () => { setFields(); setRanges(); keepFocus(); showAlert(); });
 addEventListener("pageshow", () => { tell(""); setRanges(); });

@@ -40,6 +40,12 @@ def test_what_is_no_number_is_said_shortly(typed: str) -> None:
     assert len(str(error.value)) < 80
 
 
+@pytest.mark.parametrize("typed", ["1e-999999999", "1e-7", "0.1234567"])
+def test_more_decimals_than_money_has_are_refused_at_once(typed: str) -> None:
+    with pytest.raises(ValueError, match="has more than 6 decimals"):
+        read_amount(typed, 1000)
+
+
 @pytest.mark.parametrize("typed", ["-3", "-1,200", "-0.01", "-inf"])
 def test_less_than_nothing_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="must be 0 or more, not -"):

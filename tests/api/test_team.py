@@ -399,3 +399,8 @@ def test_a_course_that_there_is_none_of_can_not_be_left_out(client: TestClient) 
     answer = client.post(PLAN, json=body(without=["c-nowhere"]))
     assert answer.status_code == 422
     assert answer.json()["detail"] == "without, c-nowhere: no course of the catalogue has this id"
+
+
+@pytest.mark.parametrize("field", ["budget", "budget_per_quarter"])
+def test_an_amount_with_a_tiny_exponent_is_refused_at_once(client: TestClient, field: str) -> None:
+    assert client.post(PLAN, json=body(**{field: "1e-999999999"})).status_code == 422

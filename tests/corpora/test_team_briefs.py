@@ -278,3 +278,16 @@ def test_whatever_is_sent_is_a_brief_or_a_clear_error(data: bytes) -> None:
     except MatcherError as error:
         said = str(error)
     assert said
+
+
+@pytest.mark.parametrize("key", ["most: 5", "quarters: [1]", "level: 3"])
+def test_what_holds_for_one_course_can_not_be_said_of_any(key: str) -> None:
+    text = f'roles: [{{name: x, skills: [SQL]}}]\ncourses: {{"*": {{{key}}}}}\n'
+    with pytest.raises(InvalidInput, match="holds for one course: state it there, by its id"):
+        brief_of("roles.yaml", text.encode())
+
+
+def test_more_courses_than_anybody_lists_can_not_be_left_out() -> None:
+    ids = ", ".join(f"c-{place}" for place in range(501))
+    with pytest.raises(InvalidInput, match="leaves out 501 courses; at most 500 can be"):
+        brief_of("roles.yaml", f"roles: [{{name: x, skills: [SQL]}}]\nwithout: [{ids}]\n".encode())

@@ -113,6 +113,59 @@ def test_a_plan_follows_its_sliders_to_where_they_were_set_last(page: Page) -> N
     assert page.locator("#working").inner_text() == ""
 
 
+ONE_ROLE = {
+    "#table": "id,toward,SQL,spreadsheets\n" + "".join(f"P{place:02},Analyst,0,0\n" for place in range(6)),
+    "#role-1-name": "Analyst",
+    "#role-1": "SQL: 3\nuse spreadsheets software: 3",
+    "#budget": "1500",
+}
+
+
+def _planned(page: Page) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/team")
+    page.get_by_text("Or paste it").click()
+    for field, text in ONE_ROLE.items():
+        page.locator(field).fill(text)
+    page.get_by_label("The table is the team’s own record").check()
+    page.get_by_role("button", name="Plan", exact=True).click()
+    page.locator("#heat").wait_for()
+
+
+def test_a_price_that_was_typed_stays_with_its_course_where_rows_move(page: Page) -> None:
+    _planned(page)
+    page.get_by_text("What you were offered for courses; levels").click()
+    rows = page.locator(".offers tbody tr")
+    name = rows.nth(0).locator("th").inner_text()
+    rows.nth(1).locator("input[name=offer_price]").fill("90")
+    other = rows.nth(1).locator("[name=offer_course]").input_value()
+    with page.expect_response("**/team/plan"):
+        page.locator(f"[name=leave_out][aria-label='Plan without {name.split(' AUD')[0].strip()}']").first.click()
+    page.locator(".left-out").wait_for()
+    typed = {
+        row.locator("[name=offer_course]").input_value(): row.locator("input[name=offer_price]").input_value()
+        for row in rows.all()
+    }
+    assert {course for course, price in typed.items() if price} == {other}
+
+
+def test_a_press_counts_that_comes_right_after_a_number_was_typed(page: Page) -> None:
+    _planned(page)
+    page.locator("#budget").fill("1400")
+    page.locator("[name=leave_out]").first.click()
+    page.locator(".left-out").wait_for()
+    page.locator("dl.figures", has_text="AUD 1,400").wait_for()
+
+
+def test_a_slider_that_is_moved_while_a_course_is_being_left_out_takes_nothing_back(page: Page) -> None:
+    _planned(page)
+    page.locator("[name=leave_out]").first.click(no_wait_after=True)
+    page.locator("[data-for=budget]").evaluate(SLIDE, "800")
+    page.locator("dl.figures", has_text="AUD 800").wait_for()
+    assert page.locator("[name=without]").count() == 1
+    assert page.locator("#budget").input_value() == "800"
+
+
 def _tab_to(page: Page, selector: str) -> None:
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")

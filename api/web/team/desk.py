@@ -54,11 +54,15 @@ class Desk:
         return self.frame.shown(request, QUESTION, status, **{"form": form, **NOTHING_SAID, **more})
 
     def again(self, request: Request, refusal: Refusal) -> Response:
-        """The form with what is wrong, and with what was typed where the request could be read at all."""
+        """The plan that stood there, or else the form, with what is wrong and with what was typed."""
         typed: TypedTeam = getattr(request.state, "team", TypedTeam())
         field = field_of(refusal.field)
         told = in_words(refusal.detail, refusal.field if field else None)
-        return self.form(request, typed, refusal.status, error=told, field=field, busy=refusal.status == BUSY)
+        wrong = {"error": told, "field": field, "busy": refusal.status == BUSY}
+        made = self.seal.opened(getattr(request.state, "made", ""))
+        if made is not None:
+            return self.answer(request, typed, made, refusal.status, **wrong)
+        return self.form(request, typed, refusal.status, **wrong)
 
     def taken(self, request: Request, form: FormData) -> TypedTeam:
         """What was typed, with what its files hold. Raises InvalidInput."""
@@ -96,7 +100,9 @@ class Desk:
         with self.frame.serving.plans.one(OTHERS):
             return with_lists(self.service, typed)
 
-    def answer(self, request: Request, typed: TypedTeam, made: MadePlan) -> Response:
+    def answer(
+        self, request: Request, typed: TypedTeam, made: MadePlan, status: int = 200, **wrong: object
+    ) -> Response:
         told, plan = telling_for(request.headers.get("accept-language")), made.answer
         more: dict[str, object] = {
             **answer_shown(plan, typed, told),
@@ -104,8 +110,10 @@ class Desk:
             "form": FormShown(typed=typed, currency=plan.limits.currency or ""),
             "tables": [*TeamTable],
             "is_sample": is_sample(typed),
+            "busy": False,
+            **wrong,
         }
-        return self.frame.shown(request, ANSWER, 200, **more)
+        return self.frame.shown(request, ANSWER, status, **more)
 
 
 def decided_by(service: Service, question: TeamQuestion) -> Mapping[str, ConceptUri | None]:

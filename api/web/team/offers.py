@@ -143,7 +143,7 @@ def _whole(own: TypedOffer, part: str) -> int | None:
 
 
 def _wrong(own: TypedOffer, reason: str) -> InvalidInput:
-    return InvalidInput(FIELD, f"{own.course}: {reason}")
+    return InvalidInput(FIELD, f"row {own.course!r}: {reason}")
 
 
 def _is_more(own: CourseTerms) -> bool:

@@ -21,6 +21,8 @@ from api.web.team.typed import TypedRole, TypedTeam, typed_of
 from matcher.errors import InvalidInput, TellsOfPeople
 
 TEAM, PLAN, FILES = "/team", "/team/plan", "/team/files"
+MADE = "made"
+"""The field in which a plan travels."""
 MOST_FIELDS = 10_000
 """Three for each skill name that is to be decided on."""
 MORE_ROLES = 2
@@ -32,6 +34,7 @@ async def _read_form(request: Request) -> AsyncIterator[FormData]:
     async with sent_form(request, max_part_size=MAX_BODY_BYTES, max_fields=MOST_FIELDS) as form:
         typed, budget = typed_of(form), form.get("take_budget")
         request.state.team = replace(typed, budget=budget) if isinstance(budget, str) else typed
+        request.state.made = str(form.get(MADE, ""))
         yield form
 
 
@@ -83,7 +86,7 @@ def _answers(router: APIRouter, desk: Desk) -> None:
         if format == Wish.BRIEF.value:
             return brief_answer(question_of(typed, desk.longest).brief)
         form_of(format)
-        return file_answer(desk.plan(typed, str(form.get("made", ""))).answer, format, table)
+        return file_answer(desk.plan(typed, request.state.made).answer, format, table)
 
     @router.get(PLAN)
     @router.get(FILES)

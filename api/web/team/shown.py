@@ -79,11 +79,11 @@ class FormShown:
 
     @property
     def budget(self) -> Reach:
-        return _reach(self.typed.budget, 20_000)
+        return _reach(self.typed.budget, 20_000, self.typed.reach_budget)
 
     @property
     def hours(self) -> Reach:
-        return _reach(self.typed.hours_per_person, 120)
+        return _reach(self.typed.hours_per_person, 120, self.typed.reach_hours)
 
     @property
     def has_terms(self) -> bool:
@@ -92,12 +92,17 @@ class FormShown:
         return any((typed.courses, typed.offers, typed.held, typed.wanted, typed.taught))
 
 
-def _reach(typed: str, otherwise: int) -> Reach:
-    """Up to twice what is typed, in steps that read well."""
-    try:
-        stated = int(read_amount(typed, MOST_MONEY))  # bounded first: the digits of 1e999999999 take all the memory
-    except ValueError:
-        stated = 0
-    wished = 2 * stated if stated else otherwise
+def _reach(typed: str, otherwise: int, former: str) -> Reach:
+    """Up to twice what is typed, in steps that read well; as far as before where what is typed lies within."""
+    stated, before = _bounded(typed), _bounded(former)
+    wished = before if before and stated <= before else 2 * stated or otherwise
     step = 10 ** max(0, len(str(wished // STEPS)) - 1)
     return Reach(most=-(-wished // step) * step, step=step)
+
+
+def _bounded(typed: str) -> int:
+    """0 where no amount is typed. Bounded first: the digits of 1e999999999 take all the memory."""
+    try:
+        return int(read_amount(typed, MOST_MONEY)) if typed.strip() else 0
+    except ValueError:
+        return 0

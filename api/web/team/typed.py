@@ -107,6 +107,9 @@ class TypedTeam:
     courses: str = ""
     """Terms that were offered, as YAML: those that a row of `offers` has no room for."""
     consented: str = ""
+    reach_budget: str = ""
+    """How far its slider went before: under a hand it does not shrink."""
+    reach_hours: str = ""
     roles: tuple[TypedRole, ...] = ()
     names: tuple[TypedName, ...] = ()
     offers: tuple[TypedOffer, ...] = ()
