@@ -1,7 +1,7 @@
 """Fixes that somebody accepts or types for the entries of a catalogue, and the entries with them taken over."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,9 +10,9 @@ from starlette.datastructures import FormData
 
 from corpora.courses.record_writing import FOREIGN, record_of
 from corpora.courses.records import achievement_of
-from matcher.achievements import Achievement
+from matcher.achievements import Achievement, Alignment
 from matcher.completeness.findings import Finding
-from matcher.completeness.report import CatalogueReport, EntryReport
+from matcher.completeness.report import CatalogueReport, EntryReport, Label, with_accepted
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput
 
@@ -90,7 +90,7 @@ class ForAll:
     instead: str
 
 
-def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueReport) -> Mended:
+def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueReport, label: Label) -> Mended:
     """With what was accepted and typed. `report`: of these entries; a value for all goes to those that lack it."""
     found, faults, taken = list(entries), dict[str, str](), 0
     for name, at, field, item, value in (*_typed(form, len(found)), *_for_all(form, report)):
@@ -102,7 +102,7 @@ def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueRepo
         taken += changed != found[at]
         found[at] = changed
     for at, uri in _accepted(form, len(found)):
-        changed = _stating(found[at], uri)
+        changed = with_accepted(found[at], _is(uri), label)
         taken += changed != found[at]
         found[at] = changed
     return Mended(entries=tuple(found), taken=taken, faults=faults)
@@ -169,6 +169,10 @@ def _accepted(form: FormData, entries: int) -> Iterator[tuple[int, ConceptUri]]:
             yield int(parts["entry"]), ConceptUri(value)
 
 
+def _is(uri: ConceptUri) -> Callable[[Alignment], bool]:
+    return lambda own: own.concept == uri
+
+
 def _with(entry: Achievement, field: str, item: int | None, value: str) -> Achievement:
     """What was read in it stays. Raises InvalidInput for a value that the field can't hold."""
     stated = {name: own for name, own in record_of(entry).items() if name != FOREIGN}
@@ -187,10 +191,3 @@ def _with(entry: Achievement, field: str, item: int | None, value: str) -> Achie
     if field == "mode" and new.opportunity.mode is None:
         raise InvalidInput("mode", "say online, blended or on site")
     return replace(new, alignments=entry.alignments)
-
-
-def _stating(entry: Achievement, uri: ConceptUri) -> Achievement:
-    """As if its provider stated what was read in it."""
-    return replace(
-        entry, alignments=tuple(replace(own, stated=True) if own.concept == uri else own for own in entry.alignments)
-    )

@@ -134,6 +134,35 @@ def test_what_was_read_is_stated_only_where_it_is_accepted(client: TestClient) -
     assert accepted.headers["content-disposition"] == 'attachment; filename="catalogue.jsonl"'
 
 
+@pytest.mark.parametrize("accepting", [{"accept.0": ""}, {"accept_from": "0.6"}])
+def test_a_skill_that_is_accepted_bears_its_own_name_and_makes_no_outcome(
+    client: TestClient, accepting: dict[str, str]
+) -> None:
+    """It bore the words that it was read in: the title of the course."""
+    sql, row = uri_of("SQL"), "id,name\nq-1,Queries with SQL\n"
+    first = sent(client, "/providers/lint", pasted=row, suggest="yes")
+    assert f'name="accept.0" value="{sql}"' in first
+    typed = {name: value or sql for name, value in accepting.items()}
+    read = json.dumps({"q-1": [(sql, 0.9, "name", "Queries with SQL")]})
+    form = {"catalogue": carried(first), "suggest": "yes", "read": read, **typed}
+    (record,) = json.loads(carried(sent(client, "/providers/lint", 200, **form)))
+    assert record["alignments"] == [{"uri": sql, "role": "teaches", "label": "SQL"}]
+    assert "outcomes" not in record
+    ctdl = client.post("/providers/lint/mended", data={**form, "format": "CTDL"}).json()
+    named = [one for node in ctdl["@graph"] for one in node.get("ceterms:teaches", ())]
+    assert [(one["ceterms:targetNode"], one["ceterms:targetNodeName"]["en"]) for one in named] == [(sql, "SQL")]
+    table = client.post("/providers/lint/mended", data={**form, "format": "csv"}).text
+    assert table.count("Queries with SQL") == 1
+
+
+def test_a_skill_that_is_accepted_stands_with_the_outcome_that_it_was_read_in(client: TestClient) -> None:
+    read = json.dumps({"q-1": [(uri_of("SQL"), 0.9, "outcomes[0]", "Write queries with SQL")]})
+    form = {"pasted": TABLE, "suggest": "yes", "read": read, "accept.0": uri_of("SQL"), "format": "ELM"}
+    written = client.post("/providers/lint/mended", data=form).text
+    assert written.count('"LearningOutcome"') == 2
+    assert '"SQL"' in written.partition('"relatedESCOSkill"')[2]
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "schema.org", "CTDL", "ELM", "open-badges"])
 def test_the_mended_catalogue_comes_in_each_format(client: TestClient, form: str) -> None:
     answer = client.post("/providers/lint/mended", data={"pasted": TABLE, "format": form})
