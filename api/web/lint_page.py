@@ -67,6 +67,8 @@ class Looked:
     entries: tuple[Achievement, ...]
     report: CatalogueReport
     left_out: tuple[Rejected, ...]
+    unread: tuple[str, ...]
+    """Columns of the table."""
     mended: Mended
     was_read: bool
 
@@ -134,6 +136,7 @@ def look(service: Service, form: FormData, sent: SentCatalogue, told: Progress =
         entries=taken,
         report=lint_catalogue(taken),
         left_out=sent.left_out,
+        unread=sent.unread,
         mended=replace(done, entries=taken, taken=done.taken + more),
         was_read=wanted,
     )
@@ -156,6 +159,7 @@ def _told(service: Service, looked: Looked, form: FormData) -> Mapping[str, obje
         "faults": looked.mended.faults,
         "kept": kept,
         "left_out": [told_fault(one) for one in looked.left_out],
+        "unread": looked.unread,
         "carried": travelling(looked.entries),
         "read": carried(looked.entries) if looked.was_read else "",
     }
