@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.wiring import Service
 from tests.api.conftest import uri_of
-from tests.api.demanding import ads, demanding, read_courses
+from tests.api.demanding import FORMULA, ads, demanding, read_courses
 
 TABLE = (
     "id,name,outcomes,topics,level\nq-1,Queries,Write queries with SQL; understand databases,SQL,NZQCF 5\nq-2,Rest,,,\n"
@@ -82,7 +83,7 @@ def test_evidence_is_read_on_the_page_and_downloaded(client: TestClient) -> None
     ("asked", "says"),
     [
         ({"format": "pdf"}, "name a skill or a family of skills"),
-        ({"concept": "manage time"}, "there is no evidence that employers need &#39;manage time&#39;"),
+        ({"concept": "manage time"}, "There is no evidence that employers need &#39;manage time&#39;"),
         ({"concept": "SQL", "day": "soon"}, "&#39;soon&#39; is no day"),
         ({"concept": "http://example.org/none"}, "http://example.org/none"),
     ],
@@ -91,6 +92,53 @@ def test_where_there_is_no_dossier_the_page_says_why(client: TestClient, asked: 
     answer = client.get("/providers/dossier", params=asked)
     assert answer.status_code == 422
     assert says in words(answer.text)
+
+
+def test_of_samples_no_evidence_is_made_and_the_page_says_so_before_the_form(service: Service) -> None:
+    made_up = [replace(own, ad=replace(own.ad, sample=True)) for own in ads()]
+    with TestClient(create_app(demanding(service, made_up, read_courses(service)))) as client:
+        page = words(client.get("/providers/dossier").text)
+        before, form = page.split('action="/providers/dossier"', 1)
+        assert "no evidence of need can be made of them" in before
+        assert "Whoever runs this site can put in real ads: <code>matcher ads ingest</code>" in before
+        assert form.count('disabled aria-describedby="samples"') == 3
+        asked = client.get("/providers/dossier", params={"concept": "SQL", "format": "pdf"})
+    assert asked.status_code == 422
+    (alert,) = re.findall(r'<div class="alert" role="alert">(.*?)</div>', words(asked.text))
+    assert "The ads here are samples that we made up" in alert
+    assert "ingest" not in alert
+
+
+def test_of_real_ads_the_form_of_the_dossier_works(client: TestClient) -> None:
+    page = client.get("/providers/dossier").text
+    assert "disabled" not in page
+    assert 'id="samples"' not in page
+
+
+@pytest.mark.parametrize("path", ["/providers/lint", "/providers/catalogue"])
+def test_columns_that_are_not_read_are_named(client: TestClient, path: str) -> None:
+    """What a course teaches stood in a column of another name, and the page said that nothing is stated."""
+    table = "Code,Name of course,What you learn,Level,=1<b>\nq-1,Queries,Write queries,NZQCF 5,x\n"
+    page = sent(client, path, pasted=table)
+    assert "<strong>Not read: What you learn; =1&lt;b&gt;.</strong>" in page
+    assert "Not read" not in sent(client, path, pasted=TABLE)
+    assert json.loads(carried(page))[0]["name"] == "Queries"
+
+
+@pytest.mark.parametrize("path", ["/providers/lint", "/providers/catalogue"])
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_told_to_be_empty(client: TestClient, path: str, data: bytes) -> None:
+    answer = client.post(path, files={"file": ("courses.csv", data)})
+    assert answer.status_code == 422
+    assert '<a href="#file">The file is empty.</a>' in words(answer.text)
+
+
+def test_a_course_whose_skills_too_few_ads_ask_for_is_not_said_to_teach_nothing(client: TestClient) -> None:
+    table = "id,name,teaches\nq-1,Books," + uri_of("accounting") + "\n"
+    page = sent(client, "/providers/catalogue", pasted=table, by="skills")
+    row = page.partition('<th scope="row">Books</th>')[2].partition("</tr>")[0]
+    assert "asked for by too few ads to count:" in row
+    assert f">{FORMULA}</a> (2)" in row  # what accounting is called there
 
 
 def test_a_catalogue_is_checked_entry_by_entry(client: TestClient) -> None:
@@ -191,7 +239,8 @@ def test_own_courses_are_laid_beside_the_demand(client: TestClient) -> None:
     yours = page.partition("you teach it</h2>")[2]
     assert "SQL</a>" in yours
     assert "Queries" in yours
-    assert '<th scope="row">Rest</th><td><span class="soft">nothing, surely enough</span>' in page
+    rest = page.partition('<th scope="row">Rest</th>')[2]
+    assert rest.startswith('<td><span class="soft">nothing that these ads ask for, surely enough</span>')
     assert "q-1" in carried(page)
 
 
