@@ -170,6 +170,55 @@ def test_what_is_said_once_goes_to_all_that_lack_it_and_what_was_typed_wrong_is_
     assert records[0]["outcomes"] == ["Write queries with SQL", "Draw a schema"]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("country", "Narnia", "“Narnia” is no country that is known here"),
+        ("credits", "lots", "“lots”: no number of credits can be read in it"),
+        ("credits", "60 NZQCF credits", "more than 40 credits"),
+        ("review", "every 9 years", "“every 9 years”: 9 years are outside 1 to 3"),
+        ("review", "now and then", "“now and then”: state review"),
+        ("level", "Beginner", "“Beginner”: a word is no level of a framework"),
+        ("workload", "lots", "“lots”: "),
+        ("awarding_body", "TBA", "“TBA”: state awarding_body"),
+        ("employer_need", "everybody needs it", "it names no evidence"),
+    ],
+)
+@pytest.mark.parametrize("name", ["all", "set.1"])
+def test_a_value_that_the_check_would_find_fault_with_is_refused_beside_its_field(
+    client: TestClient, name: str, field: str, value: str, says: str
+) -> None:
+    table = "id,name,provider\nq-1,Queries,Harbour\nq-2,Rest,Harbour\n"
+    first = sent(client, "/providers/lint", pasted=table)
+    typed = {f"{name}.{field}": value, "all.mode": "online"}
+    page = sent(client, "/providers/lint", 200, catalogue=carried(first), **typed)
+    assert f'id="error-{name}.{field}">' in page
+    assert says in page
+    assert f'value="{value}"' in page
+    assert [(own.get(field), own["mode"]) for own in json.loads(carried(page))] == [(None, "online")] * 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("country", "Aotearoa"),
+        ("country", "Côte d'Ivoire"),
+        ("country", "england"),
+        ("country", "NZL"),
+        ("level", "AQF 8"),
+        ("credits", "4 ECTS"),
+        ("review", "every 2 years"),
+        ("review", "2027-05-01"),
+        ("workload", "40 hours"),
+    ],
+)
+def test_what_only_another_framework_asks_otherwise_is_taken_over(client: TestClient, field: str, value: str) -> None:
+    first = sent(client, "/providers/lint", pasted=TABLE.replace(",NZQCF 5", ","))
+    page = sent(client, "/providers/lint", 200, catalogue=carried(first), **{f"all.{field}": value})
+    assert "2 fixes taken over" in page
+    assert {own[field] for own in json.loads(carried(page))} == {value}
+
+
 def test_what_was_read_is_stated_only_where_it_is_accepted(client: TestClient) -> None:
     sql = uri_of("SQL")
     first = sent(client, "/providers/lint", pasted=TABLE, suggest="yes")
