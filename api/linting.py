@@ -8,7 +8,7 @@ from corpora.courses.exports import linked_format
 from corpora.courses.formats import Label
 from matcher.achievements import Achievement
 from matcher.alignment import CourseReader
-from matcher.completeness.report import CatalogueReport, lint_catalogue, with_accepted
+from matcher.completeness.report import CatalogueReport, lint_catalogue, sure_from, with_accepted
 from matcher.concepts import ConceptUri, Taxonomy, Vocabulary
 from matcher.errors import InvalidInput, Rejected
 from matcher.progress import Progress, untold
@@ -29,13 +29,14 @@ class Linted:
         if accepted_from is not None and self.taxonomy is None:
             raise InvalidInput("accept", "there are no suggestions to accept: nothing was read")
         entries = [entry.achievement for entry in self.report.entries]
+        label = self._label(entries)
         if accepted_from is not None:
-            entries = [with_accepted(entry, accepted_from) for entry in entries]
-        return linked_format(form).document(entries, self._label(entries))
+            entries = [with_accepted(entry, sure_from(accepted_from), label) for entry in entries]
+        return linked_format(form).document(entries, label)
 
     def _label(self, entries: Sequence[Achievement]) -> Label:
         """The preferred label of a concept; of one that is not known here, the words it was stated with."""
-        words = {own.concept: own.text for entry in entries for own in entry.alignments}
+        words = {own.concept: own.text for entry in entries for own in entry.alignments if own.stated}
         skills = self.taxonomy.skills if self.taxonomy else {}
         return lambda uri: skills[uri].preferred_label if uri in skills else words.get(uri, uri)
 

@@ -54,7 +54,8 @@ class Alignment:
     """1.0 where the provider states it; otherwise the confidence of the link that was read."""
     stated: bool
     field: str
-    """The field of the achievement that `text` stands in: "outcomes[2]", "description"."""
+    """The field of the achievement that `text` stands in: "outcomes[2]", "description"; of what was accepted, the one
+    that it was read in."""
     text: str
     span: Span | None = None
     """Where in that field; None for a stated alignment."""

@@ -135,6 +135,18 @@ class NoEvidence(MatcherError):
         self.what = what
 
 
+class OnlySamples(NoEvidence):
+    """The ads were made up by us, so nothing can be claimed of any skill."""
+
+    def __init__(self, what: str) -> None:
+        MatcherError.__init__(
+            self,
+            f"No evidence can be made of samples: the ads that would speak for {what!r} are samples that we made up. "
+            "Whoever runs this service can put in real ones with `matcher ads ingest`.",
+        )
+        self.what = what
+
+
 class ArtefactMismatch(MatcherError):
     """A built file is missing, half-made, damaged, or made from something else than what is loaded."""
 

@@ -157,10 +157,15 @@ class Market:
     def family_places(self) -> Mapping[FamilyId, int]:
         return {group.id: place for place, group in enumerate(self.groups)}
 
+    @property
+    def made_up(self) -> bool:
+        """Whether there are ads, and all of them samples that we made up; beside real ones those never count."""
+        return bool(len(self.facts.sample) and self.facts.sample.all())
+
     def within(self, wanted: Slice) -> Mask:
         """Raises what `inside` raises."""
         found = inside(self.facts, wanted)
-        return found & ~self.facts.sample if not self.facts.sample.all() else found
+        return found if self.made_up else found & ~self.facts.sample
 
     def totals(self, within: Mask) -> Totals:
         facts = self.facts

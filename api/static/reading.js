@@ -52,6 +52,20 @@ async function* events(body) {
   }
 }
 
+// What stands here came by script: the form that it came of has an entry of its own in the history, to go back to.
+let standing = history.state?.read ?? 0;
+
+function remember(place) {
+  history.replaceState({ ...history.state, read: standing }, "");
+  standing = Date.now();
+  history.pushState({ read: standing }, "", place);
+}
+
+// An anchor within the page has no mark, and what is marked as this page stands here already.
+addEventListener("popstate", ({ state }) => {
+  if (state?.read !== undefined && state.read !== standing) location.replace(location.pathname + location.search);
+});
+
 async function shown(form, html) {
   const main = document.getElementById("main");
   const anew = form.hasAttribute("data-anew");
@@ -75,8 +89,9 @@ async function read(form, sent, button) {
     for await (const { name, data } of events(answer.body)) {
       if (name === "progress") here.progress(JSON.parse(data));
       else {
-        if (button.hasAttribute("formaction")) history.replaceState(null, "", place); // another page came of it
-        return await shown(form, data);
+        await shown(form, data);
+        if (name === "done") remember(place);
+        return;
       }
     }
     throw new Error("the answer broke off");

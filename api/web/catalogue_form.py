@@ -1,8 +1,9 @@
 """A catalogue as a page takes it: a file, or pasted, or as it travels from one look to the next. Nothing is kept."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 from fastapi import Request
@@ -12,7 +13,7 @@ from api.guarding import MAX_BODY_BYTES
 from api.lint_routes import MAX_ENTRIES
 from api.sent_forms import sent_form
 from corpora.courses.columns import SHIPPED, ColumnMap, shipped_column_map
-from corpora.courses.files import read_courses_in, read_courses_of
+from corpora.courses.files import read_courses_in, read_courses_of, unread_columns
 from corpora.courses.record_writing import record_of
 from corpora.courses.tables import in_order
 from matcher.achievements import Achievement
@@ -36,6 +37,8 @@ class SentCatalogue:
     entries: tuple[Achievement, ...]
     left_out: tuple[Rejected, ...]
     """What could not be read, or only without one of its fields."""
+    unread: tuple[str, ...] = ()
+    """Columns of a table that no field was read from."""
 
     def carried(self) -> str:
         """All entries on their way through a form; only what they state."""
@@ -67,10 +70,10 @@ def sent_catalogue(form: FormData) -> SentCatalogue:
     """
     file = form.get(FILE)
     if isinstance(file, UploadFile) and file.filename:
-        return _checked(FILE, _of_file(file.filename, file.file.read(), _columns(text_in(form, COLUMNS))))
+        return _of_file(FILE, file.filename, file.file.read(), _columns(text_in(form, COLUMNS)))
     pasted = text_in(form, PASTED)
     if pasted.strip():
-        return _checked(PASTED, _of_text(pasted, _columns(text_in(form, COLUMNS))))
+        return _of_text(pasted, _columns(text_in(form, COLUMNS)))
     carried = text_in(form, CARRIED)
     if carried.strip():
         return _checked(FILE, read_courses_of("the catalogue", carried.encode(), lines=False))
@@ -81,20 +84,22 @@ def _columns(named: str) -> ColumnMap | None:
     return shipped_column_map(named) if named in SHIPPED else None
 
 
-def _of_file(name: str, data: bytes, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
+def _of_file(field: str, name: str, data: bytes, columns: ColumnMap | None) -> SentCatalogue:
+    if not data.removeprefix(BOM_UTF8).strip():
+        raise InvalidInput(field, "The file is empty.")
     known = _STRANGE.sub("_", name)[-MAX_NAME:].lstrip(".") or PASTED_TABLE
-    yield from read_courses_in(known, data, columns)
+    found = _checked(field, read_courses_in(known, data, columns))
+    return replace(found, unread=unread_columns(known, data, columns))
 
 
-def _of_text(text: str, columns: ColumnMap | None) -> Iterator[Achievement | Rejected]:
+def _of_text(text: str, columns: ColumnMap | None) -> SentCatalogue:
     """JSON, one object a line, or a table with a header."""
     begun = text.lstrip()[:1]
     if begun not in ("{", "[") or columns is not None:
         name = PASTED_TABLE if begun not in ("{", "[") else "pasted.jsonl"
-        yield from _of_file(name, text.strip().encode(), columns)
-        return
+        return _of_file(PASTED, name, text.strip().encode(), columns)
     several = begun == "{" and len([line for line in text.splitlines() if line.startswith("{")]) > 1
-    yield from read_courses_of("what was pasted", text.encode(), lines=several)
+    return _checked(PASTED, read_courses_of("what was pasted", text.encode(), lines=several))
 
 
 def _checked(field: str, read: Iterator[Achievement | Rejected]) -> SentCatalogue:

@@ -101,6 +101,7 @@ def told_of(catalogue: SentCatalogue, found: Laid | None) -> Mapping[str, object
     return {
         "carried": catalogue.carried(),
         "left_out": [told_fault(one) for one in catalogue.left_out],
+        "unread": catalogue.unread,
         "laid": found,
         "notes": told_notes(found.notes) if found else [],
         "whose": None,

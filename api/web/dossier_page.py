@@ -21,12 +21,13 @@ from api.web.refusals import wrong
 from api.web.slices import Cut, cut_in, offers, one_of
 from api.wiring import Service
 from matcher.dossier.chapters import Writing
-from matcher.errors import InvalidInput, UnknownConcept
+from matcher.errors import InvalidInput, OnlySamples, UnknownConcept
 
 DOSSIER = "/providers/dossier"
 PAGE = "web/provider/dossier.html"
 MOST_OF_NAME = 60
 """Characters of a skill in the name of a file."""
+OF_SAMPLES = "The ads here are samples that we made up. They say nothing of what employers need, of whichever skill."
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -64,6 +65,7 @@ def dossier_page(frame: Frame, router: APIRouter) -> None:
             "written": None,
             "name": _name(service, wished),
             "sample": service.provision.supplies.made_up,
+            "sample_ads": service.provision.market().made_up,
         }
         return frame.shown(request, PAGE, status, **{**context, **more})
 
@@ -81,7 +83,10 @@ def dossier_page(frame: Frame, router: APIRouter) -> None:
             if form:
                 raise InvalidInput("concept", "name a skill or a family of skills")
             return shown(request, wished, cut)
-        written = _written(service, wished, cut)
+        try:
+            written = _written(service, wished, cut)
+        except OnlySamples:  # its words are for whoever runs the service: the page says them apart
+            return shown(request, wished, cut, 422, {"error": OF_SAMPLES, "field": None})
         if form not in FILES:
             return shown(request, wished, cut, more={"written": dossier_out(service, written)})
         headers = {

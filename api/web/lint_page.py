@@ -37,7 +37,7 @@ from api.wiring import Service
 from corpora.courses.columns import SHIPPED
 from corpora.courses.exports import Export, format_of, write_export
 from matcher.achievements import Achievement
-from matcher.completeness.report import CatalogueReport, lint_catalogue, with_accepted
+from matcher.completeness.report import CatalogueReport, lint_catalogue, sure_from, with_accepted
 from matcher.errors import Rejected
 from matcher.progress import Progress, untold
 
@@ -67,6 +67,8 @@ class Looked:
     entries: tuple[Achievement, ...]
     report: CatalogueReport
     left_out: tuple[Rejected, ...]
+    unread: tuple[str, ...]
+    """Columns of the table."""
     mended: Mended
     was_read: bool
 
@@ -123,14 +125,18 @@ def look(service: Service, form: FormData, sent: SentCatalogue, told: Progress =
     """Raises what `suggested` raises."""
     wanted = text_in(form, "suggest") == "yes"
     entries = suggested(service, sent.entries, text_in(form, "read"), told) if wanted else list(sent.entries)
-    done = mended(entries, form, lint_catalogue(entries))
+    label = labels_of(service.pipeline.taxonomy)
+    done = mended(entries, form, lint_catalogue(entries), label)
     least = ACCEPT_FROM.get(text_in(form, "accept_from"))
-    taken = tuple(with_accepted(own, least) for own in done.entries) if least is not None else done.entries
+    taken = done.entries
+    if least is not None:
+        taken = tuple(with_accepted(own, sure_from(least), label) for own in taken)
     more = sum(one != other for one, other in zip(taken, done.entries, strict=True))
     return Looked(
         entries=taken,
         report=lint_catalogue(taken),
         left_out=sent.left_out,
+        unread=sent.unread,
         mended=replace(done, entries=taken, taken=done.taken + more),
         was_read=wanted,
     )
@@ -153,6 +159,7 @@ def _told(service: Service, looked: Looked, form: FormData) -> Mapping[str, obje
         "faults": looked.mended.faults,
         "kept": kept,
         "left_out": [told_fault(one) for one in looked.left_out],
+        "unread": looked.unread,
         "carried": travelling(looked.entries),
         "read": carried(looked.entries) if looked.was_read else "",
     }

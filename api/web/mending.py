@@ -1,18 +1,21 @@
 """Fixes that somebody accepts or types for the entries of a catalogue, and the entries with them taken over."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 from starlette.datastructures import FormData
 
+from api.web.countries import is_country
 from corpora.courses.record_writing import FOREIGN, record_of
 from corpora.courses.records import achievement_of
-from matcher.achievements import Achievement
-from matcher.completeness.findings import Finding
-from matcher.completeness.report import CatalogueReport, EntryReport
+from matcher.achievements import Achievement, Alignment
+from matcher.completeness.findings import Finding, Status
+from matcher.completeness.new_zealand import years_between_reviews
+from matcher.completeness.report import CatalogueReport, EntryReport, Label, lint_entry, with_accepted
 from matcher.concepts import ConceptUri
 from matcher.errors import InvalidInput
 
@@ -64,6 +67,8 @@ COUPLED: Mapping[str, tuple[str, ...]] = {
     "price": ("currency", "price_date"),
 }
 """What a new value of a field makes void."""
+Change = tuple[str, int, str, int | None, str]
+"""(name in the form, entry, field, item of a list, value)"""
 ALL = "all"
 OUTCOMES = "outcomes"
 """One of them by its place, or, where an entry has none, all of them in one line."""
@@ -90,10 +95,31 @@ class ForAll:
     instead: str
 
 
-def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueReport) -> Mended:
+def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueReport, label: Label) -> Mended:
     """With what was accepted and typed. `report`: of these entries; a value for all goes to those that lack it."""
+    changes = (*_typed(form, len(entries)), *_for_all(form, report))
+    found, faults, taken = _applied(entries, changes)
+    refused = {
+        (name, at): reason
+        for name, at, field, _, value in changes
+        if name not in faults and (reason := refusal(found[at], field, value)) is not None
+    }
+    if refused:
+        found, faults, taken = _applied(entries, [own for own in changes if own[:2] not in refused])
+        faults |= {name: reason for (name, _), reason in refused.items()}
+    for at, uri in _accepted(form, len(found)):
+        changed = with_accepted(found[at], _is(uri), label)
+        taken += changed != found[at]
+        found[at] = changed
+    return Mended(entries=tuple(found), taken=taken, faults=faults)
+
+
+def _applied(
+    entries: Sequence[Achievement], changes: Iterable[Change]
+) -> tuple[list[Achievement], dict[str, str], int]:
+    """(entries with them, what can't be read by its name in the form, fixes taken over)."""
     found, faults, taken = list(entries), dict[str, str](), 0
-    for name, at, field, item, value in (*_typed(form, len(found)), *_for_all(form, report)):
+    for name, at, field, item, value in changes:
         try:
             changed = _with(found[at], field, item, value)
         except InvalidInput as wrong:
@@ -101,11 +127,34 @@ def mended(entries: Sequence[Achievement], form: FormData, report: CatalogueRepo
             continue
         taken += changed != found[at]
         found[at] = changed
-    for at, uri in _accepted(form, len(found)):
-        changed = _stating(found[at], uri)
-        taken += changed != found[at]
-        found[at] = changed
-    return Mended(entries=tuple(found), taken=taken, faults=faults)
+    return found, faults, taken
+
+
+def refusal(entry: Achievement, field: str, value: str) -> str | None:
+    """Why a value, which the entry has now, is not taken over: the check would call it broken, or vague.
+
+    What another framework asks otherwise is no fault of it: a level of the AQF, credits in ECTS.
+    """
+    if field == "country" and not is_country(value):
+        return f"“{value}” is no country that is known here: write its name in English, as “Ireland”, or its code, “IE”"
+    judged = [own.verdict for own in lint_entry(entry).findings if FIELD_OF.get(own.element.name) == field]
+    against = [own for own in judged if own.status is Status.BROKEN]
+    if not against and not _is_readable(entry, field) and not any(own.status is Status.PRESENT for own in judged):
+        against = judged
+    return f"“{value}”: {(against[0].instead or '').replace('`', '')}" if against else None
+
+
+def _is_readable(entry: Achievement, field: str) -> bool:
+    """Whether it is what such a field holds, be it vague for some framework. A date needs one to be counted from."""
+    own = entry.credential
+    match field:
+        case "level":
+            return own.framework_level is not None
+        case "credits":
+            return own.credit_points is not None
+        case "review":
+            return years_between_reviews(own.review or "", own.date or dt.date.today()) is not None
+    return False
 
 
 def for_all(report: CatalogueReport) -> list[ForAll]:
@@ -140,10 +189,6 @@ def _says(entry: Achievement, field: str) -> bool:
     return any(name in record_of(entry) for name in (field, *COUPLED.get(field, ())))
 
 
-Change = tuple[str, int, str, int | None, str]
-"""(name in the form, entry, field, item of a list, value)"""
-
-
 def _typed(form: FormData, entries: int) -> Iterator[Change]:
     for name, value in form.multi_items():
         parts = _SET.fullmatch(name)
@@ -169,6 +214,10 @@ def _accepted(form: FormData, entries: int) -> Iterator[tuple[int, ConceptUri]]:
             yield int(parts["entry"]), ConceptUri(value)
 
 
+def _is(uri: ConceptUri) -> Callable[[Alignment], bool]:
+    return lambda own: own.concept == uri
+
+
 def _with(entry: Achievement, field: str, item: int | None, value: str) -> Achievement:
     """What was read in it stays. Raises InvalidInput for a value that the field can't hold."""
     stated = {name: own for name, own in record_of(entry).items() if name != FOREIGN}
@@ -187,10 +236,3 @@ def _with(entry: Achievement, field: str, item: int | None, value: str) -> Achie
     if field == "mode" and new.opportunity.mode is None:
         raise InvalidInput("mode", "say online, blended or on site")
     return replace(new, alignments=entry.alignments)
-
-
-def _stating(entry: Achievement, uri: ConceptUri) -> Achievement:
-    """As if its provider stated what was read in it."""
-    return replace(
-        entry, alignments=tuple(replace(own, stated=True) if own.concept == uri else own for own in entry.alignments)
-    )

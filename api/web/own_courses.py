@@ -1,7 +1,7 @@
 """A provider's courses beside the demand: what they teach, what only others teach, and what nobody does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.demand_rendering import DemandRenderer
@@ -17,6 +17,8 @@ from models.drafts import teaching_of_courses
 
 SHOWN_SKILLS = 6
 """Of a course: what is asked for most."""
+Named = tuple[str, str, int]
+"""(id, label, ads) of what is asked for."""
 Asked = Sequence[ConceptUri]
 Supplied = Mapping[ConceptUri, Supply]
 """What some courses teach, by skill."""
@@ -34,8 +36,10 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCourse:
     course: Achievement
-    skills: tuple[tuple[str, str, int], ...]
+    skills: tuple[Named, ...]
     """(id, label, ads) of what it surely teaches and ads ask for, most asked for first."""
+    few: tuple[Named, ...] = ()
+    """The same of what too few ads ask for to count; only where it teaches nothing else that is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +86,17 @@ def laid(
     """
     provision, renderer = service.provision, DemandRenderer(service)
     totals, found = provision.unmet(wanted, by)
-    solid = [one for one in found if not one.demand.is_small and not provision.is_way_of_working(one.demand.id)]
-    members = {one.demand.id: sorted(provision.members(one.demand.id)) for one in solid}
+    wanted_for = [one for one in found if not provision.is_way_of_working(one.demand.id)]
+    members = {one.demand.id: sorted(provision.members(one.demand.id)) for one in wanted_for}
     known = set(provision.market().facts.concepts)
     own = supplied(tuple(dict.fromkeys(skill for several in members.values() for skill in several if skill in known)))
     ids, names = {course.id for course in courses}, {course.name.casefold() for course in courses}
-    lines = []
-    for one in solid:
+    lines, few = [], []
+    for one in wanted_for:
         yours = joined_supply(own[skill] for skill in members[one.demand.id] if skill in own).closing
+        if one.demand.is_small:
+            few += [(one.demand, yours)] if yours else []
+            continue
         others = [t for t in one.supply.closing if t.course.id not in ids and t.course.name.casefold() not in names]
         lines.append(Line(demand=renderer.unmet_line(one, totals.ads), yours=yours, others=len(others)))
     head = renderer.head(wanted, totals)
@@ -99,7 +106,11 @@ def laid(
         yours=tuple(line for line in lines if line.yours),
         others=tuple(line for line in lines if not line.yours and line.others),
         nobody=tuple(line for line in lines if not line.yours and not line.others),
-        courses=_courses(lines, courses),
+        courses=_courses(
+            _by_course((line.demand.id, line.demand.label, line.demand.ads, line.yours) for line in lines),
+            _by_course((asked.id, renderer.label(asked.id), asked.ads, yours) for asked, yours in few),
+            courses,
+        ),
     )
 
 
@@ -107,13 +118,25 @@ def _only(own: Supply, is_own: Callable[[Achievement], bool]) -> Supply:
     return Supply(teachers=tuple(one for one in own.teachers if is_own(one.course)))
 
 
-def _courses(lines: Sequence[Line], courses: Sequence[Achievement]) -> tuple[OwnCourse, ...]:
-    taught: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    for line in lines:
-        for one in line.yours:
-            taught[one.course.id].append((line.demand.id, line.demand.label, line.demand.ads))
-    found = []
-    for course in courses:
-        skills = sorted(taught[course.id], key=lambda own: (-own[2], own[1]))
-        found.append(OwnCourse(course=course, skills=tuple(skills[:SHOWN_SKILLS])))
+def _by_course(asked: Iterable[tuple[str, str, int, Sequence[Teacher]]]) -> Mapping[str, tuple[Named, ...]]:
+    """What each course surely teaches of (id, label, ads, teachers), most asked for first."""
+    taught: dict[str, list[Named]] = defaultdict(list)
+    for id, label, ads, teachers in asked:
+        for one in teachers:
+            taught[one.course.id].append((id, label, ads))
+    return {
+        course: tuple(sorted(several, key=lambda own: (-own[2], own[1]))[:SHOWN_SKILLS])
+        for course, several in taught.items()
+    }
+
+
+def _courses(
+    much: Mapping[str, tuple[Named, ...]], few: Mapping[str, tuple[Named, ...]], courses: Sequence[Achievement]
+) -> tuple[OwnCourse, ...]:
+    found = [
+        OwnCourse(
+            course=course, skills=much.get(course.id, ()), few=() if course.id in much else few.get(course.id, ())
+        )
+        for course in courses
+    ]
     return tuple(sorted(found, key=lambda own: (bool(own.skills), own.course.name)))

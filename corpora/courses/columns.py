@@ -13,7 +13,7 @@ columns = ["organization", "name"]
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +25,10 @@ from matcher.errors import InvalidInput
 
 SHIPPED = ("coursera", "edx", "futurelearn")
 
+MAX_TOLD_NAME = 40
+"""Characters of a column's name in a message."""
+MOST_TOLD = 40
+"""Columns that a message names."""
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _NOT_IN_IDS = re.compile(r"[^\w]+")
 
@@ -37,6 +41,9 @@ class ColumnMap:
     constants: Mapping[str, str] = field(default_factory=dict)
     id_prefix: str | None = None
     id_columns: tuple[str, ...] = ()
+
+    def reads(self, column: str) -> bool:
+        return column in self.id_columns or any(column in _named(foreign) for foreign in self.columns.values())
 
     def apply(self, record: Mapping[str, object]) -> Mapping[str, object]:
         """The record under our names. Raises InvalidInput where it lacks a column that the map names."""
@@ -99,11 +106,35 @@ def _part(name: str, raw: Mapping[str, object], part: str) -> Mapping[str, objec
     return value
 
 
+def told_columns(names: Iterable[str], ours: Iterable[str] | None = None) -> str:
+    """The columns that there are, as an error names them, each with what it was read as.
+
+    They are shortened: a file without a header has a paragraph for a name.
+    """
+    there = tuple(names)
+    told = [
+        _short(name) if name == own else f"{_short(name)} (read as {own})"
+        for name, own in zip(there, there if ours is None else ours, strict=True)
+    ]
+    more = len(told) - MOST_TOLD
+    return ", ".join([*told[:MOST_TOLD], *([f"and {more:,} more"] if more > 0 else [])])
+
+
+def _short(name: str) -> str:
+    line = " ".join(name.split())
+    return line if len(line) <= MAX_TOLD_NAME else f"{line[: MAX_TOLD_NAME - 1].rstrip()}…"
+
+
+def _named(foreign: str) -> list[str]:
+    """The columns that a field is made of."""
+    return _PLACE.findall(foreign) or [foreign]
+
+
 def _value(ours: str, foreign: str, record: Mapping[str, object]) -> object:
-    named = _PLACE.findall(foreign) or [foreign]
+    named = _named(foreign)
     for column in named:
         if column not in record:
-            raise InvalidInput(ours, f"there is no column {column!r}; there are {', '.join(map(str, record))}")
+            raise InvalidInput(ours, f"there is no column {column!r}; there are {told_columns(map(str, record))}")
     if named == [foreign]:
         return record[foreign]
     filled = _PLACE.sub(lambda match: as_text(record[match[1]]) or "", foreign)

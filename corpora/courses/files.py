@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from corpora.courses.columns import ColumnMap
+from corpora.courses.columns import ColumnMap, told_columns
 from corpora.courses.ctdl import CTDL
 from corpora.courses.elm import ELM
 from corpora.courses.formats import Format, foreign_of, found_in
 from corpora.courses.headings import under_our_names
 from corpora.courses.open_badges import OPEN_BADGES, OPEN_BADGES_2
 from corpora.courses.open_badges.reading import named_context
-from corpora.courses.records import REQUIRED, achievement_of
+from corpora.courses.record_writing import FOREIGN
+from corpora.courses.records import FIELDS, REQUIRED, achievement_of
 from corpora.courses.schema_org import SCHEMA_ORG
 from corpora.courses.tables import restored
 from corpora.documents.html import blocks_of_page
@@ -51,6 +52,22 @@ def read_courses_in(
     path = Path(name)
     is_page = path.suffix.lower() in PAGE_SUFFIXES
     yield from _courses(path, _blocks(path, data) if is_page else rows_in(name, data, sheet), columns)
+
+
+def unread_columns(name: str, data: bytes, columns: ColumnMap | None = None) -> tuple[str, ...]:
+    """The columns of a table that no field is read from, in order; none of what is no table.
+
+    Raises what `read_courses_in` raises.
+    """
+    path = Path(name)
+    first = next((row for row in rows_in(name, data) if isinstance(row, Row)), None) if is_table(path) else None
+    if first is None or _is_linked(first.fields):
+        return ()
+    if columns is not None:
+        return tuple(own for own in first.fields if own.strip() and not columns.reads(own))
+    ours = under_our_names(first.fields)
+    known = {*FIELDS, FOREIGN}
+    return tuple(own for own, named in zip(first.fields, ours, strict=True) if own.strip() and named not in known)
 
 
 def read_courses_of(name: str, data: bytes, *, lines: bool) -> Iterator[Achievement | Rejected]:
@@ -188,5 +205,4 @@ def _lacking(path: Path, fields: Mapping[str, object], columns: ColumnMap | None
     missing = [field for field in REQUIRED if field not in ours]
     if columns is not None or not missing:
         return None
-    there = (name if name == own else f"{own} (read as {name})" for own, name in zip(fields, ours, strict=True))
-    return InvalidInput(missing[0], f"there is no such column; there are {', '.join(there)}")
+    return InvalidInput(missing[0], f"there is no such column; there are {told_columns(fields, ours)}")

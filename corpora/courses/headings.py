@@ -7,7 +7,8 @@ from corpora.courses.records import FIELDS
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "id": ("code", "course code", "course id", "course number", "module code", "unit code", "reference"),
-    "name": ("title", "course", "course title", "course name", "module", "module title", "unit title"),
+    "name": ("title", "course", "course title", "course name", "module", "module title", "unit title",
+             "name of course", "name of the course"),
     "kind": ("type", "course type", "credential type", "type of credential"),
     "provider": ("institution", "organisation", "organization", "offered by", "school"),
     "awarding_body": ("awarded by", "awarding institution"),

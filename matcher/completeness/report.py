@@ -1,7 +1,7 @@
 """What is there and what is not: of one entry, and of a whole catalogue."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -10,9 +10,12 @@ from matcher.completeness import australia, europe, new_zealand
 from matcher.completeness.advice import POINTS, Answer, Followed, Point, advice_followed
 from matcher.completeness.findings import Element, Finding, Framework, Rule, Status, found_by
 from matcher.completeness.outcomes import VagueOutcome, vague_outcomes
+from matcher.concepts import ConceptUri
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V", bound=Hashable)
+Label = Callable[[ConceptUri], str]
+"""The preferred label of a concept."""
 
 RULES: tuple[Rule, ...] = (*europe.RULES, *australia.RULES, *new_zealand.RULES)
 WORST = 10
@@ -89,9 +92,18 @@ def _is_complete(entry: EntryReport, framework: Framework) -> bool:
     return not any(finding.is_open for finding in entry.findings if finding.element.framework is framework)
 
 
-def with_accepted(achievement: Achievement, from_confidence: float) -> Achievement:
-    """What was read at least as surely counts as stated: on the word of whoever chose the confidence."""
-    accepted = (
-        replace(own, stated=True) if own.confidence >= from_confidence else own for own in achievement.alignments
+def with_accepted(achievement: Achievement, accepts: Callable[[Alignment], bool], label: Label) -> Achievement:
+    """What was read and is accepted counts as stated, on the word of whoever accepts, and bears its own label.
+
+    The words that it was read in are the course's and no name of the skill: they are the title, or an outcome.
+    """
+    taken = (
+        replace(own, stated=True, text=label(own.concept), span=None) if not own.stated and accepts(own) else own
+        for own in achievement.alignments
     )
-    return replace(achievement, alignments=tuple(accepted))
+    return replace(achievement, alignments=tuple(taken))
+
+
+def sure_from(confidence: float) -> Callable[[Alignment], bool]:
+    """What was read at least as surely."""
+    return lambda own: own.confidence >= confidence

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from matcher.ad_store import FacetKind
-from matcher.errors import NoEvidence
+from matcher.errors import NoEvidence, OnlySamples
 from matcher.market import Demanded, Market
 from matcher.provision import SkillMarket
 from matcher.slices import Slice
@@ -56,14 +56,14 @@ class Subject:
 
 
 def require_evidence(name: str, found: SkillMarket) -> Unmet:
-    """Raises NoEvidence where no real ad of the slice asks for it: then no need may be claimed."""
+    """Raises NoEvidence where no ad of the slice asks for it, OnlySamples where those are made up by us."""
     if found.unmet is None:
         within = (
             f"{found.totals.ads:,} ads lie in this slice and none" if found.totals.ads else "no ad lies in it, so none"
         )
         raise NoEvidence(name, f"{within} asks for it")
     if found.totals.sample:
-        raise NoEvidence(name, "the ads are samples that we made up; put in real ones with `matcher ads ingest`")
+        raise OnlySamples(name)
     return found.unmet
 
 

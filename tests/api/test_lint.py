@@ -1,6 +1,7 @@
 """`POST /v1/catalogue/lint`: entries in, what they lack out; a bad entry is named and the good ones are kept."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -86,6 +87,17 @@ def test_the_corrected_entries_take_over_suggestions_only_where_that_is_asked(cl
     written = accepted["corrected"]["@graph"][0]["teaches"][1:]
     assert {term["@id"] for term in written} == read
     assert uri_of("work in teams") in read
+    assert {term["name"] for term in written if term["@id"] == uri_of("work in teams")} == {"work in teams"}
+
+
+@pytest.mark.parametrize("form", ["CTDL", "ELM", "open-badges"])
+def test_a_skill_that_is_accepted_is_called_by_its_own_name_in_every_format(client: TestClient, form: str) -> None:
+    course = {"id": "q", "name": "Queries with SQL", "outcomes": ["Write queries with SQL", "Draw a schema"]}
+    answer = client.post(PATH, params={"as": form, "accept": "0"}, json=[course]).json()
+    assert uri_of("SQL") in {one["uri"] for one in answer["entries"][0]["suggestions"]}
+    written = json.dumps(answer["corrected"])
+    named = re.findall(r'"(?:ceterms:targetNodeName|targetName|prefLabel)": ("[^"]*"|\{[^}]*\}|\[[^]]*\])', written)
+    assert any('"SQL"' in one for one in named)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.wiring import Service
 from tests.api.conftest import uri_of
-from tests.api.demanding import ads, demanding, read_courses
+from tests.api.demanding import FORMULA, ads, demanding, read_courses
 
 TABLE = (
     "id,name,outcomes,topics,level\nq-1,Queries,Write queries with SQL; understand databases,SQL,NZQCF 5\nq-2,Rest,,,\n"
@@ -82,7 +83,7 @@ def test_evidence_is_read_on_the_page_and_downloaded(client: TestClient) -> None
     ("asked", "says"),
     [
         ({"format": "pdf"}, "name a skill or a family of skills"),
-        ({"concept": "manage time"}, "there is no evidence that employers need &#39;manage time&#39;"),
+        ({"concept": "manage time"}, "There is no evidence that employers need &#39;manage time&#39;"),
         ({"concept": "SQL", "day": "soon"}, "&#39;soon&#39; is no day"),
         ({"concept": "http://example.org/none"}, "http://example.org/none"),
     ],
@@ -91,6 +92,53 @@ def test_where_there_is_no_dossier_the_page_says_why(client: TestClient, asked: 
     answer = client.get("/providers/dossier", params=asked)
     assert answer.status_code == 422
     assert says in words(answer.text)
+
+
+def test_of_samples_no_evidence_is_made_and_the_page_says_so_before_the_form(service: Service) -> None:
+    made_up = [replace(own, ad=replace(own.ad, sample=True)) for own in ads()]
+    with TestClient(create_app(demanding(service, made_up, read_courses(service)))) as client:
+        page = words(client.get("/providers/dossier").text)
+        before, form = page.split('action="/providers/dossier"', 1)
+        assert "no evidence of need can be made of them" in before
+        assert "Whoever runs this site can put in real ads: <code>matcher ads ingest</code>" in before
+        assert form.count('disabled aria-describedby="samples"') == 3
+        asked = client.get("/providers/dossier", params={"concept": "SQL", "format": "pdf"})
+    assert asked.status_code == 422
+    (alert,) = re.findall(r'<div class="alert" role="alert">(.*?)</div>', words(asked.text))
+    assert "The ads here are samples that we made up" in alert
+    assert "ingest" not in alert
+
+
+def test_of_real_ads_the_form_of_the_dossier_works(client: TestClient) -> None:
+    page = client.get("/providers/dossier").text
+    assert "disabled" not in page
+    assert 'id="samples"' not in page
+
+
+@pytest.mark.parametrize("path", ["/providers/lint", "/providers/catalogue"])
+def test_columns_that_are_not_read_are_named(client: TestClient, path: str) -> None:
+    """What a course teaches stood in a column of another name, and the page said that nothing is stated."""
+    table = "Code,Name of course,What you learn,Level,=1<b>\nq-1,Queries,Write queries,NZQCF 5,x\n"
+    page = sent(client, path, pasted=table)
+    assert "<strong>Not read: What you learn; =1&lt;b&gt;.</strong>" in page
+    assert "Not read" not in sent(client, path, pasted=TABLE)
+    assert json.loads(carried(page))[0]["name"] == "Queries"
+
+
+@pytest.mark.parametrize("path", ["/providers/lint", "/providers/catalogue"])
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_told_to_be_empty(client: TestClient, path: str, data: bytes) -> None:
+    answer = client.post(path, files={"file": ("courses.csv", data)})
+    assert answer.status_code == 422
+    assert '<a href="#file">The file is empty.</a>' in words(answer.text)
+
+
+def test_a_course_whose_skills_too_few_ads_ask_for_is_not_said_to_teach_nothing(client: TestClient) -> None:
+    table = "id,name,teaches\nq-1,Books," + uri_of("accounting") + "\n"
+    page = sent(client, "/providers/catalogue", pasted=table, by="skills")
+    row = page.partition('<th scope="row">Books</th>')[2].partition("</tr>")[0]
+    assert "asked for by too few ads to count:" in row
+    assert f">{FORMULA}</a> (2)" in row  # what accounting is called there
 
 
 def test_a_catalogue_is_checked_entry_by_entry(client: TestClient) -> None:
@@ -122,6 +170,55 @@ def test_what_is_said_once_goes_to_all_that_lack_it_and_what_was_typed_wrong_is_
     assert records[0]["outcomes"] == ["Write queries with SQL", "Draw a schema"]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("country", "Narnia", "“Narnia” is no country that is known here"),
+        ("credits", "lots", "“lots”: no number of credits can be read in it"),
+        ("credits", "60 NZQCF credits", "more than 40 credits"),
+        ("review", "every 9 years", "“every 9 years”: 9 years are outside 1 to 3"),
+        ("review", "now and then", "“now and then”: state review"),
+        ("level", "Beginner", "“Beginner”: a word is no level of a framework"),
+        ("workload", "lots", "“lots”: "),
+        ("awarding_body", "TBA", "“TBA”: state awarding_body"),
+        ("employer_need", "everybody needs it", "it names no evidence"),
+    ],
+)
+@pytest.mark.parametrize("name", ["all", "set.1"])
+def test_a_value_that_the_check_would_find_fault_with_is_refused_beside_its_field(
+    client: TestClient, name: str, field: str, value: str, says: str
+) -> None:
+    table = "id,name,provider\nq-1,Queries,Harbour\nq-2,Rest,Harbour\n"
+    first = sent(client, "/providers/lint", pasted=table)
+    typed = {f"{name}.{field}": value, "all.mode": "online"}
+    page = sent(client, "/providers/lint", 200, catalogue=carried(first), **typed)
+    assert f'id="error-{name}.{field}">' in page
+    assert says in page
+    assert f'value="{value}"' in page
+    assert [(own.get(field), own["mode"]) for own in json.loads(carried(page))] == [(None, "online")] * 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("country", "Aotearoa"),
+        ("country", "Côte d'Ivoire"),
+        ("country", "england"),
+        ("country", "NZL"),
+        ("level", "AQF 8"),
+        ("credits", "4 ECTS"),
+        ("review", "every 2 years"),
+        ("review", "2027-05-01"),
+        ("workload", "40 hours"),
+    ],
+)
+def test_what_only_another_framework_asks_otherwise_is_taken_over(client: TestClient, field: str, value: str) -> None:
+    first = sent(client, "/providers/lint", pasted=TABLE.replace(",NZQCF 5", ","))
+    page = sent(client, "/providers/lint", 200, catalogue=carried(first), **{f"all.{field}": value})
+    assert "2 fixes taken over" in page
+    assert {own[field] for own in json.loads(carried(page))} == {value}
+
+
 def test_what_was_read_is_stated_only_where_it_is_accepted(client: TestClient) -> None:
     sql = uri_of("SQL")
     first = sent(client, "/providers/lint", pasted=TABLE, suggest="yes")
@@ -132,6 +229,35 @@ def test_what_was_read_is_stated_only_where_it_is_accepted(client: TestClient) -
     accepted = client.post("/providers/lint/mended", data={**form, "accept.0": sql})
     assert json.loads(accepted.text.splitlines()[0])["alignments"][0]["uri"] == sql
     assert accepted.headers["content-disposition"] == 'attachment; filename="catalogue.jsonl"'
+
+
+@pytest.mark.parametrize("accepting", [{"accept.0": ""}, {"accept_from": "0.6"}])
+def test_a_skill_that_is_accepted_bears_its_own_name_and_makes_no_outcome(
+    client: TestClient, accepting: dict[str, str]
+) -> None:
+    """It bore the words that it was read in: the title of the course."""
+    sql, row = uri_of("SQL"), "id,name\nq-1,Queries with SQL\n"
+    first = sent(client, "/providers/lint", pasted=row, suggest="yes")
+    assert f'name="accept.0" value="{sql}"' in first
+    typed = {name: value or sql for name, value in accepting.items()}
+    read = json.dumps({"q-1": [(sql, 0.9, "name", "Queries with SQL")]})
+    form = {"catalogue": carried(first), "suggest": "yes", "read": read, **typed}
+    (record,) = json.loads(carried(sent(client, "/providers/lint", 200, **form)))
+    assert record["alignments"] == [{"uri": sql, "role": "teaches", "label": "SQL"}]
+    assert "outcomes" not in record
+    ctdl = client.post("/providers/lint/mended", data={**form, "format": "CTDL"}).json()
+    named = [one for node in ctdl["@graph"] for one in node.get("ceterms:teaches", ())]
+    assert [(one["ceterms:targetNode"], one["ceterms:targetNodeName"]["en"]) for one in named] == [(sql, "SQL")]
+    table = client.post("/providers/lint/mended", data={**form, "format": "csv"}).text
+    assert table.count("Queries with SQL") == 1
+
+
+def test_a_skill_that_is_accepted_stands_with_the_outcome_that_it_was_read_in(client: TestClient) -> None:
+    read = json.dumps({"q-1": [(uri_of("SQL"), 0.9, "outcomes[0]", "Write queries with SQL")]})
+    form = {"pasted": TABLE, "suggest": "yes", "read": read, "accept.0": uri_of("SQL"), "format": "ELM"}
+    written = client.post("/providers/lint/mended", data=form).text
+    assert written.count('"LearningOutcome"') == 2
+    assert '"SQL"' in written.partition('"relatedESCOSkill"')[2]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "schema.org", "CTDL", "ELM", "open-badges"])
@@ -162,7 +288,8 @@ def test_own_courses_are_laid_beside_the_demand(client: TestClient) -> None:
     yours = page.partition("you teach it</h2>")[2]
     assert "SQL</a>" in yours
     assert "Queries" in yours
-    assert '<th scope="row">Rest</th><td><span class="soft">nothing, surely enough</span>' in page
+    rest = page.partition('<th scope="row">Rest</th>')[2]
+    assert rest.startswith('<td><span class="soft">nothing that these ads ask for, surely enough</span>')
     assert "q-1" in carried(page)
 
 

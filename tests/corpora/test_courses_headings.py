@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpora.courses.files import read_courses
+from corpora.courses.columns import ColumnMap
+from corpora.courses.files import read_courses, unread_columns
 from corpora.courses.headings import _NAMES, USUAL, under_our_names
 from corpora.courses.records import FIELDS
 from matcher.achievements import Achievement
@@ -56,3 +57,25 @@ def test_what_a_table_lacks_is_still_told_with_the_columns_that_there_are(tmp_pa
     assert isinstance(read, Rejected)
     assert (read.field, read.row) == ("id", None)
     assert read.reason == "there is no such column; there are Course title (read as name), Fee (read as price)"
+
+
+def test_a_column_that_is_called_by_a_whole_paragraph_is_named_in_short(tmp_path: Path) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text('"This course is for everybody who wants to know more about the law of contract","Title"\nx,y\n')
+    (read,) = read_courses(path)
+    assert isinstance(read, Rejected)
+    told = "This course is for everybody who wants…, Title (read as name)"
+    assert read.reason == f"there is no such column; there are {told}"
+
+
+@pytest.mark.parametrize("heading", ["Name of course", "Course name", "Title", "title"])
+def test_the_name_of_a_course_is_known_by_its_usual_headings(heading: str) -> None:
+    assert under_our_names({heading: "x"}) == {"name": "x"}
+
+
+def test_columns_that_no_field_is_read_from_are_told_in_their_order() -> None:
+    table = b"Code,Title,What you learn,Fee,Cost,foreign\n1,x,y,1,2,\n"
+    assert unread_columns("c.csv", table) == ("What you learn", "Cost")
+    assert unread_columns("c.jsonl", b'{"id": "1", "name": "x", "Room": "B"}\n') == ()
+    mapped = ColumnMap(columns={"name": "{Code} {Title}"}, id_columns=("Code",))
+    assert unread_columns("c.csv", table, mapped) == ("What you learn", "Fee", "Cost", "foreign")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PATIENCE_MS = 120_000
 """Of whoever waits while courses are read on a busy machine."""
 MOST_STOPS = 250
+LARGE_PHONE = 390
 FEW = 10
 """Sample ads; whether one more asks for a skill may hang on the processor that read it."""
 CATALOGUE = "Course code,Course title,Learning outcomes,Fee\nq-1,Queries,Write queries with SQL,NZD 350\nq-2,Talks,,\n"
@@ -28,7 +29,7 @@ def test_a_provider_goes_from_the_demand_to_a_mended_catalogue_and_samples_prove
     page.set_default_timeout(PATIENCE_MS)
     page.goto("/providers")
     line = page.get_by_role("row").filter(has=page.get_by_role("link", name="Information literacy")).first
-    _, ads, employers, *_ = line.get_by_role("cell").all_inner_texts()
+    _, ads, employers, *_ = line.locator("td").all_inner_texts()  # the number is not shown on a phone
     told = re.search(r"(\d+) ads", ads)
     assert told is not None
     line.get_by_role("link", name="Information literacy").click()
@@ -38,9 +39,10 @@ def test_a_provider_goes_from_the_demand_to_a_mended_catalogue_and_samples_prove
     assert int(told[1]) > FEW
     page.get_by_role("link", name="Demand map").click()
     page.get_by_role("link", name="Evidence of need").click()
-    page.locator("#concept").fill("information literacy")
-    page.get_by_role("button", name="Download as PDF").click()
-    assert "the ads are samples that we made up" in page.get_by_role("alert").inner_text()
+    assert "no evidence of need can be made of them" in page.locator("#samples").inner_text()
+    assert page.get_by_role("button", name="Download as PDF").is_disabled()
+    page.goto("/providers/dossier?concept=information+literacy&format=pdf")
+    assert "The ads here are samples that we made up" in page.get_by_role("alert").inner_text()
     assert page.locator("#concept").input_value() == "information literacy"
     page.get_by_role("link", name="Check entries").click()
     page.get_by_label("or paste the entries").fill(CATALOGUE)
@@ -71,6 +73,39 @@ def test_a_draft_is_laid_beside_the_demand_by_the_keyboard_alone(page: Page) -> 
     tab_to(page, "main a[href^='/providers/dossier']")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Download as PDF").wait_for()
+
+
+@pytest.mark.parametrize("look", [Look(width=PHONE), Look(width=LARGE_PHONE)], ids=str)
+def test_a_phone_shows_the_first_figures_of_the_map_beside_the_names(page: Page, look: Look) -> None:
+    """It showed the number and the name of a skill, and then nothing."""
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/providers")
+    line = page.get_by_role("row").filter(has=page.get_by_role("link", name="Information literacy")).first
+    ends = line.evaluate("row => [...row.children].slice(1, 4).map((one) => one.getBoundingClientRect().right)")
+    assert len(ends) == 3
+    assert max(ends) <= look.width
+    caption = page.locator("table.map caption").bounding_box()
+    assert caption is not None
+    assert caption["x"] + caption["width"] <= look.width
+
+
+@pytest.mark.parametrize("look", [Look()], ids=str)
+def test_back_leads_from_what_came_of_a_catalogue_to_its_form(page: Page) -> None:
+    """The result stood in the place of the form, and the form was gone from the history."""
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto("/providers")
+    page.goto("/providers/catalogue")
+    page.get_by_label("or paste the entries").fill(CATALOGUE)
+    page.get_by_role("button", name="Lay it beside the demand").click()
+    page.get_by_role("heading", name="Course by course").wait_for()
+    page.locator("a[href='#yours']").click()
+    page.go_back()
+    assert page.get_by_role("heading", name="Course by course").is_visible()
+    page.go_back()
+    page.get_by_role("heading", name="Lay your catalogue beside the demand").wait_for()
+    assert page.get_by_label("or paste the entries").is_visible()
+    page.go_back()
+    page.wait_for_url("**/providers")
 
 
 def bytes_of(taken: Download) -> bytes:

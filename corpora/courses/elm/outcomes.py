@@ -71,10 +71,12 @@ def written_outcomes(one: Achievement, say: Builder, labelled: Label) -> list[di
     """The outcomes with the skills whose words they are; a skill that belongs to none is an outcome of its own name."""
     skills: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in one.outcomes}
     others: dict[str, list[dict[str, Any]]] = {outcome: [] for outcome in one.outcomes}
+    stood_in = dict(one.passages())
     for tie in one.alignments:
         if tie.stated and tie.role in TEACHING:
             name = labelled(tie.concept)
-            title = tie.text if tie.text in one.outcomes else name
+            words = tie.text if tie.text in one.outcomes else stood_in.get(tie.field)
+            title = words if words in one.outcomes else name
             skills.setdefault(title, []).append(concept(say, name, tie.concept))
     for own in one.competencies:
         if own.role in TEACHING:
