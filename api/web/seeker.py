@@ -20,7 +20,7 @@ from api.web.said import unsaid as unsaid_of
 from api.web.samples import SAMPLES, sample_ad
 from api.web.seeker_answer import SeekerAnswer, answered, blank_form
 from api.web.seeker_form import AD_FILE, PROFILE_FILE, SeekerForm, file_field, seeker_form
-from api.web.seeker_view import SeekerView
+from api.web.seeker_view import FOLDED_BELOW, UNSURE_BELOW, SeekerView
 from api.web.sliders import sliders
 from api.web.streaming import stream, text_of
 from api.web.ways_without import ways_without
@@ -150,6 +150,7 @@ class Seeker:
         pipeline = self.frame.serving.now().pipeline
         view = SeekerView(seen, pipeline.taxonomy, pipeline.catalogue)
         names, entries = view.names(), view.entries()
+        needs = view.needs(entries)
         totals = seen.answer.stack.totals
         return {
             "typed": seen.form.typed,
@@ -157,8 +158,8 @@ class Seeker:
             "seen": seen,
             "answer": seen.answer,
             "view": view,
-            "needs": view.needs(entries),
-            "counts": view.counts(),
+            "needs": needs,
+            "counts": view.counts(needs),
             "entry_of": {entry.skill.uri: entry for entry in entries},
             "cards": view.cards(),
             "names": names,
@@ -166,6 +167,8 @@ class Seeker:
             "not_stated": list(unsaid(totals, names, len(seen.answer.stack.achievements))),
             "plot": plot(seen.frontier, seen.answer.stack) if seen.frontier else None,
             "sliders": sliders(seen),
+            "folded_below": FOLDED_BELOW,
+            "unsure_below": UNSURE_BELOW,
             "ways": ways_without(seen.answer.open, pipeline.taxonomy),
             "modes": [*Mode],
             "labels": LABELS,

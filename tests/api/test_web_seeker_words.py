@@ -28,13 +28,13 @@ def short(page: str) -> str:
 
 def test_without_a_cv_nobody_is_told_to_have_nothing(client: TestClient) -> None:
     words = short(client.post("/advise", data={"ad": AD, "currency": "AUD"}).text)
-    assert words.startswith("It asks for 3 skills that we know: see them below, and add your CV to see which you have.")
+    assert words.startswith("It asks for 3 skills that we know (none of them surely): see them below, and add your CV")
     assert "0 you have" not in words
 
 
 def test_the_first_lines_say_what_it_costs_and_how_much_of_it_that_closes(client: TestClient) -> None:
     words = short(client.post("/advise", data={"ad": AD, "profile": "SQL", "currency": "AUD"}).text)
-    assert words.startswith("It asks for 3 skills that we know: 1 you have, 2 are missing.")
+    assert words.startswith("It asks for 3 skills that we know (none of them surely): 1 you have, 2 are missing.")
     assert re.search(r"courses? \(AUD \d+, \d+ hours\) closes? (1 of what is missing|all that is missing)\.$", words)
 
 
