@@ -55,7 +55,8 @@ let goesOn = null;
 addEventListener("click", (event) => {
   const own = event.target.closest && event.target.closest(".quick");
   if (!own) return;
-  const list = [...own.closest("ul").querySelectorAll(":scope > li > .quick")];
+  const kind = own.name.slice(0, own.name.indexOf(":") + 1);
+  const list = [...own.closest("ul").querySelectorAll(`:scope > li > .quicks > [name^="${kind}"]`)];
   const at = list.indexOf(own);
   goesOn = { id: (list[at + 1] || list[at - 1] || own).id, top: own.getBoundingClientRect().top };
 });

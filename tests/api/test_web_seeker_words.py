@@ -76,3 +76,12 @@ def test_an_amount_with_its_sign_is_told_to_stand_alone(client: TestClient) -> N
     page = client.post("/advise", data={"ad": AD, "currency": "AUD", "budget": "£200"})
     assert page.status_code == 422
     assert "Money you can spend: &#39;£200&#39; is not a number: write the figure alone" in page.text
+
+
+def test_a_skill_is_said_not_to_be_asked_for_without_opening_it_whatever_its_choice_said(client: TestClient) -> None:
+    asked = {"ad": AD, "currency": "AUD"}
+    button = f'name="right:{TEAMS}" value="no" aria-label="Not asked: work in teams">'
+    assert button in client.post("/advise", data={**asked, f"right:{TEAMS}": "yes"}).text
+    page = client.post("/advise", data={**asked, f"right:{TEAMS}": ["yes", "no"]}).text
+    assert "You said: not asked for" in page
+    assert button not in page
