@@ -117,6 +117,7 @@ class Seeker:
     def start(self, request: Request, form: SeekerForm, status: int = 200, **more: object) -> Response:
         kept = form.typed.within(self.frame.serving.now().settings.max_ad_characters)
         own = {"typed": kept, "modes": [*Mode], "samples": SAMPLES, "form": form, "labels": LABELS}
+        more = {"made_up": self.frame.serving.now().provision.supplies.made_up, **more}
         return self.frame.shown(request, START, status, **{**own, **more})
 
     def again(self, request: Request, refusal: Refusal) -> Response:
@@ -167,6 +168,7 @@ class Seeker:
             "not_stated": list(unsaid(totals, names, len(seen.answer.stack.achievements))),
             "plot": plot(seen.frontier, seen.answer.stack) if seen.frontier else None,
             "sliders": sliders(seen),
+            "made_up": self.frame.serving.now().provision.supplies.made_up,
             "folded_below": FOLDED_BELOW,
             "unsure_below": UNSURE_BELOW,
             "ways": ways_without(seen.answer.open, pipeline.taxonomy),

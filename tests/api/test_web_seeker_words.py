@@ -85,3 +85,25 @@ def test_a_skill_is_said_not_to_be_asked_for_without_opening_it_whatever_its_cho
     page = client.post("/advise", data={**asked, f"right:{TEAMS}": ["yes", "no"]}).text
     assert "You said: not asked for" in page
     assert button not in page
+
+
+def test_the_first_page_promises_what_is_kept(client: TestClient) -> None:
+    page = client.get("/").text
+    assert "smallest set" not in page
+    assert "which few short courses close the most of what is missing that your money and time allow" in page
+
+
+def test_that_all_courses_are_sample_data_is_said_once(built: Service, client: TestClient) -> None:
+    said = "All courses here are sample data, not real courses."
+    with TestClient(create_app(built)) as made_up:
+        assert made_up.get("/").text.count(said) == 1
+        answer = made_up.post("/advise", data={"ad": AD, "currency": "AUD"}).text
+    assert answer.count(said) == answer.count("sample data") == 1
+    assert answer.index(said) < answer.index('<article class="card">')
+    assert said not in client.get("/").text
+
+
+def test_what_a_link_does_not_hold_is_said_beside_it(client: TestClient) -> None:
+    page = client.post("/advise", data={"ad": AD, "currency": "AUD"}).text
+    assert "what you say that you have or don’t have, are in it only if you tick that" in page
+    assert "The link holds the ad and what you decided" not in page

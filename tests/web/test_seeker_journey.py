@@ -15,6 +15,7 @@ from tests.web.seeker_steps import (
     fill,
     group,
     marks,
+    names,
     paste,
     reach,
     saved,
@@ -104,7 +105,7 @@ def test_limits_move_the_plan_and_decisions_hold(page: Page) -> None:
 
     page.locator("#compare > summary").click()
     compared = page.get_by_role("table", name="Facts as the catalogue states them")
-    assert [one.inner_text() for one in compared.locator("thead a").all()] == courses(page)
+    assert names(compared.locator("thead a")) == courses(page)
     price = compared.get_by_role("row", name="Price")
     assert "AUD 29" in price.inner_text()
     assert page.locator("#compare").get_attribute("open") is not None
