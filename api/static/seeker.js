@@ -71,6 +71,19 @@ function refocus() {
   next?.focus({ preventScroll: true });
 }
 
+// What is wrong is gone to when it is first said: the first of it, in whatever is closed around it.
+let faultsBefore = "";
+function toFault() {
+  const faults = [...document.querySelectorAll("#question [aria-invalid=true]")];
+  const said = faults.map((one) => document.getElementById(one.getAttribute("aria-describedby"))?.textContent).join("\n");
+  if (faults.length && said !== faultsBefore) {
+    for (let at = faults[0].closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    faults[0].focus({ preventScroll: true });
+    faults[0].scrollIntoView({ block: "center" });
+  }
+  faultsBefore = said;
+}
+
 // What came in a file stands in its text now: it is not to be sent again.
 document.addEventListener("htmx:after:swap", () => {
   for (const file of document.querySelectorAll("#question input[type=file]")) file.value = "";
@@ -84,5 +97,6 @@ document.addEventListener("htmx:after:swap", () => {
   }
   goesOn = null;
   refocus();
+  toFault();
 });
 addEventListener("DOMContentLoaded", () => wake(document));

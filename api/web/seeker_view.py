@@ -8,6 +8,7 @@ from api.rendering import Renderer
 from api.schemas import CoveredOut, DemandOut, RecommendationOut
 from api.web.carried import digest
 from api.web.marks import Mark, Piece, marks, pieces, places
+from api.web.said import INSTEAD
 from api.web.seeker_answer import SeekerAnswer
 from matcher.achievements import AchievementId, Catalogue
 from matcher.alike import heads
@@ -91,6 +92,15 @@ class Entry:
         """Beneath the others: neither it nor what is like it was read at all surely, or had a word said of it."""
         family = (self, *self.others)
         return self.group != "wrong" and all(own.untouched and own.demand.confidence < FOLDED_BELOW for own in family)
+
+    @property
+    def field(self) -> str:
+        """In which the name of another skill is typed."""
+        return INSTEAD + self.skill.uri
+
+    def wrong_in(self, faults: Mapping[str, object]) -> bool:
+        """Whether what was typed for it, or for what is like it, can't be followed."""
+        return self.field in faults or any(own.wrong_in(faults) for own in self.others)
 
     @property
     def untouched(self) -> bool:

@@ -173,6 +173,31 @@ def test_a_name_that_no_skill_has_is_said_beside_its_field_and_the_answer_stands
     assert Form(page.text).entries == form.entries
 
 
+def test_all_that_is_wrong_is_said_beside_its_field_and_the_answer_stands(client: TestClient) -> None:
+    """Two things at once led back to an empty question."""
+    form = again(client, ask(client), **{f"right:{TEAMS}": "no", f"have:{SQL}": "yes"})
+    wrong = {f"instead:{SQL}": "qqzv", "add": "zzqx", "budget": "lots"}
+    page = client.post("/advise", data=form.sent(**wrong))
+    assert page.status_code == 422
+    assert Form(page.text).entries == form.entries
+    for name, value in wrong.items():
+        [field] = [one for one in re.findall(r"<input [^>]*>", page.text) if f'aria-describedby="error-{name}"' in one]
+        assert f'value="{value}"' in field
+        assert ("autofocus" in field) == (name == f"instead:{SQL}"), "the first of them on the page"
+        assert f'id="error-{name}"' in page.text
+    assert "Instead of SQL: nothing is called &#39;qqzv&#39;" in page.text
+    assert page.text.count("<details open>") == 1, "the row in which it stands"
+    sent = Form(page.text).sent(**{f"instead:{SQL}": "", "add": "", "budget": ""})
+    assert Form(client.post("/advise", data=sent).text).entries == form.entries
+
+
+def test_a_file_that_came_with_something_wrong_is_read_all_the_same(client: TestClient) -> None:
+    form = ask(client)
+    page = client.post("/advise", data=form.sent(add="zzqx"), files={"profile_file": ("cv.txt", b"SQL", "text/plain")})
+    assert page.status_code == 422
+    assert Form(page.text).entries["have"] == ["SQL"]
+
+
 def test_a_wish_that_can_t_be_read_leaves_the_answer_and_what_was_typed(client: TestClient) -> None:
     form = again(client, ask(client), **{f"right:{TEAMS}": "no"})
     page = client.post("/advise", data=form.sent(budget="lots"))
