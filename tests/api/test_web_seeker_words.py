@@ -107,3 +107,11 @@ def test_what_a_link_does_not_hold_is_said_beside_it(client: TestClient) -> None
     page = client.post("/advise", data={"ad": AD, "currency": "AUD"}).text
     assert "what you say that you have or don’t have, are in it only if you tick that" in page
     assert "The link holds the ad and what you decided" not in page
+
+
+def test_an_ad_and_words_of_it_are_shown_in_the_direction_of_their_letters(client: TestClient) -> None:
+    page = client.post("/advise", data={"ad": f"أمين مكتبة\n\n{AD}", "profile": "SQL", "currency": "AUD"}).text
+    for shown in ('<textarea id="ad" name="ad" dir="auto"', '<textarea id="profile" name="profile" dir="auto"'):
+        assert shown in page
+    assert '<div class="text" dir="auto"' in page
+    assert '<q dir="auto">- You must know <strong>SQL' in page or '<q dir="auto">You must know <strong>SQL' in page
