@@ -55,7 +55,8 @@ let goesOn = null;
 addEventListener("click", (event) => {
   const own = event.target.closest && event.target.closest(".quick");
   if (!own) return;
-  const list = [...own.closest("ul").querySelectorAll(":scope > li > .quick")];
+  const kind = own.name.slice(0, own.name.indexOf(":") + 1);
+  const list = [...own.closest("ul").querySelectorAll(`:scope > li > .quicks > [name^="${kind}"]`)];
   const at = list.indexOf(own);
   goesOn = { id: (list[at + 1] || list[at - 1] || own).id, top: own.getBoundingClientRect().top };
 });
@@ -68,6 +69,19 @@ function refocus() {
   const same = document.querySelector(`#question [name="${CSS.escape(last.name)}"][value="${CSS.escape(last.value)}"]`);
   const next = last.isConnected ? last : same || document.querySelector(last.name === "pick" ? "[data-shown]" : "#short");
   next?.focus({ preventScroll: true });
+}
+
+// What is wrong is gone to when it is first said: the first of it, in whatever is closed around it.
+let faultsBefore = "";
+function toFault() {
+  const faults = [...document.querySelectorAll("#question [aria-invalid=true]")];
+  const said = faults.map((one) => document.getElementById(one.getAttribute("aria-describedby"))?.textContent).join("\n");
+  if (faults.length && said !== faultsBefore) {
+    for (let at = faults[0].closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    faults[0].focus({ preventScroll: true });
+    faults[0].scrollIntoView({ block: "center" });
+  }
+  faultsBefore = said;
 }
 
 // What came in a file stands in its text now: it is not to be sent again.
@@ -83,5 +97,6 @@ document.addEventListener("htmx:after:swap", () => {
   }
   goesOn = null;
   refocus();
+  toFault();
 });
 addEventListener("DOMContentLoaded", () => wake(document));

@@ -48,7 +48,7 @@ async function copyLink(share) {
   }
   try {
     await navigator.clipboard.writeText(link);
-    said.textContent = `Copied: a link of ${link.length.toLocaleString()} characters, ${withCv ? "with your CV in it" : "without your CV"}.`;
+    said.textContent = `Copied: a link of ${link.length.toLocaleString()} characters, ${withCv ? "with your CV and what you say that you have" : "without your CV and what you say that you have"}.`;
   } catch {
     const shown = Object.assign(document.createElement("input"), { readOnly: true, value: link });
     shown.setAttribute("aria-label", "The link");

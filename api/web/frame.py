@@ -17,6 +17,7 @@ from api.sealing import keys_of
 from api.serving import Serving
 from api.web.carried import Seal
 from api.web.places import PLACES, place_of
+from api.web.sentence import as_sentence
 from api.web.telling import telling_for
 
 HERE = Path(__file__).parent.parent
@@ -53,6 +54,7 @@ class Frame:
             "attribution": service.pipeline.taxonomy.attribution,
             "error": None,
             "field": None,
+            "faults": _faults(more),
             "typed": MappingProxyType({}),
             **more,
         }
@@ -80,6 +82,12 @@ class Frame:
         return answer
 
 
+def _faults(shown: Mapping[str, object]) -> Mapping[str, object]:
+    """What is wrong, by field, where a page knows of one thing only."""
+    field = shown.get("field")
+    return {str(field): shown["error"]} if field else {}
+
+
 def make_frame(serving: Serving) -> Frame:
     """With the keys of the store: what another server of it sealed is opened here."""
     made = Environment(
@@ -90,6 +98,7 @@ def make_frame(serving: Serving) -> Frame:
         lstrip_blocks=True,
     )
     made.globals["static"] = Addresses(STATIC)
+    made.filters["sentence"] = as_sentence
     keys = keys_of(serving.service.settings, serving.service.store.database)
     return Frame(serving, Jinja2Templates(env=made), Seal(keys))
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
-from api.errors import Refusal
+from api.errors import Refusal, refusal_of
 from api.routes import taken_along
 from api.taking_along import TakeForm
 from api.totals_text import is_exact, said, said_of_award, unsaid
@@ -16,11 +16,12 @@ from api.typed import WISHES
 from api.web.frame import Frame
 from api.web.nothing_read import nothing_read
 from api.web.plot import plot
+from api.web.said import ADD, INSTEAD
 from api.web.said import unsaid as unsaid_of
 from api.web.samples import SAMPLES, sample_ad
 from api.web.seeker_answer import SeekerAnswer, answered, blank_form
 from api.web.seeker_form import AD_FILE, PROFILE_FILE, SeekerForm, file_field, seeker_form
-from api.web.seeker_view import SeekerView
+from api.web.seeker_view import FOLDED_BELOW, UNSURE_BELOW, SeekerView
 from api.web.sliders import sliders
 from api.web.streaming import stream, text_of
 from api.web.ways_without import ways_without
@@ -66,6 +67,8 @@ TAKES = (
     (TakeForm.CSV, "CSV for a spreadsheet"),
     (TakeForm.JSONLD, "JSON-LD for programs"),
 )
+MOST_FAULTS = 10
+"""Fields that are wrong at once and are said at once."""
 START, ANSWER = "web/seeker/start.html", "web/seeker/answer.html"
 
 
@@ -117,6 +120,7 @@ class Seeker:
     def start(self, request: Request, form: SeekerForm, status: int = 200, **more: object) -> Response:
         kept = form.typed.within(self.frame.serving.now().settings.max_ad_characters)
         own = {"typed": kept, "modes": [*Mode], "samples": SAMPLES, "form": form, "labels": LABELS}
+        more = {"made_up": self.frame.serving.now().provision.supplies.made_up, **more}
         return self.frame.shown(request, START, status, **{**own, **more})
 
     def again(self, request: Request, refusal: Refusal) -> Response:
@@ -125,21 +129,46 @@ class Seeker:
         Where only a wish or a decision is wrong, the answer stands as if that had not been given.
         """
         form = getattr(request.state, "form", None) or blank_form(self.frame.serving.now())
-        field, detail = refusal.field or file_field(form, refusal.detail), refusal.detail
-        wrong = {"error": detail.removeprefix(f"{field}: "), "field": field}
-        mended = _without(form, field) if field and form.sealed else None
-        if mended is None:
-            return self.start(request, form, refusal.status, **wrong)
-        try:
-            seen = answered(self.frame.serving.now(), self.frame.seal, mended)
-        except MatcherError:
-            return self.start(request, form, refusal.status, **wrong)
+        field, words = _told(form, refusal.field, refusal.detail)
+        faults = {field: words} if field else {}
+        seen = self.mended(form, faults) if field and form.sealed else None
+        if seen is None:
+            return self.start(request, form, refusal.status, error=words, field=field)
+        return self.beside(request, form, seen, faults, refusal.status)
+
+    def mended(self, form: SeekerForm, faults: dict[str, str]) -> SeekerAnswer | None:
+        """The answer without the fields that can't be followed, which join `faults`; None where there is none then."""
+        while len(faults) <= MOST_FAULTS:
+            without = _without(form, [*faults][-1])
+            if without is None:
+                return None
+            form = without
+            try:
+                return answered(self.frame.serving.now(), self.frame.seal, form)
+            except MatcherError as error:
+                field, words = _told(form, refusal_of(error).field, str(error))
+                if field is None or field in faults:
+                    return None
+                faults[field] = words
+        return None
+
+    def beside(
+        self, request: Request, form: SeekerForm, seen: SeekerAnswer, faults: Mapping[str, str], status: int
+    ) -> Response:
+        """The answer to all that could be followed, with what could not in its fields, in the order of the page."""
+        rows = [one for row in self.context(seen)["needs"] for one in (row, *row.others)]
+        ordered = sorted(faults, key=[*(row.field for row in rows), *LABELS].index)
         shown = {
             **self.context(seen),
-            "typed": form.typed,
-            "form": replace(seen.form, typed=form.typed, said=form.said),
+            **with_faults(seen.form, form, faults),
+            "faults": {name: faults[name] for name in ordered},
+            "field": ordered[0],
+            "error": faults[ordered[0]],
+            "labels": {**LABELS, **{row.field: f"Instead of {row.skill.preferred_label}" for row in rows}},
+            "anchors": {row.field: f"i{row.id}" for row in rows},
+            "focused": True,
         }
-        return self.frame.shown(request, ANSWER, refusal.status, **shown, **wrong)
+        return self.frame.shown(request, ANSWER, status, **shown)
 
     def answer(self, request: Request, form: SeekerForm, told: Progress = untold) -> Response:
         seen = answered(self.frame.serving.now(), self.frame.seal, form, told)
@@ -150,6 +179,7 @@ class Seeker:
         pipeline = self.frame.serving.now().pipeline
         view = SeekerView(seen, pipeline.taxonomy, pipeline.catalogue)
         names, entries = view.names(), view.entries()
+        needs = view.needs(entries)
         totals = seen.answer.stack.totals
         return {
             "typed": seen.form.typed,
@@ -157,8 +187,8 @@ class Seeker:
             "seen": seen,
             "answer": seen.answer,
             "view": view,
-            "needs": view.needs(entries),
-            "counts": view.counts(),
+            "needs": needs,
+            "counts": view.counts(needs),
             "entry_of": {entry.skill.uri: entry for entry in entries},
             "cards": view.cards(),
             "names": names,
@@ -166,6 +196,9 @@ class Seeker:
             "not_stated": list(unsaid(totals, names, len(seen.answer.stack.achievements))),
             "plot": plot(seen.frontier, seen.answer.stack) if seen.frontier else None,
             "sliders": sliders(seen),
+            "made_up": self.frame.serving.now().provision.supplies.made_up,
+            "folded_below": FOLDED_BELOW,
+            "unsure_below": UNSURE_BELOW,
             "ways": ways_without(seen.answer.open, pipeline.taxonomy),
             "modes": [*Mode],
             "labels": LABELS,
@@ -174,6 +207,21 @@ class Seeker:
             "all_names": view.left_out_names(),
             "takes": TAKES,
         }
+
+
+def _told(form: SeekerForm, field: str | None, detail: str) -> tuple[str | None, str]:
+    """(the field, what is wrong with it), as a page says it."""
+    field = field or file_field(form, detail)
+    return field, detail.removeprefix(f"{field}: ")
+
+
+def with_faults(read: SeekerForm, sent: SeekerForm, faults: Mapping[str, str]) -> Mapping[str, object]:
+    """What the page shows as typed: as it was `read`, and what was wrong as it was `sent`."""
+    typed = replace(read.typed, **{name: getattr(sent.typed, name) for name in faults if name in WISHES_AND_LIMITS})
+    instead = {uri: name for uri, name in sent.said.instead.items() if INSTEAD + uri in faults}
+    add = sent.said.add if ADD in faults else ""
+    said = replace(read.said, add=add, instead={**read.said.instead, **instead})
+    return {"typed": typed, "form": replace(read, typed=typed, said=said)}
 
 
 def _without(form: SeekerForm, field: str) -> SeekerForm | None:

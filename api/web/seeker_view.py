@@ -1,6 +1,6 @@
 """What the job seeker's page shows of an answer: the ad with its marks, an entry a skill, a card a course, a plot."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from api.needs import needs_of
@@ -8,6 +8,7 @@ from api.rendering import Renderer
 from api.schemas import CoveredOut, DemandOut, RecommendationOut
 from api.web.carried import digest
 from api.web.marks import Mark, Piece, marks, pieces, places
+from api.web.said import INSTEAD
 from api.web.seeker_answer import SeekerAnswer
 from matcher.achievements import AchievementId, Catalogue
 from matcher.alike import heads
@@ -19,6 +20,10 @@ OTHERS = 3
 """Courses that would do instead of one of the stack, as shown."""
 MOST_COMPARED = 4
 ID_CHARACTERS = 12
+UNSURE_BELOW = 0.5
+"""Confidence of a reading under which it is rather wrong than right, and is said to be unsure."""
+FOLDED_BELOW = 0.4
+"""Confidence under which a skill that nothing was said of stands folded beneath the others: of these few are right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,30 @@ class Entry:
     def decided(self) -> bool:
         return bool(self.right or self.instead or self.added)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether it was read, and by nobody decided, and may well be wrong."""
+        return not self.decided and self.demand.confidence < UNSURE_BELOW
+
+    @property
+    def folded(self) -> bool:
+        """Beneath the others: neither it nor what is like it was read at all surely, or had a word said of it."""
+        family = (self, *self.others)
+        return self.group != "wrong" and all(own.untouched and own.demand.confidence < FOLDED_BELOW for own in family)
+
+    @property
+    def field(self) -> str:
+        """In which the name of another skill is typed."""
+        return INSTEAD + self.skill.uri
+
+    def wrong_in(self, faults: Mapping[str, object]) -> bool:
+        """Whether what was typed for it, or for what is like it, can't be followed."""
+        return self.field in faults or any(own.wrong_in(faults) for own in self.others)
+
+    @property
+    def untouched(self) -> bool:
+        return not (self.decided or self.have)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -96,6 +125,8 @@ class Counts:
     missing: int
     closed: int
     """Of those that are missing, by the stack."""
+    perhaps: int
+    """Of those that are asked for: read unsurely, and not decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +214,7 @@ class SeekerView:
         listed = self.seen.answer.recommendations
         return [Card(course=one, others=_others(one, listed, taken)) for one in listed if one.achievement.id in taken]
 
-    def counts(self) -> Counts:
+    def counts(self, rows: Iterable[Entry]) -> Counts:
         """As every file of the answer counts: by need, after what was decided."""
         answer = self.seen.answer
         covered, still_open = {own.demand.uri for own in answer.gap.covered}, {demand.uri for demand in answer.open}
@@ -194,6 +225,7 @@ class SeekerView:
             have=len(needs) - len(missing),
             missing=len(missing),
             closed=sum(uri not in still_open for uri in missing),
+            perhaps=sum(row.unsure and row.group != "wrong" for row in rows),
         )
 
     def unproven(self) -> list[Unproven]:

@@ -31,6 +31,7 @@ ENTRY = re.compile(r'<li class="entry [^>]*id="([^"]*)">.*?<span class="name[^>]
 """Its id and the skill's name."""
 CHOSEN = ("radio", "checkbox")
 """Kinds of input that are sent only where they are checked."""
+NEW_TAB = '<span class="unseen"> (new tab)</span>'
 SQL, TEAMS, PYTHON = uri_of("SQL"), uri_of("work in teams"), uri_of("Python (computer programming)")
 
 
@@ -172,6 +173,31 @@ def test_a_name_that_no_skill_has_is_said_beside_its_field_and_the_answer_stands
     assert Form(page.text).entries == form.entries
 
 
+def test_all_that_is_wrong_is_said_beside_its_field_and_the_answer_stands(client: TestClient) -> None:
+    """Two things at once led back to an empty question."""
+    form = again(client, ask(client), **{f"right:{TEAMS}": "no", f"have:{SQL}": "yes"})
+    wrong = {f"instead:{SQL}": "qqzv", "add": "zzqx", "budget": "lots"}
+    page = client.post("/advise", data=form.sent(**wrong))
+    assert page.status_code == 422
+    assert Form(page.text).entries == form.entries
+    for name, value in wrong.items():
+        [field] = [one for one in re.findall(r"<input [^>]*>", page.text) if f'aria-describedby="error-{name}"' in one]
+        assert f'value="{value}"' in field
+        assert ("autofocus" in field) == (name == f"instead:{SQL}"), "the first of them on the page"
+        assert f'id="error-{name}"' in page.text
+    assert "Instead of SQL: nothing is called &#39;qqzv&#39;" in page.text
+    assert page.text.count("<details open>") == 1, "the row in which it stands"
+    sent = Form(page.text).sent(**{f"instead:{SQL}": "", "add": "", "budget": ""})
+    assert Form(client.post("/advise", data=sent).text).entries == form.entries
+
+
+def test_a_file_that_came_with_something_wrong_is_read_all_the_same(client: TestClient) -> None:
+    form = ask(client)
+    page = client.post("/advise", data=form.sent(add="zzqx"), files={"profile_file": ("cv.txt", b"SQL", "text/plain")})
+    assert page.status_code == 422
+    assert Form(page.text).entries["have"] == ["SQL"]
+
+
 def test_a_wish_that_can_t_be_read_leaves_the_answer_and_what_was_typed(client: TestClient) -> None:
     form = again(client, ask(client), **{f"right:{TEAMS}": "no"})
     page = client.post("/advise", data=form.sent(budget="lots"))
@@ -185,11 +211,20 @@ def test_a_course_that_is_not_wanted_is_planned_without_until_it_is_taken_back(c
     form = ask(client)
     page = client.post("/advise", data=form.sent(without="c-data")).text
     assert "Planned without Data analysis with SQL" in page
-    assert ">Data analysis with SQL</a></h3>" not in page
+    assert f">Data analysis with SQL{NEW_TAB}</a></h3>" not in page
     later = Form(page)
     assert ("without", "c-data") in later.values
     back = client.post("/advise", data={**later.sent(), "without": []}).text
-    assert ">Data analysis with SQL</a></h3>" in back
+    assert f">Data analysis with SQL{NEW_TAB}</a></h3>" in back
+
+
+def test_a_course_and_a_skill_open_beside_the_answer_which_would_be_sent_again(client: TestClient) -> None:
+    page = client.post("/advise", data={"ad": AD, "currency": "AUD"}).text
+    leaving = re.findall(r'<a (href="/(?:courses|skills)/[^>]*)>(.*?)</a>', page)
+    assert len(leaving) > len(set(ask(client).entries["missing"]))
+    for link, words in leaving:
+        assert link.endswith('target="_blank" rel="noopener"')
+        assert words.endswith(NEW_TAB)
 
 
 def test_other_meanings_are_shown_where_they_are_asked_for(client: TestClient) -> None:
@@ -277,7 +312,7 @@ def test_weeks_bound_the_hours_and_need_hours_a_week(client: TestClient) -> None
     assert "Hours a week: is needed to know how much fits into the weeks" in page.text
     page = client.post("/advise", data=form.sent(weeks="2", hours_per_week="3"))
     assert "<strong>1 course</strong>" in page.text
-    assert ">Teamwork</a></h3>" in page.text
+    assert f">Teamwork{NEW_TAB}</a></h3>" in page.text
 
 
 def test_a_role_has_an_address_and_so_has_an_ad_that_we_wrote(client: TestClient) -> None:

@@ -27,7 +27,7 @@ def test_saying_to_have_a_skill_goes_on_with_the_next_where_the_hand_is(page: Pa
     page.get_by_role("button", name="Show what it asks").click()
     page.locator("#short").wait_for()
     assert page.evaluate("() => document.documentElement.scrollWidth") == 320
-    buttons = page.locator("#missing-title + ul > li > .quick")
+    buttons = page.locator("#missing-title + ul > li > .quicks > [name^='have:']")
     names = [str(one.get_attribute("aria-label")) for one in buttons.all()]
     assert "I have it: SQL" in names[:-1]
     here = page.get_by_role("button", name="I have it: SQL", exact=True)

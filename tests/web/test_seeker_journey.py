@@ -15,6 +15,7 @@ from tests.web.seeker_steps import (
     fill,
     group,
     marks,
+    names,
     paste,
     reach,
     saved,
@@ -104,7 +105,7 @@ def test_limits_move_the_plan_and_decisions_hold(page: Page) -> None:
 
     page.locator("#compare > summary").click()
     compared = page.get_by_role("table", name="Facts as the catalogue states them")
-    assert [one.inner_text() for one in compared.locator("thead a").all()] == courses(page)
+    assert names(compared.locator("thead a")) == courses(page)
     price = compared.get_by_role("row", name="Price")
     assert "AUD 29" in price.inner_text()
     assert page.locator("#compare").get_attribute("open") is not None
@@ -200,11 +201,33 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(page: P
     page.locator("#add").fill("qzxv wvbk")
     page.locator("#add").press("Enter")
     page.get_by_role("alert").wait_for()
-    assert "nothing is called 'qzxv wvbk'" in page.locator("#error-add").inner_text()
+    assert "Nothing is called 'qzxv wvbk'" in page.locator("#error-add").inner_text()
     field = page.locator("#add")
     assert (field.input_value(), field.get_attribute("aria-invalid")) == ("qzxv wvbk", "true")
     assert group(page, "missing") == ["SQL", "Python (computer programming)", "think critically", "statistics"]
     assert page.locator("#ad").input_value() == AD
+
+
+@pytest.mark.parametrize("look", [Look(width=PHONE), Look(width=PHONE, script=False)], ids=str)
+def test_two_things_that_are_wrong_are_said_at_once_and_the_first_is_gone_to(page: Page) -> None:
+    paste(page, AD)
+    page.get_by_role("button", name="I have it: Python (computer programming)", exact=True).click()
+    page.get_by_role("button", name="I don’t have it: Python (computer programming)", exact=True).wait_for()
+    sql = entry(page, "SQL")
+    sql.locator("summary").click()
+    sql.get_by_label("by name").fill("qzxv wvbk")
+    page.locator("#add").fill("wvbk qzxv")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    field = sql.get_by_label("by name")
+    assert field.evaluate("one => one === document.activeElement")
+    assert field.input_value() == "qzxv wvbk"
+    page.wait_for_function(
+        "() => { const r = document.activeElement.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight }"
+    )
+    assert page.locator("#add").input_value() == "wvbk qzxv"
+    assert page.locator("small.bad").count() == 2
+    assert group(page, "have") == ["Python (computer programming)"]
 
 
 @pytest.mark.parametrize("look", [Look(width=PHONE), Look(width=PHONE, script=False)], ids=str)
