@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-AD = """Data analyst
+AD = """Analyst
 
 Requirements
 - You need SQL.
