@@ -140,3 +140,4 @@ class TeamOptions(TypedDict, total=False):
     together: bool
     coverage: float
     holders: int
+    without: Sequence[str]

@@ -96,14 +96,14 @@ def test_a_form_that_states_no_length_is_refused_with_the_page(client: TestClien
     answer, taken = streamed(client, "/advise", FORM, start)
     assert answer.status_code == 413
     assert answer.headers["content-type"].startswith("text/html")
-    assert "a request may have 12,000,000 bytes at most" in answer.text
+    assert "A request may have 12,000,000 bytes at most" in answer.text
     assert taken < MAX_BODY_BYTES + 500_000
 
 
 def test_a_form_that_states_too_great_a_length_is_refused_with_the_page(client: TestClient) -> None:
     answer = client.post("/advise", content=b"x" * (MAX_BODY_BYTES + 1), headers=FORM)
     assert answer.status_code == 413
-    assert "a request may have 12,000,000 bytes at most" in answer.text
+    assert "A request may have 12,000,000 bytes at most" in answer.text
     assert 'name="ad"' in answer.text
 
 

@@ -51,7 +51,7 @@ def test_an_ad_of_megabytes_is_refused_by_its_length_and_the_rest_is_kept(client
     assert page.request.headers["content-type"].startswith(kind)
     assert page.status_code == 413
     assert page.headers["content-type"].startswith("text/html")
-    assert "the ad has 1,200,000 characters; at most 400,000 are read in one go" in page.text
+    assert "The ad has 1,200,000 characters; at most 400,000 are read in one go" in page.text
     assert "I write SQL." in page.text
     assert 'value="40"' in page.text
     assert len(page.text) < 20_000

@@ -65,7 +65,7 @@ def test_markup_in_an_ad_stays_text(client: TestClient) -> None:
         ({"ad": "SQL", "hours": "-3"}, "Hours in all: must be 0 or more"),
         ({"ad": "SQL", "currency": "$"}, "is no three-letter currency code"),
         ({"ad": "SQL", "currency": "zzz"}, "is no three-letter currency code"),
-        ({"role": "qzxv wvbk"}, "no occupation resembles"),
+        ({"role": "qzxv wvbk"}, "No occupation resembles"),
     ],
 )
 def test_an_error_is_said_and_what_was_typed_is_kept(client: TestClient, typed: dict[str, str], says: str) -> None:

@@ -65,7 +65,7 @@ def test_the_page_offers_the_files(client: TestClient) -> None:
 def test_a_form_that_can_not_be_used_comes_back_as_a_page(client: TestClient) -> None:
     found = client.post("/take/pdf", data={"role": "qzxv wvbk"})
     assert found.status_code == 422
-    assert "no occupation resembles" in found.text
+    assert "No occupation resembles" in found.text
     assert 'value="qzxv wvbk"' in found.text
 
 

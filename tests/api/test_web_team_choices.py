@@ -43,7 +43,7 @@ def client(service: Service) -> Iterator[TestClient]:
 
 def test_a_course_is_left_out_and_taken_back(client: TestClient) -> None:
     first = client.post(PLAN, data=typed())
-    assert f'value="{SQL_COURSE}" aria-label="Plan without {NAME}"' in first.text
+    assert f'value="{SQL_COURSE}" aria-label="Plan without it: {NAME}"' in first.text
     without = client.post(PLAN, data={**fields(first.text), "leave_out": SQL_COURSE})
     sent = fields(without.text)
     assert sent["without"] == [SQL_COURSE]

@@ -146,6 +146,6 @@ def test_what_is_wrong_with_a_catalogue_is_told_beside_its_field(page: Page) -> 
     page.locator("#pasted").fill("name\nwithout ids\n")
     page.get_by_role("button", name="Check them").click()
     page.get_by_role("alert").wait_for()
-    assert "no entry could be read" in page.locator("#error-pasted").inner_text()
+    assert "No entry could be read" in page.locator("#error-pasted").inner_text()
     assert page.evaluate("() => document.activeElement.id") == "pasted"
     assert page.locator("#pasted").input_value() == "name\nwithout ids\n"

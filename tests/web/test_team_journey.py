@@ -88,7 +88,7 @@ def test_a_plan_is_asked_for_and_changed_by_the_keyboard_alone(page: Page) -> No
     assert page.locator("#budget").input_value() == budget
     assert page.evaluate("document.activeElement.dataset.for") == "budget"
     _tab_to(page, "[name=leave_out]")
-    left_out = page.evaluate("document.activeElement.getAttribute('aria-label')").removeprefix("Plan without ")
+    left_out = page.evaluate("document.activeElement.getAttribute('aria-label')").removeprefix("Plan without it: ")
     page.keyboard.press("Enter")
     page.locator(".left-out", has_text=left_out).wait_for()
     assert page.locator("#budget").input_value() == budget
@@ -140,7 +140,7 @@ def test_a_price_that_was_typed_stays_with_its_course_where_rows_move(page: Page
     rows.nth(1).locator("input[name=offer_price]").fill("90")
     other = rows.nth(1).locator("[name=offer_course]").input_value()
     with page.expect_response("**/team/plan"):
-        page.locator(f"[name=leave_out][aria-label='Plan without {name.split(' AUD')[0].strip()}']").first.click()
+        page.locator(f"[name=leave_out][aria-label='Plan without it: {name.split(' AUD')[0].strip()}']").first.click()
     page.locator(".left-out").wait_for()
     typed = {
         row.locator("[name=offer_course]").input_value(): row.locator("input[name=offer_price]").input_value()
