@@ -23,7 +23,7 @@ def _blocks(answer: GapResponse) -> Iterator[Block]:
         yield Text(_why_none(answer))
         return
     best = "" if answer.stack.proven_optimal else " There was no time to prove that no other closes more."
-    yield Text(f"The smallest set of courses that closes most of what is missing.{best}")
+    yield Text(f"The courses that close most of what is missing within the limits.{best}")
     numbered = [(f"{at}. {short(one.achievement.name)}", one) for at, one in enumerate(stack, start=1)]
     for first in range(0, len(numbered), SIDE_BY_SIDE):
         yield _beside_each_other(numbered[first : first + SIDE_BY_SIDE])

@@ -37,7 +37,7 @@ def linked_of(answer: GapResponse) -> dict[str, Any]:
         _listed(HELD, "What the person has of it", [_term(line, _have(line)) for line in held]),
         _listed(MISSING, "What is missing", [_term(line, _closing(line)) for line in missing]),
         _listed(OPEN, "What stays open", [{"@id": line.demand.uri} for line in still_open]),
-        _listed(STACK, "The smallest stack that closes most of it", [{"@id": own["@id"]} for own in offered]),
+        _listed(STACK, "The stack that closes most of it", [{"@id": own["@id"]} for own in offered]),
         _listed(UNKNOWN, Standing.UNKNOWN.value, [_quoted(own.text) for own in answer.unmatched]),
     ]
     return {"@context": CONTEXT, "@graph": [_whole(answer), *parts, *offered]}

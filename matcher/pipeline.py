@@ -115,7 +115,7 @@ class Pipeline:
         return self.profiles.read(claims, {**others, **words})
 
     def advise(self, wanted: Sequence[Demand], claims: ProfileClaims, preferences: Preferences) -> Advice:
-        """Demand minus profile, what closes it, and the smallest stack that fits the budget and the hours."""
+        """Demand minus profile, what closes it, and the stack that closes most within budget and hours."""
         return self.advise_holder(wanted, self.read_profile(claims, wanted), preferences)
 
     def advise_holder(self, wanted: Sequence[Demand], profile: Profile, preferences: Preferences) -> Advice:

@@ -142,7 +142,7 @@ def _labels(title: str, demands: Sequence[DemandOut], width: int, *, none: str) 
 def _stack(response: GapResponse, width: int) -> Iterator[str]:
     stack = response.stack
     by_id = {r.achievement.id: r for r in response.recommendations}
-    yield heading("The smallest stack that closes most of it")
+    yield heading("The stack that closes most of it")
     if not response.gap.missing:
         yield "  There is nothing to close."
     elif not stack.achievements:

@@ -101,7 +101,7 @@ class Course(BaseModel):
 
 
 class Stack(BaseModel):
-    """The smallest set of courses that closes most within the limits."""
+    """The courses that together close most within the limits, at the least cost."""
 
     courses: list[Course]
     cost: Decimal | None = Field(None, description="of those that state a price in the currency asked for")

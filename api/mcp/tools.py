@@ -170,7 +170,7 @@ def tools() -> tuple[ModelTool, ...]:
             name="recommend",
             title="Courses that close the gap",
             description=(
-                "Find the smallest set of micro-credentials and courses of this server's catalogue that closes most of "
+                "Find the micro-credentials and courses of this server's catalogue that together close most of "
                 "what a person lacks for an ad or an occupation, within a budget and hours, with the catalogue's own "
                 "words for what each course covers. Missing prices and hours are missing, not zero. Entries with "
                 "`sample: true` are made up: say so."

@@ -157,7 +157,8 @@ class Seeker:
     ) -> Response:
         """The answer to all that could be followed, with what could not in its fields, in the order of the page."""
         rows = [one for row in self.context(seen)["needs"] for one in (row, *row.others)]
-        ordered = sorted(faults, key=[*(row.field for row in rows), *LABELS].index)
+        places = {name: place for place, name in enumerate((*(row.field for row in rows), *LABELS))}
+        ordered = sorted(faults, key=lambda name: places.get(name, len(places)))  # of a skill that is gone: last
         shown = {
             **self.context(seen),
             **with_faults(seen.form, form, faults),

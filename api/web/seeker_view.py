@@ -23,7 +23,7 @@ ID_CHARACTERS = 12
 UNSURE_BELOW = 0.5
 """Confidence of a reading under which it is rather wrong than right, and is said to be unsure."""
 FOLDED_BELOW = 0.4
-"""Confidence under which a skill that nothing was said of stands folded beneath the others: of these few are right."""
+"""Confidence under which a skill of which nothing was said is folded beneath the others: of these, more are wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,12 +17,13 @@ KEYS = ("price", "minimum", "group_prices", "most", "hours", "quarters", "level"
 
 def courses_of(field: Field, quarters: int | None) -> Mapping[str, CourseTerms]:
     """By achievement id; whether the catalogue has it is not looked at. Raises InvalidInput."""
-    return {id: _terms(one, quarters or MOST_QUARTERS) for id, one in field.mapping().items()}
+    given = field.mapping().items()
+    return {id: _terms(one, quarters or MOST_QUARTERS, of_any=id == ANY) for id, one in given}
 
 
-def _terms(field: Field, quarters: int) -> CourseTerms:
+def _terms(field: Field, quarters: int, *, of_any: bool) -> CourseTerms:
     fields = field.mapping(KEYS, "the terms of a course")
-    if field.path.endswith(f".{ANY}"):
+    if of_any:
         for key in OF_ONE & fields.keys():
             raise fields[key].wrong("holds for one course: state it there, by its id")
     hours = fields["hours"].amount(MOST_HOURS, "number of hours") if "hours" in fields else None

@@ -191,6 +191,13 @@ def test_all_that_is_wrong_is_said_beside_its_field_and_the_answer_stands(client
     assert Form(client.post("/advise", data=sent).text).entries == form.entries
 
 
+def test_what_is_wrong_with_a_skill_that_is_not_on_the_page_breaks_nothing(client: TestClient) -> None:
+    sent = again(client, ask(client)).sent(**{"instead:http://example.org/gone": "qqzv", "budget": "lots"})
+    page = client.post("/advise", data=sent)
+    assert page.status_code == 422
+    assert "&#39;lots&#39; is not a number" in page.text
+
+
 def test_a_file_that_came_with_something_wrong_is_read_all_the_same(client: TestClient) -> None:
     form = ask(client)
     page = client.post("/advise", data=form.sent(add="zzqx"), files={"profile_file": ("cv.txt", b"SQL", "text/plain")})

@@ -29,7 +29,6 @@ from api.web.team.typed import TypedTeam
 from api.web.team.view import answer_shown
 from api.web.telling import telling_for
 from api.wiring import Service
-from matcher.concepts import ConceptUri
 
 QUESTION, ANSWER = "web/team/question.html", "web/team/answer.html"
 BUSY = 503
@@ -84,10 +83,10 @@ class Desk:
         Raises InvalidInput, TooBusy.
         """
         service = self.service
-        question = question_of(typed, self.longest)
+        question = with_meanings(service, question_of(typed, self.longest))
         with beside("table"):
             require_short(question, self.longest)
-        asked = asked_by(typed, question, decided_by(service, question))
+        asked = asked_by(typed, question)
         made = self.seal.opened(sealed)
         if made is not None and made.asked == asked:
             return made
@@ -116,8 +115,8 @@ class Desk:
         return self.frame.shown(request, ANSWER, status, **more)
 
 
-def decided_by(service: Service, question: TeamQuestion) -> Mapping[str, ConceptUri | None]:
-    """What names were decided to mean. Raises InvalidInput."""
+def with_meanings(service: Service, question: TeamQuestion) -> TeamQuestion:
+    """With addresses of skills in place of the names by which it was decided. Raises InvalidInput."""
     upskilling = upskilling_of(service)
     require_meanings(question.brief.names, question.names_at, upskilling.find)
-    return upskilling.decided(question.brief)
+    return replace(question, brief=replace(question.brief, names=upskilling.decided(question.brief)))

@@ -1,6 +1,5 @@
 """A plan that stands on a page travels in the page: its files are made from it, and tell what the page tells."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
@@ -10,7 +9,6 @@ from api.team_schemas import TeamPlanOut
 from api.web.carried import digest
 from api.web.team.typed import TypedTeam
 from corpora.teams.role_writing import brief_text
-from matcher.concepts import ConceptUri
 from matcher.workforce.plan_alternatives import ENOUGH
 
 
@@ -25,12 +23,12 @@ SALT = "team-plan"
 ADAPTER = TypeAdapter(MadePlan)
 
 
-def asked_by(typed: TypedTeam, question: TeamQuestion, decided: Mapping[str, ConceptUri | None]) -> str:
-    """Of all that a plan is made from; not how a decision was typed, but what it means, see `Upskilling.decided`."""
+def asked_by(typed: TypedTeam, question: TeamQuestion) -> str:
+    """Of all that a plan is made from, in whatever order it was typed; names are decided by addresses."""
     own = question.brief
     brief = replace(
         own,
-        names=dict(sorted(decided.items())),
+        names=dict(sorted(own.names.items())),
         courses=dict(sorted(own.courses.items())),
         moves=dict(sorted(own.moves.items())),
     )

@@ -39,6 +39,7 @@ class ReviewRow:
 
 def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mapping[str, object]:
     decided = {_same(own.said): own for own in typed.names}
+    told_of = {_same(own.name) for own in answer.review}
     rows = [_review_row(own, decided.get(_same(own.name))) for own in answer.review]
     return {
         **parts_of(answer, told.share),
@@ -49,7 +50,7 @@ def answer_shown(answer: TeamPlanOut, typed: TypedTeam, told: Telling) -> Mappin
         "offers": offer_rows(answer, typed.offers),
         "unproven": any(own is not None and not own.proven_optimal for own in _all_totals(answer)),
         "open_names": [row for row in rows if row.own.standing in OPEN],
-        "other_names": [own for own in typed.names if _same(own.said) not in {_same(row.own.name) for row in rows}],
+        "other_names": [own for own in typed.names if _same(own.said) not in told_of],
         "decided_names": [row for row in rows if row.own.standing in DECIDED],
         "sure_names": [row.own for row in rows if row.own.standing == Standing.SURE.value],
     }
