@@ -3,10 +3,10 @@
 A batch has as few rows as its longest values may need: one text in a dictionary may stand in every row.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from corpora.parquet_pages import pages_of
+from corpora.parquet_pages import Chunk, DamagedPages, chunks_of, footer_bytes, pages_of
 from corpora.table_rows import TableRow
 from corpora.typed_cells import plain
 from matcher.errors import UnreadableDocument
@@ -16,6 +16,8 @@ BATCH_ROWS = 1_000
 MAX_ROWS = 20_000_000
 MAX_GROUP_BYTES = 1_000_000_000
 """Of a row group, unpacked: of it a batch at a time is held, and the pages that it stands in."""
+MAX_FOOTER_BYTES = 5_000_000
+"""Some 60,000 columns of row groups, which take four seconds."""
 MAX_PAGES_BYTES = 200_000_000
 """Of the longest page and the dictionary of each column of a row group: so much is held at a time."""
 MAX_LISTED = 2_000_000
@@ -44,18 +46,19 @@ def read_parquet(name: str, file: BinaryIO) -> Iterator[TableRow]:
 def _batches(name: str, file: BinaryIO) -> Iterator[Any]:
     import pyarrow.parquet as pq  # noqa: PLC0415 - as above
 
+    footer = footer_bytes(file)
+    if footer > MAX_FOOTER_BYTES:
+        reason = f"has a footer of {footer:,} bytes; at most {MAX_FOOTER_BYTES:,} are read: write larger row groups"
+        raise UnreadableDocument(name, reason)
     file.seek(0)
     table = pq.ParquetFile(file)
     table = pq.ParquetFile(file, read_dictionary=_listed_texts(table))
     declared = table.metadata
-    if declared.num_rows > MAX_ROWS:
-        raise UnreadableDocument(name, f"declares {declared.num_rows:,} rows; at most {MAX_ROWS:,} are read")
-    for group in range(declared.num_row_groups):
-        size = declared.row_group(group).total_byte_size
-        if size > MAX_GROUP_BYTES:
-            reason = f"row group {group + 1} unpacks to {size:,} bytes; at most {MAX_GROUP_BYTES:,} are read"
-            raise UnreadableDocument(name, reason)
-    rows = [_rows_at_once(name, file, table, group) for group in range(declared.num_row_groups)]
+    _require_bounded(name, declared)
+    chunks = chunks_of(file)
+    if [*map(len, chunks)] != [declared.num_columns] * declared.num_row_groups:
+        raise DamagedPages("the footer has other columns than its schema")
+    rows = [_rows_at_once(name, file, table, group, own) for group, own in enumerate(chunks)]
     schema = _coarser(table.schema_arrow)
     for group, count in enumerate(rows):
         for batch in table.iter_batches(batch_size=count, row_groups=[group], use_threads=False):
@@ -64,6 +67,17 @@ def _batches(name: str, file: BinaryIO) -> Iterator[Any]:
                 reason = f"lists of {batch.num_rows:,} rows unpack to {size:,} bytes; at most {MAX_PAGES_BYTES:,} are"
                 raise UnreadableDocument(name, f"{reason} read")
             yield batch.cast(schema, safe=False)
+
+
+def _require_bounded(name: str, declared: Any) -> None:  # noqa: ANN401 - as below
+    """Raises UnreadableDocument for more than is read, as the footer declares it."""
+    if declared.num_rows > MAX_ROWS:
+        raise UnreadableDocument(name, f"declares {declared.num_rows:,} rows; at most {MAX_ROWS:,} are read")
+    for group in range(declared.num_row_groups):
+        size = declared.row_group(group).total_byte_size
+        if size > MAX_GROUP_BYTES:
+            reason = f"row group {group + 1} unpacks to {size:,} bytes; at most {MAX_GROUP_BYTES:,} are read"
+            raise UnreadableDocument(name, reason)
 
 
 def _listed_texts(table: Any) -> list[str]:  # noqa: ANN401 - as below
@@ -90,13 +104,19 @@ def _text_bytes(array: Any) -> int:  # noqa: ANN401 - as below
     return int(pc.sum(lengths.take(array.indices)).as_py() or 0)
 
 
-def _rows_at_once(name: str, file: BinaryIO, table: Any, group: int) -> int:  # noqa: ANN401 - as below
+def _rows_at_once(
+    name: str,
+    file: BinaryIO,
+    table: Any,  # noqa: ANN401 - as below
+    group: int,
+    chunks: Sequence[Chunk],
+) -> int:
     """Of a row group, so many that their texts are bounded. Raises UnreadableDocument where its pages are not."""
-    declared, held, longest = table.metadata.row_group(group), 0, 0
-    for place in range(declared.num_columns):
+    held = longest = 0
+    for place, chunk in enumerate(chunks):
         listed = table.schema.column(place).max_repetition_level > 0
         largest = dictionary = values = each = 0
-        for page in pages_of(file, declared.column(place)):
+        for page in pages_of(file, chunk):
             if page.is_dictionary:
                 dictionary = max(dictionary, page.unpacked_bytes)
                 continue

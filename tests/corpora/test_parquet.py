@@ -1,5 +1,7 @@
 """Parquet in: typed values as a record of JSON would hold them."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -100,3 +102,27 @@ def test_times_to_the_nanosecond_and_the_index_of_a_data_frame_are_no_damage(tmp
     assert isinstance(second, Row)
     assert first.fields == {"at": "2026-08-01", "of": "09:30:00", "for": "1.5 hours", "__index_level_0__": 0}
     assert second.fields["at"] == "2026-08-01T00:00:00.000001"
+
+
+def test_a_footer_that_contradicts_itself_ends_no_process() -> None:
+    """Arrow's own look at a column of it does: in a process of its own, so that this one would tell."""
+    script = (
+        "import pathlib, sys, tempfile\n"
+        "from tests.hostile.targets import targets\n"
+        "from tests.hostile.watched import watched\n"
+        "with tempfile.TemporaryDirectory() as folder:\n"
+        "    watch = watched(targets(pathlib.Path(folder))['ads, Parquet'], 2, range(1418, 1419))\n"
+        "print(watch.inputs, len(watch.faults))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout.split()) == (0, ["1", "0"]), done.stderr
+
+
+def test_a_footer_that_would_take_long_is_refused_before_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_rows, "MAX_FOOTER_BYTES", 100)
+    file = saved(tmp_path / "ads.parquet", [{"id": "1", "text": "SQL"}])
+    [found] = read_rows(file)
+    assert isinstance(found, Rejected)
+    assert "at most 100 are read: write larger row groups" in found.reason

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from corpora.parquet_pages import DamagedPages, pages_of, read_header
+from corpora.parquet_pages import DamagedPages, chunks_of, pages_of, read_header
 
 ROWS = [{"id": i, "text": f"word {i}", "topics": ["SQL", str(i)], "place": {"x": i / 3}} for i in range(4_000)]
 
@@ -19,10 +19,14 @@ def test_pages_hold_every_value_of_their_column(version: str, packing: str, page
     how = {"data_page_version": version, "compression": packing, "data_page_size": page, "row_group_size": 3_000}
     pq.write_table(pa.Table.from_pylist(ROWS), out, **how)
     declared = pq.ParquetFile(out).metadata
+    chunks = chunks_of(out)
+    assert [*map(len, chunks)] == [declared.num_columns] * declared.num_row_groups
     for group in range(declared.num_row_groups):
         for place in range(declared.num_columns):
-            column = declared.row_group(group).column(place)
-            pages = [*pages_of(out, column)]
+            column, own = declared.row_group(group).column(place), chunks[group][place]
+            assert (own.values, own.packed_bytes) == (column.num_values, column.total_compressed_size)
+            assert own.start == min(column.dictionary_page_offset, column.data_page_offset)
+            pages = [*pages_of(out, own)]
             assert sum(one.values for one in pages if not one.is_dictionary) == column.num_values
             assert [one.is_dictionary for one in pages] == [True] + [False] * (len(pages) - 1)
             headers = column.total_uncompressed_size - sum(one.unpacked_bytes for one in pages)
